@@ -1,0 +1,287 @@
+"""The frozen vocabulary: what flows from room to room. Values only, no behaviour; imports nothing of the package."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+ALL = "all"
+"""The one actor name that stands for the whole group of parties."""
+
+
+class Act(StrEnum):
+    """What the actors of a commitment do with words."""
+
+    PLEDGE = "pledge"
+    AFFIRM = "affirm"
+    SUPPORT = "support"
+    URGE = "urge"
+    OPPOSE = "oppose"
+
+
+class Status(StrEnum):
+    """What became of a commitment between two meetings."""
+
+    REAFFIRMED = "reaffirmed"
+    ADDED = "added"
+    DROPPED = "dropped"
+
+
+class Change(StrEnum):
+    """How a reaffirmed commitment moved, in force and content."""
+
+    SAME = "same"
+    STRONGER = "stronger"
+    WEAKER = "weaker"
+    CHANGED = "changed"
+
+
+class BlockKind(StrEnum):
+    """What a stretch of a released text is, typographically."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  # of a bulleted or numbered list
+    NOTE = "note"  # a footnote's text
+
+
+class Span(NamedTuple):
+    """A half-open range of character offsets into a clean text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, heading, list item or footnote: `text[span.start:span.end]` of its document."""
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+    """Depth of a heading (1 is the highest) or of a list item (1 is the outermost)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What is known of a statement beside its words; empty or None where nothing is."""
+
+    date: date | None = None
+    title: str = ""
+    place: str = ""
+    series: str = ""
+    parties: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A text as read: clean, in blocks that rise and do not overlap, with what its header told."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    header: Header = field(default_factory=Header)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """One operative act by one or more parties: who, one operative verb, what about."""
+
+    id: str
+    quote: str
+    """Verbatim from the text, white space folded."""
+    act: Act
+    actors: tuple[str, ...]
+    """Party names, or `("all",)` for the whole group."""
+    topics: tuple[str, ...]
+    """One to three keys of the taxonomy, the main one first."""
+    text: str = ""
+    """The quote made to read alone: a shared subject or a bullet's lead-in supplied. Equal to the quote where it already does."""
+    span: Span | None = None
+    """Where the quote stands in the clean text; None in a record written by hand without one."""
+    verb: str = ""
+    """The operative phrase in its dictionary form, such as `reaffirm commitment`."""
+    force: int | None = None
+    """How binding the operative phrase is, 1 (weakest) to 5; None in a record written by hand without one."""
+    due: date | None = None
+    due_text: str = ""
+    """The words that name the time, also where no date follows from them."""
+    restates: str = ""
+    """Id of an earlier commitment of the same text that this one says again."""
+    reviewed: bool = False
+    """True only after a person confirmed or edited it."""
+    note: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Unknown keys of the record, kept when it is written again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One released text as the ledger keeps it."""
+
+    id: str
+    date: date
+    title: str = ""
+    place: str = ""
+    series: str = ""
+    parties: tuple[str, ...] = ()
+    source: str = ""
+    """The address or file name that was given."""
+    file: str = ""
+    """The bytes as received, relative to the ledger's folder."""
+    sha256: str = ""
+    commitments: tuple[Commitment, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Omission(StrEnum):
+    """Why a sentence became no commitment, as the engine saw it."""
+
+    HEADING = "heading"
+    LEAD_IN = "introduces a list"
+    BACKGROUND = "background"
+    PAST = "past deed"
+    COURTESY = "courtesy"
+    MEETING = "who met, where and when"
+    NO_VERB = "no operative verb"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncovered:
+    """A sentence or heading that became no commitment."""
+
+    span: Span
+    text: str
+    reason: Omission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What extraction made of a document."""
+
+    commitments: tuple[Commitment, ...]
+    uncovered: tuple[Uncovered, ...]
+    sentences: int
+    """Sentences in all, headings not counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One named reason for (positive weight) or against (negative) two commitments being the same."""
+
+    name: str
+    weight: float
+    """Its share of the log-odds."""
+    words: str = ""
+    """What an analyst reads: the shared names, the topics, the value measured."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Commitments of two meetings that are the same one; several ids on a side are a split or a merge."""
+
+    earlier: tuple[str, ...]
+    later: tuple[str, ...]
+    score: float
+    """Probability that the pair is the same commitment, 0 to 1; 1 where a person decided."""
+    why: tuple[Evidence, ...] = ()
+    decided: bool = False
+    """True where a person's decision made it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a diff."""
+
+    status: Status
+    change: Change | None
+    """None unless reaffirmed."""
+    score: float
+    """As in `Link`; for one added or dropped, 1 minus the best score that any candidate reached."""
+    earlier: tuple[Commitment, ...]
+    later: tuple[Commitment, ...]
+    topics: tuple[str, ...]
+    why: tuple[Evidence, ...] = ()
+    reasons: tuple[str, ...] = ()
+    """Why the change is what it is, in words: `'ironclad' new`, `deadline 2026 gone`."""
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diff:
+    """Two meetings compared; entries in the order of the later text, dropped ones where they stood."""
+
+    earlier: Statement
+    later: Statement
+    entries: tuple[Entry, ...]
+
+
+class Verdict(StrEnum):
+    """What a person says of a pair."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """An analyst's word on a pair of commitments; it wins over the program's."""
+
+    earlier: str
+    later: str
+    verdict: Verdict
+    reason: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """A commitment followed through the meetings of a series."""
+
+    series: str
+    meetings: tuple[str, ...]
+    """Statement ids of the whole series, by date."""
+    appearances: tuple[tuple[Commitment, ...], ...]
+    """For each meeting the commitments that carry the thread; empty where it was not said."""
+    changes: tuple[Change | None, ...]
+    """For each meeting how it moved against its last appearance; None where absent or first."""
+    topics: tuple[str, ...]
+
+
+class Severity(StrEnum):
+    """How bad a finding is: an error breaks a promise of the format, a warning only deserves a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something wrong in the content of a ledger."""
+
+    file: str
+    """Relative to the ledger's folder."""
+    place: str
+    """Such as `commitment[3].act`; empty for the whole file."""
+    check: str
+    message: str
+    remedy: str = ""
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerConfig:
+    """What `commitrack.toml` says."""
+
+    schema: int = 1
+    name: str = ""
+    series: str = ""
+    """Default series of what is added."""
+    topics: Mapping[str, Any] = field(default_factory=dict)
+    aliases: Mapping[str, Any] = field(default_factory=dict)
+    parties: Mapping[str, Any] = field(default_factory=dict)
+    verbs: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
