@@ -1,0 +1,232 @@
+"""Who signs joint statements, and how texts name them: the table `parties.toml`, typed, with a matcher."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from commitrack.errors import CommitrackError
+from commitrack.lexicon.tables import read_table
+from commitrack.model import Span
+
+COLUMNS = ("names", "adjectives", "offices", "people", "members")
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+_CAPITALISED = re.compile(r"(?<![\w])[^\W\d_a-zß-ÿ]\w*")
+_NAME_WORDS = r"(?:\s+(?:[^\W\d_a-z][\w.'’-]*|al-\w+|(?:bin|al|el|von|der|van|de|da|dos|di|la)\b)){1,6}"
+_ARTICLE = re.compile(r"\b[AaEe]l-")
+_FORMAL = re.compile(
+    r"^(?:the\s+)?(?:Government\s+of\s+)?(?:the\s+)?"
+    r"(?:(?:(?:\w+\s+){0,2}Republic|Kingdom|State|Commonwealth|Sultanate|Union)\s+of\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+class Mention(NamedTuple):
+    """A place in a text that names a party."""
+
+    span: Span
+    party: str
+    adjective: bool = False
+    """True for `Japanese`, which says whose something is more often than who acts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A row of the table; `names` are those beside its canonical one."""
+
+    name: str
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+class _Name(NamedTuple):
+    words: str
+    party: str  # empty for a phrase that names none although it holds a name
+    adjective: bool
+
+
+@dataclass(frozen=True)
+class Parties:
+    """All parties known, in the order of the table, a ledger's own after those of the package."""
+
+    rows: Mapping[str, Party]
+    common_offices: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[str, ...]]:
+        """Each group that has members in the table, with them."""
+        return MappingProxyType({row.name: row.members for row in self.rows.values() if row.members})
+
+    def find(self, text: str, *, adjectives: bool = False) -> tuple[Mention, ...]:
+        """Return where the text names parties, the longest name at each place, possessive endings left out."""
+        return tuple(m for m in self._matches(text) if m.party and (adjectives or not m.adjective))
+
+    def find_leaders(self, text: str) -> tuple[Mention, ...]:
+        """Return where the text names a party's people with their office, such as `President Biden`."""
+        found = []
+        for match in self._titled.finditer(text):
+            known = self._leader_in(match["title"], match["name"])
+            if known:
+                party, end = known
+                found.append(Mention(Span(match.start(), match.start("name") + end), party))
+        return tuple(found)
+
+    def canonical(self, name: str) -> str | None:
+        """Return the party's name as this program writes it, or None; case, articles and `Kingdom of` are forgiven."""
+        name = " ".join(name.replace("’", "'").split())
+        for words in (name, _FORMAL.sub("", name, count=1)):
+            party = self._canonical.get(words) or self._canonical.get(words.casefold())
+            if party:
+                return party
+        return None
+
+    def offices(self, party: str) -> tuple[str, ...]:
+        """Return the offices that speak for the party, its own before those that any state may have."""
+        row = self.rows.get(party)
+        return (row.offices if row else ()) + self.common_offices
+
+    def leader(self, name: str) -> str | None:
+        """Return the party of a person given by surname, full name, or either with the office; None if not known."""
+        match = self._titled.fullmatch(name.strip())
+        known = self._leader_in(match["title"], match["name"]) if match else self._leader_in("", name)
+        return known[0] if known else None
+
+    def _matches(self, text: str) -> Iterator[Mention]:
+        end = 0
+        index = self._index
+        for match in _CAPITALISED.finditer(text):
+            start = match.start()
+            word = match.group()
+            shouted = len(word) > 3 and word.isupper()
+            candidates = index.get(word) or (index.get(word.capitalize()) if shouted else None)
+            if candidates is None or start < end:
+                continue
+            for name in candidates:
+                stop = start + len(name.words)
+                here = text[start:stop].replace("’", "'")
+                whole = not (text[stop : stop + 1].isalnum() and name.words[-1].isalnum())
+                if whole and (here == name.words or (shouted and here == name.words.upper())):
+                    yield Mention(Span(start, stop), name.party, name.adjective)
+                    end = stop
+                    break
+
+    def _leader_in(self, title: str, name: str) -> tuple[str, int] | None:
+        """Return party and end (in `name`) of the longest run of words that is somebody's name."""
+        words = list(re.finditer(r"[^\s,]+", name.replace("’", "'")))
+        for length in range(len(words), 0, -1):
+            for first in range(len(words) - length + 1):
+                run = words[first : first + length]
+                plain = " ".join(word.group() for word in run).removesuffix("'s").rstrip(".'")
+                key = _person_key(plain)
+                party = self._people.get(f"{title} {key}") or self._people.get(key)
+                if party:
+                    return party, run[0].start() + len(plain)
+        return None
+
+    @cached_property
+    def _index(self) -> Mapping[str, tuple[_Name, ...]]:
+        """Names by their first word, longest first."""
+        index: dict[str, list[_Name]] = {}
+        for name in self._names():
+            first = _CAPITALISED.match(name.words)
+            if first:
+                index.setdefault(first.group(), []).append(name)
+        return {word: tuple(sorted(names, key=lambda n: -len(n.words))) for word, names in index.items()}
+
+    def _names(self) -> Iterator[_Name]:
+        for row in self.rows.values():
+            yield from (_Name(words, row.name, False) for words in (row.name, *row.names))
+            yield from (_Name(words, row.name, True) for words in row.adjectives)
+        yield from (_Name(words, "", False) for words in self.never)
+
+    @cached_property
+    def _canonical(self) -> Mapping[str, str]:
+        exact = {words: row.name for row in self.rows.values() for words in (row.name, *row.names)}
+        folded = {words.casefold(): party for words, party in exact.items() if len(words) > 3}
+        return {**folded, **exact}
+
+    @cached_property
+    def _people(self) -> Mapping[str, str]:
+        return {_person_key(person): row.name for row in self.rows.values() for person in row.people}
+
+    @cached_property
+    def _titled(self) -> re.Pattern[str]:
+        offices = {office for row in self.rows.values() for office in row.offices}
+        titles = sorted(offices | {*self.common_offices, *self.titles}, key=lambda words: (-len(words), words))
+        return re.compile(f"(?P<title>{'|'.join(map(re.escape, titles))})(?P<name>{_NAME_WORDS})")
+
+
+def load_parties(own: Mapping[str, Any] = _NOTHING, aliases: Mapping[str, Any] = _NOTHING) -> Parties:
+    """Return the package's parties, with a ledger's own added.
+
+    `own` maps a party to a row of the table or to a table with some of `COLUMNS`; one that is known gets more names.
+    `aliases` maps another name to a party. Raises CommitrackError where either has another shape.
+    """
+    bundled = _bundled()
+    if not own and not aliases:
+        return bundled
+    rows = dict(bundled.rows)
+    for name, columns in own.items():
+        rows[name] = _joined(rows.get(name), _row(name, columns))
+    for alias, name in aliases.items():
+        party = bundled.canonical(name) if isinstance(name, str) else None
+        if not isinstance(name, str):
+            raise CommitrackError(f"aliases.{alias}: the name of a party is expected, in quotes")
+        party = party or name
+        rows[party] = _joined(rows.get(party), Party(name=party, names=(alias,)))
+    return Parties(rows, bundled.common_offices, bundled.titles, bundled.never)
+
+
+@cache
+def _bundled() -> Parties:
+    table = read_table("parties")
+    rows = {name: _row(name, columns) for part in ("states", "groups") for name, columns in table[part].items()}
+    common = table["common"]
+    return Parties(rows, _words(common["offices"]), _words(common["titles"]), _words(common["never"]))
+
+
+def _row(name: str, columns: Any) -> Party:
+    """Turn a row, or a table with named columns, into a party."""
+    if isinstance(columns, (list, tuple)) and len(columns) <= len(COLUMNS):
+        columns = dict(zip(COLUMNS, columns, strict=False))
+    if not isinstance(columns, Mapping):
+        raise CommitrackError(f"parties.{name}: a row [names, adjectives, offices, people, members] is expected")
+    unknown = sorted(set(columns) - set(COLUMNS))
+    if unknown:
+        raise CommitrackError(f"parties.{name}.{unknown[0]}: unknown; known are {', '.join(COLUMNS)}")
+    for column, value in columns.items():
+        if not isinstance(value, str) and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
+            raise CommitrackError(f"parties.{name}.{column}: names parted by commas are expected")
+    return Party(name=name, **{column: _words(value) for column, value in columns.items()})
+
+
+def _joined(known: Party | None, more: Party) -> Party:
+    if known is None:
+        return more
+    columns = {column: _unique(getattr(known, column) + getattr(more, column)) for column in COLUMNS}
+    return Party(name=known.name, **columns)
+
+
+def _person_key(name: str) -> str:
+    """Fold what varies in how one name is written: `KISHIDA` and `Kishida`, `Al-Sudani` and `Sudani`."""
+    name = _ARTICLE.sub("", name)
+    return " ".join(word.title() if len(word) > 3 and word.isupper() else word for word in name.split(" "))
+
+
+def _words(value: str | Iterable[str]) -> tuple[str, ...]:
+    parts = value.split(",") if isinstance(value, str) else value
+    return tuple(part for part in (part.strip() for part in parts) if part)
+
+
+def _unique(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
