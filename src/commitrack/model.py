@@ -135,6 +135,9 @@ class Statement:
     sha256: str = ""
     commitments: tuple[Commitment, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+    """Unknown keys of the `[statement]` table, kept when it is written again."""
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    """Unknown keys and tables of the file beside `[statement]` and `[[commitment]]`, kept likewise."""
 
 
 class Omission(StrEnum):

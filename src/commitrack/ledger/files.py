@@ -1,0 +1,103 @@
+"""Files that are written whole or not at all, and paths that stay inside the ledger."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from commitrack.errors import CommitrackError
+
+LOCK = ".commitrack.lock"
+WAIT = 60.0
+"""Seconds to wait for another process that writes to the same ledger."""
+
+
+def path_inside(root: Path, relative: str) -> Path:
+    """Return `root/relative`; CommitrackError where it leads out of `root`, by its words or by a symbolic link."""
+    base = os.path.realpath(root)
+    target = os.path.realpath(f"{base}/{relative}")
+    if Path(relative).is_absolute() or not f"{target}/".startswith(f"{base.rstrip('/')}/"):
+        raise CommitrackError(f"{relative!r} leads out of the ledger {root}; files of a ledger stay in its folder")
+    return Path(root, relative)
+
+
+def read_inside(root: Path, relative: str) -> bytes | None:
+    """Return the bytes of a file of the ledger, None where there is none."""
+    try:
+        return path_inside(root, relative).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise CommitrackError(f"cannot read {relative}: {error.strerror or error}") from None
+
+
+def write_inside(root: Path, relative: str, data: bytes) -> bool:
+    """Replace a file of the ledger at once, after a crash it is old or new; tell whether its bytes changed."""
+    if read_inside(root, relative) == data:
+        return False
+    path = path_inside(root, relative)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data)
+    except OSError as error:
+        raise CommitrackError(f"cannot write {path}: {error.strerror or error}") from None
+    return True
+
+
+def remove_inside(root: Path, relative: str) -> None:
+    """Remove a file of the ledger where it is there."""
+    path = path_inside(root, relative)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise CommitrackError(f"cannot remove {path}: {error.strerror or error}") from None
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Keep other processes from writing to the ledger meanwhile; wait for one that does, not for ever."""
+    from filelock import FileLock, Timeout  # 30 ms: only those who write pay for it
+
+    try:
+        lock = FileLock(root / LOCK, timeout=WAIT)
+        lock.acquire()
+    except Timeout:
+        raise CommitrackError(f"another process has been writing to {root} for {WAIT:.0f} s; try again") from None
+    except OSError as error:
+        raise CommitrackError(f"cannot write to {root}: {error.strerror or error}") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write beside the file, force it to the disk, and take the file's name. The lock is held: one name will do."""
+    beside = path.with_name(f".{path.name}.new")
+    with suppress(FileNotFoundError):
+        beside.unlink()  # left behind by a process that was killed
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileNotFoundError):
+            beside.chmod(path.stat().st_mode & 0o777)
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force the renaming to the disk, on the systems where folders can be opened."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

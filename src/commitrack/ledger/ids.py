@@ -1,0 +1,91 @@
+"""Names that last: a statement's from its day, a commitment's from its words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Iterable
+from dataclasses import replace
+from datetime import date
+from itertools import count
+
+from commitrack.errors import CommitrackError
+from commitrack.model import Statement
+
+STATEMENT_ID = re.compile(r"(?![.])(?!.*[.]{2})[A-Za-z0-9._-]{1,120}")
+DATE_FIRST = re.compile(r"\d{4}-\d{2}-\d{2}(?![0-9])")
+SLUG_LENGTH = 40
+IDLE_WORDS = (
+    " a an and at between by for from in joint of on s statement the to with"
+    " january february march april may june july august september october november december "
+)
+"""What a slug does without: what stands in every title, and the month, as the date stands before the slug."""
+DIGITS = 4
+
+
+def statement_file(statement_id: str) -> str:
+    """Return where a statement stands in the ledger; CommitrackError for an id that cannot be one."""
+    if not STATEMENT_ID.fullmatch(statement_id):
+        raise CommitrackError(
+            f"{statement_id!r} cannot name a statement: letters, digits, '.', '_' and '-' can, as in 2025-09-22-quad"
+        )
+    return f"statements/{statement_id}.toml"
+
+
+def statement_id(day: date, title: str, taken: Container[str]) -> str:
+    """Return the id of a new statement: its day, with a slug of the title where the day is taken."""
+    plain = day.isoformat()
+    named = f"{plain}-{slug}" if (slug := _slug(title)) else plain
+    return plain if plain not in taken else _free(named, taken)
+
+
+def with_ids(statement: Statement) -> Statement:
+    """Return the statement with lasting ids in place of the reader's ordinals, `restates` mapped along."""
+    taken: set[str] = set()
+    lasting = {each.id: new_id(statement.id, each.quote, taken) for each in statement.commitments}
+    return replace(
+        statement,
+        commitments=tuple(
+            replace(each, id=lasting[each.id], restates=lasting.get(each.restates, each.restates))
+            for each in statement.commitments
+        ),
+    )
+
+
+def new_id(statement_id: str, quote: str, taken: set[str]) -> str:
+    """Return the id that follows from a quote, numbered where it is taken; from then on it is taken itself."""
+    from hashlib import sha256
+
+    digits = sha256(folded(quote).casefold().encode("utf-8", "replace")).hexdigest()[:DIGITS]
+    chosen = _free(f"{statement_id}/{digits}", taken)
+    taken.add(chosen)
+    return chosen
+
+
+def folded(text: str) -> str:
+    """Return the text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    numbered = (f"{name}-{number}" for number in count(2))
+    return name if name not in taken else next(each for each in numbered if each not in taken)
+
+
+def _slug(title: str) -> str:
+    """Return the telling words of a title, as an id may hold them."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return _fitting(
+        word for word in re.findall(r"[a-z0-9]+", plain) if f" {word} " not in IDLE_WORDS and not word.isdigit()
+    )
+
+
+def _fitting(words: Iterable[str]) -> str:
+    """Join words by hyphens as long as they fit."""
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word
+        if len(longer) > SLUG_LENGTH:
+            break
+        slug = longer
+    return slug

@@ -1,0 +1,54 @@
+"""Where the ledger is, and how one begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from commitrack.errors import CommitrackError
+from commitrack.ledger.files import write_inside
+from commitrack.ledger.records import encode_config
+from commitrack.ledger.store import CONFIG, SOURCES, STATEMENTS, Ledger
+from commitrack.ledger.toml import render
+from commitrack.model import LedgerConfig
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def open_ledger(given: Path | None, environment: str | None, start: Path) -> Ledger:
+    """Return the ledger given, else the environment's, else the nearest from `start` upwards, else the bundled one."""
+    named = given or (Path(environment) if environment else None)
+    if named is not None:
+        if not is_ledger(named):
+            raise CommitrackError(f"{named} is no ledger; make it one with `commitrack init {named}`")
+        return Ledger(named)
+    for folder in (start, *start.parents):
+        for place in (folder, folder / "data"):
+            if (place / CONFIG).is_file():
+                return Ledger(place)
+    return bundled_ledger()
+
+
+def bundled_ledger() -> Ledger:
+    """Return the ledger that comes with the program: in the package, or beside the sources of an editable install."""
+    for place in (PACKAGE / "data", PACKAGE.parent.parent / "data"):
+        if (place / CONFIG).is_file():
+            return Ledger(place, read_only=True)
+    raise CommitrackError("there is no ledger here; make one with `commitrack init`")
+
+
+def is_ledger(folder: Path) -> bool:
+    """Tell whether a folder is a ledger: it holds `commitrack.toml`, or at least statements."""
+    return (folder / CONFIG).is_file() or (folder / STATEMENTS).is_dir()
+
+
+def init_ledger(root: Path, *, name: str = "", series: str = "") -> Ledger:
+    """Make `root` a ledger and return it; what the folder holds already stays."""
+    if (root / CONFIG).exists():
+        raise CommitrackError(f"{root} is a ledger already")
+    try:
+        for folder in (root / STATEMENTS, root / SOURCES):
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommitrackError(f"cannot make {root}: {error.strerror or error}") from None
+    write_inside(root, CONFIG, render(encode_config(LedgerConfig(name=name, series=series))).encode("utf-8", "replace"))
+    return Ledger(root)

@@ -1,0 +1,192 @@
+"""The ledger: a folder of statements, their sources, and the decisions of people. The only disk access to it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from commitrack.errors import CommitrackError, RecordError
+from commitrack.ledger import files, lookup, records, toml
+from commitrack.ledger.ids import DATE_FIRST, STATEMENT_ID, statement_file
+from commitrack.model import Commitment, Decision, LedgerConfig, Statement
+
+CONFIG = "commitrack.toml"
+DECISIONS = "decisions.toml"
+STATEMENTS = "statements"
+SOURCES = "sources"
+SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
+COMMITMENTS = re.compile(rb"^[ \t]*\[\[[ \t]*commitment", re.MULTILINE)
+
+
+class Ledger:
+    """A folder of statements. Reading never changes it; writing is atomic, one process at a time."""
+
+    def __init__(self, root: Path, *, read_only: bool = False) -> None:
+        self.root = root
+        self.read_only = read_only
+        self._held = False
+
+    @cached_property
+    def config(self) -> LedgerConfig:
+        """What `commitrack.toml` says; all defaults where there is none."""
+        return records.strict(records.decode_config, self._tables(CONFIG), CONFIG)
+
+    def statement_ids(self) -> tuple[str, ...]:
+        """Return the ids of all statements by date, then id; no file is opened where ids begin with their date."""
+        try:
+            names = os.listdir(files.path_inside(self.root, STATEMENTS))  # noqa: PTH208  # paths would take ten times as long
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+        except OSError as error:
+            raise CommitrackError(f"cannot read {self.root / STATEMENTS}: {error.strerror or error}") from None
+        ids = filter(STATEMENT_ID.fullmatch, (name[: -len(".toml")] for name in names if name.endswith(".toml")))
+        return tuple(sorted(ids, key=lambda each: (self._day(each), each)))
+
+    def statements(self) -> Iterator[Statement]:
+        """Read all statements, in the order of `statement_ids`."""
+        return map(self.read, self.statement_ids())
+
+    def headers(self) -> Iterator[Statement]:
+        """Read all statements without their commitments, which is many times as fast."""
+        return map(self.read_header, self.statement_ids())
+
+    def read(self, statement_id: str) -> Statement:
+        """Return a statement; RecordError where its file breaks the format, CommitrackError where there is none."""
+        return records.loads(self.read_bytes(statement_id), statement_file(statement_id))
+
+    def read_header(self, statement_id: str) -> Statement:
+        """Return a statement without its commitments; these are looked at only where the rest cannot do without."""
+        data = self.read_bytes(statement_id)
+        first = COMMITMENTS.search(data)
+        try:
+            return records.loads(data[: first.start()] if first else data, statement_file(statement_id))
+        except RecordError:  # commitments stand before the rest, or their header in a text of several lines
+            return replace(records.loads(data, statement_file(statement_id)), commitments=())
+
+    def read_bytes(self, statement_id: str) -> bytes:
+        """Return a statement's record as it stands on the disk."""
+        data = files.read_inside(self.root, statement_file(statement_id))
+        if data is None:
+            raise CommitrackError(lookup.no_meeting(statement_id, self.statement_ids()))
+        return data
+
+    def source(self, statement: Statement) -> bytes:
+        """Return the bytes that a statement was read from; CommitrackError where they are not kept."""
+        if not statement.file:
+            raise CommitrackError(f"the ledger keeps no source of {statement.id}: its record names no file")
+        data = files.read_inside(self.root, statement.file)
+        if data is None:
+            raise CommitrackError(f"{statement.file}, the source of {statement.id}, is not there; add it again")
+        return data
+
+    def has_comments(self, file: str) -> bool:
+        """Tell whether a file, named from the ledger's folder, holds comments, which a rewrite loses."""
+        return toml.has_comments((files.read_inside(self.root, file) or b"").decode("utf-8", "replace"))
+
+    def write(self, statement: Statement, source: bytes | None = None, suffix: str = ".txt") -> bool:
+        """Store a statement, with the bytes that it was read from where they are given; tell whether a file changed.
+
+        With `source`, the record's `file` and `sha256` follow from it. A record on the disk that says the same already
+        stays as it is, comments and order of a person's hand included.
+        """
+        file = statement_file(statement.id)
+        with self.locked():
+            old = self.read(statement.id) if (self.root / file).exists() else None
+            changed = False
+            if source is not None:
+                statement = _with_source(statement, source, suffix)
+                changed = files.write_inside(self.root, statement.file, source)
+            if statement != old:
+                changed |= files.write_inside(self.root, file, _encoded(records.dumps(statement)))
+            if source is not None and old is not None and _is_own_source(old) and old.file != statement.file:
+                files.remove_inside(self.root, old.file)
+        return changed
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the ledger against other processes, as for choosing a free id and writing under it; may be nested."""
+        if self.read_only:
+            raise CommitrackError(f"the ledger {self.root} is read-only; make your own with `commitrack init`")
+        if self._held:
+            yield
+            return
+        with files.locked(self.root):
+            self._held = True
+            try:
+                yield
+            finally:
+                self._held = False
+
+    def find_meeting(self, words: str, *, series: str = "") -> str:
+        """Return the id of the statement that is meant: an id, a date or the start of one, `latest`, `latest~N`."""
+        return lookup.find_meeting(self, words, series)
+
+    def find_commitment(self, words: str) -> tuple[Statement, Commitment]:
+        """Return the commitment whose id is, or alone holds, `words`, with its statement."""
+        return lookup.find_commitment(self, words)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return what people decided on pairs of commitments, in the order in which they stand."""
+        return records.strict(records.decode_decisions, self._tables(DECISIONS), DECISIONS)
+
+    def decide(self, decision: Decision) -> None:
+        """Write down a decision; it takes the place of one on the same pair."""
+        with self.locked():
+            made = {_pair(each): each for each in self.decisions()}
+            self._keep_decisions(made | {_pair(decision): decision})
+
+    def withdraw(self, earlier: str, later: str) -> bool:
+        """Take a decision back; tell whether there was one."""
+        with self.locked():
+            made = {_pair(each): each for each in self.decisions()}
+            found = made.pop((earlier, later), None)
+            if found is not None:
+                self._keep_decisions(made)
+        return found is not None
+
+    def _keep_decisions(self, made: Mapping[tuple[str, str], Decision]) -> None:
+        tables = records.encode_decisions(made.values(), self._tables(DECISIONS))
+        files.write_inside(self.root, DECISIONS, _encoded(toml.render(tables)))
+
+    def _tables(self, file: str) -> dict[str, Any]:
+        """Return the tables of a file of the ledger, none where it is not there."""
+        return toml.parse(files.read_inside(self.root, file) or b"", file)
+
+    def _day(self, statement_id: str) -> str:
+        """Return the day by which a statement is sorted: its id begins with it, as a rule."""
+        if DATE_FIRST.match(statement_id):
+            return statement_id[:10]
+        try:
+            return self.read_header(statement_id).date.isoformat()
+        except RecordError:
+            return ""
+
+
+def _pair(decision: Decision) -> tuple[str, str]:
+    return decision.earlier, decision.later
+
+
+def _with_source(statement: Statement, source: bytes, suffix: str) -> Statement:
+    from hashlib import sha256
+
+    ending = suffix.lower() if SUFFIX.fullmatch(suffix.lower()) else ".txt"
+    return replace(statement, file=f"{SOURCES}/{statement.id}{ending}", sha256=sha256(source).hexdigest())
+
+
+def _is_own_source(statement: Statement) -> bool:
+    """Tell whether the program, not a person, chose where the source stands."""
+    return SUFFIX.fullmatch(statement.file.removeprefix(f"{SOURCES}/{statement.id}")) is not None
+
+
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        bad = error.object[error.start : error.end]
+        raise CommitrackError(f"{bad!r} is no character that a file can hold; give the text in UTF-8") from None
