@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commitrack.ledger.check import check_ledger
 from commitrack.ledger.ids import statement_id, with_ids
 from commitrack.ledger.location import bundled_ledger, init_ledger, is_ledger, open_ledger
 from commitrack.ledger.merge import merge_reading
@@ -11,6 +12,7 @@ from commitrack.ledger.store import Ledger
 __all__ = [
     "Ledger",
     "bundled_ledger",
+    "check_ledger",
     "dumps",
     "init_ledger",
     "is_ledger",

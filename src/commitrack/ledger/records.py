@@ -227,13 +227,18 @@ def _statement_id(head: Fields, name: str) -> str:
 
 def _statement_date(head: Fields, name: str) -> date:
     """Take the meeting's date; the one that begins the file's name stands for it."""
-    if "date" in head.rest:
-        return head.day("date") or NO_DAY
-    try:
-        return date.fromisoformat(name[:10] if DATE_FIRST.match(name) else "")
-    except ValueError:
+    written = "date" in head.rest
+    day = head.day("date") or _day_in(name)
+    if day is None and not written:
         head.wrong("date", "missing", "is missing", "write the meeting's day, such as date = 2025-09-22")
-        return NO_DAY
+    return day or NO_DAY
+
+
+def _day_in(name: str) -> date | None:
+    try:
+        return date.fromisoformat(name[:10]) if DATE_FIRST.match(name) else None
+    except ValueError:
+        return None
 
 
 def _span(fields: Fields) -> Span | None:

@@ -1,0 +1,157 @@
+"""Every promise of the format, held against a ledger: all that breaks one is reported, none stops the rest."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
+
+from commitrack.errors import CommitrackError, RecordError
+from commitrack.ledger.fields import did_you_mean, shown
+from commitrack.ledger.files import path_inside, read_inside
+from commitrack.ledger.ids import STATEMENT_ID, statement_file
+from commitrack.ledger.promises import PROMISES, Page
+from commitrack.ledger.records import Decoder, Record, decode_config, decode_decisions, decode_statement
+from commitrack.ledger.store import CONFIG, DECISIONS, SOURCES, STATEMENTS, Ledger
+from commitrack.ledger.toml import parse
+from commitrack.model import Decision, Finding, LedgerConfig, Severity, Statement
+
+ReadText = Callable[[bytes, str], str]
+"""From a source's bytes and its name to the clean text, as reading does it; CommitrackError where it cannot."""
+
+
+def check_ledger(
+    ledger: Ledger,
+    *,
+    strict: bool = False,
+    topics: Iterable[str] | None = None,
+    read_text: ReadText | None = None,
+) -> tuple[Finding, ...]:
+    """Return what is wrong in a ledger, by file and place; with `strict` also what only deserves a look.
+
+    `topics` are the known keys beside the ledger's own; the taxonomy's where they are not given. Without `read_text`,
+    quotes and spans are not held against the texts.
+    """
+    findings: list[Finding] = []
+    config = _decoded(ledger, CONFIG, decode_config, findings) or LedgerConfig()
+    known = frozenset(_taxonomy() if topics is None else topics) | config.topics.keys()
+    statements = []
+    for name in _names(ledger, STATEMENTS, ".toml"):
+        statement = _named_statement(ledger, name, findings)
+        if statement is not None:
+            page = _page(ledger, statement, known, read_text)
+            findings += (finding for promise in PROMISES for finding in promise(page))
+            statements.append(statement)
+    findings += _decision_findings(_decoded(ledger, DECISIONS, decode_decisions, findings) or (), statements)
+    findings += _series_findings(statements)
+    findings += _source_findings(_names(ledger, SOURCES), statements)
+    return tuple(sorted((each for each in findings if strict or each.severity is Severity.ERROR), key=_order))
+
+
+def _taxonomy() -> Iterable[str]:
+    from commitrack.lexicon.topics import load_topics
+
+    return load_topics().keys
+
+
+def _names(ledger: Ledger, folder: str, ending: str = "") -> list[str]:
+    """Return the names of the files in a folder of the ledger, hidden ones left out, without their ending."""
+    try:
+        names = os.listdir(path_inside(ledger.root, folder))  # noqa: PTH208  # names are all that is wanted
+    except (OSError, CommitrackError):
+        return []
+    return sorted(name.removesuffix(ending) for name in names if name.endswith(ending) and not name.startswith("."))
+
+
+def _named_statement(ledger: Ledger, name: str, findings: list[Finding]) -> Statement | None:
+    if not STATEMENT_ID.fullmatch(name):
+        message = "the name has characters that an id cannot have, so the file is not read"
+        remedy = "rename it with letters, digits, '.', '_' and '-'"
+        findings.append(
+            Finding(file=f"{STATEMENTS}/{name}.toml", place="", check="name", message=message, remedy=remedy)
+        )
+        return None
+    statement = _decoded(ledger, statement_file(name), decode_statement, findings)
+    return statement if statement and statement.id else None
+
+
+def _decoded(ledger: Ledger, file: str, decode: Decoder[Record], findings: list[Finding]) -> Record | None:
+    """Return the record in a file, with findings for what is wrong in it; None where it cannot be read at all."""
+    try:
+        data = read_inside(ledger.root, file)
+        return None if data is None else decode(parse(data, file), file, findings)
+    except RecordError as error:
+        check, message = "toml", str(error).removeprefix(f"{file}: ")
+    except CommitrackError as error:
+        check, message = "file", str(error)
+    findings.append(Finding(file=file, place="", check=check, message=message))
+    return None
+
+
+def _page(ledger: Ledger, statement: Statement, topics: frozenset[str], read_text: ReadText | None) -> Page:
+    """Return a statement with its source and text, as far as they can be had."""
+    source, text, trouble = None, None, ""
+    try:
+        source = read_inside(ledger.root, statement.file) if statement.file else None
+        text = read_text(source, statement.file) if source is not None and read_text else None
+    except CommitrackError as error:
+        trouble = str(error)
+    file = statement_file(statement.id)
+    return Page(file=file, statement=statement, source=source, text=text, trouble=trouble, topics=topics)
+
+
+def _decision_findings(decisions: Sequence[Decision], statements: Sequence[Statement]) -> Iterator[Finding]:
+    """Decisions are on commitments that are there, the earlier one first, and do not contradict each other."""
+    days = {commitment.id: each.date for each in statements for commitment in each.commitments}
+    wrong = partial(Finding, file=DECISIONS)
+    first: dict[frozenset[str], tuple[str, Decision]] = {}
+    for number, each in enumerate(decisions):
+        place = f"decision[{number}]"
+        for side, named in (("earlier", each.earlier), ("later", each.later)):
+            if named and named not in days:
+                remedy = did_you_mean(named, days) or "correct it or remove the decision"
+                message = f"no commitment {shown(named)} in the ledger"
+                yield wrong(place=f"{place}.{side}", check="orphan", message=message, remedy=remedy)
+        other, decided = first.setdefault(frozenset((each.earlier, each.later)), (place, each))
+        if decided.verdict is not each.verdict:
+            message = f"{each.verdict}, but {other} says {decided.verdict} of the same pair"
+            yield wrong(place=f"{place}.verdict", check="contradiction", message=message, remedy="remove one of them")
+        elif decided is not each:
+            yield wrong(place=place, check="twice", message=f"{other} says the same", remedy="remove one of them")
+        if (early := days.get(each.earlier)) and (late := days.get(each.later)) and late < early:
+            yield wrong(place=place, check="order", message="the later commitment is the older one", remedy="swap them")
+
+
+def _series_findings(statements: Sequence[Statement]) -> Iterator[Finding]:
+    """The meetings of a series are on different days, so that their order is plain."""
+    first: dict[tuple[str, date], str] = {}
+    for each in statements:
+        other = first.setdefault((each.series, each.date), each.id)
+        if each.series and other != each.id:
+            yield Finding(
+                file=statement_file(each.id),
+                place="statement.date",
+                check="series-order",
+                message=f"{other} is of the same series and day; the two are ordered by their ids",
+                remedy="give one another series if it is not a meeting of its own",
+                severity=Severity.WARNING,
+            )
+
+
+def _source_findings(names: Iterable[str], statements: Sequence[Statement]) -> Iterator[Finding]:
+    """Every source belongs to a statement."""
+    used = {each.file for each in statements}
+    for file in (f"{SOURCES}/{name}" for name in names):
+        if file not in used:
+            message, remedy = "no statement was read from this file", "add it with `commitrack add` or remove it"
+            yield Finding(
+                file=file, place="", check="unused", message=message, remedy=remedy, severity=Severity.WARNING
+            )
+
+
+def _order(finding: Finding) -> tuple[str, list[tuple[int, str]], str]:
+    """Return the sort key of a finding: its file, its place with numbers by their size, the check."""
+    parts = re.findall(r"\d+|\D+", finding.place)
+    return finding.file, [(int(part), "") if part.isdigit() else (-1, part) for part in parts], finding.check

@@ -1,0 +1,251 @@
+"""What the format promises of one statement, a function for each promise: a page in, what breaks it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+from commitrack.ledger.fields import did_you_mean, shown
+from commitrack.ledger.ids import DATE_FIRST, folded
+from commitrack.model import Commitment, Finding, Severity, Span, Statement
+
+COMMITMENT_ID = re.compile(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
+LONG_COMMITMENT = 120
+LONG_PARAGRAPH = 120
+"""In words; the longest commitment in the marked statements has 106."""
+MOST_TOPICS = 3
+READ_AGAIN = "read it again with `commitrack add --update`"
+KEYS = {kind: frozenset(field.name for field in fields(kind)) - {"extra"} for kind in (Statement, Commitment)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A statement as it stands in the ledger, with what its promises are held against."""
+
+    file: str
+    statement: Statement
+    source: bytes | None
+    """The source's bytes; None where there are none."""
+    text: str | None
+    """The clean text of the source; None where it cannot be had."""
+    trouble: str
+    """Why the source or its text cannot be had, where it is there."""
+    topics: frozenset[str]
+    """The known topics."""
+
+    def finding(self, place: str, check: str, message: str, remedy: str = "", *, warning: bool = False) -> Finding:
+        """Return a finding in this statement's file."""
+        severity = Severity.WARNING if warning else Severity.ERROR
+        return Finding(file=self.file, place=place, check=check, message=message, remedy=remedy, severity=severity)
+
+    def commitments(self) -> Iterator[tuple[str, Commitment]]:
+        """Yield each commitment with its place in the file."""
+        for number, each in enumerate(self.statement.commitments):
+            yield f"commitment[{number}]", each
+
+
+Promise = Callable[[Page], Iterator[Finding]]
+
+
+def is_dated_as_named(page: Page) -> Iterator[Finding]:
+    """The date that begins a statement's id is the meeting's."""
+    day = page.statement.date.isoformat()
+    if not page.statement.id.startswith(day):
+        dated = DATE_FIRST.match(page.statement.id) is not None
+        message = f"{day} is not how the id {page.statement.id!r} begins"
+        yield page.finding("statement.date", "date", message, "correct the date or rename the file", warning=not dated)
+
+
+def has_commitments(page: Page) -> Iterator[Finding]:
+    """A statement holds at least one commitment."""
+    if not page.statement.commitments:
+        yield page.finding(
+            "", "empty", "the statement has no commitment", f"{READ_AGAIN} or write one under [[commitment]]"
+        )
+
+
+def has_ids_of_its_own(page: Page) -> Iterator[Finding]:
+    """Each commitment's id begins with its statement's."""
+    for place, each in page.commitments():
+        if not each.id:
+            continue
+        if not COMMITMENT_ID.fullmatch(each.id):
+            yield page.finding(
+                f"{place}.id", "id", f"{shown(each.id)} is no id", f"write such as {page.statement.id}/3f2a"
+            )
+        elif not each.id.startswith(f"{page.statement.id}/"):
+            own = f"{page.statement.id}/{each.id.partition('/')[2]}"
+            yield page.finding(f"{place}.id", "foreign-id", f"{each.id!r} names another statement", f"write {own!r}")
+
+
+def has_no_id_twice(page: Page) -> Iterator[Finding]:
+    """No two commitments have the same id."""
+    first: dict[str, str] = {}
+    for place, each in page.commitments():
+        other = first.setdefault(each.id, place)
+        if each.id and other != place:
+            message = f"{shown(each.id)} is the id of {other} too"
+            yield page.finding(
+                f"{place}.id", "duplicate-id", message, "give one of them a number, such as -2 at its end"
+            )
+
+
+def names_known_topics(page: Page) -> Iterator[Finding]:
+    """Topics are keys of the taxonomy or of the ledger's own topics."""
+    for place, each in page.commitments():
+        for number, topic in enumerate(each.topics):
+            if topic not in page.topics:
+                remedy = (
+                    did_you_mean(topic, sorted(page.topics))
+                    or "`commitrack topics` lists them; add your own to commitrack.toml"
+                )
+                yield page.finding(f"{place}.topics[{number}]", "topic", f"{shown(topic)} is no known topic", remedy)
+
+
+def names_actors(page: Page) -> Iterator[Finding]:
+    """A commitment has at least one actor."""
+    for place, each in page.commitments():
+        if not each.actors:
+            yield page.finding(f"{place}.actors", "actors", "no actor is named", 'write ["all"] for the whole group')
+
+
+def restates_what_is_there(page: Page) -> Iterator[Finding]:
+    """What a commitment says again is a commitment of the same statement."""
+    ids = {each.id for each in page.statement.commitments}
+    for place, each in page.commitments():
+        if each.restates and (each.restates not in ids or each.restates == each.id):
+            message = f"{shown(each.restates)} is no other commitment of this statement"
+            remedy = did_you_mean(each.restates, sorted(ids - {each.id})) or "remove the line"
+            yield page.finding(f"{place}.restates", "restates", message, remedy)
+
+
+def quotes_its_text(page: Page) -> Iterator[Finding]:
+    """A quote stands in the text, word for word."""
+    text = None if page.text is None else folded(page.text)
+    for place, each in page.commitments():
+        if text is not None and folded(each.quote) not in text:
+            yield page.finding(
+                f"{place}.quote", "quote", f"{shown(each.quote)} is not in the text", "copy it from the source"
+            )
+
+
+def spans_its_quotes(page: Page) -> Iterator[Finding]:
+    """A span holds its quote."""
+    for place, each in page.commitments():
+        if page.text is None or each.span is None or not each.quote:
+            continue
+        start, end = each.span
+        if folded(page.text[start:end]) != folded(each.quote):
+            message = f"[{start}, {end}] holds {shown(folded(page.text[start:end]))}, not the quote"
+            yield page.finding(f"{place}.span", "span", message, _right_span(page.text, each.quote))
+
+
+def has_topics(page: Page) -> Iterator[Finding]:
+    """Each commitment has one to three topics."""
+    warn = partial(page.finding, warning=True)
+    for place, each in page.commitments():
+        if not each.topics:
+            yield warn(f"{place}.topics", "no-topic", "the commitment has no topic", 'write at least ["other"]')
+        elif len(each.topics) > MOST_TOPICS:
+            yield warn(
+                f"{place}.topics",
+                "many-topics",
+                f"{len(each.topics)} topics",
+                f"keep the main ones, up to {MOST_TOPICS}",
+            )
+
+
+def is_one_act_each(page: Page) -> Iterator[Finding]:
+    """A commitment is no longer than one act is."""
+    for place, each in page.commitments():
+        words = len(each.quote.split())
+        if words > LONG_COMMITMENT:
+            message = f"{words} words are much for one commitment"
+            yield page.finding(
+                f"{place}.quote", "long", message, "split it where a second operative verb begins", warning=True
+            )
+
+
+def leaves_no_long_gap(page: Page) -> Iterator[Finding]:
+    """No long paragraph of the text is without a commitment."""
+    text = page.text or ""
+    spans = [each.span for each in page.statement.commitments if each.span]
+    for paragraph in re.finditer(r"\S(?:.|\n(?!\n))*", text):
+        words = len(paragraph[0].split())
+        if words >= LONG_PARAGRAPH and not any(_meet(span, paragraph.span()) for span in spans):
+            message = f"{words} words without a commitment: {shown(folded(paragraph[0]))}"
+            yield page.finding("", "gap", message, "look whether one was missed", warning=True)
+
+
+def keeps_its_source(page: Page) -> Iterator[Finding]:
+    """The source is there, as it was when it was read."""
+    given = page.statement
+    if not given.file:
+        yield page.finding("statement.file", "no-source", "no source is kept", READ_AGAIN, warning=True)
+    elif page.trouble:
+        yield page.finding("statement.file", "source", page.trouble, "put the right file there")
+    elif page.source is None:
+        message = f"{shown(given.file)} is not there"
+        yield page.finding("statement.file", "source", message, f"put it back or {READ_AGAIN}")
+    elif not given.sha256:
+        yield page.finding("statement.sha256", "no-hash", "the source's hash is not kept", READ_AGAIN, warning=True)
+    elif given.sha256 != sha256(page.source).hexdigest():
+        message = f"{given.file} is no longer what was read"
+        yield page.finding("statement.sha256", "hash", message, f"put the old one back or {READ_AGAIN}")
+
+
+def is_due_after_it_was_said(page: Page) -> Iterator[Finding]:
+    """A commitment is due after the meeting."""
+    for place, each in page.commitments():
+        if each.due and each.due < page.statement.date:
+            message = f"{each.due} is before the meeting, {page.statement.date}"
+            yield page.finding(f"{place}.due", "due", message, "correct it or remove the line", warning=True)
+
+
+def spells_its_keys(page: Page) -> Iterator[Finding]:
+    """An unknown key is none that was misspelt."""
+    yield from _misspelt(page, "statement", page.statement.extra, KEYS[Statement] - {"commitments", "beside"})
+    for place, each in page.commitments():
+        yield from _misspelt(page, place, each.extra, KEYS[Commitment])
+
+
+PROMISES: tuple[Promise, ...] = (
+    is_dated_as_named,
+    has_commitments,
+    has_ids_of_its_own,
+    has_no_id_twice,
+    names_known_topics,
+    names_actors,
+    restates_what_is_there,
+    quotes_its_text,
+    spans_its_quotes,
+    has_topics,
+    is_one_act_each,
+    leaves_no_long_gap,
+    keeps_its_source,
+    is_due_after_it_was_said,
+    spells_its_keys,
+)
+
+
+def _right_span(text: str, quote: str) -> str:
+    """Return how to put a wrong span right."""
+    pattern = r"\s+".join(map(re.escape, quote.split()))
+    found = [match.span() for match in re.finditer(pattern, text)]
+    return f"write [{found[0][0]}, {found[0][1]}]" if len(found) == 1 else "correct it or remove the line"
+
+
+def _meet(span: Span, other: tuple[int, int]) -> bool:
+    return span.start < other[1] and other[0] < span.end
+
+
+def _misspelt(page: Page, place: str, unknown: Mapping[str, Any], known: Iterable[str]) -> Iterator[Finding]:
+    for key in unknown:
+        if hint := did_you_mean(key, sorted(known)):
+            yield page.finding(
+                f"{place}.{key}", "unknown-key", f"{shown(key)} is no key of the format", hint, warning=True
+            )
