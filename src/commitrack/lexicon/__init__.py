@@ -1,0 +1,32 @@
+"""What the program knows of language, as TOML tables, typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..model import LedgerConfig
+from .parties import Parties, load_parties
+from .topics import Topics, load_topics
+from .verbs import Verbs, load_verbs
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The tables that extraction needs."""
+
+    verbs: Verbs
+    topics: Topics
+    parties: Parties
+
+
+def load_lexicon(config: LedgerConfig | None = None) -> Lexicon:
+    """Return the tables, with what a ledger's `commitrack.toml` adds to them."""
+    if config is None or not (config.verbs or config.topics or config.parties or config.aliases):
+        return _bundled()
+    return Lexicon(load_verbs(config.verbs), load_topics(config.topics), load_parties(config.parties, config.aliases))
+
+
+@lru_cache(maxsize=1)
+def _bundled() -> Lexicon:
+    return Lexicon(load_verbs(), load_topics(), load_parties())

@@ -1,0 +1,242 @@
+"""One pipeline: a document in, its commitments out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ..lexicon import Lexicon, load_lexicon
+from ..lexicon.phrases import Operative
+from ..lexicon.tokens import Tokens, tokenize
+from ..lexicon.topics import rank
+from ..lexicon.verbs import Pattern
+from ..model import ALL, Act, Block, BlockKind, Commitment, Document, Extraction, Omission, Span, Uncovered
+from .clauses import Clause, ClauseFinder, Context, trim_end
+from .sentences import split_sentences
+from .subjects import Cast, SubjectFinder, find_cast
+
+
+@dataclass(frozen=True, slots=True)
+class LeadIn:
+    """The operative words that introduce a list and count for its items."""
+
+    operative: Operative
+    actors: tuple[str, ...]
+    words: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """A commitment before its labels."""
+
+    span: Span
+    operative: Operative
+    actors: tuple[str, ...]
+    tokens: Tokens
+    first: int
+    last: int
+    heading: Span | None
+    supplied: str = ""
+    """Words that its quote lacks to read alone."""
+
+
+@dataclass(slots=True)
+class State:
+    """What is carried from block to block."""
+
+    context: Context = field(default_factory=Context)
+    heading: Span | None = None
+    lead_in: LeadIn | None = None
+    drafts: list[Draft] = field(default_factory=list)
+    uncovered: list[Uncovered] = field(default_factory=list)
+    sentences: int = 0
+
+
+def extract(
+    document: Document, *, meeting: date, parties: Sequence[str] = (), lexicon: Lexicon | None = None
+) -> Extraction:
+    """Return the commitments of a document in the order of its text, and what was left out with the reason.
+
+    `parties` are the statement's own (all of them named together are `all`); deadlines are counted from `meeting`. Ids are
+    ordinals; the ledger gives lasting ones. What counts as a commitment follows the project's marking guide.
+    """
+    return Extractor(document, meeting, parties or document.header.parties, lexicon or load_lexicon()).run()
+
+
+class Extractor:
+    """Takes one document apart."""
+
+    def __init__(self, document: Document, meeting: date, parties: Sequence[str], lexicon: Lexicon) -> None:
+        self.document = document
+        self.meeting = meeting
+        self.lexicon = lexicon
+        self.cast: Cast = find_cast(document, parties, lexicon.parties)
+        self.subjects = SubjectFinder(self.cast, lexicon.verbs, lexicon.parties)
+        self.finder = ClauseFinder(lexicon.verbs, self.subjects)
+
+    def run(self) -> Extraction:
+        """Go through the blocks in order."""
+        text = self.document.text
+        state = State(context=Context(narrated=is_narrated(text)))
+        blocks = self.document.blocks
+        for at, block in enumerate(blocks):
+            following = blocks[at + 1] if at + 1 < len(blocks) else None
+            if block.kind is BlockKind.HEADING:
+                state.heading, state.lead_in = block.span, None
+                state.uncovered.append(Uncovered(span=block.span, text=self._text(block.span), reason=Omission.HEADING))
+            elif block.kind is not BlockKind.NOTE:
+                self._read_block(block, following, state)
+        return Extraction(
+            commitments=tuple(self._label(state.drafts)), uncovered=tuple(state.uncovered), sentences=state.sentences
+        )
+
+    def _text(self, span: Span) -> str:
+        return " ".join(self.document.text[span.start : span.end].split())
+
+    def _read_block(self, block: Block, following: Block | None, state: State) -> None:
+        text = self.document.text
+        if block.kind is not BlockKind.ITEM:
+            state.lead_in = None
+        spans = list(split_sentences(text, block.span))
+        for number, span in enumerate(spans):
+            state.sentences += 1
+            introduces = (
+                text[span.end - 1] == ":" and number == len(spans) - 1 and following is not None and following.kind is BlockKind.ITEM
+            )
+            state.context.item = block.kind is BlockKind.ITEM and number == 0
+            found = self._read_sentence(span, state, introduces=introduces)
+            if not found:
+                reason = Omission.LEAD_IN if introduces else self._reason(span)
+                state.uncovered.append(Uncovered(span=span, text=self._text(span), reason=reason))
+
+    def _read_sentence(self, span: Span, state: State, *, introduces: bool) -> bool:
+        """Draft the commitments of one sentence; False where it has none."""
+        tokens = tokenize(self.document.text, span.start, span.end)
+        if not tokens.words or self._is_ceremony(tokens):
+            return False
+        clauses = self.finder.find(tokens, state.context)
+        drafts = [self._draft(tokens, clause, clauses, state) for clause in clauses]
+        first = clauses[0].start if clauses else len(tokens)
+        if first > 4 and not any(draft.first < first for draft in drafts):
+            bare = self._impersonal(tokens, 0, first, state)
+            if bare:
+                drafts.insert(0, bare)
+        if introduces and drafts:
+            last = drafts.pop()
+            state.lead_in = LeadIn(last.operative, last.actors, self._text(Span(last.span.start, span.end)).rstrip(": "))
+        elif state.context.item and state.lead_in and not drafts:
+            drafts = self._item_draft(tokens, state)
+        state.drafts.extend(drafts)
+        return bool(drafts)
+
+    def _draft(self, tokens: Tokens, clause: Clause, clauses: list[Clause], state: State) -> Draft:
+        phrase = clause.phrase
+        start, end = tokens.starts[clause.start], tokens.ends[clause.end - 1]
+        end = start + _attribution(self.document.text[start:end])
+        operative = Operative(phrase.verb, phrase.act, phrase.force)
+        lead = state.lead_in
+        if lead and state.context.item and clause.subject is None and clause is clauses[0] and phrase.act is Act.PLEDGE:
+            operative = lead.operative
+        return Draft(Span(start, end), operative, clause.actors, tokens, clause.start, clause.end, state.heading)
+
+    def _item_draft(self, tokens: Tokens, state: State) -> list[Draft]:
+        """Make an item without an operative word of its own a commitment of the words that introduced it."""
+        lead = state.lead_in
+        assert lead is not None
+        end = trim_end(tokens, 0, len(tokens))
+        first = next((at for at in range(len(tokens)) if tokens.words[at][0].isalnum()), 0)
+        span = Span(tokens.starts[first], tokens.ends[end - 1])
+        return [Draft(span, lead.operative, lead.actors, tokens, first, end, state.heading)]
+
+    def _impersonal(self, tokens: Tokens, start: int, end: int, state: State) -> Draft | None:
+        """Draft a stretch whose operative word is no verb of the parties: "any use of force would be unacceptable"."""
+        end = trim_end(tokens, start, end)
+        while start < end and not tokens.words[start][0].isalnum():
+            start += 1
+        if end - start < 4:
+            return None
+        begin, stop = tokens.starts[start], tokens.ends[end - 1]
+        stretch = self.document.text[begin:stop]
+        for pattern in self.lexicon.verbs.patterns:
+            match = pattern.regex.search(stretch)
+            if match and self._applies(pattern, stretch, match):
+                operative = Operative(pattern.verb, pattern.act, pattern.force)
+                return Draft(Span(begin, stop), operative, (ALL,), tokens, start, end, state.heading)
+        return None
+
+    def _applies(self, pattern: Pattern, stretch: str, match: re.Match[str]) -> bool:
+        if SUBORDINATE.search(stretch[: match.start()]):
+            return False
+        return not pattern.own or bool(OWN.search(stretch))
+
+    def _is_ceremony(self, tokens: Tokens) -> bool:
+        """Tell whether somebody is only welcomed somewhere."""
+        return bool(CEREMONY.match(tokens.text, tokens.starts[0], tokens.ends[-1]))
+
+    def _reason(self, span: Span) -> Omission:
+        words = set(tokenize(self.document.text, span.start, span.end).words)
+        if words & self.lexicon.verbs.courtesy:
+            return Omission.COURTESY
+        if words & self.lexicon.verbs.meeting:
+            return Omission.MEETING
+        if words & {"have", "has", "had", "was", "were"}:
+            return Omission.PAST
+        return Omission.BACKGROUND if words & set(self.lexicon.verbs.forms) else Omission.NO_VERB
+
+    def _label(self, drafts: list[Draft]) -> list[Commitment]:
+        commitments = []
+        topics = self.lexicon.topics
+        previous: dict[str, float] = {}
+        for number, draft in enumerate(drafts, 1):
+            gains = topics.weigh(draft.tokens, draft.first, draft.last)
+            own = sum(gains.values())
+            if draft.heading:
+                for key, gain in topics.weigh(tokenize(self.document.text, *draft.heading)).items():
+                    gains[key] = gains.get(key, 0.0) + gain * (0.5 if own >= 4 else 1.0)
+            if own < 4:
+                for key, gain in previous.items():
+                    gains[key] = gains.get(key, 0.0) + 0.5 * gain
+            previous = gains
+            quote = self._text(draft.span)
+            commitments.append(
+                Commitment(
+                    id=str(number),
+                    quote=quote,
+                    text=quote,
+                    span=draft.span,
+                    act=draft.operative.act,
+                    verb=draft.operative.verb,
+                    force=draft.operative.force,
+                    actors=draft.actors,
+                    topics=rank(gains, topics.keys),
+                )
+            )
+        return commitments
+
+
+SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|while|because|although|if|when|as)\b", re.IGNORECASE)
+OWN = re.compile(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
+CEREMONY = re.compile(
+    r"[^.;]{0,120}?\bwelcom(?:e|ed|es|ing) (?:(?!to the\b)[^.;,]){0,80}? to (?:the White House|the Oval Office|\w+ (?:today|this week)|his|her|Camp|Mar-a-Lago|Washington|(?:[A-Z]\w+)(?:,? [A-Z]\w+)? (?:today|on|for)|India today)"
+    r"|[^.;]{0,120}?, to [A-Z]\w+ today",
+)
+ATTRIBUTION = re.compile(r"[,.]?[”\"],? (?:the |their |its |a )?(?:joint )?\w+ (?:\w+ )?(?:said|declared|read|stated|added|noted)\b|[,.][”\"]\s+(?:said|declared|according)\b")
+PAST_TENSE = re.compile(
+    r"\b(?:leaders|ministers|sides|president|minister|they|officials|secretary|participants|countries|states|both)\b(?: \w+){0,2}? "
+    r"(?:reaffirmed|affirmed|welcomed|underscored|emphasized|agreed|committed|reiterated|discussed|announced|decided|noted|expressed|highlighted|stressed)\b",
+    re.IGNORECASE,
+)
+PRESENT_TENSE = re.compile(r"\bwe\b|\b(?:leaders|ministers|they) (?:reaffirm|welcome|underscore|emphasize|commit|express)\b", re.IGNORECASE)
+
+
+def is_narrated(text: str) -> bool:
+    """Tell whether a text tells of its meeting in the past tense ("the leaders announced")."""
+    return len(PAST_TENSE.findall(text)) > len(PRESENT_TENSE.findall(text))
+
+
+def _attribution(clause: str) -> int:
+    """Return the length of a clause without the words that only say who said it."""
+    match = ATTRIBUTION.search(clause)
+    return match.start() if match else len(clause)

@@ -1,0 +1,60 @@
+"""Sentences of a block, with spans. Rules of our own: official prose is full of "U.S.", initials and ellipses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Span
+
+BOUNDARY = re.compile(
+    r"""
+      (?: [.!?…] ["”’')\]]* | \.["”]\s?[)\]] )   # an end mark, with what closes after it
+      \s+ (?= ["“‘'(\[]* [A-Z0-9À-Ý•…] )         # then space and something that can open a sentence
+    | \.{4,} ["”]? \s* (?= \S )                  # four dots: an ellipsis that ends its sentence, in abridged texts
+    | (?<= \.{3} ) ["”]? \s+ (?= ["“] )          # an ellipsis in front of the next quoted passage
+    """,
+    re.VERBOSE,
+)
+ABBREVIATION = re.compile(
+    r"""(?:^|[\s("“.])
+      (?: Mr|Mrs|Ms|Dr|St|Gen|Sen|Gov|Lt|Col|Prof|Rep|Hon|Messrs|No|Nos|Art|vs|etc|Inc|Ltd|Corp|approx|cf|al|M/s
+        | e\.g|i\.e|Sept?|Oct|Nov|Dec|Jan|Feb|Aug
+        | [A-Z]                     # an initial
+        | \d{1,3} | [ivxIVX]{1,5}   # the number of a paragraph
+      )\.$""",
+    re.VERBOSE,
+)
+DOTTED = re.compile(r"(?:[A-Z]\.){2,}$")  # U.S.  D.C.
+OPENER = re.compile(
+    r'["“]?(?:The|We|They|In|It|This|These|Our|Both|On|At|As|Today|To|President|Through|Together|Its?|Building|Recogni[sz]ing|For)\b'
+)
+
+
+def split_sentences(text: str, block: Span) -> Iterator[Span]:
+    """Yield the sentences of `text[block.start:block.end]`, white space at their edges left out."""
+    start = block.start
+    for match in BOUNDARY.finditer(text, block.start, block.end):
+        before = text[max(start, match.start() - 12) : match.start() + 1]
+        if _continues(text, before, match, start):
+            continue
+        end = match.start() + len(match.group().rstrip())
+        if end > start:
+            yield Span(start, end)
+        start = match.end()
+    if start < block.end:
+        yield Span(start, block.end)
+
+
+def _continues(text: str, before: str, match: re.Match[str], start: int) -> bool:
+    """Tell whether the point belongs to an abbreviation, so that the sentence goes on."""
+    if not match.group().startswith(".") or match.group().startswith(".."):
+        return False
+    if DOTTED.search(before):
+        return not OPENER.match(text, match.end())
+    found = ABBREVIATION.search(before)
+    if not found:
+        return False
+    numbered = found.group().strip(" (\"“.")[:1]
+    at_start = match.start() - start <= 6
+    return at_start or not (numbered.isdigit() or (len(found.group().strip()) <= 3 and numbered in "ivxIVX"))

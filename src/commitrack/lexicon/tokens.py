@@ -1,0 +1,49 @@
+"""Words and signs of a text with their places: what the language tables are looked up by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+TOKEN = re.compile(
+    r"""
+      (?:[A-Za-z]\.){2,}                  # U.S.  a.m.
+    | [^\W_]+(?:[-'’.&][^\W_]+)*'?        # words, hyphened or with an apostrophe; 1.5; R&D
+    | \.{2,} | …                          # an ellipsis is one sign
+    | [^\w\s]                             # any other sign
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of `text[start:end]`, in order: `words` in lower case, and where each starts and ends in the text."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def raw(self, index: int) -> str:
+        """Return a token as it is written."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+    def is_capital(self, index: int) -> bool:
+        """Tell whether a token starts with a capital letter."""
+        return self.text[self.starts[index]].isupper()
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
+    """Split `text[start:end]` into words and signs; offsets are those of the whole text."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in TOKEN.finditer(text, start, len(text) if end is None else end):
+        words.append(match.group().lower())
+        starts.append(match.start())
+        ends.append(match.end())
+    return Tokens(text, words, starts, ends)

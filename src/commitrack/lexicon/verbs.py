@@ -1,0 +1,201 @@
+"""The tables of operative language, typed: verbs, stance nouns and adjectives, sentence patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from ..errors import CommitrackError
+from ..model import Act
+from .tables import read_table
+
+BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing"
+
+
+@dataclass(frozen=True, slots=True)
+class VerbRow:
+    """A row of `verbs.toml`; see the comments there."""
+
+    lemma: str
+    act: Act
+    force: int
+    rest: tuple[str, ...] = ()
+    """The words that must follow the verb itself."""
+    stance: str = ""
+    to: Act | None = None
+    agent: Act | None = None
+    own: Act | None = None
+    that: Act | None = None
+    soft: bool = False
+    deed: bool = False
+    needs: frozenset[str] = frozenset()
+
+
+class Form(NamedTuple):
+    """A verb in one of its forms."""
+
+    row: VerbRow
+    form: str
+
+
+class Stance(NamedTuple):
+    """What a noun or adjective makes of its phrase."""
+
+    act: Act
+    force: int
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A whole-sentence pattern whose operative word is no verb of the parties."""
+
+    name: str
+    regex: re.Pattern[str]
+    act: Act
+    verb: str
+    force: int
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Everything the program knows of operative language."""
+
+    forms: Mapping[str, tuple[Form, ...]]
+    nouns: Mapping[str, Stance]
+    adjectives: Mapping[str, Stance]
+    patterns: tuple[Pattern, ...]
+    meeting: frozenset[str]
+    courtesy: frozenset[str]
+    actions: frozenset[str]
+    """Base forms of what parties promise to do."""
+    action_ing: frozenset[str]
+    adverbs: frozenset[str]
+    up: frozenset[str]
+    down: re.Pattern[str]
+    joint: frozenset[str]
+    collective: frozenset[str]
+    own: frozenset[str]
+
+
+def inflect(verb: str, *, double: bool = False, past: str = "", participle: str = "") -> dict[str, str]:
+    """Return the forms of a verb by name; regular unless told otherwise."""
+    stem = verb + verb[-1] if double else verb
+    if verb.endswith("e"):
+        regular, ing = verb + "d", (verb if verb.endswith("ee") else verb[:-1]) + "ing"
+    elif re.search(r"[^aeiou]y$", verb):
+        regular, ing = verb[:-1] + "ied", verb + "ing"
+    else:
+        regular, ing = stem + "ed", stem + "ing"
+    if re.search(r"(?:s|x|z|ch|sh)$", verb):
+        third = verb + "es"
+    else:
+        third = verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
+    return {BASE: verb, THIRD: third, PAST: past or regular, PARTICIPLE: participle or past or regular, ING: ing}
+
+
+def load_verbs(own: Mapping[str, Any] | None = None) -> Verbs:
+    """Return the operative tables, with the rows of a ledger's own `[[verbs.verb]]` in front of the package's."""
+    if not own:
+        return _bundled()
+    return _build(read_table("verbs"), read_table("stances"), own.get("verb", ()))
+
+
+@lru_cache(maxsize=1)
+def _bundled() -> Verbs:
+    return _build(read_table("verbs"), read_table("stances"), ())
+
+
+def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[Mapping[str, Any]]) -> Verbs:
+    actions = frozenset(verbs["action"].split())
+    return Verbs(
+        forms=_index_forms([*own, *verbs["verb"]]),
+        nouns=_stances(stances["noun"]),
+        adjectives=_stances(stances["adjective"]),
+        patterns=tuple(_pattern(row) for row in stances["pattern"]),
+        meeting=frozenset(form for verb in verbs["meeting"] for form in _finite(verb)),
+        courtesy=frozenset(form for verb in verbs["courtesy"] for form in _finite(verb)),
+        actions=actions,
+        action_ing=frozenset(inflect(verb)[ING] for verb in actions) | {"submitting", "cutting", "setting", "beginning"},
+        adverbs=frozenset(verbs["adverb"].split()),
+        up=frozenset(verbs["qualifiers"]["up"].split()),
+        down=re.compile(r"\b(?:" + "|".join(map(re.escape, verbs["qualifiers"]["down"])) + r")\b", re.IGNORECASE),
+        joint=frozenset(stances["joint"]["words"].split()),
+        collective=frozenset(stances["collective"]["words"].split()),
+        own=frozenset(stances["own"]["words"].split()),
+    )
+
+
+IRREGULAR = {"meet": "met", "hold": "held", "speak": "spoke", "come": "came", "pay": "paid"}
+
+
+def _finite(verb: str) -> set[str]:
+    forms = inflect(verb, past=IRREGULAR.get(verb, ""))
+    return {forms[BASE], forms[THIRD], forms[PAST]}
+
+
+def _index_forms(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Form, ...]]:
+    """Index verbs by each of their forms; rows with more words first, so that the longest phrase is tried first."""
+    index: dict[str, list[Form]] = {}
+    for number, row in enumerate(rows, 1):
+        verb = _row(row, number)
+        first = verb.lemma.split()[0]
+        forms = inflect(
+            first,
+            double=bool(row.get("double")),
+            past=str(row.get("past", "")),
+            participle=str(row.get("participle", "")),
+        )
+        for name, word in forms.items():
+            index.setdefault(word, []).append(Form(verb, name))
+    return {word: tuple(sorted(forms, key=lambda form: -len(form.row.rest))) for word, forms in index.items()}
+
+
+def _row(row: Mapping[str, Any], number: int) -> VerbRow:
+    try:
+        lemma = str(row["lemma"])
+        return VerbRow(
+            lemma=lemma,
+            act=Act(row["act"]),
+            force=int(row["force"]),
+            rest=tuple(lemma.split()[1:]),
+            stance=str(row.get("stance", "")),
+            to=_act(row.get("to")),
+            agent=_act(row.get("agent")),
+            own=_act(row.get("own")),
+            that=_act(row.get("that")),
+            soft=bool(row.get("soft")),
+            deed=bool(row.get("deed")),
+            needs=frozenset(row.get("needs", ())),
+        )
+    except (KeyError, ValueError) as error:
+        raise CommitrackError(f"verbs.verb[{number}]: {error}; a verb needs lemma, act and force (1 to 5)") from error
+
+
+def _act(value: Any) -> Act | None:
+    return Act(value) if value else None
+
+
+def _stances(table: Mapping[str, Mapping[str, Any]]) -> dict[str, Stance]:
+    weak = set(table.get("weak", {}).get("words", "").split())
+    return {
+        word: Stance(Act(group.get("act", name)), group["force"], word in weak)
+        for name, group in table.items()
+        if name != "weak"
+        for word in group["words"].split()
+    }
+
+
+def _pattern(row: Mapping[str, Any]) -> Pattern:
+    return Pattern(
+        name=row["name"],
+        regex=re.compile(row["regex"], re.IGNORECASE),
+        act=Act(row["act"]),
+        verb=row["verb"],
+        force=row["force"],
+        own=row.get("subject") == "own",
+    )
