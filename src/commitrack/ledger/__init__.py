@@ -1,8 +1,7 @@
-"""The ledger on disk: records, store, lookup, check. The only disk access to it."""
+"""The ledger on disk: records, store, lookup. What only some commands need stands in `check` and the other modules."""
 
 from __future__ import annotations
 
-from commitrack.ledger.check import check_ledger
 from commitrack.ledger.ids import statement_id, with_ids
 from commitrack.ledger.location import bundled_ledger, init_ledger, is_ledger, open_ledger
 from commitrack.ledger.merge import merge_reading
@@ -12,7 +11,6 @@ from commitrack.ledger.store import Ledger
 __all__ = [
     "Ledger",
     "bundled_ledger",
-    "check_ledger",
     "dumps",
     "init_ledger",
     "is_ledger",

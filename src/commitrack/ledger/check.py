@@ -39,10 +39,13 @@ def check_ledger(
     known = frozenset(_taxonomy() if topics is None else topics) | config.topics.keys()
     statements = []
     for name in _names(ledger, STATEMENTS, ".toml"):
-        statement = _named_statement(ledger, name, findings)
+        broken: list[Finding] = []
+        statement = _named_statement(ledger, name, broken)
+        findings += broken
         if statement is not None:
+            places = {each.place for each in broken}  # said once is enough
             page = _page(ledger, statement, known, read_text)
-            findings += (finding for promise in PROMISES for finding in promise(page))
+            findings += (each for promise in PROMISES for each in promise(page) if each.place not in places)
             statements.append(statement)
     findings += _decision_findings(_decoded(ledger, DECISIONS, decode_decisions, findings) or (), statements)
     findings += _series_findings(statements)

@@ -71,7 +71,7 @@ class Fields:
         value = self.rest.pop(key, None)
         if type(value) is bool:
             return value
-        self._refuse(key, value, "true or false, without quotes,", needed=False)
+        self._refuse(key, value, "true or false without quotes", needed=False)
         return False
 
     def choice(self, key: str, choices: type[Choice]) -> Choice | None:
@@ -100,12 +100,12 @@ class Fields:
         value = self.rest.pop(key, None)
         if type(value) is list and all(type(entry) is dict for entry in value):
             return value
-        self._refuse(key, value, f"tables, each under [[{key}]],", needed=False)
+        self._refuse(key, value, f"tables, each under [[{key}]]", needed=False)
         return []
 
     def _refuse(self, key: str, value: object, wanted: str, needed: bool) -> None:
         if value is not None:
-            self.wrong(key, "type", f"{wanted} is needed here, not {shown(value)}")
+            self.wrong(key, "type", f"expected {wanted}, not {shown(value)}")
         elif needed:
             self.wrong(key, "missing", "is missing", did_you_mean(key, self.rest))
 

@@ -1,0 +1,54 @@
+"""The house's plan: who may import whom, and which room a library lives in."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCES = Path(__file__).parent.parent / "src" / "commitrack"
+STAGES = ("lexicon", "reading", "extraction", "ledger", "comparison", "views")
+BASE = {"model", "errors"}
+MAY_IMPORT: dict[str, set[str]] = {name: set() for name in BASE} | {stage: BASE | {"lexicon", stage} for stage in STAGES}
+EVERYTHING = {"cli", "__main__", "__init__"}
+"""The front doors: the command line and the package itself."""
+HOMES = {
+    "typer": {"cli"},
+    "rich": {"views", "cli"},
+    "tomllib": {"ledger", "lexicon"},
+    "tomli": {"ledger", "lexicon"},
+    "tomli_w": {"ledger", "lexicon"},
+    "dateutil": {"reading", "extraction"},
+    "yaml": {"reading"},
+    "rapidfuzz": {"comparison"},
+    "filelock": {"ledger"},
+}
+MODULES = sorted(SOURCES.rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, by its full name, inside functions too."""
+    package = ("commitrack", *path.relative_to(SOURCES).parent.parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join((*above, *filter(None, [node.module])))
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCES).as_posix())
+def test_imports_keep_to_the_plan(path: Path) -> None:
+    room = path.relative_to(SOURCES).parts[0].removesuffix(".py")
+    for name in imports(path):
+        first, _, rest = name.partition(".")
+        if first == "commitrack":
+            target = rest.partition(".")[0]
+            assert room in EVERYTHING or target in MAY_IMPORT[room], f"{room} imports {name}"
+        else:
+            stray = first not in sys.stdlib_module_names or first in HOMES
+            assert not stray or room in HOMES.get(first, ()), f"{room} imports {first}"
