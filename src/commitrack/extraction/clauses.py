@@ -32,7 +32,15 @@ CATENATIVE = frozenset(
     "pleased recommitted recommit step".split()
 )
 GERUND_MARKERS = frozenset("by through including such between of as like for".split())
+DETERMINERS = frozenset("the a an our their its any all each more new this these those other further such to with on countries partners".split())
 SHARED = frozenset(", and or . ; : for of by ) than as that which &".split())
+SINGULAR = frozenset({"is", "was", "has", "remains", "stands"})
+THIRD_KEEP = frozenset({"continues", "supports", "welcomes", "promotes", "aims", "seeks", "includes", "advances"})
+FINITE = frozenset("is are was were has have had will would can could may might must should do does did".split())
+PAST_TIME = re.compile(
+    r"(?:Last|Since|In (?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)|Over the (?:past|last)|"
+    r"At (?:the|our) (?:20\d\d|last|previous|first|second|third)|During the (?:past|last)|Throughout|Earlier|Previously|Through unveiling|In the past)\b"
+)
 REPEATED = frozenset("reaffirm reiterate renew express affirm re-affirm declare announce condemn underscore reconfirm emphasize emphasise salute stress".split())
 FACTUAL = frozenset("note recall take cite see highlight acknowledge recognize recognise demonstrate signal".split())
 
@@ -77,10 +85,13 @@ class ClauseFinder:
         heads: list[Clause] = []
         words, starters, actions = tokens.words, self.reader.starters, self.verbs.actions
         at, quoting = 0, False
+        cuts: list[int] = []
         while at < len(words):
             word = words[at]
             head = None
-            if word in starters:
+            if word in self.verbs.courtesy and heads and words[at - 1] in ("and", ",") and word not in self.verbs.actions:
+                cuts.append(at)
+            if word in starters and not (tokens.is_capital(at) and at > 2 and not tokens.raw(at).isupper() and words[at - 1] not in OPENERS):
                 head, quoting = self._head(tokens, at, heads, context, quoting)
             if head is None and heads and (word in actions or word in self.verbs.action_ing):
                 head = self._promise(tokens, at, heads)
@@ -91,7 +102,7 @@ class ClauseFinder:
             if head.phrase.quoting:
                 quoting = True
             at = max(head.phrase.stop, at + 1)
-        return self._close(tokens, heads)
+        return self._close(tokens, heads, cuts)
 
     # --- heads
 
@@ -102,8 +113,10 @@ class ClauseFinder:
         words = tokens.words
         before = self._skip_back(words, at - 1)
         subject = self.subjects.ending_at(tokens, before) if before >= 0 else None
-        if subject is None and before > 1 and words[before] in (",", ")", "–", "—", "-", "”"):
+        if subject is None and before > 1 and words[before] in (",", ")", "–", "—", "-", "”") and not words[at].endswith("ing"):
             subject = self._interrupted(tokens, before, heads)
+        if subject is None and not heads and before > 1 and words[before] in ("and", ","):
+            subject = self._silent(tokens, at, before)
         if subject is None and (words[at] in MODALS or words[at] in ("is", "are", "were", "was")) and not self._ties(words, before, heads):
             return None, quoting
         phrase = self.reader.read(tokens, at)
@@ -117,6 +130,9 @@ class ClauseFinder:
         self, tokens: Tokens, phrase: Phrase, subject: Subject, heads: list[Clause], context: Context, quoting: bool
     ) -> tuple[Clause | None, bool]:
         words = tokens.words
+        if subject.foreign or (subject.pronoun in ("he", "she") and not context.single):
+            context.single = ""
+            return None, quoting
         before = words[subject.start - 1] if subject.start else ""
         if before == "that" and subject.pronoun and not heads and subject.start > 1 and words[subject.start - 2] in ("is", "so"):
             before = ""
@@ -128,7 +144,11 @@ class ClauseFinder:
             return None, quoting
         elif quoting and heads and not self._conjoined(words, subject.start, heads):
             return None, False
-        elif before and before not in OPENERS and heads:
+        elif before and before not in OPENERS and before not in CONJUNCTIONS and (heads or not self._is_fronted(words, subject.start)):
+            return None, quoting
+        if phrase.form == "past" and not phrase.start < phrase.main and PAST_TIME.match(tokens.text, tokens.starts[0]):
+            return None, quoting
+        if phrase.stop >= len(words) - 1 and phrase.verb in ("declare", "state", "note", "add"):
             return None, quoting
         if subject.joint and not self._is_joint_promise(words, phrase, subject):
             return None, quoting
@@ -141,6 +161,10 @@ class ClauseFinder:
             context.single = subject.single
         return Clause(self._open(tokens, subject.start, heads), 0, phrase, actors, subject), False
 
+    def _is_fronted(self, words: list[str], start: int) -> bool:
+        """Tell whether what stands in front of a subject without a comma is a fronted phrase: "Today we …"."""
+        return start < 14 and not any(word in FINITE or word in self.verbs.meeting for word in words[:start])
+
     def _conjoined(self, words: list[str], start: int, heads: list[Clause]) -> bool:
         """Tell whether a subject is tied to the main clause although a quoted clause is open: ", and we …"."""
         return start - heads[-1].phrase.stop > 4 and words[start - 1] in ("and", ";", "but")
@@ -149,9 +173,11 @@ class ClauseFinder:
         """Tell whether joint work promises something: "the initiative will …", "cooperation is expanding"."""
         first = words[subject.start]
         own = first in ("the", "this", "these", "our", "their", "its", "joint", "such", "through", "both", "further")
-        return (own or subject.end - subject.start <= 2) and (
-            phrase.form == "modal" or (phrase.act is Act.PLEDGE and not phrase.deed and not phrase.soft and first in ("the", "our", "this", "their"))
-        )
+        if phrase.form == "modal":
+            expected = words[phrase.main] in self.verbs.expectations
+            return (own or subject.end - subject.start <= 2) and not expected
+        under_way = phrase.start < phrase.main or phrase.verb.split()[0] in ("aim", "seek", "continue")
+        return own and under_way and phrase.act is Act.PLEDGE
 
     def _without_subject(
         self, tokens: Tokens, phrase: Phrase, before: int, heads: list[Clause], context: Context
@@ -161,6 +187,9 @@ class ClauseFinder:
         previous = words[before] if before >= 0 else ""
         carrier = self._carrier(heads)
         actors = heads[carrier].actors if carrier is not None else (ALL,)
+        if heads and all(words[here] in CONJUNCTIONS or words[here] in self.verbs.adverbs for here in range(heads[-1].phrase.stop, phrase.start)):
+            self._join(heads, phrase)
+            return None
         if phrase.form == "ing" and phrase.start == phrase.main:
             if not self._may_open_participle(words, phrase, previous, before, heads):
                 return None
@@ -176,6 +205,15 @@ class ClauseFinder:
         else:
             return None
         return Clause(start, 0, phrase, actors, None, carrier)
+
+    def _join(self, heads: list[Clause], phrase: Phrase) -> None:
+        """Let the second of two verbs before one object ("acknowledge and welcome") decide where the first only affirms."""
+        first = heads[-1].phrase
+        if first.act is Act.AFFIRM and phrase.act is not Act.AFFIRM:
+            joined = replace(first, act=phrase.act, force=phrase.force, stop=phrase.stop, verb=phrase.verb)
+        else:
+            joined = replace(first, stop=phrase.stop)
+        heads[-1] = replace(heads[-1], phrase=joined)
 
     def _may_open_participle(
         self, words: list[str], phrase: Phrase, previous: str, before: int, heads: list[Clause]
@@ -217,6 +255,9 @@ class ClauseFinder:
         """Tell whether a phrase after "and" or a comma continues the main clause rather than something inside it."""
         head = heads[-1].phrase
         main = next((h.phrase for h in reversed(heads) if h.phrase.form != "ing"), head)
+        carrier = heads[self._carrier(heads) or 0].subject
+        if carrier and carrier.pronoun in ("we", "they") and words[phrase.start] in SINGULAR | THIRD_KEEP:
+            return False
         since = words[head.stop : before]
         conjunction = words[before]
         comma = conjunction in (",", ";", "...", "…", "....") or (before > 0 and words[before - 1] in (",", ";", ")"))
@@ -227,7 +268,7 @@ class ClauseFinder:
                 return False
             if conjunction == "," and (phrase.deed or words[phrase.stop : phrase.stop + 1] in (["in"], ["on"], ["at"], ["for"])):
                 return False
-            return main.form in ("past", "ing", "to") or (main.form == "present" and comma and not phrase.deed) or conjunction in ("...", "…", "/")
+            return any(h.phrase.form in ("past", "ing", "to") for h in heads) or (main.form == "present" and comma and not phrase.deed) or conjunction in ("...", "…", "/")
         if phrase.form == "present":
             if main.form == "past" and not comma:
                 return False
@@ -254,27 +295,47 @@ class ClauseFinder:
     def _promise(self, tokens: Tokens, at: int, heads: list[Clause]) -> Clause | None:
         words = tokens.words
         head = heads[-1]
-        infinitive = words[at - 1] == "to" and words[at - 2] in ("and", "as", ",", ";")
-        tie = at - 2 if infinitive else at - 1
-        tie = self._skip_back(words, tie)
-        if words[tie] not in ("and", ",", ";") or at + 1 >= len(words) or words[at + 1] in SHARED:
+        infinitive = words[at - 1] == "to" and words[at - 2] in ("and", "as", ";", "addition")
+        tie = self._skip_back(words, at - 2 if infinitive else at - 1)
+        added = words[tie - 2 : tie + 1] in (["as", "well", "as"], ["and", "in", "addition"]) or words[tie - 1 : tie + 1] == ["in", "addition"]
+        if not (added or words[tie] in ("and", ",", ";")) or at + 1 >= len(words) or words[at + 1] in SHARED or tie <= head.phrase.stop:
+            return None
+        if self._shares_object(words, tie) or self._is_nominal(words, at, tie):
             return None
         inner = self._inner_verb(words, head.phrase)
         gerund = words[at].endswith("ing") and words[at] in self.verbs.action_ing
         if gerund:
             fits = head.phrase.gerunds and inner < len(words) and words[inner].endswith("ing")
         else:
-            fits = head.phrase.promises and (words[at] in self.verbs.actions)
+            fits = head.phrase.promises and words[at] in self.verbs.actions and self._is_base(words, inner)
         if not fits or at - inner < 4 or not self._stands_alone(words, inner, tie, at, gerund=gerund, infinitive=infinitive):
             return None
         verb = f"{head.phrase.verb.split()[0]} {words[at]}"
         phrase = replace(head.phrase, start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE)
         return Clause(at, 0, phrase, head.actors, None, self._carrier(heads))
 
+    def _is_base(self, words: list[str], at: int) -> bool:
+        return at < len(words) and (words[at] in self.verbs.actions or words[at] in self.verbs.forms)
+
+    def _shares_object(self, words: list[str], tie: int) -> bool:
+        """Tell whether the verb before the conjunction has no object of its own: "develop and deploy", "plan for, and meet"."""
+        at = tie - 1 if words[tie - 1] != "," else tie - 2
+        actions, gerunds = self.verbs.actions, self.verbs.action_ing
+        if words[at] in actions or words[at] in gerunds:
+            return words[at] not in self.verbs.noun_too
+        return words[at] in ("for", "to", "with", "on") and (words[at - 1] in actions or words[at - 1] in gerunds)
+
+    def _is_nominal(self, words: list[str], at: int, tie: int) -> bool:
+        """Tell whether a word that is a noun or adjective too is one here: "free and open", "and export controls"."""
+        if words[at] not in self.verbs.noun_too:
+            return False
+        comma = words[tie] == "," or words[tie - 1] in (",", ";")
+        return words[tie - 1] == "free" or not (comma or words[at + 1] in DETERMINERS)
+
     def _stands_alone(self, words: list[str], inner: int, tie: int, at: int, *, gerund: bool, infinitive: bool) -> bool:
         """Judge whether a verb continues the promise, not a purpose, a means or a relative clause inside it."""
         since = words[inner + 1 : tie]
-        comma = words[tie] in (",", ";") or (tie > 0 and words[tie - 1] in (",", ";"))
+        comma = words[tie] in (",", ";", "as", "addition") or (tie > 0 and words[tie - 1] in (",", ";"))
         if gerund:
             return not any(word in GERUND_MARKERS for word in since)
         purpose = next((k for k in range(inner + 2, tie) if words[k] == "to" and words[k + 1] in self.verbs.actions), None)
@@ -287,9 +348,9 @@ class ClauseFinder:
     def _inner_verb(self, words: list[str], phrase: Phrase) -> int:
         """Return the index of the verb that says what is promised, past "continue to", "work together to"."""
         at = phrase.main
-        if at + 1 < len(words) and words[at] in CATENATIVE and words[at + 1] in self.verbs.action_ing:
-            return at + 1
-        while at < len(words) and words[at] in CATENATIVE:
+        while at + 1 < len(words) and words[at] in CATENATIVE:
+            if words[at + 1] in self.verbs.action_ing:
+                return at + 1
             for to in range(at + 1, min(at + 7, len(words) - 1)):
                 if words[to] in (",", ";", "and", "of"):
                     return at
@@ -323,6 +384,21 @@ class ClauseFinder:
                     return subject
         return None
 
+    def _silent(self, tokens: Tokens, at: int, before: int) -> Subject | None:
+        """Find the subject of a first verb that is no operative one: "We thank the host and commit to …"."""
+        words = tokens.words
+        for here in range(min(before, 30)):
+            if words[here] in ("we", "they") or words[here] in self.verbs.collective:
+                if here and words[here - 1] in PREPOSITIONS | SUBORDINATORS:
+                    return None
+                following = words[here + 1]
+                active = following in ("have", "has", "are", "is") or following in self.verbs.courtesy or following in self.verbs.meeting
+                subject = self.subjects.ending_at(tokens, here) if active else None
+                if subject is None or (subject.start and words[subject.start - 1] not in OPENERS):
+                    return None
+                return subject if before - here < 5 else replace(subject, start=before + 1)
+        return None
+
     def _open(self, tokens: Tokens, start: int, heads: list[Clause]) -> int:
         """Move the start of the first clause over "Through X," and "Under X,", which stay with it."""
         words = tokens.words
@@ -330,10 +406,13 @@ class ClauseFinder:
             return start
         return 0
 
-    def _close(self, tokens: Tokens, heads: list[Clause]) -> list[Clause]:
+    def _close(self, tokens: Tokens, heads: list[Clause], cuts: list[int]) -> list[Clause]:
         if not heads:
             return []
         ends = [head.start for head in heads[1:]] + [len(tokens)]
+        ends = [
+            min([end, *(cut for cut in cuts if cut > head.phrase.stop + 3)]) for head, end in zip(heads, ends, strict=True)
+        ]
         return [replace(head, end=trim_end(tokens, head.start, end)) for head, end in zip(heads, ends, strict=True)]
 
 

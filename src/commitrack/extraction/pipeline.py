@@ -219,8 +219,7 @@ class Extractor:
 SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|while|because|although|if|when|as)\b", re.IGNORECASE)
 OWN = re.compile(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
 CEREMONY = re.compile(
-    r"[^.;]{0,120}?\bwelcom(?:e|ed|es|ing) (?:(?!to the\b)[^.;,]){0,80}? to (?:the White House|the Oval Office|\w+ (?:today|this week)|his|her|Camp|Mar-a-Lago|Washington|(?:[A-Z]\w+)(?:,? [A-Z]\w+)? (?:today|on|for)|India today)"
-    r"|[^.;]{0,120}?, to [A-Z]\w+ today",
+    r"[^.;]{0,120}?\bwelcom(?:e|ed|es|ing) [^.;]{0,90}? to (?:the White House|the Oval Office|his|her|Camp|Mar-a-Lago|Washington|[A-Z]\w+(?:,? [A-Z]\w+)? (?:today|on|for))\b"
 )
 ATTRIBUTION = re.compile(r"[,.]?[”\"],? (?:the |their |its |a )?(?:joint )?\w+ (?:\w+ )?(?:said|declared|read|stated|added|noted)\b|[,.][”\"]\s+(?:said|declared|according)\b")
 PAST_TENSE = re.compile(

@@ -11,6 +11,7 @@ BOUNDARY = re.compile(
     r"""
       (?: [.!?…] ["”’')\]]* | \.["”]\s?[)\]] )   # an end mark, with what closes after it
       \s+ (?= ["“‘'(\[]* [A-Z0-9À-Ý•…] )         # then space and something that can open a sentence
+    | (?<= [a-z)\]] ) \. (?= [A-Z][a-z]+\s )       # a point that has lost its space
     | \.{4,} ["”]? \s* (?= \S )                  # four dots: an ellipsis that ends its sentence, in abridged texts
     | (?<= \.{3} ) ["”]? \s+ (?= ["“] )          # an ellipsis in front of the next quoted passage
     """,
@@ -26,6 +27,7 @@ ABBREVIATION = re.compile(
     re.VERBOSE,
 )
 DOTTED = re.compile(r"(?:[A-Z]\.){2,}$")  # U.S.  D.C.
+NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)]\s+(?=\S)")  # of a paragraph, or of an item
 OPENER = re.compile(
     r'["“]?(?:The|We|They|In|It|This|These|Our|Both|On|At|As|Today|To|President|Through|Together|Its?|Building|Recogni[sz]ing|For)\b'
 )
@@ -33,8 +35,9 @@ OPENER = re.compile(
 
 def split_sentences(text: str, block: Span) -> Iterator[Span]:
     """Yield the sentences of `text[block.start:block.end]`, white space at their edges left out."""
-    start = block.start
-    for match in BOUNDARY.finditer(text, block.start, block.end):
+    number = NUMBER.match(text, block.start, block.end)
+    start = number.end() if number else block.start
+    for match in BOUNDARY.finditer(text, start, block.end):
         before = text[max(start, match.start() - 12) : match.start() + 1]
         if _continues(text, before, match, start):
             continue

@@ -39,6 +39,8 @@ class Subject:
     pronoun: str = ""
     single: str = ""
     """The one party it names, for a later "he" or "she"."""
+    foreign: bool = False
+    """True where it names nobody of the statement's parties."""
 
 
 @dataclass(slots=True)
@@ -129,7 +131,7 @@ class SubjectFinder:
             if before is None:
                 break
             first, more, item = self._item(tokens, before)
-            if item is None:
+            if item is None or (item == "joint") != (kind == "joint"):
                 break
             named = [*more, *named]
             at, linked = first, True
@@ -184,6 +186,10 @@ class SubjectFinder:
                 first -= 1
             elif word == "prime" or (word in ("foreign", "defense", "defence", "crown", "vice") and tokens.is_capital(first - 1)):
                 first -= 1
+            elif word == "of" and first > 1 and (leader := self.cast.ending_at(tokens.ends[first - 2])):
+                first -= 2
+                while first > 0 and tokens.starts[first - 1] >= leader.span.start:
+                    first -= 1
             elif word == "of" and first > 1 and words[first - 2] in self.verbs.collective:
                 first -= 2
             elif word == "of" and first > 2 and words[first - 2] == "state":
@@ -228,6 +234,8 @@ class SubjectFinder:
                 return Subject(start, end, (owner,) if owner and not plural else (ALL,), single=owner or "")
             adjective = self.known.find(tokens.text[tokens.starts[start] : tokens.ends[end - 1]], adjectives=True)
             parties = parties or tuple(dict.fromkeys(m.party for m in adjective))
+        if parties and not self._belongs(parties):
+            return Subject(start, end, (), foreign=True)
         actors = self.actors(parties)
         return Subject(start, end, actors, single=actors[0] if len(actors) == 1 and actors[0] != ALL else "")
 
@@ -238,7 +246,14 @@ class SubjectFinder:
             return (ALL,)
         if len(mine) > 1 and set(mine) <= set(parties):
             return (ALL,)
-        return parties if not mine or set(parties) & set(mine) or len(mine) == 1 else parties
+        return parties
+
+    def _belongs(self, parties: tuple[str, ...]) -> bool:
+        """Tell whether one of these is a party of the statement, a member of one, or a group."""
+        mine = self.cast.parties
+        groups = self.known.groups
+        members = {member for party in mine for member in groups.get(party, ())}
+        return not mine or any(party in mine or party in members or party in groups for party in parties)
 
 
 def _may_modify(word: str) -> bool:

@@ -22,6 +22,8 @@ STATES = frozenset(
 NOUN_STOPS = frozenset(
     "in on for with by at from that which who to , ; : . ( ) into under through toward towards against upon about how between".split()
 )
+VAGUE = frozenset({"steadfast", "united", "aligned", "unified", "clear", "firm", "aware", "agreed", "strong"})
+BOUND = frozenset({"committed", "determined", "resolved", "dedicated"})
 AGENTS = frozenset(
     "countries country states state partners parties others all members nations community companies institutions stakeholders side sides government "
     "governments authorities actors banks signatories participants leaders donors creditors organizations organisations organisation organization "
@@ -171,8 +173,20 @@ class PhraseReader:
             return Phrase(start, at, at + 3, "be of the view", Act.AFFIRM, 2, form, quoting=True)
         if word.endswith("ing") and len(word) > 5:
             return self._read_progressive(tokens, start, at, form)
+        bound = self._find_bound(words, at) if word in VAGUE or word == "resolute" else None
+        if bound is not None:
+            at, word = bound, words[bound]
         stance = self.verbs.adjectives.get(word)
         return self._read_adjective(tokens, start, at, stance, form) if stance else None
+
+    def _find_bound(self, words: list[str], at: int) -> int | None:
+        """Find the binding word of a list: "stand strong, united and fully committed"."""
+        for here in range(at + 1, min(at + 8, len(words))):
+            if words[here] in BOUND:
+                return here
+            if words[here] not in VAGUE and words[here] not in (",", "and") and not words[here].endswith("ly"):
+                return None
+        return None
 
     def _read_progressive(self, tokens: Tokens, start: int, at: int, form: str) -> Phrase | None:
         words = tokens.words
@@ -197,7 +211,9 @@ class PhraseReader:
             noun = self._find_stance(words, after + 1, within=6) if follow in ("in", "on", "to", "and") else None
             if noun:
                 act, force = noun.act, noun.force
-            elif word in ("steadfast", "united", "aligned", "unified", "clear", "firm", "aware", "agreed") and follow not in ("that", "in", "behind"):
+            elif word in VAGUE and follow not in ("that", "behind"):
+                return None
+            if word in VAGUE and act is Act.AFFIRM and follow != "that":
                 return None
         elif word in ("resolute", "united") and follow in ("in", "as"):
             noun = self._find_stance(words, after + 1, within=6)
@@ -278,7 +294,7 @@ class PhraseReader:
             noun = self._find_stance_at(words, after)
             if noun is not None:
                 stance = self.verbs.nouns[words[noun]]
-                if not (row.stance == "required" and stance.weak):
+                if not (row.stance == "required" and stance.weak) or row.lemma == "share":
                     force = max(stance.force, row.force) if stance.act is not Act.AFFIRM else row.force
                     return stance.act, force, words[noun]
             if row.stance == "required":

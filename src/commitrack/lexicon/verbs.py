@@ -74,6 +74,10 @@ class Verbs:
     actions: frozenset[str]
     """Base forms of what parties promise to do."""
     action_ing: frozenset[str]
+    noun_too: frozenset[str]
+    """Actions that may as well be nouns or adjectives."""
+    expectations: frozenset[str]
+    """What is expected rather than promised after "will"."""
     adverbs: frozenset[str]
     up: frozenset[str]
     down: re.Pattern[str]
@@ -121,6 +125,8 @@ def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[M
         courtesy=frozenset(form for verb in verbs["courtesy"] for form in _finite(verb)),
         actions=actions,
         action_ing=frozenset(inflect(verb)[ING] for verb in actions) | {"submitting", "cutting", "setting", "beginning"},
+        noun_too=frozenset(verbs["noun_too"].split()),
+        expectations=frozenset(verbs["expectation"]["words"].split()),
         adverbs=frozenset(verbs["adverb"].split()),
         up=frozenset(verbs["qualifiers"]["up"].split()),
         down=re.compile(r"\b(?:" + "|".join(map(re.escape, verbs["qualifiers"]["down"])) + r")\b", re.IGNORECASE),
