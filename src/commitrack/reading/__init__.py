@@ -1,0 +1,8 @@
+"""Reading: bytes, file or standard input to a document with a clean text in blocks, and what its header tells."""
+
+from __future__ import annotations
+
+from commitrack.reading.document import read_document
+from commitrack.reading.sources import Source, list_sources, read_source
+
+__all__ = ["Source", "list_sources", "read_document", "read_source"]

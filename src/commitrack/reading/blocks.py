@@ -1,0 +1,147 @@
+"""Pieces to a document: what each stretch of text is, and the clean text they make together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from commitrack.model import Block, BlockKind, Span
+from commitrack.reading.layout import Mark, Piece
+from commitrack.reading.titles import is_label, is_phrase, is_title
+
+SEPARATOR = "\n\n"
+
+_OUTER_MARKS = re.compile(r"^\s*(?:[IVXLC]{1,6}[.)]\s*|[A-Z][.)]\s*)?(?P<mark>[*_]{1,3})|(?P<end>[*_]{1,3})\s*$")
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
+_REOPENED = re.compile(r"[*_]+\s+[*_]+(?=\S)")
+_ROMAN_OR_CAPITALS = re.compile(r"[IVXLC]{1,6}[.)]\s")
+_WORDS = re.compile(r"[^\W_]")
+_ENDS = '.:;!?…”"’)'
+_SENTENCE = re.compile(r"^\W*[A-ZÀ-Þ“\"].{25,}[.!?][”\"’)]*$", re.DOTALL)
+
+
+class Part(NamedTuple):
+    """The words of one block, before they have a place in the text."""
+
+    kind: BlockKind
+    words: str
+    level: int = 0
+
+
+def assemble(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...]]:
+    """Join parts to the clean text, blank lines between them; return it with their blocks."""
+    words, blocks, at = [], [], 0
+    for part in parts:
+        end = at + len(part.words)
+        blocks.append(Block(kind=part.kind, span=Span(at, end), level=part.level))
+        words.append(part.words)
+        at = end + len(SEPARATOR)
+    return SEPARATOR.join(words), tuple(blocks)
+
+
+def find_parts(pieces: Iterable[Piece], clean: Callable[[str], str]) -> Iterator[Part]:
+    """Tell for each piece what it is; `clean` takes the marks out of its words."""
+    lists = _Lists()
+    before = Part(BlockKind.HEADING, "")
+    for piece in pieces:
+        words = clean(piece.raw)
+        if not _WORDS.search(words):
+            continue
+        part = _part(piece, words, before, lists)
+        if _continues(part, before):
+            before = before._replace(words=f"{before.words} {words}")
+            continue
+        if before.words:
+            yield before
+        before = part
+    if before.words:
+        yield before
+
+
+def _continues(part: Part, before: Part) -> bool:
+    """Tell whether a sentence goes on after a blank line, as where a page ended."""
+    prose = part.kind is before.kind is BlockKind.PARAGRAPH
+    return prose and part.words[0].islower() and before.words[-1] not in _ENDS
+
+
+def _part(piece: Piece, words: str, before: Part, lists: _Lists) -> Part:
+    if piece.mark is Mark.HASH:
+        lists.close()
+        return Part(BlockKind.HEADING, words, piece.number)
+    if piece.mark is Mark.NOTE:
+        return Part(BlockKind.NOTE, words)
+    if piece.mark is Mark.ROW:
+        return Part(BlockKind.ITEM, words, 1)
+    level = _heading_level(piece, words)
+    if piece.mark is Mark.NONE or (level and piece.mark is Mark.NUMBER and not _introduces(before)):
+        if piece.mark is Mark.NONE and not piece.indent:
+            lists.close()
+        return Part(BlockKind.HEADING, words, level) if level else Part(BlockKind.PARAGRAPH, words)
+    depth = lists.depth(piece)
+    if piece.mark is Mark.NUMBER and lists.are_paragraphs(depth, piece, words, before):
+        return Part(BlockKind.PARAGRAPH, words)
+    return Part(BlockKind.ITEM, words, depth)
+
+
+def _introduces(part: Part) -> bool:
+    return (
+        bool(part.words)
+        and part.words[-1] not in _ENDS.replace(":", "").replace(";", "")
+        and part.kind is not BlockKind.HEADING
+    )
+
+
+def _heading_level(piece: Piece, words: str) -> int:
+    """Return the depth of a heading without `#`: capitals and roman numerals over bold over italics; 0 for none."""
+    mark = _emphasis(piece.raw)
+    if mark and is_phrase(words):
+        return 2 if words.isupper() or _ROMAN_OR_CAPITALS.match(words) else 3 if len(mark) > 1 else 4
+    if (
+        piece.mark is Mark.NONE
+        and piece.alone
+        and "\n" not in piece.raw.strip()
+        and (is_title(words) or is_label(words))
+    ):
+        return 2 if words.isupper() or _ROMAN_OR_CAPITALS.match(words) else 3
+    return 0
+
+
+def _emphasis(raw: str) -> str:
+    """Return the marks around a piece that stands in emphasis as a whole, or nothing."""
+    if "*" not in raw and "_" not in raw and "<" not in raw:
+        return ""
+    plain = _REOPENED.sub(" ", _TAGS.sub("", raw)) if "<" in raw else _REOPENED.sub(" ", raw)
+    opening = _OUTER_MARKS.match(plain)
+    if not opening or not opening["mark"]:
+        return ""
+    inside = plain[opening.end() :].rstrip()
+    mark = opening["mark"]
+    return mark if mark[0] not in inside.rstrip("*_ .:") else ""
+
+
+class _Lists:
+    """The lists open at a place in the text: their indents, and whether their numbers count paragraphs."""
+
+    def __init__(self) -> None:
+        self._indents: list[int] = []
+        self._paragraphs: dict[int, tuple[int, bool]] = {}
+
+    def close(self) -> None:
+        self._indents.clear()
+
+    def depth(self, piece: Piece) -> int:
+        """Return the depth of an item, 1 for the outermost."""
+        while self._indents and self._indents[-1] > piece.indent:
+            self._indents.pop()
+        if not self._indents or self._indents[-1] < piece.indent:
+            self._indents.append(piece.indent)
+        return len(self._indents)
+
+    def are_paragraphs(self, depth: int, piece: Piece, words: str, before: Part) -> bool:
+        """Tell whether a number counts a paragraph of prose; a list keeps the answer of its first number."""
+        number, answer = self._paragraphs.get(depth, (0, False))
+        if piece.number != number + 1 or number == 0:
+            answer = bool(_SENTENCE.match(words)) and not _introduces(before)
+        self._paragraphs[depth] = (piece.number, answer)
+        return answer

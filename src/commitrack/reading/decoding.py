@@ -1,0 +1,68 @@
+"""Bytes to characters: encodings, line ends, and what no reader is meant to see."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from commitrack.errors import CommitrackError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LINE_END = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters, which could also steer a terminal
+    "\u00ad"  # soft hyphen
+    "\u200b-\u200f\u2060-\u2064\ufeff"  # zero width, joiners, direction marks
+    "\u202a-\u202e\u2066-\u206f"  # direction overrides: text would show in another order
+    "\ud800-\udfff\ufff9-\uffff]"
+)
+_SAMPLE = 4096
+_CONTROLS_OF_BINARY = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1a\x1b\x08")
+_MOST_CONTROLS = 0.02
+"""Share of control bytes above which bytes are not a text; UTF-8 and Windows-1252 prose has next to none."""
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the characters with `\\n` line ends and nothing invisible; CommitrackError for what is not a text."""
+    text = _characters(data, name)
+    text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
+    return INVISIBLE.sub("", text)
+
+
+def _characters(data: bytes, name: str) -> str:
+    encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "") or _wide(data)
+    if encoding:
+        return data.decode(encoding, errors="replace")
+    if _is_binary(data):
+        raise CommitrackError(f"{name or 'the source'}: is not a text (binary data)")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _wide(data: bytes) -> str:
+    """Return the UTF-16 variant of unmarked bytes in which every other byte is plainly zero, or nothing."""
+    sample = data[:_SAMPLE]
+    half = len(sample) // 2
+    if half < 4:
+        return ""
+    high_first, low_first = sample[0::2].count(0), sample[1::2].count(0)
+    if high_first > 0.7 * half and low_first < 0.05 * half:
+        return "utf-16-be"
+    if low_first > 0.7 * half and high_first < 0.05 * half:
+        return "utf-16-le"
+    return ""
+
+
+def _is_binary(data: bytes) -> bool:
+    sample = data[:_SAMPLE]
+    if b"\0" in sample:
+        return True
+    return len(sample) - len(sample.translate(None, _CONTROLS_OF_BINARY)) > _MOST_CONTROLS * len(sample)

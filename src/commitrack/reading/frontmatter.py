@@ -1,0 +1,49 @@
+"""The header that markdown files carry: YAML between two lines of dashes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_BLOCK = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIRST_LINE = re.compile(r"(?:\s*#.*\n)*\s*['\"]?[A-Za-z][\w -]*['\"]?[ \t]*:(?:\s|\Z)")
+_PLAIN_LINE = re.compile(r"^(?P<key>[A-Za-z][\w -]*?)[ \t]*:[ \t]+(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
+
+Fields = Mapping[str, str | tuple[str, ...]]
+"""Keys in lower case; a value is a string, or several where the header has a list."""
+
+
+def split_front_matter(text: str) -> tuple[Fields, str]:
+    """Return the header's fields and the text after it; broken YAML is read line by line, no header is no fields."""
+    block = _BLOCK.match(text)
+    if not block or not _FIRST_LINE.match(block["yaml"]):
+        return {}, text
+    return _fields(block["yaml"]), text[block.end() :]
+
+
+def _fields(source: str) -> Fields:
+    import yaml
+
+    # Every scalar stays a string: `no` is no boolean here, and dates are read in one place.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        loaded = yaml.load(source, Loader=loader)  # noqa: S506 - the base loader makes strings, lists and mappings only
+    except (yaml.YAMLError, ValueError, RecursionError):
+        loaded = None
+    if not isinstance(loaded, dict):
+        loaded = {line["key"]: line["value"].strip("'\"") for line in _PLAIN_LINE.finditer(source)}
+    fields: dict[str, str | tuple[str, ...]] = {}
+    for key, value in loaded.items():
+        if isinstance(key, str) and value:
+            fields[key.strip().lower()] = _value(value)
+    return fields
+
+
+def _value(value: object) -> str | tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(_folded(item) for item in value if isinstance(item, str))
+    return _folded(value) if isinstance(value, str) else ""
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,93 @@
+"""The marks inside a line of markdown: gone from the clean text, their words kept."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from commitrack.reading.decoding import INVISIBLE
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BLOCK_TAG = re.compile(
+    r"</?(?:address|article|aside|blockquote|body|center|col|colgroup|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]"
+    r"|header|hr|html|main|nav|ol|p|section|table|tbody|td|tfoot|th|thead|tr|ul)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_ITEM_TAG = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
+_BREAK_TAG = re.compile(r"<br\b[^<>]*>\n?", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style|head|template)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_AUTOLINK = re.compile(r"<(?:[a-z][a-z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+# [words](address "title"): the words may hold escaped brackets and one level of plain ones.
+_WORDS_OF_LINK = r"\[((?:\\[\s\S]|[^\[\]\\]|\[[^\[\]]*\]){0,2000})\]"
+_IMAGE = re.compile(r"!" + _WORDS_OF_LINK + r"(?:\([^()\s]*(?:\s+[^()]*)?\)|\[[^\[\]]*\])")
+_LINK = re.compile(_WORDS_OF_LINK + r"\(\s*(?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+[\"'(][^\n]*?[\"')])?\s*\)")
+_REFERENCE = re.compile(_WORDS_OF_LINK + r"\s?\[([^\[\]^]+)\]")
+_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]]+)\]:[ \t]*\S+.*$\n?", re.MULTILINE)
+
+_NOTE_MARK = re.compile(
+    r"""\[\^[^\]\s]+\](?!:)                                     # [^3]
+    | (?<=[\w.,;:!?)”’"'*])<sup>\s*\\?\[\s*\d{1,3}\s*\\?\]\s*</sup>   # <sup>[3]</sup>
+    | (?:(?<=[a-z]{3})|(?<=[.,;:!?)”’"']))<sup>\s*\d{1,3}\s*</sup>    # <sup>3</sup>, but neither km<sup>2</sup> nor 10<sup>6</sup>
+    | (?<=[\w.,;:!?)”’"'*])\\?\[\d{1,3}\\?\](?![(\[])             # [3] set close
+    """,
+    re.VERBOSE,
+)
+_STARS = re.compile(r"(?<!\\)(?:\*{2,}|(?<=\S)\*|\*(?=\S)|^\s*\*|\*\s*$)")
+_UNDERSCORES = re.compile(r"(?<![\\\w])_+(?=\S)|(?<=[^\s\\])_+(?!\w)")
+_STRUCK = re.compile(r"(?<!\\)~~")
+_CODE = re.compile(r"(?<!\\)`+")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def open_up(text: str) -> str:
+    """Take out of a whole markdown text what spans lines: comments, block tags, links, images, link addresses."""
+    if "<" in text:
+        text = _COMMENT.sub("\n\n", text)
+        text = _HIDDEN.sub("", text)
+        text = _BREAK_TAG.sub("  \n", text)
+        text = _ITEM_TAG.sub("\n\n- ", text)
+        text = _BLOCK_TAG.sub("\n\n", text)
+        text = _AUTOLINK.sub("", text)
+    if "[" in text:
+        text = _unlink(text)
+    return text
+
+
+def clean_words(raw: str) -> str:
+    """Return the words of a stretch of markdown: marks, tags and escapes gone, white space folded."""
+    if "[" in raw or "<" in raw:
+        raw = _NOTE_MARK.sub("", raw)
+    if "<" in raw:
+        raw = _TAG.sub("", raw)
+    if "*" in raw:
+        raw = _STARS.sub("", raw)
+    if "_" in raw:
+        raw = _UNDERSCORES.sub("", raw)
+    if "`" in raw:
+        raw = _CODE.sub("", raw)
+    if "~~" in raw:
+        raw = _STRUCK.sub("", raw)
+    if "\\" in raw:
+        raw = _ESCAPE.sub(r"\1", raw)
+    if "&" in raw:
+        raw = INVISIBLE.sub("", html.unescape(raw))
+    return " ".join(raw.split())
+
+
+def _unlink(text: str) -> str:
+    text = _IMAGE.sub("", text)
+    text = _LINK.sub(r"\1", text)
+    known = {name.casefold() for name in _DEFINITION.findall(text)}
+    if known:
+        text = _DEFINITION.sub("", text)
+        text = _REFERENCE.sub(lambda link: link[1] if link[2].casefold() in known else link[0], text)
+    return text
+
+
+def plain_words(raw: str) -> str:
+    """Return the words of a stretch of plain text: footnote marks gone, white space folded."""
+    if "[" in raw:
+        raw = _NOTE_MARK.sub("", raw)
+    return " ".join(raw.split())

@@ -1,0 +1,46 @@
+"""What a line looks like: a heading or a sentence."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_TITLE = 16  # words
+LONGEST_LABEL = 9  # words, of a heading in sentence case
+_WORD = re.compile(r"[^\W\d_][\w’'.&-]*")
+_SMALL = frozenset(
+    "a an and as at but by de for from in into nor of off on or over per the to toward towards up upon via vs with within "
+    "against among between beyond through its our their under".split()
+)
+_ENUMERATOR = re.compile(r"(?:[IVXLC]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,2})*)[.)]\s+")
+_ACTING = re.compile(
+    r"^(?:We|They|He|She|It|I|You|This|These|Both)\b|[”\"’]$"
+    r"|\b(?:is|are|was|were|has|have|had|will|shall|must|should|agreed?|reaffirm\w*|welcom\w+|condemn\w*|support(?:ed|s)|urged?)\b"
+)
+_OPEN_END = re.compile(r"[.,;:!?…]$|\b(?:and|for|of|or|that|the|to|with)$")
+
+
+def is_title(words: str) -> bool:
+    """Tell whether a short line reads as a heading: no full stop, its words capitalised or all in capitals."""
+    words = _ENUMERATOR.sub("", words, count=1)
+    if len(words) > 140 or _OPEN_END.search(words):
+        return False
+    found = _WORD.findall(words)
+    if not 1 <= len(found) <= LONGEST_TITLE or words[:1].islower():
+        return False
+    weighty = [word for word in found if word not in _SMALL]
+    return sum(not word[0].islower() for word in weighty) >= 0.75 * len(weighty) > 0
+
+
+def is_label(words: str) -> bool:
+    """Tell whether a line that stands alone reads as a heading in sentence case: few words, no stop, nobody acting."""
+    words = _ENUMERATOR.sub("", words, count=1)
+    few = 0 < words.count(" ") + 1 <= LONGEST_LABEL
+    return few and words[:1].isupper() and not _OPEN_END.search(words) and not _ACTING.search(words)
+
+
+def is_phrase(words: str) -> bool:
+    """Tell whether emphasised words read as a heading: short, and no sentence or lead-in."""
+    words = _ENUMERATOR.sub("", words, count=1)
+    if words.endswith(":"):
+        return is_title(words[:-1])
+    return 0 < words.count(" ") + 1 <= 2 * LONGEST_TITLE and not _OPEN_END.search(words) and ". " not in words
