@@ -70,6 +70,11 @@ class Context:
     """True where the text tells of the meeting in the past tense."""
     item: bool = False
     """True for an item of a list, which may open with a bare verb."""
+    lead: Phrase | None = None
+    """The phrase that introduced the list, for an item that has none of its own."""
+    lead_actors: tuple[str, ...] = (ALL,)
+    abridged: bool = False
+    """True where ellipses and slashes stand for what was cut."""
 
 
 class ClauseFinder:
@@ -86,13 +91,18 @@ class ClauseFinder:
         words, starters, actions = tokens.words, self.reader.starters, self.verbs.actions
         at, quoting = 0, False
         cuts: list[int] = []
+        if context.item and context.lead and (opening := self._open_item(tokens, context)):
+            heads.append(opening)
+            at = opening.phrase.stop
         while at < len(words):
             word = words[at]
             head = None
             if word in self.verbs.courtesy and heads and words[at - 1] in ("and", ",") and word not in self.verbs.actions:
                 cuts.append(at)
-            if word in starters and not (tokens.is_capital(at) and at > 2 and not tokens.raw(at).isupper() and words[at - 1] not in OPENERS):
+            if word in starters and not (tokens.is_capital(at) and at > 0 and not tokens.raw(at).isupper() and words[at - 1] not in OPENERS):
                 head, quoting = self._head(tokens, at, heads, context, quoting)
+            if head is None and context.abridged:
+                head = self._cut_short(tokens, at, heads)
             if head is None and heads and (word in actions or word in self.verbs.action_ing):
                 head = self._promise(tokens, at, heads)
             if head is None:
@@ -105,6 +115,37 @@ class ClauseFinder:
         return self._close(tokens, heads, cuts)
 
     # --- heads
+
+    def _open_item(self, tokens: Tokens, context: Context) -> Clause | None:
+        """Let an item that opens with what is promised carry the phrase that introduced the list."""
+        lead, words = context.lead, tokens.words
+        at = self.reader.skip_adverbs(words, next((k for k in range(len(words)) if words[k][0].isalnum()), 0))
+        if lead is None or at >= len(words):
+            return None
+        gerund = words[at].endswith("ing")
+        if words[at] not in (self.verbs.action_ing if gerund else self.verbs.actions):
+            return None
+        own = self.reader.read(tokens, at) if words[at] in self.reader.starters else None
+        if own and not own.soft and own.act is not Act.PLEDGE:
+            return None
+        verb = f"{lead.verb.split()[0]} {words[at]}"
+        phrase = Phrase(at, at, at + 1, verb, lead.act, lead.force, "ing" if gerund else "present", promises=not gerund, gerunds=gerund)
+        return Clause(at, 0, phrase, context.lead_actors, None)
+
+    def _cut_short(self, tokens: Tokens, at: int, heads: list[Clause]) -> Clause | None:
+        """Read what an abridged text leaves of a promise or a position: "…/enhance dialogue", "… importance of sanctions"."""
+        words = tokens.words
+        previous = words[at - 1] if at else ""
+        if previous not in ("", "“", '"', "...", "....", "…", "/") or at + 2 >= len(words):
+            return None
+        noun = words[at] in ("importance", "need")
+        verb = (words[at] in self.verbs.actions and words[at + 1] not in SHARED | {"/"}) or words[at] == "continuing"
+        if not (noun or (verb and words[at] not in self.verbs.noun_too)):
+            return None
+        act, force = (Act.AFFIRM, 3) if noun else (Act.PLEDGE, 3)
+        phrase = Phrase(at, at, at + 1, words[at], act, force, "present")
+        carrier = self._carrier(heads)
+        return Clause(at, 0, phrase, heads[carrier].actors if carrier is not None else (ALL,), None, carrier, fragment=True)
 
     def _head(
         self, tokens: Tokens, at: int, heads: list[Clause], context: Context, quoting: bool
@@ -176,8 +217,8 @@ class ClauseFinder:
         if phrase.form == "modal":
             expected = words[phrase.main] in self.verbs.expectations
             return (own or subject.end - subject.start <= 2) and not expected
-        under_way = phrase.start < phrase.main or phrase.verb.split()[0] in ("aim", "seek", "continue")
-        return own and under_way and phrase.act is Act.PLEDGE
+        under_way = phrase.start < phrase.main or phrase.verb.split()[0] in ("aim", "seek", "continue", "intend", "plan", "expect")
+        return (own or subject.end - subject.start <= 2) and under_way and phrase.act is Act.PLEDGE
 
     def _without_subject(
         self, tokens: Tokens, phrase: Phrase, before: int, heads: list[Clause], context: Context
@@ -355,7 +396,8 @@ class ClauseFinder:
                 if words[to] in (",", ";", "and", "of"):
                     return at
                 if words[to] == "to":
-                    at = self.reader.skip_adverbs(words, to + 1)
+                    colon = words[to + 1] == ":"
+                    at = self.reader.skip_adverbs(words, to + 1 + colon)
                     break
             else:
                 return at

@@ -18,15 +18,6 @@ from .sentences import split_sentences
 from .subjects import Cast, SubjectFinder, find_cast
 
 
-@dataclass(frozen=True, slots=True)
-class LeadIn:
-    """The operative words that introduce a list and count for its items."""
-
-    operative: Operative
-    actors: tuple[str, ...]
-    words: str
-
-
 @dataclass(slots=True)
 class Draft:
     """A commitment before its labels."""
@@ -48,7 +39,8 @@ class State:
 
     context: Context = field(default_factory=Context)
     heading: Span | None = None
-    lead_in: LeadIn | None = None
+    lead_in: str = ""
+    """The words that introduced the list at hand."""
     drafts: list[Draft] = field(default_factory=list)
     uncovered: list[Uncovered] = field(default_factory=list)
     sentences: int = 0
@@ -79,15 +71,15 @@ class Extractor:
     def run(self) -> Extraction:
         """Go through the blocks in order."""
         text = self.document.text
-        state = State(context=Context(narrated=is_narrated(text)))
+        state = State(context=Context(narrated=is_narrated(text), abridged=len(ELLIPSIS.findall(text)) > 3))
         blocks = self.document.blocks
         for at, block in enumerate(blocks):
             following = blocks[at + 1] if at + 1 < len(blocks) else None
             if block.kind is BlockKind.HEADING:
-                state.heading, state.lead_in = block.span, None
-                state.uncovered.append(Uncovered(span=block.span, text=self._text(block.span), reason=Omission.HEADING))
+                state.heading = block.span
+                self._read_heading(block, state)
             elif block.kind is not BlockKind.NOTE:
-                self._read_block(block, following, state)
+                self._read_block(block, is_list(blocks, at + 1), state)
         return Extraction(
             commitments=tuple(self._label(state.drafts)), uncovered=tuple(state.uncovered), sentences=state.sentences
         )
@@ -95,21 +87,34 @@ class Extractor:
     def _text(self, span: Span) -> str:
         return " ".join(self.document.text[span.start : span.end].split())
 
-    def _read_block(self, block: Block, following: Block | None, state: State) -> None:
+    def _read_heading(self, block: Block, state: State) -> None:
+        """Take the words of a heading that introduces a list: "We hereby declare to:"."""
+        tokens = tokenize(self.document.text, *block.span)
+        clauses = self.finder.find(tokens, state.context) if tokens.words[-1] == ":" else []
+        if clauses:
+            self._introduce(clauses[-1], tokens, state)
+        state.uncovered.append(Uncovered(span=block.span, text=self._text(block.span), reason=Omission.HEADING))
+
+    def _introduce(self, clause: Clause, tokens: Tokens, state: State) -> None:
+        state.context.lead, state.context.lead_actors = clause.phrase, clause.actors
+        state.lead_in = self._text(Span(tokens.starts[clause.start], tokens.ends[-1])).rstrip(": ")
+
+    def _read_block(self, block: Block, opens_list: bool, state: State) -> None:
         text = self.document.text
-        if block.kind is not BlockKind.ITEM:
-            state.lead_in = None
+        item = block.kind is BlockKind.ITEM
+        before = len(state.drafts)
         spans = list(split_sentences(text, block.span))
         for number, span in enumerate(spans):
             state.sentences += 1
-            introduces = (
-                text[span.end - 1] == ":" and number == len(spans) - 1 and following is not None and following.kind is BlockKind.ITEM
-            )
-            state.context.item = block.kind is BlockKind.ITEM and number == 0
-            found = self._read_sentence(span, state, introduces=introduces)
-            if not found:
+            state.context.item = item and number == 0
+            introduces = opens_list and number == len(spans) - 1 and bool(INTRODUCES.search(text, span.start, span.end))
+            if not item and number == 0 and not introduces and not state.context.lead:
+                state.lead_in = ""
+            if not self._read_sentence(span, state, introduces=introduces):
                 reason = Omission.LEAD_IN if introduces else self._reason(span)
                 state.uncovered.append(Uncovered(span=span, text=self._text(span), reason=reason))
+        if not item and len(state.drafts) > before and not opens_list:
+            state.context.lead, state.lead_in = None, ""
 
     def _read_sentence(self, span: Span, state: State, *, introduces: bool) -> bool:
         """Draft the commitments of one sentence; False where it has none."""
@@ -117,38 +122,39 @@ class Extractor:
         if not tokens.words or self._is_ceremony(tokens):
             return False
         clauses = self.finder.find(tokens, state.context)
-        drafts = [self._draft(tokens, clause, clauses, state) for clause in clauses]
+        if introduces and clauses:
+            self._introduce(clauses[-1], tokens, state)
+            clauses = clauses[:-1]
+            if not clauses:
+                return False
+        drafts = [self._draft(tokens, clause, state) for clause in clauses]
         first = clauses[0].start if clauses else len(tokens)
-        if first > 4 and not any(draft.first < first for draft in drafts):
+        if first > 4 and not introduces:
             bare = self._impersonal(tokens, 0, first, state)
             if bare:
                 drafts.insert(0, bare)
-        if introduces and drafts:
-            last = drafts.pop()
-            state.lead_in = LeadIn(last.operative, last.actors, self._text(Span(last.span.start, span.end)).rstrip(": "))
-        elif state.context.item and state.lead_in and not drafts:
+        if state.context.item and state.context.lead and not drafts:
             drafts = self._item_draft(tokens, state)
         state.drafts.extend(drafts)
         return bool(drafts)
 
-    def _draft(self, tokens: Tokens, clause: Clause, clauses: list[Clause], state: State) -> Draft:
+    def _draft(self, tokens: Tokens, clause: Clause, state: State) -> Draft:
         phrase = clause.phrase
         start, end = tokens.starts[clause.start], tokens.ends[clause.end - 1]
         end = start + _attribution(self.document.text[start:end])
         operative = Operative(phrase.verb, phrase.act, phrase.force)
-        lead = state.lead_in
-        if lead and state.context.item and clause.subject is None and clause is clauses[0] and phrase.act is Act.PLEDGE:
-            operative = lead.operative
         return Draft(Span(start, end), operative, clause.actors, tokens, clause.start, clause.end, state.heading)
 
     def _item_draft(self, tokens: Tokens, state: State) -> list[Draft]:
         """Make an item without an operative word of its own a commitment of the words that introduced it."""
-        lead = state.lead_in
-        assert lead is not None
+        lead = state.context.lead
+        if lead is None or len(tokens) < 4:
+            return []
         end = trim_end(tokens, 0, len(tokens))
         first = next((at for at in range(len(tokens)) if tokens.words[at][0].isalnum()), 0)
         span = Span(tokens.starts[first], tokens.ends[end - 1])
-        return [Draft(span, lead.operative, lead.actors, tokens, first, end, state.heading)]
+        operative = Operative(lead.verb, lead.act, lead.force)
+        return [Draft(span, operative, state.context.lead_actors, tokens, first, end, state.heading)]
 
     def _impersonal(self, tokens: Tokens, start: int, end: int, state: State) -> Draft | None:
         """Draft a stretch whose operative word is no verb of the parties: "any use of force would be unacceptable"."""
@@ -216,6 +222,8 @@ class Extractor:
         return commitments
 
 
+ELLIPSIS = re.compile(r"\.{3,}|…")
+INTRODUCES = re.compile(r":\W*$|\bfollowing\b|\bas follows\b", re.IGNORECASE)
 SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|while|because|although|if|when|as)\b", re.IGNORECASE)
 OWN = re.compile(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
 CEREMONY = re.compile(
@@ -228,6 +236,16 @@ PAST_TENSE = re.compile(
     re.IGNORECASE,
 )
 PRESENT_TENSE = re.compile(r"\bwe\b|\b(?:leaders|ministers|they) (?:reaffirm|welcome|underscore|emphasize|commit|express)\b", re.IGNORECASE)
+
+
+def is_list(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a list starts at a block, headings and a short note in front of it aside."""
+    for block in blocks[at : at + 4]:
+        if block.kind is BlockKind.ITEM:
+            return True
+        if block.kind is BlockKind.PARAGRAPH and block.span.end - block.span.start > 400:
+            return False
+    return False
 
 
 def is_narrated(text: str) -> bool:

@@ -158,6 +158,8 @@ class SubjectFinder:
             if opened is None or opened == 0:
                 return last, [], None
             last = opened - 1
+        if not words[last][0].isalnum():
+            return last, [], None
         mention = self.cast.ending_at(tokens.ends[last])
         if mention and mention.span.start >= tokens.starts[0]:
             first = last
@@ -204,7 +206,7 @@ class SubjectFinder:
         first, parties = last, []
         while first > 0 and last - first < 9:
             word = words[first - 1]
-            mention = self.cast.ending_at(tokens.ends[first - 1])
+            mention = self.cast.ending_at(tokens.ends[first - 1]) if word[0].isalnum() else None
             if mention:
                 parties.insert(0, mention.party)
                 first -= 1
