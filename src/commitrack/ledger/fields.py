@@ -113,6 +113,7 @@ class Fields:
 def shown(value: object) -> str:
     """Return a value as an error may print it: on one line, not long, without control characters."""
     words = value.isoformat() if isinstance(value, date) else repr(value)
+    words = words.lower() if isinstance(value, bool) else words
     return words if len(words) <= LONGEST_SHOWN else words[:LONGEST_SHOWN] + "…"
 
 

@@ -17,17 +17,18 @@ WAIT = 60.0
 def path_inside(root: Path, relative: str) -> Path:
     """Return `root/relative`; CommitrackError where it leads out of `root`, by its words or by a symbolic link."""
     base = os.path.realpath(root)
-    target = os.path.realpath(f"{base}/{relative}")
-    if Path(relative).is_absolute() or not f"{target}/".startswith(f"{base.rstrip('/')}/"):
+    target = "" if "\0" in relative else os.path.realpath(f"{base}/{relative}")
+    if Path(relative).is_absolute() or not f"{target}{os.sep}".startswith(f"{base.rstrip(os.sep)}{os.sep}"):
         raise CommitrackError(f"{relative!r} leads out of the ledger {root}; files of a ledger stay in its folder")
     return Path(root, relative)
 
 
 def read_inside(root: Path, relative: str) -> bytes | None:
     """Return the bytes of a file of the ledger, None where there is none."""
+    path = path_inside(root, relative)
     try:
-        return path_inside(root, relative).read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
+        return path.read_bytes() if path.is_file() else None  # a pipe would be waited for
+    except FileNotFoundError:  # removed meanwhile
         return None
     except OSError as error:
         raise CommitrackError(f"cannot read {relative}: {error.strerror or error}") from None

@@ -80,7 +80,8 @@ def _latest(ledger: Ledger, back: int, series: str) -> str:
     if found:
         raise CommitrackError(f"latest~{back} goes back too far: {where} has {len(found)} statements")
     known = sorted({each.series for each in ledger.headers()} - {""}) if series else []
-    raise CommitrackError(f"there is no statement in {where}" + (f"; its series are {listed(known)}" if known else ""))
+    hint = f"; its series are {listed(known)}" if known else "; add one with `commitrack add`"
+    raise CommitrackError(f"there is no statement in {where}{hint}")
 
 
 def _statements_with(ledger: Ledger, words: str) -> Iterator[Statement]:

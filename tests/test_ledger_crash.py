@@ -1,0 +1,73 @@
+"""Real processes that write at once, and one that is killed while it writes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from commitrack.ledger import Ledger, init_ledger
+from commitrack.ledger.check import check_ledger
+
+MAKE = """
+import sys
+from datetime import date
+from pathlib import Path
+from commitrack.ledger import Ledger, statement_id, with_ids
+from commitrack.model import Act, Commitment, Decision, Statement, Verdict
+
+ledger, day = Ledger(Path(sys.argv[1])), date(2025, 9, 22)
+
+def made(name, size, word):
+    quotes = (f"will meet {word} for the {number}th time" for number in range(size))
+    rows = (Commitment(id=q, quote=q, act=Act.PLEDGE, actors=("all",), topics=("defense",)) for q in quotes)
+    return with_ids(Statement(id=name, date=day, title="Meeting", commitments=tuple(rows)))
+"""
+ADD = """
+for number in range(8):
+    with ledger.locked():
+        name = statement_id(day, "Meeting", ledger.statement_ids())
+        ledger.write(made(name, 3, sys.argv[2]), f"{sys.argv[2]} {number}".encode())
+    ledger.decide(Decision(earlier=f"a/{sys.argv[2]}", later=f"b/{number}", verdict=Verdict.SAME))
+"""
+REWRITE = """
+print("ready", flush=True)
+while True:
+    for word in ("again", "later"):
+        ledger.write(made("2025-09-22", 40, word), b"the same source")
+"""
+
+
+def run(root: Path, what: str, word: str = "") -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", MAKE + what, str(root), word], text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def test_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+    ledger = init_ledger(tmp_path)
+    writers = [run(tmp_path, ADD, word) for word in ("one", "two", "three", "four")]
+    said = [writer.communicate(timeout=60)[1] for writer in writers]
+    assert said == [""] * 4
+    assert len(ledger.statement_ids()) == 32
+    assert len({ledger.source(each) for each in ledger.statements()}) == 32
+    assert len(ledger.decisions()) == 32
+    assert {each.check for each in check_ledger(ledger, topics=["defense"])} == {"orphan"}
+
+
+def test_a_killed_writer_leaves_every_file_old_or_new(tmp_path: Path) -> None:
+    ledger = init_ledger(tmp_path)
+    for number in range(6):
+        with run(tmp_path, REWRITE) as writer:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == "ready\n"
+            time.sleep(0.02 + 0.013 * number)
+            writer.kill()
+        if ledger.statement_ids():
+            words = {each.quote.split()[2] for each in ledger.read("2025-09-22").commitments}
+            assert words in ({"again"}, {"later"})
+        assert check_ledger(ledger, topics=["defense"], read_text=None) == ()
+    before = Ledger(tmp_path).read("2025-09-22")
+    assert not ledger.write(before, b"the same source")
+    assert not [path for path in tmp_path.rglob(".*.new") if path.parent.name == "sources"]
