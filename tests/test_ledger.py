@@ -190,11 +190,13 @@ def test_a_folder_without_permission_is_one_line(ledger: Ledger) -> None:
         ledger.root.chmod(0o700)
 
 
-def test_a_file_where_a_folder_belongs_is_one_line(ledger: Ledger) -> None:
+def test_a_file_where_a_folder_belongs_is_one_line_and_changes_nothing(ledger: Ledger) -> None:
     (ledger.root / "statements").rmdir()
     (ledger.root / "statements").write_text("")
+    before = files(ledger.root)
     with pytest.raises(CommitrackError, match="cannot write"):
-        ledger.write(made())
+        ledger.write(made(), SOURCE)
+    assert files(ledger.root) == before
 
 
 # meetings and commitments

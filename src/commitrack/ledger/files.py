@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -34,17 +34,28 @@ def read_inside(root: Path, relative: str) -> bytes | None:
         raise CommitrackError(f"cannot read {relative}: {error.strerror or error}") from None
 
 
-def write_inside(root: Path, relative: str, data: bytes) -> bool:
-    """Replace a file of the ledger at once, after a crash it is old or new; tell whether its bytes changed."""
-    if read_inside(root, relative) == data:
-        return False
-    path = path_inside(root, relative)
+def write_inside(root: Path, contents: Mapping[str, bytes]) -> bool:
+    """Replace files of the ledger, each at once: after a crash one is old or new. Tell whether any bytes changed.
+
+    All are on the disk under other names before the first takes its own, so a full disk leaves all as they were.
+    """
+    changed = {path_inside(root, name): data for name, data in contents.items() if read_inside(root, name) != data}
+    beside = {path: path.with_name(f".{path.name}.new") for path in changed}  # the lock is held: one name will do
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        for path, data in changed.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_new(beside[path], data, like=path)
+        for path in changed:
+            beside[path].replace(path)
+        for folder in {path.parent for path in changed}:
+            _sync(folder)
     except OSError as error:
-        raise CommitrackError(f"cannot write {path}: {error.strerror or error}") from None
-    return True
+        raise CommitrackError(f"cannot write {error.filename or root}: {error.strerror or error}") from None
+    finally:
+        for path in beside.values():
+            with suppress(OSError):
+                path.unlink()
+    return bool(changed)
 
 
 def remove_inside(root: Path, relative: str) -> None:
@@ -74,28 +85,20 @@ def locked(root: Path) -> Iterator[None]:
         lock.release()
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Write beside the file, force it to the disk, and take the file's name. The lock is held: one name will do."""
-    beside = path.with_name(f".{path.name}.new")
+def _write_new(path: Path, data: bytes, like: Path) -> None:
+    """Write a file that is on the disk when this returns, with the permissions of another where that is there."""
     with suppress(FileNotFoundError):
-        beside.unlink()  # left behind by a process that was killed
-    try:
-        with beside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileNotFoundError):
-            beside.chmod(path.stat().st_mode & 0o777)
-        beside.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
-        raise
-    _sync_folder(path.parent)
+        path.unlink()  # left behind by a process that was killed
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileNotFoundError):
+        path.chmod(like.stat().st_mode & 0o777)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Force the renaming to the disk, on the systems where folders can be opened."""
+def _sync(folder: Path) -> None:
+    """Force new names to the disk, on the systems where folders can be opened."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -50,5 +50,6 @@ def init_ledger(root: Path, *, name: str = "", series: str = "") -> Ledger:
             folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CommitrackError(f"cannot make {root}: {error.strerror or error}") from None
-    write_inside(root, CONFIG, render(encode_config(LedgerConfig(name=name, series=series))).encode("utf-8", "replace"))
+    config = render(encode_config(LedgerConfig(name=name, series=series)))
+    write_inside(root, {CONFIG: config.encode("utf-8", "replace")})
     return Ledger(root)

@@ -98,12 +98,13 @@ class Ledger:
         file = statement_file(statement.id)
         with self.locked():
             old = self.read(statement.id) if (self.root / file).exists() else None
-            changed = False
+            contents = {}
             if source is not None:
                 statement = _with_source(statement, source, suffix)
-                changed = files.write_inside(self.root, statement.file, source)
+                contents[statement.file] = source
             if statement != old:
-                changed |= files.write_inside(self.root, file, _encoded(records.dumps(statement)))
+                contents[file] = _encoded(records.dumps(statement))
+            changed = files.write_inside(self.root, contents)
             if source is not None and old is not None and _is_own_source(old) and old.file != statement.file:
                 files.remove_inside(self.root, old.file)
         return changed
@@ -152,7 +153,7 @@ class Ledger:
 
     def _keep_decisions(self, made: Mapping[tuple[str, str], Decision]) -> None:
         tables = records.encode_decisions(made.values(), self._tables(DECISIONS))
-        files.write_inside(self.root, DECISIONS, _encoded(toml.render(tables)))
+        files.write_inside(self.root, {DECISIONS: _encoded(toml.render(tables))})
 
     def _tables(self, file: str) -> dict[str, Any]:
         """Return the tables of a file of the ledger, none where it is not there."""
