@@ -28,8 +28,8 @@ OPENERS = frozenset(", ; : - – — “ \" ” ( ) [ ] ... … / and but or yet
 CONJUNCTIONS = frozenset({"and", ",", ";", "but", "or", "...", "…", "....", "/", "&", "—", "–", "then", "well"})
 CATENATIVE = frozenset(
     "continue continuing continues seek seeking aim intend intends plan work working endeavor endeavour strive look expect commit committed agree "
-    "agreed resolve resolved pledge pledged determined ready decided decide dedicated concur concurred help try keep undertake efforts committing "
-    "pleased recommitted recommit step".split()
+    "agreed resolve resolved pledge pledged determined ready decided decide dedicated concur concurred try keep undertake efforts committing "
+    "pleased recommitted recommit".split()
 )
 GERUND_MARKERS = frozenset("by through including such between of as like for".split())
 DETERMINERS = frozenset("the a an our their its any all each more new this these those other further such to with on countries partners".split())
@@ -43,6 +43,10 @@ PAST_TIME = re.compile(
 )
 REPEATED = frozenset("reaffirm reiterate renew express affirm re-affirm declare announce condemn underscore reconfirm emphasize emphasise salute stress".split())
 FACTUAL = frozenset("note recall take cite see highlight acknowledge recognize recognise demonstrate signal".split())
+
+
+IMPLIED = Phrase(0, 0, 0, "commit", Act.PLEDGE, 4, "present")
+"""What a declaration commits to in an item that shouts its verb ("PROMOTE …")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ class Context:
     """The party that a later "he" or "she" stands for."""
     narrated: bool = False
     """True where the text tells of the meeting in the past tense."""
+    joint: bool = False
+    """True where the last subject was joint work, which "it" may stand for."""
     item: bool = False
     """True for an item of a list, which may open with a bare verb."""
     lead: Phrase | None = None
@@ -91,7 +97,7 @@ class ClauseFinder:
         words, starters, actions = tokens.words, self.reader.starters, self.verbs.actions
         at, quoting = 0, False
         cuts: list[int] = []
-        if context.item and context.lead and (opening := self._open_item(tokens, context)):
+        if context.item and (opening := self._open_item(tokens, context)):
             heads.append(opening)
             at = opening.phrase.stop
         while at < len(words):
@@ -118,9 +124,12 @@ class ClauseFinder:
 
     def _open_item(self, tokens: Tokens, context: Context) -> Clause | None:
         """Let an item that opens with what is promised carry the phrase that introduced the list."""
-        lead, words = context.lead, tokens.words
+        words = tokens.words
         at = self.reader.skip_adverbs(words, next((k for k in range(len(words)) if words[k][0].isalnum()), 0))
-        if lead is None or at >= len(words):
+        if at >= len(words):
+            return None
+        lead = context.lead or (IMPLIED if tokens.raw(at).isupper() and len(words[at]) > 2 else None)
+        if lead is None:
             return None
         gerund = words[at].endswith("ing")
         if words[at] not in (self.verbs.action_ing if gerund else self.verbs.actions):
@@ -174,11 +183,15 @@ class ClauseFinder:
         if subject.foreign or (subject.pronoun in ("he", "she") and not context.single):
             context.single = ""
             return None, quoting
+        if subject.pronoun == "it" and not self._is_it(phrase, context):
+            return None, quoting
         before = words[subject.start - 1] if subject.start else ""
         if before == "that" and subject.pronoun and not heads and subject.start > 1 and words[subject.start - 2] in ("is", "so"):
             before = ""
         if before in SUBORDINATORS:
-            relative = before == "which" and subject.start > 1 and words[subject.start - 2] in ("in", "under", "through")
+            if before == "where" and not heads and not phrase.soft and phrase.form != "modal":
+                return Clause(subject.start, 0, phrase, subject.actors or (ALL,), subject), False
+            relative = phrase.form == "modal" and before == "which" and subject.start > 1 and words[subject.start - 2] in ("in", "under", "through")
             if not relative:
                 return None, False
         elif before in PREPOSITIONS and not (phrase.form == "ing" and before == "with"):
@@ -198,9 +211,15 @@ class ClauseFinder:
         if phrase.deed and phrase.form == "past" and not (context.narrated or "today" in words):
             return None, quoting
         actors = subject.actors or ((context.single,) if context.single else (ALL,))
-        if subject.single:
-            context.single = subject.single
+        context.single = subject.single or (context.single if subject.pronoun in ("he", "she", "it") else "" if subject.pronoun else context.single)
+        context.joint = subject.joint or (subject.pronoun == "it" and context.joint)
         return Clause(self._open(tokens, subject.start, heads), 0, phrase, actors, subject), False
+
+    def _is_it(self, phrase: Phrase, context: Context) -> bool:
+        """Tell whether "it" stands for the one party that spoke last, or for joint work that promises more."""
+        if phrase.form == "modal" and context.joint:
+            return True
+        return bool(context.single) and phrase.form != "modal" and not phrase.deed and phrase.start == phrase.main
 
     def _is_fronted(self, words: list[str], start: int) -> bool:
         """Tell whether what stands in front of a subject without a comma is a fronted phrase: "Today we …"."""
@@ -215,7 +234,8 @@ class ClauseFinder:
         first = words[subject.start]
         own = first in ("the", "this", "these", "our", "their", "its", "joint", "such", "through", "both", "further")
         if phrase.form == "modal":
-            expected = words[phrase.main] in self.verbs.expectations
+            done = words[phrase.main] == "be" and words[self.reader.skip_adverbs(words, phrase.main + 1)].endswith("ed")
+            expected = words[phrase.main] in self.verbs.expectations and not done
             return (own or subject.end - subject.start <= 2) and not expected
         under_way = phrase.start < phrase.main or phrase.verb.split()[0] in ("aim", "seek", "continue", "intend", "plan", "expect")
         return (own or subject.end - subject.start <= 2) and under_way and phrase.act is Act.PLEDGE
@@ -272,7 +292,7 @@ class ClauseFinder:
             )
         if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or lemma in ("seek", "work", "aim", "plan", "decide", "hope")):
             return False
-        return not (phrase.soft and previous == "," and phrase.act is Act.SUPPORT and lemma in ("support", "celebrate", "encourage") and bool(heads))
+        return not (phrase.soft and bool(heads))
 
     def _may_open_fragment(self, words: list[str], phrase: Phrase, previous: str, context: Context) -> bool:
         if phrase.form == "past" and phrase.stop < len(words) and words[phrase.stop] in ("by", "in", "at"):
@@ -309,7 +329,7 @@ class ClauseFinder:
                 return False
             if conjunction == "," and (phrase.deed or words[phrase.stop : phrase.stop + 1] in (["in"], ["on"], ["at"], ["for"])):
                 return False
-            return any(h.phrase.form in ("past", "ing", "to") for h in heads) or (main.form == "present" and comma and not phrase.deed) or conjunction in ("...", "…", "/")
+            return any(h.phrase.form == "past" for h in heads) or (main.form == "present" and comma and not phrase.deed) or conjunction in ("...", "…", "/")
         if phrase.form == "present":
             if main.form == "past" and not comma:
                 return False
@@ -336,7 +356,7 @@ class ClauseFinder:
     def _promise(self, tokens: Tokens, at: int, heads: list[Clause]) -> Clause | None:
         words = tokens.words
         head = heads[-1]
-        infinitive = words[at - 1] == "to" and words[at - 2] in ("and", "as", ";", "addition")
+        infinitive = words[at - 1] == "to" and (words[at - 2] in ("and", "as", ";", "addition") or self._lists_infinitives(words, at, head.phrase))
         tie = self._skip_back(words, at - 2 if infinitive else at - 1)
         added = words[tie - 2 : tie + 1] in (["as", "well", "as"], ["and", "in", "addition"]) or words[tie - 1 : tie + 1] == ["in", "addition"]
         if not (added or words[tie] in ("and", ",", ";")) or at + 1 >= len(words) or words[at + 1] in SHARED or tie <= head.phrase.stop:
@@ -354,6 +374,11 @@ class ClauseFinder:
         verb = f"{head.phrase.verb.split()[0]} {words[at]}"
         phrase = replace(head.phrase, start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE)
         return Clause(at, 0, phrase, head.actors, None, self._carrier(heads))
+
+    def _lists_infinitives(self, words: list[str], at: int, phrase: Phrase) -> bool:
+        """Tell whether ", to do" goes on a list that ends in "and to do": "commit to keep X, to build Y, and to do Z"."""
+        more = any(words[k : k + 2] == ["and", "to"] for k in range(at, len(words) - 1))
+        return more and words[at - 2] == "," and words[phrase.stop : phrase.stop + 1] == ["to"]
 
     def _is_base(self, words: list[str], at: int) -> bool:
         return at < len(words) and (words[at] in self.verbs.actions or words[at] in self.verbs.forms)

@@ -10,10 +10,11 @@ from datetime import date
 from ..lexicon import Lexicon, load_lexicon
 from ..lexicon.phrases import Operative
 from ..lexicon.tokens import Tokens, tokenize
-from ..lexicon.topics import rank
 from ..lexicon.verbs import Pattern
 from ..model import ALL, Act, Block, BlockKind, Commitment, Document, Extraction, Omission, Span, Uncovered
 from .clauses import Clause, ClauseFinder, Context, trim_end
+from .deadlines import find_deadline
+from .labels import Piece, label_topics
 from .sentences import split_sentences
 from .subjects import Cast, SubjectFinder, find_cast
 
@@ -124,7 +125,9 @@ class Extractor:
         clauses = self.finder.find(tokens, state.context)
         if introduces and clauses:
             self._introduce(clauses[-1], tokens, state)
-            clauses = clauses[:-1]
+            following = tokens.words.index("following") if "following" in tokens.words and tokens.words[-1] != ":" else 0
+            if following - clauses[-1].start < 12:
+                clauses = clauses[:-1]
             if not clauses:
                 return False
         drafts = [self._draft(tokens, clause, state) for clause in clauses]
@@ -192,20 +195,12 @@ class Extractor:
         return Omission.BACKGROUND if words & set(self.lexicon.verbs.forms) else Omission.NO_VERB
 
     def _label(self, drafts: list[Draft]) -> list[Commitment]:
+        text, topics = self.document.text, self.lexicon.topics
+        pieces = [Piece(draft.tokens, draft.first, draft.last, draft.heading) for draft in drafts]
         commitments = []
-        topics = self.lexicon.topics
-        previous: dict[str, float] = {}
-        for number, draft in enumerate(drafts, 1):
-            gains = topics.weigh(draft.tokens, draft.first, draft.last)
-            own = sum(gains.values())
-            if draft.heading:
-                for key, gain in topics.weigh(tokenize(self.document.text, *draft.heading)).items():
-                    gains[key] = gains.get(key, 0.0) + gain * (0.5 if own >= 4 else 1.0)
-            if own < 4:
-                for key, gain in previous.items():
-                    gains[key] = gains.get(key, 0.0) + 0.5 * gain
-            previous = gains
+        for number, (draft, keys) in enumerate(zip(drafts, label_topics(pieces, topics, text), strict=True), 1):
             quote = self._text(draft.span)
+            due, due_text = find_deadline(quote, self.meeting)
             commitments.append(
                 Commitment(
                     id=str(number),
@@ -216,7 +211,9 @@ class Extractor:
                     verb=draft.operative.verb,
                     force=draft.operative.force,
                     actors=draft.actors,
-                    topics=rank(gains, topics.keys),
+                    topics=keys,
+                    due=due,
+                    due_text=due_text,
                 )
             )
         return commitments

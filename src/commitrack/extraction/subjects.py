@@ -13,7 +13,7 @@ from ..lexicon.verbs import Verbs
 from ..model import ALL, Document
 
 PLURAL_PRONOUNS = frozenset({"we", "they"})
-SINGLE_PRONOUNS = frozenset({"he", "she"})
+SINGLE_PRONOUNS = frozenset({"he", "she", "it"})
 MODIFIERS = frozenset(
     "the our their its both all each these those this two three four five six seven other respective joint participating foreign prime "
     "vice co deputy trilateral bilateral quad g7 national security partner member developed like minded co-chairs finance defense defence trade "

@@ -69,7 +69,7 @@ class PhraseReader:
 
     def __init__(self, verbs: Verbs) -> None:
         self.verbs = verbs
-        self.starters = MODALS | BE | HAVE | KEEP | frozenset(verbs.forms)
+        self.starters = MODALS | BE | HAVE | KEEP | {"take", "takes", "took"} | frozenset(verbs.forms)
 
     def skip_adverbs(self, words: list[str], at: int) -> int:
         """Return the index of the first word from `at` on that is no adverb."""
@@ -98,6 +98,10 @@ class PhraseReader:
             return None
         if word in KEEP:
             return self._read_keep(tokens, start)
+        if word in ("take", "takes", "took", "taking") and words[start + 2 : start + 4] == ["opportunity", "to"]:
+            at = self.skip_adverbs(words, start + 4)
+            found = self.read(tokens, at) if at < len(words) else None
+            return found and replace(found, start=start, form="past" if word == "took" else "present")
         if word in BE:
             found = self._read_be(tokens, start)
             if found:
@@ -207,7 +211,7 @@ class PhraseReader:
             if word == "proud" or words[after + 1 : after + 2] == ["have"]:
                 return None
             act, force = Act.PLEDGE, 4
-        elif act is Act.AFFIRM:
+        elif act is Act.AFFIRM and word != "united":
             noun = self._find_stance(words, after + 1, within=6) if follow in ("in", "on", "to", "and") else None
             if noun:
                 act, force = noun.act, noun.force
@@ -221,6 +225,10 @@ class PhraseReader:
                 act, force = noun.act, noun.force
             elif "supporting" in words[after : after + 5]:
                 act, force = Act.SUPPORT, 4
+            elif follow == "in" and words[after + 1].endswith("ing"):
+                act, force = Act.PLEDGE, 4
+            elif act is Act.AFFIRM:
+                return None
         return Phrase(
             start,
             at,
