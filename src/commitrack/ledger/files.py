@@ -25,13 +25,7 @@ def path_inside(root: Path, relative: str) -> Path:
 
 def read_inside(root: Path, relative: str) -> bytes | None:
     """Return the bytes of a file of the ledger, None where there is none."""
-    path = path_inside(root, relative)
-    try:
-        return path.read_bytes() if path.is_file() else None  # a pipe would be waited for
-    except FileNotFoundError:  # removed meanwhile
-        return None
-    except OSError as error:
-        raise CommitrackError(f"cannot read {relative}: {error.strerror or error}") from None
+    return _bytes_of(path_inside(root, relative))
 
 
 def write_inside(root: Path, contents: Mapping[str, bytes]) -> bool:
@@ -39,7 +33,8 @@ def write_inside(root: Path, contents: Mapping[str, bytes]) -> bool:
 
     All are on the disk under other names before the first takes its own, so a full disk leaves all as they were.
     """
-    changed = {path_inside(root, name): data for name, data in contents.items() if read_inside(root, name) != data}
+    wanted = {path_inside(root, name): data for name, data in contents.items()}
+    changed = {path: data for path, data in wanted.items() if _bytes_of(path) != data}
     beside = {path: path.with_name(f".{path.name}.new") for path in changed}  # the lock is held: one name will do
     try:
         for path, data in changed.items():
@@ -83,6 +78,15 @@ def locked(root: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None  # a pipe would be waited for
+    except FileNotFoundError:  # removed meanwhile
+        return None
+    except OSError as error:
+        raise CommitrackError(f"cannot read {path}: {error.strerror or error}") from None
 
 
 def _write_new(path: Path, data: bytes, like: Path) -> None:

@@ -97,13 +97,15 @@ class Ledger:
         """
         file = statement_file(statement.id)
         with self.locked():
-            old = self.read(statement.id) if (self.root / file).exists() else None
             contents = {}
             if source is not None:
                 statement = _with_source(statement, source, suffix)
                 contents[statement.file] = source
-            if statement != old:
-                contents[file] = _encoded(records.dumps(statement))
+            before = files.read_inside(self.root, file)
+            data = _encoded(records.dumps(statement))
+            old = None if before is None or before == data else records.loads(before, file)
+            if old != statement:
+                contents[file] = data
             changed = files.write_inside(self.root, contents)
             if source is not None and old is not None and _is_own_source(old) and old.file != statement.file:
                 files.remove_inside(self.root, old.file)

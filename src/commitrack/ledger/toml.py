@@ -1,19 +1,21 @@
-"""TOML bytes to mappings and back: the only two functions of the ledger that know a TOML library."""
+"""TOML bytes to tables and back; only this module of the ledger knows a TOML library.
+
+The writer is our own: tomli-w spreads short arrays over several lines, and takes ten times as long.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date, time
 from typing import Any
 
 from commitrack.errors import RecordError
 
 BOM = b"\xef\xbb\xbf"
-NEVER_SHORT = 101
-"""tomli-w puts tables of up to 100 columns, their indentation counted, into one line; so none is short enough."""
-ARRAY_EDGE = re.compile(r"(?<=\[)\n *|,\n *(?=\])")
-ARRAY_GAP = re.compile(r"(?<=,)\n *")
-"""The line breaks that tomli-w puts into arrays. None of them is in a string: there they are written as `\\n`."""
+BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+ESCAPED = re.compile(r'[\x00-\x08\x0a-\x1f\x7f"\\]')
+SHORT_ESCAPES = {"\b": r"\b", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 COMMENT = re.compile(
     r'''
       """ (?: \\. | [^\\] )*? """{1,3}   # strings come first: a # in them begins no comment
@@ -46,12 +48,53 @@ def parse(data: bytes, file: str) -> dict[str, Any]:
 
 
 def render(tables: Mapping[str, Any]) -> str:
-    """Return the TOML text of `tables`: a line for each value, however long, and a header for each table."""
-    from tomli_w import dumps
-
-    return ARRAY_GAP.sub(" ", ARRAY_EDGE.sub("", dumps(tables, indent=NEVER_SHORT)))
+    """Return the TOML text of `tables`: a line for each value, however long, then a header for each table below."""
+    return "".join(_lines(tables, "")).lstrip("\n")
 
 
 def has_comments(text: str) -> bool:
     """Tell whether a TOML text holds comments, which a rewrite would lose."""
     return "#" in text and any(match["comment"] for match in COMMENT.finditer(text))
+
+
+def _lines(table: Mapping[str, Any], name: str) -> Iterator[str]:
+    """Yield the lines of a table: what it holds itself before the tables in it, as TOML demands."""
+    below = []
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            below.append((f"[{name}{_key(key)}]", f"{name}{_key(key)}.", value))
+        elif isinstance(value, list | tuple) and value and all(isinstance(each, Mapping) for each in value):
+            below += [(f"[[{name}{_key(key)}]]", f"{name}{_key(key)}.", each) for each in value]
+        else:
+            yield f"{_key(key)} = {_value(value)}\n"
+    for header, inside, inner in below:
+        yield f"\n{header}\n"
+        yield from _lines(inner, inside)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{_key(key)} = {_value(inner)}' for key, inner in value.items())}}}"
+    raise TypeError(f"TOML has no {type(value).__name__}")
+
+
+def _key(key: str) -> str:
+    return key if BARE_KEY.fullmatch(key) else _text(key)
+
+
+def _text(text: str) -> str:
+    return f'"{ESCAPED.sub(_escape, text)}"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    return SHORT_ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04x}"
