@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -155,3 +156,19 @@ def test_a_restatement_follows_its_commitment_to_the_lasting_id() -> None:
 )
 def test_a_statement_is_named_by_its_day_and_then_its_title(title: str, taken: set[str], expected: str) -> None:
     assert statement_id(date(2025, 9, 22), title, taken) == expected
+
+
+DOCS = (Path(__file__).parent.parent / "docs" / "ledger.md").read_text(encoding="utf-8")
+
+
+def test_the_documented_examples_are_read() -> None:
+    statement, decisions, config = (block.partition("```")[0].encode() for block in DOCS.split("```toml")[1:])
+    assert loads(statement, FILE).commitments[0].act is Act.PLEDGE
+    assert strict(decode_decisions, parse(decisions, ""), "")[0].verdict is Verdict.SAME
+    assert strict(decode_config, parse(config, ""), "").series == "three-coasts"
+
+
+@pytest.mark.parametrize("kind", [Statement, Commitment])
+def test_every_key_is_documented(kind: type[Statement] | type[Commitment]) -> None:
+    keys = {field.name for field in fields(kind)} - {"extra", "beside", "commitments"}
+    assert {key for key in keys if f"`{key}`" not in DOCS} == set()
