@@ -25,6 +25,7 @@ PREPOSITIONS = frozenset(
     "regarding concerning despite alongside outside around behind beyond both".split()
 )
 OPENERS = frozenset(", ; : - – — “ \" ” ( ) [ ] ... … / and but or yet then / • ’ ' ‘".split()) | {"also", "today", "meanwhile"}
+QUOTES = frozenset("“ \" … ... .... / ( [ ‘ • : ; – —".split())
 CONJUNCTIONS = frozenset({"and", ",", ";", "but", "or", "...", "…", "....", "/", "&", "—", "–", "then", "well"})
 CATENATIVE = frozenset(
     "continue continuing continues seek seeking aim intend intends plan work working endeavor endeavour strive look expect commit committed agree "
@@ -34,8 +35,7 @@ CATENATIVE = frozenset(
 GERUND_MARKERS = frozenset("by through including such between of as like for".split())
 DETERMINERS = frozenset("the a an our their its any all each more new this these those other further such to with on countries partners".split())
 SHARED = frozenset(", and or . ; : for of by ) than as that which &".split())
-SINGULAR = frozenset({"is", "was", "has", "remains", "stands"})
-THIRD_KEEP = frozenset({"continues", "supports", "welcomes", "promotes", "aims", "seeks", "includes", "advances"})
+SINGULAR = frozenset({"is", "was", "has", "remains", "stands", "continues", "keeps", "takes"})
 FINITE = frozenset("is are was were has have had will would can could may might must should do does did".split())
 PAST_TIME = re.compile(
     r"(?:Last|Since|In (?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)|Over the (?:past|last)|"
@@ -105,7 +105,7 @@ class ClauseFinder:
             head = None
             if word in self.verbs.courtesy and heads and words[at - 1] in ("and", ",") and word not in self.verbs.actions:
                 cuts.append(at)
-            if word in starters and not (tokens.is_capital(at) and at > 0 and not tokens.raw(at).isupper() and words[at - 1] not in OPENERS):
+            if word in starters and not (tokens.is_capital(at) and at > 0 and not tokens.raw(at).isupper() and words[at - 1] not in QUOTES):
                 head, quoting = self._head(tokens, at, heads, context, quoting)
             if head is None and context.abridged:
                 head = self._cut_short(tokens, at, heads)
@@ -148,8 +148,9 @@ class ClauseFinder:
         if previous not in ("", "“", '"', "...", "....", "…", "/") or at + 2 >= len(words):
             return None
         noun = words[at] in ("importance", "need")
-        verb = (words[at] in self.verbs.actions and words[at + 1] not in SHARED | {"/"}) or words[at] == "continuing"
-        if not (noun or (verb and words[at] not in self.verbs.noun_too)):
+        action = words[at] in self.verbs.actions or words[at] in self.verbs.action_ing
+        verb = action and words[at + 1] not in SHARED | {"/"} and (words[at] not in self.verbs.noun_too or words[at + 1] == "together")
+        if not (noun or verb) or (previous == "/" and words[at - 2] in self.verbs.actions):
             return None
         act, force = (Act.AFFIRM, 3) if noun else (Act.PLEDGE, 3)
         phrase = Phrase(at, at, at + 1, words[at], act, force, "present")
@@ -165,6 +166,9 @@ class ClauseFinder:
         subject = self.subjects.ending_at(tokens, before) if before >= 0 else None
         if subject is None and before > 1 and words[before] in (",", ")", "–", "—", "-", "”") and not words[at].endswith("ing"):
             subject = self._interrupted(tokens, before, heads)
+        if subject is None and words[before] == "," and not heads and before > 1 and not words[at].endswith("ing"):
+            alone = self.subjects.ending_at(tokens, before - 1)
+            subject = alone if alone and alone.start == 0 else None
         if subject is None and not heads and before > 1 and words[before] in ("and", ","):
             subject = self._silent(tokens, at, before)
         if subject is None and (words[at] in MODALS or words[at] in ("is", "are", "were", "was")) and not self._ties(words, before, heads):
@@ -183,6 +187,8 @@ class ClauseFinder:
         if subject.foreign or (subject.pronoun in ("he", "she") and not context.single):
             context.single = ""
             return None, quoting
+        if subject.pronoun in ("we", "they") and (phrase.third or words[phrase.start] in SINGULAR):
+            return None, quoting
         if subject.pronoun == "it" and not self._is_it(phrase, context):
             return None, quoting
         before = words[subject.start - 1] if subject.start else ""
@@ -198,7 +204,9 @@ class ClauseFinder:
             return None, quoting
         elif quoting and heads and not self._conjoined(words, subject.start, heads):
             return None, False
-        elif before and before not in OPENERS and before not in CONJUNCTIONS and (heads or not self._is_fronted(words, subject.start)):
+        elif before and before not in OPENERS and before not in CONJUNCTIONS and (
+            heads or not (phrase.form == "ing" or self._is_fronted(words, subject.start))
+        ):
             return None, quoting
         if phrase.form == "past" and not phrase.start < phrase.main and PAST_TIME.match(tokens.text, tokens.starts[0]):
             return None, quoting
@@ -299,7 +307,7 @@ class ClauseFinder:
             return False
         if phrase.form == "modal":
             return previous == "/" or context.item
-        return phrase.form == "past" or context.item or (previous not in ("",) and not phrase.deed)
+        return phrase.form == "past" or context.item or bool((previous or context.abridged) and not phrase.deed)
 
     # --- ties to the clause before
 
@@ -317,7 +325,7 @@ class ClauseFinder:
         head = heads[-1].phrase
         main = next((h.phrase for h in reversed(heads) if h.phrase.form != "ing"), head)
         carrier = heads[self._carrier(heads) or 0].subject
-        if carrier and carrier.pronoun in ("we", "they") and words[phrase.start] in SINGULAR | THIRD_KEEP:
+        if carrier and carrier.pronoun in ("we", "they") and (phrase.third or words[phrase.start] in SINGULAR):
             return False
         since = words[head.stop : before]
         conjunction = words[before]
@@ -327,9 +335,13 @@ class ClauseFinder:
         if phrase.form == "past":
             if phrase.stop < len(words) and words[phrase.stop] in ("by",):
                 return False
+            if words[phrase.start] == "continued" and words[phrase.start + 1 : phrase.start + 2] != ["to"]:
+                return False
+            if conjunction == "," and phrase.verb.startswith("share "):
+                return False
             if conjunction == "," and (phrase.deed or words[phrase.stop : phrase.stop + 1] in (["in"], ["on"], ["at"], ["for"])):
                 return False
-            return any(h.phrase.form == "past" for h in heads) or (main.form == "present" and comma and not phrase.deed) or conjunction in ("...", "…", "/")
+            return any(h.phrase.form == "past" for h in heads) or (main.form == "present" and comma and conjunction != "," and not phrase.deed) or conjunction in ("...", "…", "/")
         if phrase.form == "present":
             if main.form == "past" and not comma:
                 return False
@@ -395,11 +407,12 @@ class ClauseFinder:
         """Tell whether a word that is a noun or adjective too is one here: "free and open", "and export controls"."""
         if words[at] not in self.verbs.noun_too:
             return False
-        comma = words[tie] == "," or words[tie - 1] in (",", ";")
-        return words[tie - 1] == "free" or not (comma or words[at + 1] in DETERMINERS)
+        return words[tie] != ";" and (words[tie - 1] == "free" or words[at + 1] not in DETERMINERS)
 
     def _stands_alone(self, words: list[str], inner: int, tie: int, at: int, *, gerund: bool, infinitive: bool) -> bool:
         """Judge whether a verb continues the promise, not a purpose, a means or a relative clause inside it."""
+        if words[tie] == ";":
+            return True
         since = words[inner + 1 : tie]
         comma = words[tie] in (",", ";", "as", "addition") or (tie > 0 and words[tie - 1] in (",", ";"))
         if gerund:

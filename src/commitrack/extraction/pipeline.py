@@ -176,7 +176,9 @@ class Extractor:
         return None
 
     def _applies(self, pattern: Pattern, stretch: str, match: re.Match[str]) -> bool:
-        if SUBORDINATE.search(stretch[: match.start()]):
+        before = stretch[: match.start()]
+        marker = SUBORDINATE.search(before)
+        if marker and (marker.start() or "," not in before):
             return False
         return not pattern.own or bool(OWN.search(stretch))
 
@@ -224,7 +226,7 @@ INTRODUCES = re.compile(r":\W*$|\bfollowing\b|\bas follows\b", re.IGNORECASE)
 SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|while|because|although|if|when|as)\b", re.IGNORECASE)
 OWN = re.compile(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
 CEREMONY = re.compile(
-    r"[^.;]{0,120}?\bwelcom(?:e|ed|es|ing) [^.;]{0,90}? to (?:the White House|the Oval Office|his|her|Camp|Mar-a-Lago|Washington|[A-Z]\w+(?:,? [A-Z]\w+)? (?:today|on|for))\b"
+    r"[^;]{0,120}?\bwelcom(?:e|ed|es|ing) [^;]{0,90}? to (?:the White House|the Oval Office|his|her|Camp|Mar-a-Lago|Washington|[A-Z]\w+(?:,? [A-Z]\w+)? (?:today|on|for))\b"
 )
 ATTRIBUTION = re.compile(r"[,.]?[”\"],? (?:the |their |its |a )?(?:joint )?\w+ (?:\w+ )?(?:said|declared|read|stated|added|noted)\b|[,.][”\"]\s+(?:said|declared|according)\b")
 PAST_TENSE = re.compile(

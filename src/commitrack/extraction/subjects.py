@@ -131,6 +131,8 @@ class SubjectFinder:
             if before is None:
                 break
             first, more, item = self._item(tokens, before)
+            if first > 0 and tokens.words[first - 1] in GOVERNING:
+                break
             if item is None or (item == "joint") != (kind == "joint"):
                 break
             named = [*more, *named]
@@ -188,7 +190,7 @@ class SubjectFinder:
                 first -= 1
             elif word == "prime" or (word in ("foreign", "defense", "defence", "crown", "vice") and tokens.is_capital(first - 1)):
                 first -= 1
-            elif word == "of" and first > 1 and (leader := self.cast.ending_at(tokens.ends[first - 2])):
+            elif word == "of" and first > 1 and (leader := self._person_before(tokens, first - 2)):
                 first -= 2
                 while first > 0 and tokens.starts[first - 1] >= leader.span.start:
                     first -= 1
@@ -199,6 +201,12 @@ class SubjectFinder:
             else:
                 break
         return first, parties, "party"
+
+    def _person_before(self, tokens: Tokens, last: int) -> Mention | None:
+        """Return the person whose name, with or without "Jr.", ends at a token."""
+        while last > 0 and tokens.words[last] in (".", ",", "jr", "sr", "ii", "iii"):
+            last -= 1
+        return self.cast.ending_at(tokens.ends[last])
 
     def _absorb_modifiers(self, tokens: Tokens, last: int, kind: str) -> tuple[int, list[str], str | None]:
         """Take the words in front of a collective noun: "our three", "the Quad", "participating"."""
@@ -256,6 +264,9 @@ class SubjectFinder:
         groups = self.known.groups
         members = {member for party in mine for member in groups.get(party, ())}
         return not mine or any(party in mine or party in members or party in groups for party in parties)
+
+
+GOVERNING = frozenset("with to for from by against on in through toward towards among at".split())
 
 
 def _may_modify(word: str) -> bool:

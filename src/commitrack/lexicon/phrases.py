@@ -22,6 +22,8 @@ STATES = frozenset(
 NOUN_STOPS = frozenset(
     "in on for with by at from that which who to , ; : . ( ) into under through toward towards against upon about how between".split()
 )
+BELIEVE = frozenset({"believe", "consider", "declare", "announce", "agree"})
+CLAUSAL = frozenset({"we", "they", "our", "all", "the", "it", "this"})
 VAGUE = frozenset({"steadfast", "united", "aligned", "unified", "clear", "firm", "aware", "agreed", "strong"})
 BOUND = frozenset({"committed", "determined", "resolved", "dedicated"})
 AGENTS = frozenset(
@@ -60,6 +62,8 @@ class Phrase:
     gerunds: bool = False
     """True where the promises are gerunds: "are committed to doing X and doing Y"."""
     deed: bool = False
+    third: bool = False
+    """True for a third-person singular verb, which "we" and "they" can't have."""
     quoting: bool = False
     """True where a clause of its own follows that belongs to the phrase: "note that the parties …"."""
 
@@ -280,9 +284,10 @@ class PhraseReader:
             name,
             soft=row.soft,
             promises=act is Act.PLEDGE and follow == "to",
-            gerunds=act is Act.PLEDGE,
+            gerunds=act is Act.PLEDGE and not noun,
             deed=row.deed,
-            quoting=follow == "that" or row.lemma in ("believe", "consider", "declare", "announce", "reaffirm", "note", "confirm"),
+            third=form.form == THIRD,
+            quoting=follow == "that" or (row.lemma in BELIEVE and follow in CLAUSAL),
         )
 
     def _act(self, tokens: Tokens, row: VerbRow, after: int, follow: str) -> tuple[Act | None, int, str]:
