@@ -1,0 +1,1 @@
+"""Model objects to text, for people and for programs. Views decide nothing."""

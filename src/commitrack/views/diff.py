@@ -1,0 +1,221 @@
+"""Two meetings compared, for people: the counts first, then topic by topic, what moved before what stayed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from commitrack.model import Commitment, Diff, Entry, Statement, Status
+from commitrack.views.records import Titles, words_of
+from commitrack.views.screen import Run, Screen, rule, wrap
+from commitrack.views.signs import BY_WEIGHT, SAME, Sign, count_signs, sign_of, tally
+
+STRONGEST = 4
+"""How many pieces of evidence `--why` puts under an entry."""
+
+
+class Piece(Protocol):
+    """Words that both wordings have (`same`), or only the earlier (`gone`) or later one (`new`)."""
+
+    @property
+    def kind(self) -> str:
+        """One of `same`, `gone`, `new`."""
+
+    @property
+    def text(self) -> str:
+        """The words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffStyle:
+    """How a comparison is to be shown."""
+
+    screen: Screen
+    titles: Titles
+    changed_words: Callable[[str, str], Iterable[Piece]]
+    inline: bool = False
+    """Both wordings of a reaffirmed commitment merged into one text (`--word-diff`)."""
+    why: bool = False
+    """The strongest evidence under each entry."""
+    only: str = ""
+    """What the entries were narrowed to, in the user's words."""
+
+
+def show_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
+    """Yield the lines of a comparison; `entries` are those of the diff that were asked for."""
+    yield from show_headline(diff, entries, style)
+    for topic, listed in by_topic(entries, style.titles):
+        yield ""
+        yield topic_line(topic, listed, style)
+        kept, again = fold_restated(listed)
+        for entry in sorted(kept, key=lambda entry: BY_WEIGHT.index(sign_of(entry))):
+            yield from show_entry(entry, again, style)
+
+
+def show_headline(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
+    """Both meetings, then the counts, which explain the signs as well."""
+    runs = [Run(name_meeting(diff.earlier), "bold"), Run(" → "), Run(name_meeting(diff.later), "bold")]
+    series = diff.later.series or diff.earlier.series
+    yield from wrap([*runs, Run(f"  {series}" if series else "", "dim")], style.screen, indent=2)
+    sizes = f"{len(diff.earlier.commitments)} → {len(diff.later.commitments)} commitments"
+    counts = tally(count_signs(entries), words=True) or [Run("no difference to show")]
+    yield from wrap([Run(f"{sizes}: "), *counts], style.screen, indent=2)
+    if style.only:
+        yield from wrap([Run(f"only {style.only}", "dim")], style.screen, indent=2)
+
+
+def name_meeting(statement: Statement) -> str:
+    """A meeting as a headline names it: its id, and its place where one is known."""
+    return f"{statement.id} {statement.place}".rstrip()
+
+
+def topic_line(topic: str, entries: Sequence[Entry], style: DiffStyle) -> str:
+    """The heading of a topic with its counts."""
+    return rule([Run(style.titles.title(topic), "heading")], tally(count_signs(entries)), style.screen)
+
+
+def by_topic(entries: Iterable[Entry], titles: Titles) -> Iterator[tuple[str, list[Entry]]]:
+    """Group entries by their main topic, in the order of the taxonomy, unknown topics last."""
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.topics[0] if entry.topics else "other"].append(entry)
+    known = [key for key in titles.keys if key in groups]
+    for topic in (*known, *sorted(groups.keys() - set(known))):
+        yield topic, groups[topic]
+
+
+def fold_restated(entries: Sequence[Entry]) -> tuple[list[Entry], dict[str, list[str]]]:
+    """Leave out what its own text says a second time; the ids left out stand under the one that is shown."""
+    kept: list[Entry] = []
+    again: dict[str, list[str]] = defaultdict(list)
+    alone = {entry.later[0].id for entry in entries if entry.status is Status.ADDED and not entry.later[0].restates}
+    for entry in entries:
+        shown = {commitment.id for commitment in (*entry.earlier, *entry.later)} | alone
+        repeated = [one for one in (*entry.earlier, *entry.later) if one.restates in shown]
+        for commitment in repeated:
+            again[commitment.restates].append(commitment.id)
+        if entry.status is not Status.ADDED or not repeated:
+            kept.append(entry)
+    return kept, again
+
+
+def show_entry(entry: Entry, again: Mapping[str, Sequence[str]], style: DiffStyle) -> Iterator[str]:
+    """One entry: its sign, its words, its ids, and why it is what it is."""
+    sign = sign_of(entry)
+    repeated = {name for names in again.values() for name in names}
+    tail = entry_tail(entry, again)
+    earlier = [one for one in entry.earlier if one.id not in repeated]
+    later = [one for one in entry.later if one.id not in repeated]
+    if entry.status is not Status.REAFFIRMED or (sign is SAME and not style.inline):
+        yield from show_once(sign, later or earlier, tail, style)
+    elif style.inline:
+        yield from show_inline(sign, earlier, later, tail, style)
+    else:
+        yield from show_twice(sign, earlier, later, tail, style)
+    yield from show_reasons(entry, style)
+
+
+def show_once(sign: Sign, commitments: Sequence[Commitment], tail: Run, style: DiffStyle) -> Iterator[str]:
+    """One wording after the sign."""
+    for number, commitment in enumerate(commitments):
+        last = number == len(commitments) - 1
+        runs = [Run(words_of(commitment)), tail if last else Run("")]
+        yield from wrap(runs, style.screen, lead=lead(sign if number == 0 else None))
+
+
+def show_twice(
+    sign: Sign, earlier: Sequence[Commitment], later: Sequence[Commitment], tail: Run, style: DiffStyle
+) -> Iterator[str]:
+    """Both wordings, one under the other, with the words marked that only one of them has."""
+    before, after = join_words(earlier), join_words(later)
+    for number, commitment in enumerate(earlier):
+        pieces = style.changed_words(words_of(commitment), after)
+        runs = mark_words(pieces, ("same", "gone"), style.screen, "dim")
+        yield from wrap(runs, style.screen, lead=lead(sign if number == 0 else None, "was"))
+    for number, commitment in enumerate(later):
+        runs = mark_words(style.changed_words(before, words_of(commitment)), ("same", "new"), style.screen)
+        last = number == len(later) - 1
+        yield from wrap([*runs, tail if last else Run("")], style.screen, lead=lead(None, "now"))
+
+
+def show_inline(
+    sign: Sign, earlier: Sequence[Commitment], later: Sequence[Commitment], tail: Run, style: DiffStyle
+) -> Iterator[str]:
+    """Both wordings as one text, what is gone and what is new where they part."""
+    pieces = style.changed_words(join_words(earlier), join_words(later))
+    runs = mark_words(pieces, ("same", "gone", "new"), style.screen)
+    yield from wrap([*runs, tail], style.screen, lead=lead(sign))
+
+
+def join_words(commitments: Iterable[Commitment]) -> str:
+    """The words of a side as one text."""
+    return " ".join(map(words_of, commitments))
+
+
+def mark_words(pieces: Iterable[Piece], kinds: Sequence[str], screen: Screen, plain: str = "") -> list[Run]:
+    """Pieces of the given kinds as runs; without colour in the signs of `git diff --word-diff`."""
+    runs = []
+    for piece in pieces:
+        if piece.kind not in kinds:
+            continue
+        if piece.kind == "same":
+            runs.append(Run(f"{piece.text} ", plain))
+        elif screen.colour:
+            runs += [Run(piece.text, piece.kind), Run(" ")]
+        else:
+            runs.append(Run(f"[-{piece.text}-] " if piece.kind == "gone" else f"{{+{piece.text}+}} "))
+    return runs
+
+
+def lead(sign: Sign | None, label: str = "") -> list[Run]:
+    """What stands left of the words: the sign of an entry, and which wording it is."""
+    first = [Run(" "), Run(sign.mark, sign.style) if sign else Run(" "), Run(" ")]
+    return [*first, Run(f"{label}  ", "dim")] if label else first
+
+
+def entry_tail(entry: Entry, again: Mapping[str, Sequence[str]]) -> Run:
+    """What stands after the words: ids to copy, deadlines, what says it again, and whether a person decided."""
+    sides = [", ".join(map(short_id, side)) for side in (entry.earlier, entry.later) if side]
+    own = {one.id for one in (*entry.earlier, *entry.later)}
+    more = [name.rpartition("/")[2] for one in own for name in again.get(one, ()) if name not in own]
+    due = [f"due\u00a0{one.due}" for one in (entry.later or entry.earlier) if one.due]
+    repeats = [f"again\u00a0{', '.join(sorted(more))}"] if more else []
+    decided = ["decided by a person"] if entry.decided else []
+    said = "; ".join(["\u00a0→\u00a0".join(sides), *due, *repeats, *decided])
+    return Run(f" [{said}]", "dim")
+
+
+def short_id(commitment: Commitment) -> str:
+    """The part of an id after its statement's: enough to name the commitment where no other has it."""
+    return commitment.id.rpartition("/")[2]
+
+
+def show_reasons(entry: Entry, style: DiffStyle) -> Iterator[str]:
+    """In words why the change is what it is; with `why`, the strongest evidence that it is the same commitment."""
+    if entry.reasons and sign_of(entry) is not SAME:
+        words = f"{sign_of(entry).word}: {'; '.join(entry.reasons)}"
+        yield from wrap([Run(words, "dim")], style.screen, lead=[Run(" " * 3)], indent=5)
+    if style.why:
+        for piece in sorted(entry.why, key=lambda piece: -abs(piece.weight))[:STRONGEST]:
+            words = f"{piece.weight:+.2f} {piece.name}" + (f": {piece.words}" if piece.words else "")
+            yield from wrap([Run(words, "dim")], style.screen, lead=[Run(" " * 5)], indent=11)
+
+
+def show_stat(entries: Sequence[Entry], titles: Titles, screen: Screen) -> Iterator[str]:
+    """Per topic the number of entries and a bar of their signs, scaled down where it would not fit; then the sum."""
+    groups = [(titles.title(topic), listed) for topic, listed in by_topic(entries, titles)]
+    named = max((len(title) for title, _ in groups), default=0)
+    most = max((len(listed) for _, listed in groups), default=0)
+    room = max(10, screen.measure - named - 10)
+    for title, listed in groups:
+        bar = stat_bar(listed, min(1.0, room / most))
+        yield from wrap(bar, screen, lead=[Run(f" {title:<{named}}  {len(listed):>4}  ")])
+    yield from wrap([Run(f"{len(entries)} entries: "), *tally(count_signs(entries), words=True)], screen, indent=2)
+
+
+def stat_bar(entries: Sequence[Entry], scale: float) -> list[Run]:
+    """A sign per entry, or fewer of each kind but at least one."""
+    counts = count_signs(entries)
+    return [Run(sign.mark * max(1, int(counts[sign] * scale)), sign.style) for sign in BY_WEIGHT if counts[sign]]

@@ -1,0 +1,58 @@
+"""A comparison as a markdown document, to be sent or put on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from commitrack.model import Commitment, Diff, Entry, Status
+from commitrack.views.diff import DiffStyle, by_topic, join_words, name_meeting
+from commitrack.views.records import words_of
+from commitrack.views.signs import BY_WEIGHT, SAME, count_signs, sign_of
+from commitrack.views.structured import escape_markdown
+
+MARKS = {"same": "", "gone": "~~", "new": "**"}
+
+
+def write_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
+    """Yield the lines of a comparison in GitHub's markdown; struck words are gone, bold ones new."""
+    meetings = f"{name_meeting(diff.earlier)} → {name_meeting(diff.later)}"
+    yield f"# {escape_markdown(meetings)}"
+    yield ""
+    counts = count_signs(entries)
+    listed = ", ".join(f"{counts[sign]} {sign.word}" for sign in BY_WEIGHT if counts[sign]) or "no difference"
+    yield f"{len(diff.earlier.commitments)} → {len(diff.later.commitments)} commitments: {listed}."
+    if style.only:
+        yield f"Only {escape_markdown(style.only)}."
+    for topic, grouped in by_topic(entries, style.titles):
+        yield ""
+        yield f"## {escape_markdown(style.titles.title(topic))}"
+        yield ""
+        for entry in sorted(grouped, key=lambda entry: BY_WEIGHT.index(sign_of(entry))):
+            yield from write_entry(entry, style)
+
+
+def write_entry(entry: Entry, style: DiffStyle) -> Iterator[str]:
+    """One entry as a list item; both wordings below it where they differ in substance."""
+    sign = sign_of(entry)
+    ids = " → ".join(", ".join(f"`{one.id}`" for one in side) for side in (entry.earlier, entry.later) if side)
+    aside = "; ".join(escape_markdown(word) for word in (*entry.reasons, *(["decided by a person"] * entry.decided)))
+    head = f"- **{sign.word}** ({ids})"
+    if entry.status is not Status.REAFFIRMED or sign is SAME:
+        words = escape_markdown(join_words(entry.later or entry.earlier))
+        yield f"{head}: {words}" + (f" ({aside})" if aside else "")
+        return
+    yield head + (f": {aside}" if aside else "")
+    yield from (f"  - then: {mark_side(one, entry.later, style, later=False)}" for one in entry.earlier)
+    yield from (f"  - now: {mark_side(one, entry.earlier, style, later=True)}" for one in entry.later)
+
+
+def mark_side(one: Commitment, others: Sequence[Commitment], style: DiffStyle, *, later: bool) -> str:
+    """A wording with the words marked that the other side does not have."""
+    words, beside = words_of(one), join_words(others)
+    pieces = style.changed_words(beside, words) if later else style.changed_words(words, beside)
+    own = ("same", "new") if later else ("same", "gone")
+    return " ".join(
+        f"{MARKS[piece.kind]}{escape_markdown(piece.text.strip())}{MARKS[piece.kind]}"
+        for piece in pieces
+        if piece.kind in own and piece.text.strip()
+    )

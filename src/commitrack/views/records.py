@@ -1,0 +1,290 @@
+"""Model objects as records: the fields that `--format json` promises, in that order, later ones after them.
+
+Fields are added, never removed or renamed: other programs read them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Protocol
+
+from commitrack.model import (
+    Change,
+    Commitment,
+    Diff,
+    Entry,
+    Evidence,
+    Finding,
+    Span,
+    Statement,
+    Status,
+    Thread,
+    Uncovered,
+)
+from commitrack.views.signs import BY_WEIGHT, count_signs
+
+
+class Titles(Protocol):
+    """The taxonomy: its keys in order, and what they are called."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """In the order of the taxonomy."""
+
+    def title(self, key: str) -> str:
+        """What people read."""
+
+
+Record = Mapping[str, Any]
+"""Field names and plain values: text, numbers, truth values, dates, lists and mappings of these; None for nothing."""
+
+COMMITMENT = (
+    *(
+        "id",
+        "statement",
+        "date",
+        "text",
+        "quote",
+        "span",
+        "act",
+        "verb",
+        "force",
+        "actors",
+        "topics",
+        "due",
+        "reviewed",
+    ),
+    *("due_text", "restates", "note", "series"),
+)
+ENTRY = (
+    *("status", "change", "score", "earlier", "later", "topics", "why"),
+    *("reasons", "decided", "acts", "actors", "earlier_text", "later_text"),
+)
+STATEMENT = ("id", "date", "title", "place", "series", "parties", "commitments", "reviewed", "source", "file", "sha256")
+TOPIC = ("topic", "title", "commitments", "main", "statements")
+DEADLINE = (*COMMITMENT, "overdue", "days")
+SIMILAR = (*COMMITMENT, "score")
+APPEARANCE = ("statement", "date", "place", "status", "change", "ids", "texts")
+THREAD = ("topics", "text", "id", "series", "first", "last", "said", "meetings", "ids")
+FINDING = ("severity", "file", "place", "check", "message", "remedy")
+UNCOVERED = ("reason", "span", "text")
+STAT = ("topic", "title", "firmer", "softer", "changed", "same", "added", "dropped", "entries")
+PAIR = ("score", "status", "earlier", "later", "earlier_text", "later_text")
+
+
+def commitment_record(statement: Statement, commitment: Commitment) -> dict[str, Any]:
+    """The fields of `COMMITMENT`."""
+    return {
+        "id": commitment.id,
+        "statement": statement.id,
+        "date": statement.date,
+        "text": words_of(commitment),
+        "quote": commitment.quote,
+        "span": span_list(commitment.span),
+        "act": str(commitment.act),
+        "verb": commitment.verb or None,
+        "force": commitment.force,
+        "actors": list(commitment.actors),
+        "topics": list(commitment.topics),
+        "due": commitment.due,
+        "reviewed": commitment.reviewed,
+        "due_text": commitment.due_text or None,
+        "restates": commitment.restates or None,
+        "note": commitment.note or None,
+        "series": statement.series or None,
+    }
+
+
+def words_of(commitment: Commitment) -> str:
+    """The text that reads alone; the quote where a record has none."""
+    return commitment.text or commitment.quote
+
+
+def span_list(span: Span | None) -> list[int] | None:
+    """A span as JSON has it."""
+    return list(span) if span else None
+
+
+def entry_record(entry: Entry) -> dict[str, Any]:
+    """The fields of `ENTRY`; acts and actors are those of the later side, else of the earlier."""
+    newest = entry.later or entry.earlier
+    return {
+        "status": str(entry.status),
+        "change": str(entry.change) if entry.change else None,
+        "score": round(entry.score, 4),
+        "earlier": [commitment.id for commitment in entry.earlier],
+        "later": [commitment.id for commitment in entry.later],
+        "topics": list(entry.topics),
+        "why": evidence_records(entry.why),
+        "reasons": list(entry.reasons),
+        "decided": entry.decided,
+        "acts": unique(str(commitment.act) for commitment in newest),
+        "actors": unique(actor for commitment in newest for actor in commitment.actors),
+        "earlier_text": [words_of(commitment) for commitment in entry.earlier],
+        "later_text": [words_of(commitment) for commitment in entry.later],
+    }
+
+
+def evidence_records(why: Iterable[Evidence]) -> list[dict[str, Any]]:
+    """Evidence with its signed weight, and what was seen in words."""
+    return [{"evidence": piece.name, "weight": round(piece.weight, 4), "words": piece.words} for piece in why]
+
+
+def unique(words: Iterable[str]) -> list[str]:
+    """Each word once, in order of first sight."""
+    return list(dict.fromkeys(words))
+
+
+def summary_record(entries: Iterable[Entry]) -> dict[str, int]:
+    """Counts of entries by status and by change."""
+    listed = list(entries)
+    statuses = Counter(entry.status for entry in listed)
+    changes = Counter(entry.change for entry in listed if entry.change)
+    return {str(key): statuses[key] for key in Status} | {str(key): changes[key] for key in Change}
+
+
+def diff_record(diff: Diff, entries: Iterable[Entry]) -> dict[str, Any]:
+    """A comparison without its entries: what stands around those that are shown, which the summary counts."""
+    sizes = {
+        "earlier_commitments": len(diff.earlier.commitments),
+        "later_commitments": len(diff.later.commitments),
+    }
+    return {
+        "schema": 1,
+        "earlier": diff.earlier.id,
+        "later": diff.later.id,
+        "summary": summary_record(entries) | sizes,
+    }
+
+
+def stat_records(groups: Iterable[tuple[str, Sequence[Entry]]], titles: Titles) -> list[dict[str, Any]]:
+    """The fields of `STAT` for each topic with its entries."""
+    return [
+        {
+            "topic": topic,
+            "title": titles.title(topic),
+            **{sign.word: counts[sign] for sign in BY_WEIGHT},
+            "entries": len(entries),
+        }
+        for topic, entries in groups
+        for counts in [count_signs(entries)]
+    ]
+
+
+def statement_record(statement: Statement) -> dict[str, Any]:
+    """The fields of `STATEMENT`; commitments and reviewed are counts."""
+    return {
+        "id": statement.id,
+        "date": statement.date,
+        "title": statement.title or None,
+        "place": statement.place or None,
+        "series": statement.series or None,
+        "parties": list(statement.parties),
+        "commitments": len(statement.commitments),
+        "reviewed": sum(commitment.reviewed for commitment in statement.commitments),
+        "source": statement.source or None,
+        "file": statement.file or None,
+        "sha256": statement.sha256 or None,
+    }
+
+
+def topic_records(found: Iterable[tuple[Statement, Commitment]], titles: Titles) -> list[dict[str, Any]]:
+    """The fields of `TOPIC` for each topic of the taxonomy, then for those that only commitments name."""
+    named: Counter[str] = Counter()
+    main: Counter[str] = Counter()
+    where: dict[str, set[str]] = {}
+    for statement, commitment in found:
+        named.update(commitment.topics)
+        main.update(commitment.topics[:1])
+        for topic in commitment.topics:
+            where.setdefault(topic, set()).add(statement.id)
+    return [
+        {
+            "topic": key,
+            "title": titles.title(key),
+            "commitments": named[key],
+            "main": main[key],
+            "statements": len(where.get(key, ())),
+        }
+        for key in (*titles.keys, *sorted(named.keys() - set(titles.keys)))
+    ]
+
+
+def deadline_record(statement: Statement, commitment: Commitment, today: date) -> dict[str, Any]:
+    """The fields of `DEADLINE`; days are left until the deadline, negative when it has passed."""
+    days = (commitment.due - today).days if commitment.due else None
+    overdue = None if days is None else days < 0
+    return {**commitment_record(statement, commitment), "overdue": overdue, "days": days}
+
+
+def appearance_records(thread: Thread, statements: Mapping[str, Statement]) -> list[dict[str, Any]]:
+    """The fields of `APPEARANCE` for each meeting of the thread's series, by date."""
+    rows = zip(thread.meetings, thread.appearances, thread.changes, meeting_states(thread), strict=True)
+    return [
+        {
+            "statement": meeting,
+            "date": statements[meeting].date,
+            "place": statements[meeting].place or None,
+            "status": state,
+            "change": str(change) if change else None,
+            "ids": [commitment.id for commitment in said],
+            "texts": [words_of(commitment) for commitment in said],
+        }
+        for meeting, said, change, state in rows
+    ]
+
+
+def meeting_states(thread: Thread) -> tuple[str, ...]:
+    """For each meeting: `before`, `first`, `said`, `back` (after one without it), `missing`, `gone` (never again)."""
+    said = [bool(commitments) for commitments in thread.appearances]
+    first, last = said.index(True), len(said) - 1 - said[::-1].index(True)
+    states = []
+    for position, here in enumerate(said):
+        if here:
+            states.append("first" if position == first else "said" if said[position - 1] else "back")
+        else:
+            states.append("before" if position < first else "gone" if position > last else "missing")
+    return tuple(states)
+
+
+def thread_record(thread: Thread) -> dict[str, Any]:
+    """The fields of `THREAD`; meetings maps each statement to the change there, or the state where there is none."""
+    states = [
+        str(change) if change else state for change, state in zip(thread.changes, meeting_states(thread), strict=True)
+    ]
+    newest = [said for said in thread.appearances if said][-1][0]
+    said = [meeting for meeting, found in zip(thread.meetings, thread.appearances, strict=True) if found]
+    return {
+        "topics": list(thread.topics),
+        "text": words_of(newest),
+        "id": newest.id,
+        "series": thread.series or None,
+        "first": said[0],
+        "last": said[-1],
+        "said": len(said),
+        "meetings": dict(zip(thread.meetings, states, strict=True)),
+        "ids": {
+            meeting: [commitment.id for commitment in found]
+            for meeting, found in zip(thread.meetings, thread.appearances, strict=True)
+            if found
+        },
+    }
+
+
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """The fields of `FINDING`."""
+    return {
+        "severity": str(finding.severity),
+        "file": finding.file,
+        "place": finding.place or None,
+        "check": finding.check,
+        "message": finding.message,
+        "remedy": finding.remedy or None,
+    }
+
+
+def uncovered_record(left_out: Uncovered) -> dict[str, Any]:
+    """The fields of `UNCOVERED`."""
+    return {"reason": str(left_out.reason), "span": span_list(left_out.span), "text": left_out.text}

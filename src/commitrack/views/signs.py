@@ -1,0 +1,56 @@
+"""The signs of a comparison: one per way in which a commitment can have fared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from commitrack.model import Change, Entry, Status
+from commitrack.views.screen import Run
+
+
+class Sign(NamedTuple):
+    """How one kind of entry is shown; the style is one of the screen's."""
+
+    mark: str
+    word: str
+    style: str
+
+
+FIRMER = Sign("▲", "firmer", "firmer")
+SOFTER = Sign("▼", "softer", "softer")
+CHANGED = Sign("~", "changed", "changed")
+ADDED = Sign("+", "added", "added")
+DROPPED = Sign("−", "dropped", "dropped")
+SAME = Sign("=", "same", "same")
+
+BY_WEIGHT = (FIRMER, SOFTER, CHANGED, ADDED, DROPPED, SAME)
+"""Signs, what an analyst looks for first at the front."""
+
+OF_CHANGE = {Change.STRONGER: FIRMER, Change.WEAKER: SOFTER, Change.CHANGED: CHANGED, Change.SAME: SAME}
+
+
+def sign_of(entry: Entry) -> Sign:
+    """The sign of an entry; a reaffirmed one without a change counts as the same."""
+    if entry.status is Status.ADDED:
+        return ADDED
+    if entry.status is Status.DROPPED:
+        return DROPPED
+    return OF_CHANGE[entry.change or Change.SAME]
+
+
+def count_signs(entries: Iterable[Entry]) -> Counter[Sign]:
+    """How many entries bear each sign."""
+    return Counter(map(sign_of, entries))
+
+
+def tally(counts: Counter[Sign], *, words: bool = False) -> list[Run]:
+    """Counts as runs, most important first: `▲ 2  + 5`, or with words `▲ 2 firmer, + 5 added`."""
+    runs: list[Run] = []
+    for sign in BY_WEIGHT:
+        if counts[sign]:
+            gap = (", " if words else "  ") if runs else ""
+            tail = f"\u00a0{counts[sign]}\u00a0{sign.word}" if words else f" {counts[sign]}"
+            runs += [Run(gap), Run(sign.mark, sign.style), Run(tail)]
+    return runs

@@ -1,0 +1,186 @@
+"""Records in every format that programs read: tsv, csv, json, jsonl, markdown; for toml, the tables to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from commitrack.views.records import Record
+from commitrack.views.screen import SPACES, UNSAFE, escape_unsafe
+
+
+class Format(StrEnum):
+    """What `--format` takes."""
+
+    TABLE = "table"
+    TSV = "tsv"
+    CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+    MARKDOWN = "markdown"
+    TOML = "toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Records of one kind with the fields that were asked for."""
+
+    kind: str
+    """The name of one record, as in `[[commitment]]`."""
+    fields: tuple[str, ...]
+    """Every field, in order: what json, jsonl, csv and toml hold."""
+    brief: tuple[str, ...]
+    """The fields of a line, where none are asked for; text is among the last, since it is long."""
+    records: Iterable[Record]
+    glance: tuple[str, ...] = ()
+    """The fields of a table on a terminal, where they are not those of a line."""
+    asked: tuple[str, ...] = ()
+    """The fields of `--fields`, in the order given; empty where none are asked for."""
+    envelope: Record | None = None
+    """What stands around the records in json and toml; without it json is an array."""
+    plural: str = ""
+    """The name of the records inside an envelope, in json."""
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """The fields of a structured record."""
+        return self.asked or self.fields
+
+    @property
+    def seen(self) -> tuple[str, ...]:
+        """The fields of a table on a terminal."""
+        return self.asked or self.glance or self.brief
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The fields of a line."""
+        return self.asked or self.brief
+
+
+def dump(listing: Listing, style: Format) -> Iterator[str]:
+    """Yield the listing in a format other than `table` and `toml`, in chunks that end their lines."""
+    writers = {
+        Format.TSV: dump_tsv,
+        Format.CSV: dump_csv,
+        Format.JSON: dump_json,
+        Format.JSONL: dump_jsonl,
+        Format.MARKDOWN: dump_markdown,
+    }
+    return writers[style](listing)
+
+
+def dump_tsv(listing: Listing) -> Iterator[str]:
+    """One record per line, no header, tabs and line ends inside values as a space: made for cut, sort and wc."""
+    for record in listing.records:
+        yield "\t".join(cell for _, cell in spread(record, listing.columns)) + "\n"
+
+
+def dump_csv(listing: Listing) -> Iterator[str]:
+    """RFC 4180 with a header, all fields."""
+    import csv
+    import io
+
+    for row in with_header(listing.records, listing.whole):
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\n").writerow(row)
+        yield line.getvalue()
+
+
+def dump_jsonl(listing: Listing) -> Iterator[str]:
+    """One JSON object per line."""
+    for record in listing.records:
+        yield to_json({name: record.get(name) for name in listing.whole}) + "\n"
+
+
+def dump_json(listing: Listing) -> Iterator[str]:
+    """One JSON array, an object per line; inside the envelope where there is one."""
+    head = f"{to_json(listing.envelope)[:-1]}, {to_json(listing.plural)}: " if listing.envelope else ""
+    before = f"{head}[\n"
+    for line in dump_jsonl(listing):
+        yield before + line.rstrip("\n")
+        before = ",\n"
+    yield f"{head}[]" if before.endswith("[\n") else "\n]"
+    yield "}\n" if listing.envelope else "\n"
+
+
+def dump_markdown(listing: Listing) -> Iterator[str]:
+    """A table in GitHub's markdown."""
+    for number, row in enumerate(with_header(listing.records, listing.columns)):
+        yield markdown_row(map(escape_markdown, row))
+        if number == 0:
+            yield markdown_row(["---"] * len(row))
+
+
+def with_header(records: Iterable[Record], fields: Sequence[str]) -> Iterator[list[str]]:
+    """Rows of cells, the names of the columns first, also where there is no record."""
+    named = False
+    for record in records:
+        cells = list(spread(record, fields))
+        if not named:
+            yield [name for name, _ in cells]
+        named = True
+        yield [cell for _, cell in cells]
+    if not named:
+        yield list(fields)
+
+
+def spread(record: Record, fields: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Column names and cells; a mapping spreads into a column per key."""
+    for name in fields:
+        value = record.get(name)
+        if isinstance(value, dict):
+            yield from ((str(key), to_cell(inner)) for key, inner in value.items())
+        else:
+            yield name, to_cell(value)
+
+
+def to_cell(value: Any) -> str:
+    """A value as one line of text; empty where there is none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(to_cell, value))
+    if isinstance(value, dict):
+        return " ".join(map(to_cell, value.values()))
+    return escape_unsafe(SPACES.sub(" ", str(value)))
+
+
+def to_json(value: Any) -> str:
+    r"""Compact JSON in UTF-8; what a terminal would obey or hide stands as `\u…`."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if text.isprintable() else UNSAFE.sub(lambda sign: json.dumps(sign[0])[1:-1], text)
+
+
+def toml_tables(listing: Listing) -> dict[str, Any]:
+    """The envelope, then an array of tables named after the kind; what has no value is left out, as in TOML."""
+    tables = [{name: record.get(name) for name in listing.whole} for record in listing.records]
+    whole: dict[str, Any] = drop_none({**(listing.envelope or {}), listing.kind: tables})
+    return whole
+
+
+def drop_none(value: Any) -> Any:
+    """A copy without None, at any depth."""
+    if isinstance(value, dict):
+        return {key: drop_none(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list | tuple):
+        return [drop_none(inner) for inner in value if inner is not None]
+    return value
+
+
+def markdown_row(cells: Iterable[str]) -> str:
+    """One row of a table."""
+    return "| " + " | ".join(cells) + " |\n"
+
+
+MARKDOWN_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|"})
+
+
+def escape_markdown(text: str) -> str:
+    """Text that shows as it is when the markdown is rendered."""
+    return escape_unsafe(SPACES.sub(" ", text)).translate(MARKDOWN_SIGNS)

@@ -1,0 +1,88 @@
+"""Threads for people: one commitment through all meetings, and all of them against all meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from commitrack.model import Change, Commitment, Statement, Thread
+from commitrack.views.diff import short_id
+from commitrack.views.records import Titles, meeting_states, words_of
+from commitrack.views.screen import Run, Screen, cut, paint, readable, wrap
+from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE
+
+BACK = Run("+", "added")
+MISSING = Run("·", "dim")
+LEGEND = "+ first said or back  ▲ firmer  ▼ softer  ~ changed  = same  · not said  − dropped"
+STATES = {"first": "first said", "back": "said again", "said": "said", "missing": "not said", "gone": "dropped"}
+
+
+def show_history(thread: Thread, statements: Sequence[Statement], screen: Screen, *, here: str = "") -> Iterator[str]:
+    """Yield a thread meeting by meeting: how it fared there, and its wording where it was said; `here` is marked."""
+    known = {statement.id: statement for statement in statements}
+    said = sum(map(bool, thread.appearances))
+    title = f"said at {said} of {len(thread.meetings)} meetings"
+    yield from wrap([Run(thread.series or "thread", "bold"), Run(f"  {title}", "dim")], screen)
+    rows = zip(thread.meetings, thread.appearances, thread.changes, meeting_states(thread), strict=True)
+    for meeting, commitments, change, state in rows:
+        if state == "before":
+            continue
+        place = known[meeting].place if meeting in known else ""
+        sign, word = state_sign(state, change)
+        mark = Run(" <-" if meeting == here else "", "bold")
+        yield from wrap([Run(f"{meeting} {place}".rstrip(), "bold"), Run(f"  {word}"), mark], screen, lead=lead(sign))
+        yield from show_wordings(commitments, screen)
+        if state == "gone":
+            return
+
+
+def show_wordings(commitments: Iterable[Commitment], screen: Screen) -> Iterator[str]:
+    """The words of a thread at one meeting."""
+    for commitment in commitments:
+        force = f",\u00a0force\u00a0{commitment.force}" if commitment.force else ""
+        tail = Run(f" [{short_id(commitment)},\u00a0{commitment.act}{force}]", "dim")
+        yield from wrap([Run(words_of(commitment)), tail], screen, lead=[Run("     ")])
+
+
+def state_sign(state: str, change: Change | None) -> tuple[Run, str]:
+    """The sign of a thread at one meeting, and its word."""
+    if state == "gone":
+        return Run(DROPPED.mark, DROPPED.style), STATES[state]
+    if state == "missing":
+        return MISSING, STATES[state]
+    if change is None:
+        return Run(ADDED.mark, ADDED.style), STATES[state]
+    sign = OF_CHANGE[change]
+    return Run(sign.mark, sign.style), f"{STATES[state]}, {sign.word}" if state == "back" else sign.word
+
+
+def lead(sign: Run) -> list[Run]:
+    """A sign left of a line."""
+    return [Run(" "), sign, Run(" ")]
+
+
+def show_matrix(threads: Sequence[Thread], titles: Titles, screen: Screen) -> Iterator[str]:
+    """Yield a picture: a line per thread, a column per meeting, grouped by main topic; words cut to one line."""
+    meetings = threads[0].meetings if threads else ()
+    width = max(20, screen.width)
+    for number, meeting in enumerate(meetings):
+        yield paint([Run(" " + "│ " * number), Run(readable(meeting, screen), "bold")], screen)
+    topic = ""
+    for thread in threads:
+        if thread.topics[0] != topic:
+            topic = thread.topics[0]
+            yield paint([Run(" " + "  " * len(meetings) + " "), Run(titles.title(topic), "heading")], screen)
+        yield matrix_line(thread, screen, width)
+    yield from wrap([Run(LEGEND, "dim")], screen)
+
+
+def matrix_line(thread: Thread, screen: Screen, width: int) -> str:
+    """One thread: a sign per meeting, the newest id, the newest words as far as they fit."""
+    cells = [Run(" ")]
+    for state, change in zip(meeting_states(thread), thread.changes, strict=True):
+        blank = state == "before"
+        cells += [Run(" ") if blank else state_sign(state, change)[0], Run(" ")]
+    newest = next(said for said in reversed(thread.appearances) if said)[0]
+    name = f" {short_id(newest)}  "
+    room = max(10, width - len(name) - sum(len(cell.text) for cell in cells))
+    words = cut(" ".join(words_of(newest).split()), room)
+    return paint([Run(readable(run.text, screen), run.style) for run in (*cells, Run(name, "dim"), Run(words))], screen)

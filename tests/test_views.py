@@ -1,0 +1,388 @@
+"""Views on objects made by hand: what an analyst reads, and what programs do."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+
+import pytest
+
+from commitrack.model import (
+    Act,
+    Change,
+    Commitment,
+    Diff,
+    Entry,
+    Evidence,
+    Extraction,
+    Finding,
+    Omission,
+    Span,
+    Statement,
+    Status,
+    Thread,
+    Uncovered,
+)
+from commitrack.views import records
+from commitrack.views.commitments import passage, show_commitment, show_commitments, show_deadlines
+from commitrack.views.diff import DiffStyle, show_diff, show_stat
+from commitrack.views.findings import show_findings
+from commitrack.views.intake import coverage, show_outcome
+from commitrack.views.markdown import write_diff
+from commitrack.views.screen import Screen, columns
+from commitrack.views.structured import Format, Listing, dump, toml_tables
+from commitrack.views.table import show_table
+from commitrack.views.threads import show_history, show_matrix
+
+SCREEN = Screen(width=80)
+
+
+class Words(NamedTuple):
+    kind: str
+    text: str
+
+
+class Taxonomy:
+    keys = ("defense", "dprk", "taiwan", "people")
+
+    def title(self, key: str) -> str:
+        return {"dprk": "North Korea"}.get(key, key.capitalize())
+
+
+def words_apart(earlier: str, later: str) -> Iterator[Words]:
+    """Word by word, in order; enough for a view."""
+    old, new = earlier.split(), later.split()
+    yield from (Words("same" if word in new else "gone", word) for word in old)
+    yield from (Words("new", word) for word in new if word not in old)
+
+
+def commitment(name: str, text: str, act: Act = Act.PLEDGE, **labels: Any) -> Commitment:
+    base = {"actors": ("all",), "topics": ("defense",), "text": text, "quote": text}
+    return Commitment(id=name, act=act, **{**base, **labels})
+
+
+FORMER = commitment("2030-05-01/aa01", "Two states renewed a pledge to defend the strait", force=3)
+FIRMER = commitment("2031-05-01/bb01", "Two states renewed an ironclad pledge to defend the strait", force=5)
+KEPT = commitment("2030-05-01/aa02", "They welcomed the ferry", Act.SUPPORT, topics=("people",))
+KEPT_AGAIN = commitment("2031-05-01/bb02", "They welcomed the ferry line", Act.SUPPORT, topics=("people",))
+NEW = commitment(
+    "2031-05-01/bb03", "They will open a [joint] office\x1b[2J by 2032", topics=("dprk",), due=date(2032, 12, 31)
+)
+NEW_AGAIN = commitment("2031-05-01/bb04", "open an office", topics=("dprk",), restates=NEW.id)
+GONE = commitment("2030-05-01/aa03", "They opposed dumping", Act.OPPOSE, topics=("taiwan",), actors=("Japan",))
+
+EARLIER = Statement(
+    id="2030-05-01", date=date(2030, 5, 1), place="Busan", series="pair", commitments=(FORMER, KEPT, GONE)
+)
+LATER = Statement(
+    id="2031-05-01",
+    date=date(2031, 5, 1),
+    place="Kobe",
+    series="pair",
+    commitments=(FIRMER, KEPT_AGAIN, NEW, NEW_AGAIN),
+)
+ENTRIES = (
+    Entry(
+        status=Status.REAFFIRMED,
+        change=Change.STRONGER,
+        score=0.93333333,
+        earlier=(FORMER,),
+        later=(FIRMER,),
+        topics=("defense",),
+        why=(Evidence(name="rare words", weight=2.25, words="strait"), Evidence(name="position", weight=-0.5)),
+        reasons=("'ironclad' new",),
+    ),
+    Entry(
+        status=Status.REAFFIRMED,
+        change=Change.SAME,
+        score=1.0,
+        earlier=(KEPT,),
+        later=(KEPT_AGAIN,),
+        topics=("people",),
+        decided=True,
+    ),
+    Entry(status=Status.ADDED, change=None, score=0.9, earlier=(), later=(NEW,), topics=("dprk",)),
+    Entry(status=Status.ADDED, change=None, score=0.9, earlier=(), later=(NEW_AGAIN,), topics=("dprk",)),
+    Entry(status=Status.DROPPED, change=None, score=0.8, earlier=(GONE,), later=(), topics=("taiwan",)),
+)
+DIFF = Diff(earlier=EARLIER, later=LATER, entries=ENTRIES)
+
+
+def style(screen: Screen = SCREEN, **choices: Any) -> DiffStyle:
+    return DiffStyle(screen=screen, titles=Taxonomy(), changed_words=words_apart, **choices)
+
+
+def text_of(lines: Iterable[str]) -> str:
+    return "\n".join(lines)
+
+
+def test_a_diff_opens_with_both_meetings_and_counts_that_explain_the_signs() -> None:
+    lines = list(show_diff(DIFF, ENTRIES, style()))
+    assert lines[0] == "2030-05-01 Busan → 2031-05-01 Kobe pair"
+    assert lines[1] == "3 → 4 commitments: ▲ 1 firmer, + 2 added, − 1 dropped, = 1 same"
+
+
+def test_a_firmer_commitment_shows_both_wordings_with_the_words_marked() -> None:
+    shown = text_of(show_diff(DIFF, ENTRIES, style(Screen(width=120))))
+    assert " ▲ was  Two states renewed [-a-] pledge to defend the strait\n" in shown
+    assert "{+an+} {+ironclad+} [aa01 → bb01]\n   firmer: 'ironclad' new\n" in shown
+
+
+def test_the_same_commitment_is_shown_once_and_a_persons_word_is_marked() -> None:
+    shown = text_of(show_diff(DIFF, ENTRIES, style()))
+    assert " = They welcomed the ferry line [aa02 → bb02; decided by a person]" in shown
+    assert "welcomed the ferry [" not in shown
+
+
+def test_what_a_text_says_twice_is_shown_once() -> None:
+    shown = text_of(show_diff(DIFF, ENTRIES, style()))
+    assert "open an office" not in shown
+    assert "[bb03; due 2032-12-31; again bb04]" in " ".join(shown.split())
+
+
+def test_quotes_keep_their_brackets_and_lose_their_power() -> None:
+    shown = text_of(show_diff(DIFF, ENTRIES, style(Screen(width=120))))
+    assert "They will open a [joint] office\\x1b[2J by 2032" in shown
+
+
+def test_topics_stand_in_the_order_of_the_taxonomy() -> None:
+    lines = list(show_diff(DIFF, ENTRIES, style()))
+    heads = [line.split("  ")[0] for line in lines if line and not line.startswith(" ")][2:]
+    assert heads == ["Defense", "North Korea", "Taiwan", "People"]
+
+
+def test_what_moved_stands_before_what_stayed() -> None:
+    entries = [replace(ENTRIES[1], topics=("defense",)), ENTRIES[0]]
+    lines = [line for line in show_diff(DIFF, entries, style()) if line[:2] in (" ▲", " =")]
+    assert [line[1] for line in lines] == ["▲", "="]
+
+
+def test_word_diff_is_one_text() -> None:
+    shown = text_of(show_diff(DIFF, ENTRIES[:1], style(Screen(width=120), inline=True)))
+    assert " ▲ Two states renewed [-a-] pledge to defend the strait {+an+} {+ironclad+} [aa01 → bb01]" in shown
+
+
+def test_why_puts_the_strongest_evidence_first() -> None:
+    lines = list(show_diff(DIFF, ENTRIES[:1], style(why=True)))
+    assert [line.strip() for line in lines[-2:]] == ["+2.25 rare words: strait", "-0.50 position"]
+
+
+def test_a_filter_is_named() -> None:
+    assert "only topic dprk" in list(show_diff(DIFF, ENTRIES[2:3], style(only="topic dprk")))[2]
+
+
+def test_nothing_left_is_said() -> None:
+    assert "no difference to show" in text_of(show_diff(DIFF, (), style()))
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
+@pytest.mark.parametrize("unicode", [True, False])
+def test_a_diff_fits_its_width_and_loses_no_word(width: int, unicode: bool) -> None:
+    lines = list(show_diff(DIFF, ENTRIES, style(Screen(width=width, unicode=unicode), why=True)))
+    assert max(map(columns, lines)) <= min(width, 120)
+    shown = " ".join(text_of(lines).split())
+    assert all(words in shown for words in ("They will open a [joint]", "by 2032", "opposed dumping", "ironclad"))
+    assert unicode or shown.isascii()
+
+
+def test_colour_replaces_the_marks() -> None:
+    shown = text_of(show_diff(DIFF, ENTRIES, style(Screen(width=120, colour=True))))
+    assert "{+" not in shown
+    assert "\x1b[32;1man ironclad\x1b[0m" in shown
+
+
+def test_stat_draws_a_sign_per_entry_and_scales_down() -> None:
+    lines = list(show_stat(ENTRIES, Taxonomy(), SCREEN))
+    assert lines[1] == " North Korea     2  ++"
+    assert lines[-1].startswith("5 entries: ▲ 1 firmer")
+    many = list(show_stat(ENTRIES * 100, Taxonomy(), SCREEN))
+    assert max(map(len, many)) <= 80
+    assert "200  +" in many[1]
+
+
+def test_markdown_shows_words_as_they_are() -> None:
+    document = text_of(write_diff(DIFF, ENTRIES, style()))
+    assert document.startswith("# 2030-05-01 Busan → 2031-05-01 Kobe\n")
+    assert "- **firmer** (`2030-05-01/aa01` → `2031-05-01/bb01`): 'ironclad' new" in document
+    assert "  - now: Two" in document
+    assert "**ironclad**" in document
+    assert "\\[joint\\] office\\\\x1b" in document
+
+
+def listing(entries: Iterable[Entry] = ENTRIES) -> Listing:
+    return Listing(
+        kind="entry",
+        plural="entries",
+        fields=records.ENTRY,
+        brief=("status", "later", "later_text"),
+        records=[records.entry_record(entry) for entry in entries],
+        envelope=records.diff_record(DIFF, ENTRIES),
+    )
+
+
+def test_the_json_of_a_diff_keeps_its_promise() -> None:
+    found = json.loads("".join(dump(listing(), Format.JSON)))
+    assert list(found) == ["schema", "earlier", "later", "summary", "entries"]
+    assert (found["schema"], found["earlier"], found["later"]) == (1, "2030-05-01", "2031-05-01")
+    assert found["summary"]["added"] == 2
+    first = found["entries"][0]
+    assert list(first)[:7] == ["status", "change", "score", "earlier", "later", "topics", "why"]
+    assert first["why"][0] == {"evidence": "rare words", "weight": 2.25, "words": "strait"}
+    assert (first["score"], first["change"]) == (0.9333, "stronger")
+    assert found["entries"][2]["change"] is None
+    assert json.loads("".join(dump(listing(()), Format.JSON)))["entries"] == []
+
+
+def test_the_json_of_a_commitment_keeps_its_promise() -> None:
+    record = records.commitment_record(LATER, NEW)
+    assert list(record)[:13] == [
+        *("id", "statement", "date", "text", "quote", "span", "act", "verb", "force"),
+        *("actors", "topics", "due", "reviewed"),
+    ]
+    assert (record["span"], record["verb"], record["force"], record["due"]) == (None, None, None, date(2032, 12, 31))
+
+
+def plain(*values: str) -> Listing:
+    return Listing(
+        kind="thing", fields=("id", "text"), brief=("id", "text"), records=[{"id": v, "text": v} for v in values]
+    )
+
+
+def test_tsv_is_one_line_per_record_without_a_header() -> None:
+    lines = "".join(dump(plain("a\tb\nc", "d"), Format.TSV)).splitlines()
+    assert lines == ["a b c\ta b c", "d\td"]
+
+
+def test_csv_has_a_header_and_every_field() -> None:
+    rows = list(csv.reader(io.StringIO("".join(dump(plain('say "so", then'), Format.CSV)))))
+    assert rows == [["id", "text"], ['say "so", then', 'say "so", then']]
+    assert list(dump(plain(), Format.CSV)) == ["id,text\n"]
+
+
+def test_a_mapping_spreads_into_columns() -> None:
+    wide = Listing(kind="x", fields=("m",), brief=("m",), records=[{"m": {"2030": "first", "2031": None}}])
+    assert "".join(dump(wide, Format.CSV)) == "2030,2031\nfirst,\n"
+
+
+def test_json_shows_no_control_characters_and_loses_none() -> None:
+    text = "".join(dump(plain("x\x9b31m\u202e\U000e0041"), Format.JSON))
+    assert text.isascii()
+    assert json.loads(text)[0]["id"] == "x\x9b31m\u202e\U000e0041"
+
+
+def test_fields_asked_for_come_in_that_order() -> None:
+    chosen = replace(listing(), asked=("later", "status"))
+    assert list(json.loads("".join(dump(chosen, Format.JSONL)).splitlines()[0])) == ["later", "status"]
+    assert "".join(dump(chosen, Format.TSV)).splitlines()[0] == "2031-05-01/bb01\treaffirmed"
+
+
+def test_toml_leaves_out_what_has_no_value() -> None:
+    tables = toml_tables(listing())
+    assert tables["earlier"] == "2030-05-01"
+    assert "change" not in tables["entry"][2]
+
+
+def test_markdown_tables_escape_their_bars() -> None:
+    assert list(dump(plain("a|b [c]"), Format.MARKDOWN))[-1] == "| a\\|b \\[c\\] | a\\|b \\[c\\] |\n"
+
+
+def test_a_list_stands_under_its_meetings() -> None:
+    shown = list(show_commitments([(EARLIER, GONE), (LATER, NEW)], SCREEN))
+    assert shown[:2] == ["2030-05-01 Busan · pair", " oppose   They opposed dumping [aa03; taiwan; Japan]"]
+    assert shown[3] == "2031-05-01 Kobe · pair"
+
+
+def test_one_commitment_stands_in_its_context() -> None:
+    whole = "Before it. They opposed dumping at sea. After it.\n\nAnother paragraph."
+    start = whole.index("They")
+    around = passage(whole, Span(start, start + 20), [Span(0, 49), Span(51, 69)])
+    assert around == ("Before it.", "They opposed dumping", " at sea. After it.")
+    shown = text_of(show_commitment(EARLIER, GONE, SCREEN, context=around))
+    assert "  | Before it. >>They opposed dumping<< at sea. After it." in shown
+    assert "  actors   Japan\n" in shown
+
+
+def test_deadlines_that_have_passed_are_marked() -> None:
+    assert "overdue" in text_of(show_deadlines([(LATER, NEW)], date(2033, 1, 1), SCREEN))
+    assert "overdue" not in text_of(show_deadlines([(LATER, NEW)], date(2032, 12, 31), SCREEN))
+    assert records.deadline_record(LATER, NEW, date(2033, 1, 1))["days"] == -1
+
+
+THREAD = Thread(
+    series="pair",
+    meetings=("2029-05-01", "2030-05-01", "2031-05-01", "2032-05-01"),
+    appearances=((), (FORMER,), (FIRMER,), ()),
+    changes=(None, None, Change.STRONGER, None),
+    topics=("defense",),
+)
+MEETINGS = (
+    Statement(id="2029-05-01", date=date(2029, 5, 1)),
+    EARLIER,
+    LATER,
+    Statement(id="2032-05-01", date=date(2032, 5, 1)),
+)
+
+
+def test_a_history_tells_each_meeting() -> None:
+    lines = list(show_history(THREAD, MEETINGS, SCREEN, here="2031-05-01"))
+    assert lines[0] == "pair said at 2 of 4 meetings"
+    assert lines[1] == " + 2030-05-01 Busan first said"
+    assert lines[3] == " ▲ 2031-05-01 Kobe firmer <-"
+    assert lines[-1] == " − 2032-05-01 dropped"
+
+
+def test_a_thread_knows_missed_meetings_and_returns() -> None:
+    back = replace(THREAD, appearances=((FORMER,), (), (FIRMER,), ()))
+    assert records.meeting_states(back) == ("first", "missing", "back", "gone")
+    record = records.thread_record(THREAD)
+    assert record["meetings"] == {
+        "2029-05-01": "before",
+        "2030-05-01": "first",
+        "2031-05-01": "stronger",
+        "2032-05-01": "gone",
+    }
+    assert (record["first"], record["last"], record["said"]) == ("2030-05-01", "2031-05-01", 2)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_matrix_fits_a_terminal(width: int) -> None:
+    lines = list(show_matrix([THREAD], Taxonomy(), Screen(width=width)))
+    assert lines[0] == " 2029-05-01"
+    assert lines[3] == " │ │ │ 2032-05-01"
+    assert lines[5].startswith("   + ▲ −  bb01  Two states")
+    assert max(map(columns, lines)) <= width
+
+
+def test_a_table_wraps_its_longest_column() -> None:
+    rows = [{"id": "aa01", "text": "words " * 30}, {"id": "aa02", "text": "few"}]
+    wide = Listing(kind="x", fields=("id", "text"), brief=("id", "text"), records=rows)
+    lines = list(show_table(wide, Screen(width=60)))
+    assert (lines[0], lines[-1]) == ("id    text", "aa02  few")
+    assert max(map(len, lines)) <= 60
+
+
+def test_a_table_without_room_becomes_blocks() -> None:
+    wide = Listing(kind="x", fields=("a", "b"), brief=("a", "b"), records=[{"a": "y" * 50, "b": "z" * 50}])
+    assert next(show_table(wide, Screen(width=40))).startswith("a  yyy")
+
+
+def test_coverage_says_what_was_left_out_and_why() -> None:
+    left_out = (
+        Uncovered(span=Span(0, 5), text="Title", reason=Omission.HEADING),
+        Uncovered(span=Span(6, 20), text="They met.", reason=Omission.MEETING),
+    )
+    extraction = Extraction(commitments=(FORMER, KEPT), uncovered=left_out, sentences=3)
+    assert coverage(extraction) == "2 commitments in 2 of 3 sentences; 1 left out: 1 who met, where and when"
+    shown = text_of(show_outcome(EARLIER, extraction, "stored", ("place",), SCREEN))
+    assert "  place    Busan (read from the text)" in shown
+    assert "  title    unknown" in shown
+
+
+def test_findings_read_like_a_compilers() -> None:
+    finding = Finding(file="statements/x.toml", place="commitment[3].act", check="act", message="'plege' is none")
+    assert list(show_findings([finding], SCREEN)) == ["statements/x.toml: commitment[3].act: error: 'plege' is none"]
