@@ -1,0 +1,97 @@
+"""A person's correction of a commitment's labels: `key=value` words checked and applied. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from commitrack.errors import CommitrackError
+from commitrack.ledger.fields import did_you_mean
+from commitrack.model import ALL, Act, Commitment, Statement
+
+Canonical = Callable[[str], str | None]
+"""A party's name as the program writes it, None for one that it does not know."""
+
+
+def split_assignments(words: Iterable[str]) -> dict[str, str]:
+    """Return `key=value` words as a mapping, later ones over earlier ones."""
+    changes = {}
+    for word in words:
+        key, equals, value = word.partition("=")
+        if not equals:
+            raise CommitrackError(f"{word!r} is not of the form key=value, as in act=oppose")
+        changes[key.strip()] = value.strip()
+    return changes
+
+
+def edit_commitment(
+    commitment: Commitment, changes: Mapping[str, str], topics: Sequence[str], canonical: Canonical
+) -> Commitment:
+    """Return the commitment with the changes made and marked as reviewed, unless the changes say otherwise.
+
+    An empty value takes one away that may be missing. CommitrackError for an unknown key or a value that cannot be.
+    """
+    readers: dict[str, Callable[[str], Any]] = {
+        "text": lambda value: value,
+        "act": lambda value: Act(read_choice(value, tuple(map(str, Act)), "act")),
+        "verb": lambda value: value,
+        "force": read_force,
+        "actors": lambda value: tuple(read_actor(name, canonical) for name in split_list(value, "actors")),
+        "topics": lambda value: tuple(read_choice(key, topics, "topic") for key in split_list(value, "topics")),
+        "due": read_day,
+        "due_text": lambda value: value,
+        "restates": lambda value: value,
+        "note": lambda value: value,
+        "reviewed": lambda value: read_choice(value, ("true", "false"), "value of reviewed") == "true",
+    }
+    values: dict[str, Any] = {"reviewed": True}
+    for key, value in changes.items():
+        values[key] = readers[read_choice(key, tuple(readers), "key")](value)
+    return replace(commitment, **values)
+
+
+def put_commitment(statement: Statement, edited: Commitment) -> Statement:
+    """Return the statement with the commitment of the same id exchanged."""
+    return replace(
+        statement, commitments=tuple(edited if each.id == edited.id else each for each in statement.commitments)
+    )
+
+
+def read_choice(word: str, known: Sequence[str], what: str) -> str:
+    """Return the word where it is known; CommitrackError with the nearest one, or all of them, where it is not."""
+    if word.lower() in known:
+        return word.lower()
+    hint = did_you_mean(word.lower(), known) or f"there are {', '.join(known)}"
+    raise CommitrackError(f"no {what} {word!r}; {hint}")
+
+
+def split_list(value: str, key: str) -> list[str]:
+    """Return the words of a comma-separated list, which may not be empty."""
+    words = [word.strip() for word in value.split(",") if word.strip()]
+    if not words:
+        raise CommitrackError(f"{key} must not be empty")
+    return words
+
+
+def read_actor(name: str, canonical: Canonical) -> str:
+    """Return a party's own name, `all`, or the name as given where it is not known."""
+    return ALL if name.lower() == ALL else canonical(name) or name
+
+
+def read_force(value: str) -> int | None:
+    """Return a force from 1 to 5; None for nothing."""
+    if not value:
+        return None
+    if value not in ("1", "2", "3", "4", "5"):
+        raise CommitrackError(f"force is a whole number from 1 to 5, not {value!r}")
+    return int(value)
+
+
+def read_day(value: str) -> date | None:
+    """Return an ISO date; None for nothing."""
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise CommitrackError(f"{value!r} is no date; write it as 2026-12-31") from None

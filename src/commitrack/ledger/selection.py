@@ -1,0 +1,183 @@
+"""Which commitments, and which entries of a comparison, a request picks, and in what order. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from commitrack.ledger.ids import DATE_FIRST
+from commitrack.model import Act, Change, Commitment, Entry, Statement, Status, Thread
+
+Found = tuple[Statement, Commitment]
+Period = tuple[date, date]
+"""First and last day, both in it."""
+
+ANY_DAY: Period = (date.min, date.max)
+QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "\u00a0": " "})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What a request picks; an empty or None field picks all, several values of one field any of them."""
+
+    statements: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
+    actors: tuple[str, ...] = ()
+    """As the records name them, in lower case; `all` where the whole group acts."""
+    since: date | None = None
+    until: date | None = None
+    due: Period | None = None
+    match: str = ""
+    reviewed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntrySelection:
+    """What of a comparison a request picks, as in `Selection`."""
+
+    topics: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
+    actors: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    changes: tuple[Change, ...] = ()
+    match: str = ""
+
+
+class Order(StrEnum):
+    """By what commitments can be sorted."""
+
+    DATE = "date"
+    DUE = "due"
+    FORCE = "force"
+    TOPIC = "topic"
+    ACT = "act"
+    ACTOR = "actor"
+    ID = "id"
+
+
+def likely_ids(statement_ids: Iterable[str], selection: Selection) -> Iterator[str]:
+    """Leave out the ids that cannot be picked, as far as an id that begins with its date tells."""
+    for name in statement_ids:
+        dated = DATE_FIRST.match(name) is not None
+        early = dated and selection.since is not None and name[:10] < selection.since.isoformat()
+        late = dated and selection.until is not None and name[:10] > selection.until.isoformat()
+        if not early and not late and (not selection.statements or name in selection.statements):
+            yield name
+
+
+def select(statements: Iterable[Statement], selection: Selection) -> Iterator[Found]:
+    """Yield the commitments that are picked, in the order given."""
+    for statement in statements:
+        if takes_statement(selection, statement):
+            for commitment in statement.commitments:
+                if takes(selection, commitment):
+                    yield statement, commitment
+
+
+def takes_statement(selection: Selection, statement: Statement) -> bool:
+    """Tell whether commitments of a statement can be picked at all."""
+    return (
+        (not selection.statements or statement.id in selection.statements)
+        and (not selection.series or statement.series in selection.series)
+        and (selection.since is None or statement.date >= selection.since)
+        and (selection.until is None or statement.date <= selection.until)
+    )
+
+
+def takes(selection: Selection, commitment: Commitment) -> bool:
+    """Tell whether a commitment is picked, its statement aside."""
+    due = selection.due
+    return (
+        has_labels(selection, (commitment,))
+        and (due is None or (commitment.due is not None and due[0] <= commitment.due <= due[1]))
+        and (selection.reviewed is None or commitment.reviewed is selection.reviewed)
+    )
+
+
+def deadlines(found: Iterable[Found], *, undated: bool = False, before: date | None = None) -> list[Found]:
+    """Keep what has a deadline; with `undated` also where no date follows from its words, with `before` only what falls
+    due before that day.
+    """
+    if before is not None:
+        return [pair for pair in found if pair[1].due is not None and pair[1].due < before]
+    return [pair for pair in found if pair[1].due is not None or (undated and pair[1].due_text)]
+
+
+def select_entries(entries: Iterable[Entry], selection: EntrySelection) -> tuple[Entry, ...]:
+    """Return the entries that are picked; one with several commitments is picked by any of them."""
+    return tuple(
+        entry
+        for entry in entries
+        if (not selection.statuses or entry.status in selection.statuses)
+        and (not selection.changes or entry.change in selection.changes)
+        and has_labels(selection, (*entry.earlier, *entry.later))
+    )
+
+
+def is_difference(entry: Entry) -> bool:
+    """Tell whether an entry says that anything of substance differs between the meetings."""
+    return entry.status is not Status.REAFFIRMED or entry.change not in (Change.SAME, None)
+
+
+def select_threads(threads: Iterable[Thread], wanted: Sequence[str], order: Sequence[str]) -> list[Thread]:
+    """Return threads on any of the topics wanted, or all where none is; by main topic in the order of the taxonomy,
+    then as they stand.
+    """
+    chosen = (thread for thread in threads if not wanted or any(topic in wanted for topic in thread.topics))
+    return sorted(chosen, key=lambda thread: rank_topic(thread.topics, order))
+
+
+def has_labels(selection: Selection | EntrySelection, commitments: Sequence[Commitment]) -> bool:
+    """Tell whether topics, acts, actors and words are those asked for, each in any of the commitments."""
+    return (
+        (not selection.topics or any(topic in selection.topics for one in commitments for topic in one.topics))
+        and (not selection.acts or any(one.act in selection.acts for one in commitments))
+        and (
+            not selection.actors
+            or any(actor.lower() in selection.actors for one in commitments for actor in one.actors)
+        )
+        and (not selection.match or any(has_words(one, selection.match) for one in commitments))
+    )
+
+
+def has_words(commitment: Commitment, words: str) -> bool:
+    """Tell whether words stand in a commitment; case, white space and the kind of quotation marks do not matter."""
+    wanted = fold_words(words)
+    return wanted in fold_words(commitment.text) or wanted in fold_words(commitment.quote)
+
+
+def fold_words(text: str) -> str:
+    """Text as it is searched."""
+    return " ".join(text.translate(QUOTES).casefold().split())
+
+
+def sort_found(
+    found: Iterable[Found], order: Order, topics: Sequence[str] = (), *, reverse: bool = False
+) -> list[Found]:
+    """Sort commitments; equal ones keep their order, those without the value stand last whichever way it goes.
+
+    The highest force stands first, topics in the order of the taxonomy, acts in that of the model.
+    """
+    keys: dict[Order, Callable[[Statement, Commitment], Any]] = {
+        Order.DATE: lambda statement, _: statement.date,
+        Order.DUE: lambda _, one: one.due,
+        Order.FORCE: lambda _, one: None if one.force is None else -one.force,
+        Order.TOPIC: lambda _, one: rank_topic(one.topics, topics),
+        Order.ACT: lambda _, one: list(Act).index(one.act),
+        Order.ACTOR: lambda _, one: (one.actors != ("all",), one.actors),
+        Order.ID: lambda _, one: one.id,
+    }
+    ranked = [(keys[order](*pair), pair) for pair in found]
+    known = sorted((one for one in ranked if one[0] is not None), key=lambda one: one[0], reverse=reverse)
+    return [pair for _, pair in (*known, *(one for one in ranked if one[0] is None))]
+
+
+def rank_topic(topics: Sequence[str], order: Sequence[str]) -> tuple[int, str]:
+    """Where the main one of some topics stands in the taxonomy; unknown ones by name after it."""
+    main = topics[0] if topics else ""
+    return (order.index(main) if main in order else len(order), main)
