@@ -150,7 +150,9 @@ class ClauseFinder:
         noun = words[at] in ("importance", "need")
         action = words[at] in self.verbs.actions or words[at] in self.verbs.action_ing
         verb = action and words[at + 1] not in SHARED | {"/"} and (words[at] not in self.verbs.noun_too or words[at + 1] == "together")
-        if not (noun or verb) or (previous == "/" and words[at - 2] in self.verbs.actions):
+        if not (noun or verb) or (previous == "/" and (words[at - 2] in self.verbs.actions or words[at - 2] in self.verbs.action_ing)):
+            return None
+        if heads and at <= heads[-1].phrase.stop + 1:
             return None
         act, force = (Act.AFFIRM, 3) if noun else (Act.PLEDGE, 3)
         phrase = Phrase(at, at, at + 1, words[at], act, force, "present")
@@ -212,7 +214,7 @@ class ClauseFinder:
             return None, quoting
         if phrase.stop >= len(words) - 1 and phrase.verb in ("declare", "state", "note", "add"):
             return None, quoting
-        if subject.joint and not self._is_joint_promise(words, phrase, subject):
+        if subject.joint and not self._is_joint_promise(tokens, phrase, subject):
             return None, quoting
         if phrase.form == "ing" and phrase.start == phrase.main and before != "with":
             return None, quoting
@@ -237,10 +239,11 @@ class ClauseFinder:
         """Tell whether a subject is tied to the main clause although a quoted clause is open: ", and we …"."""
         return start - heads[-1].phrase.stop > 4 and words[start - 1] in ("and", ";", "but")
 
-    def _is_joint_promise(self, words: list[str], phrase: Phrase, subject: Subject) -> bool:
+    def _is_joint_promise(self, tokens: Tokens, phrase: Phrase, subject: Subject) -> bool:
         """Tell whether joint work promises something: "the initiative will …", "cooperation is expanding"."""
+        words = tokens.words
         first = words[subject.start]
-        own = first in ("the", "this", "these", "our", "their", "its", "joint", "such", "through", "both", "further")
+        own = tokens.is_capital(subject.start) or first in ("the", "this", "these", "our", "their", "its", "joint", "such", "through", "both", "further")
         if phrase.form == "modal":
             done = words[phrase.main] == "be" and words[self.reader.skip_adverbs(words, phrase.main + 1)].endswith("ed")
             expected = words[phrase.main] in self.verbs.expectations and not done
@@ -256,7 +259,7 @@ class ClauseFinder:
         previous = words[before] if before >= 0 else ""
         carrier = self._carrier(heads)
         actors = heads[carrier].actors if carrier is not None else (ALL,)
-        if heads and all(words[here] in CONJUNCTIONS or words[here] in self.verbs.adverbs for here in range(heads[-1].phrase.stop, phrase.start)):
+        if heads and phrase.start > heads[-1].phrase.stop and all(words[here] in CONJUNCTIONS or words[here] in self.verbs.adverbs for here in range(heads[-1].phrase.stop, phrase.start)):
             self._join(heads, phrase)
             return None
         if phrase.form == "ing" and phrase.start == phrase.main:
@@ -393,7 +396,9 @@ class ClauseFinder:
         return more and words[at - 2] == "," and words[phrase.stop : phrase.stop + 1] == ["to"]
 
     def _is_base(self, words: list[str], at: int) -> bool:
-        return at < len(words) and (words[at] in self.verbs.actions or words[at] in self.verbs.forms)
+        return at < len(words) and (
+            words[at] in self.verbs.actions or words[at] in self.verbs.forms or words[at] in self.verbs.action_ing
+        )
 
     def _shares_object(self, words: list[str], tie: int) -> bool:
         """Tell whether the verb before the conjunction has no object of its own: "develop and deploy", "plan for, and meet"."""
@@ -418,7 +423,7 @@ class ClauseFinder:
         if gerund:
             return not any(word in GERUND_MARKERS for word in since)
         purpose = next((k for k in range(inner + 2, tie) if words[k] == "to" and words[k + 1] in self.verbs.actions), None)
-        relative = any(word in ("which", "that", "who", "by", "through") for word in since)
+        relative = any(word in ("which", "that", "who") for word in since)
         if purpose is not None:
             listed = any(words[k] in (",", ";") and words[k + 1] in self.verbs.actions for k in range(purpose, tie - 1))
             return not infinitive and comma and words[tie] == "and" and not listed

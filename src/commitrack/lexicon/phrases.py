@@ -22,6 +22,9 @@ STATES = frozenset(
 NOUN_STOPS = frozenset(
     "in on for with by at from that which who to , ; : . ( ) into under through toward towards against upon about how between".split()
 )
+STRONG = frozenset("reaffirm reiterate restate confirm reconfirm declare state announce agree affirm convey".split())
+FACTUAL = frozenset("note acknowledge recognize recognise recall highlight".split())
+POSSESSED = frozenset({"our", "their", "its", "a", "his", "her"})
 BELIEVE = frozenset({"believe", "consider", "declare", "announce", "agree"})
 CLAUSAL = frozenset({"we", "they", "our", "all", "the", "it", "this"})
 VAGUE = frozenset({"steadfast", "united", "aligned", "unified", "clear", "firm", "aware", "agreed", "strong"})
@@ -82,6 +85,8 @@ class PhraseReader:
             word = words[at]
             if word in adverbs or (len(word) > 4 and word.endswith("ly")):
                 at += 1
+            elif word == "," and words[at + 1 : at + 2] and words[at + 1] in adverbs and words[at + 2 : at + 3] == [","]:
+                at += 3
             elif word in ("and", ",") and at + 1 < len(words) and words[at + 1].endswith("ly"):
                 at += 2
             else:
@@ -295,7 +300,10 @@ class PhraseReader:
         words = tokens.words
         if follow == "that":
             return self._that_clause(tokens, row, after + 1)
-        if follow == "to" and row.to and not row.stance:
+        if row.lemma in BELIEVE | STRONG and follow in ("we", "they"):
+            return self._that_clause(tokens, row, after)
+        gerund = follow == "in" and words[after + 1 : after + 2] and words[after + 1].endswith("ing")
+        if row.to and not row.stance and (follow == "to" or gerund):
             return row.to, row.force, ""
         if row.own and any(word in self.verbs.own for word in words[after : after + 3]):
             return row.own, row.force, ""
@@ -307,6 +315,10 @@ class PhraseReader:
             noun = self._find_stance_at(words, after)
             if noun is not None:
                 stance = self.verbs.nouns[words[noun]]
+                if stance.act is not Act.AFFIRM and row.lemma in FACTUAL and not POSSESSED.intersection(words[after:noun]):
+                    return row.act, row.force, ""
+                if row.act is Act.PLEDGE and stance.act is Act.AFFIRM:
+                    return row.act, row.force, ""
                 if not (row.stance == "required" and stance.weak) or row.lemma == "share":
                     force = max(stance.force, row.force) if stance.act is not Act.AFFIRM else row.force
                     return stance.act, force, words[noun]
@@ -318,7 +330,17 @@ class PhraseReader:
         """Judge "reaffirm that …" by the stance that the clause itself takes."""
         if row.act in (Act.URGE, Act.OPPOSE, Act.SUPPORT):
             return row.act, row.force, ""
+        words = tokens.words
+        if start < len(words) - 1 and words[start] in ("we", "they"):
+            at = self.skip_adverbs(words, start + 1)
+            inner = self.read(tokens, at) if words[at] in self.starters else None
+            if inner and (inner.act is not Act.AFFIRM or row.lemma in STRONG):
+                return inner.act, max(inner.force, row.force), ""
+        if row.lemma in STRONG and any(word in ("will", "intend", "intends", "aims") for word in words[start : start + 16]):
+            return Act.PLEDGE, 4, ""
         clause = tokens.text[tokens.starts[start] : tokens.ends[min(start + 40, len(tokens)) - 1]] if start < len(tokens) else ""
+        if FIRM_SUPPORT.match(clause):
+            return Act.SUPPORT, 5, ""
         if OWN_PLEDGE.match(clause) or FIRM.search(clause):
             return Act.PLEDGE, 4, ""
         if MUST.search(clause) and row.lemma in ("resolve", "insist", "demand"):
@@ -371,6 +393,7 @@ OWN_PLEDGE = re.compile(
     r"|in our [^,]{3,60}, we will\b",
     re.IGNORECASE,
 )
+FIRM_SUPPORT = re.compile(r"\W*(?:our|their)\s+(?:\w+\s+){0,2}support\b[^.;]{0,120}\b(?:is|remains)\b", re.IGNORECASE)
 FIRM = re.compile(
     r"\bcommitments?\b[^.;]{0,90}\b(?:is|are|remains?|will)\b[^.;]{0,30}\b(?:iron-?clad|unwavering|firm|steadfast|strengthen|unshakea?ble|enduring)",
     re.IGNORECASE,
