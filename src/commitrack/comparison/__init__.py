@@ -1,0 +1,21 @@
+"""Commitments of two or more meetings -> links, diff, threads, with reasons."""
+
+from __future__ import annotations
+
+from commitrack.comparison.diff import compare, uncertain_pairs
+from commitrack.comparison.explanation import Alternative, Explanation, explain
+from commitrack.comparison.similarity import find_similar
+from commitrack.comparison.threads import find_threads
+from commitrack.comparison.wording import Piece, changed_words
+
+__all__ = [
+    "Alternative",
+    "Explanation",
+    "Piece",
+    "changed_words",
+    "compare",
+    "explain",
+    "find_similar",
+    "find_threads",
+    "uncertain_pairs",
+]

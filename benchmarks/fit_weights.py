@@ -1,0 +1,140 @@
+"""Fit the weights of evidence on marked pairs, and write `lexicon/alignment.toml`.
+
+    python benchmarks/fit_weights.py FOLDER [FOLDER ...] [--dry-run]
+
+Every FOLDER holds marked statements (`<id>.toml`) and marked pairs (`<id>..<id>.toml`). Both models are logistic, with a
+ridge on standardised evidence; the second one sees what the first one thinks of a pair's alternatives and neighbours. The
+table that is printed tells, for every pair, what the weights fitted on all *other* pairs make of it; the weights that are
+written are fitted on all. Needs numpy. Same marks, same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from marked import MarkedPair, Score, read_pairs, score_entries
+
+from commitrack.comparison import evidence, standing
+from commitrack.comparison.alignment import is_ordered, weigh
+from commitrack.comparison.candidates import Pair, find_candidates
+from commitrack.comparison.diff import make_entries
+from commitrack.comparison.standing import Standing
+from commitrack.comparison.traits import Scene, read_scene
+from commitrack.lexicon.alignment import Alignment, Model
+
+TARGET = Path(__file__).parent.parent / "src/commitrack/lexicon/alignment.toml"
+RIDGE = 16.0
+PRECISION, RECALL = 0.65, 0.65  # what the comparison reaches: the price of a wrong link and the worth of a found one
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A marked pair with the evidence of its candidates."""
+
+    marked: MarkedPair
+    scene: Scene
+    alone: dict[Pair, tuple[float, ...]]
+    truth: np.ndarray
+
+
+def read_sample(marked: MarkedPair) -> Sample:
+    scene = read_scene(marked.earlier, marked.later)
+    alone = {(i, j): evidence.measure(scene.earlier[i], scene.later[j], scene) for i, j in find_candidates(scene)}
+    truth = [(scene.earlier[i].commitment.id, scene.later[j].commitment.id) in marked.links for i, j in alone]
+    return Sample(marked, scene, alone, np.array(truth, float))
+
+
+def fit(samples: Sequence[Sample]) -> Alignment:
+    """Fit both models on the samples."""
+    truth = np.concatenate([s.truth for s in samples])
+    likeness = fit_model(evidence.NAMES, np.array([v for s in samples for v in s.alone.values()]), truth)
+    rows = [row for s in samples for row in measure_standing(s, likeness)]
+    return Alignment(likeness, fit_model((*evidence.NAMES, *standing.NAMES), np.array(rows), truth), PRECISION, RECALL)
+
+
+def measure_standing(sample: Sample, likeness: Model) -> list[tuple[float, ...]]:
+    stand = Standing({p: likeness.judge(v) for p, v in sample.alone.items()}, ordered=is_ordered(sample.scene))
+    return [(*values, *stand.measure(pair)) for pair, values in sample.alone.items()]
+
+
+def fit_model(names: tuple[str, ...], values: np.ndarray, truth: np.ndarray) -> Model:
+    """Fit a ridge logistic regression by Newton's method."""
+    means, spread = values.mean(0), values.std(0) + 1e-9
+    x = np.hstack([(values - means) / spread, np.ones((len(values), 1))])
+    penalty = np.diag([RIDGE] * len(names) + [0.0])
+    w = np.zeros(len(names) + 1)
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ w))
+        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + penalty, x.T @ (truth - p) - penalty @ w)
+        w += step
+        if np.abs(step).max() < 1e-9:
+            break
+    weights = tuple(round(float(v), 5) for v in w[:-1] / spread)
+    return Model(names, weights, tuple(round(float(m), 5) for m in means), round(float(w[-1]), 5))
+
+
+def cross_validate(samples: Sequence[Sample]) -> list[Score]:
+    scores = []
+    for k, sample in enumerate(samples):
+        tables = fit([*samples[:k], *samples[k + 1 :]])
+        scores.append(score_entries(sample.marked, make_entries(weigh(sample.scene, tables=tables))))
+    return scores
+
+
+def report(samples: Sequence[Sample], scores: Sequence[Score]) -> None:
+    print(
+        f"{'left out, fitted on the others':48}"
+        + "".join(f"{heading:>10}" for heading in ("precision", "recall", "link F1", "status F1", "change"))
+    )
+    for name, score in [(s.marked.name, score) for s, score in zip(samples, scores, strict=True)]:
+        print_row(name, score)
+    print_row("mean", mean(scores))
+
+
+def mean(scores: Sequence[Score]) -> Score:
+    return Score(*(float(np.mean([getattr(s, f) for s in scores])) for f in Score.__dataclass_fields__))
+
+
+def print_row(name: str, s: Score) -> None:
+    print(f"{name:48}{s.precision:10.3f}{s.recall:10.3f}{s.link:10.3f}{s.status:10.3f}{s.change:10.3f}")
+
+
+def render(tables: Alignment, samples: Sequence[Sample], scores: Sequence[Score]) -> str:
+    m, links = mean(scores), sum(len(s.marked.links) for s in samples)
+    lines = [
+        "# Weights of evidence: share of the log-odds per unit above the usual value. By benchmarks/fit_weights.py,",
+        f"# fitted on {len(samples)} marked pairs of statements, {links} linked pairs of commitments:",
+        *(f"#   {s.marked.name}" for s in samples),
+        f"# Each pair left out in turn: link F1 {m.link:.3f}, status F1 {m.status:.3f}.",
+        "",
+        "[decision]",
+        f"precision = {tables.precision}",
+        f"recall = {tables.recall}",
+    ]
+    for name, model in (("likeness", tables.likeness), ("standing", tables.standing)):
+        lines += ["", f"[{name}]", f"intercept = {model.intercept}", "", f"[{name}.evidence]"]
+        lines += [
+            f'"{n}" = {{ weight = {w}, usual = {u} }}'
+            for n, w, u in zip(model.names, model.weights, model.means, strict=True)
+        ]
+    return "\n".join([*lines, ""])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--dry-run", action="store_true", help="print the table, write nothing")
+    arguments = parser.parse_args()
+    samples = [read_sample(pair) for pair in read_pairs(arguments.folders)]
+    scores = cross_validate(samples)
+    report(samples, scores)
+    if not arguments.dry_run:
+        TARGET.write_text(render(fit(samples), samples, scores), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""The decision over the whole: which pairs of two statements' commitments are links."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from commitrack.comparison import evidence
+from commitrack.comparison.candidates import Pair, find_candidates
+from commitrack.comparison.standing import Standing
+from commitrack.comparison.traits import Scene
+from commitrack.lexicon.alignment import Alignment, load_alignment
+from commitrack.model import Decision, Verdict
+
+WORTH_A_LOOK = 0.05
+"""Chance below which no pair is ever linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """All candidate pairs of a scene with their evidence and chances, and the links chosen."""
+
+    scene: Scene
+    tables: Alignment
+    measured: Mapping[Pair, tuple[float, ...]]
+    """Evidence of the pairs alone, then of their standing."""
+    odds: Mapping[Pair, float]
+    chances: Mapping[Pair, float]
+    """Probability of each candidate, decisions and identical words taken into account."""
+    links: tuple[Pair, ...]
+    decided: frozenset[Pair]
+    """Links that a person made."""
+
+    def ids(self, pair: Pair) -> tuple[str, str]:
+        """Return the ids of the earlier and the later commitment."""
+        return self.scene.earlier[pair[0]].commitment.id, self.scene.later[pair[1]].commitment.id
+
+
+def weigh(scene: Scene, decisions: Iterable[Decision] = (), tables: Alignment | None = None) -> Weighing:
+    """Measure all candidates of a scene and choose the links."""
+    tables = tables or load_alignment()
+    measured = measure_candidates(scene, find_candidates(scene), tables)
+    odds = {pair: tables.standing.judge(values) for pair, values in measured.items()}
+    same, different = _read_decisions(scene, decisions)
+    chances = {pair: round(1 / (1 + math.exp(-value)), 6) for pair, value in odds.items() if pair not in different}
+    _settle_identical(scene, chances, different)
+    chances.update(dict.fromkeys(same, 1.0))
+    links = choose_links(scene, chances, tables)
+    return Weighing(scene, tables, measured, odds, chances, links, frozenset(same))
+
+
+def measure_candidates(scene: Scene, pairs: Iterable[Pair], tables: Alignment) -> dict[Pair, tuple[float, ...]]:
+    """Return for every pair the evidence of both stages."""
+    alone = {(i, j): evidence.measure(scene.earlier[i], scene.later[j], scene) for i, j in pairs}
+    standing = Standing(
+        {pair: tables.likeness.judge(values) for pair, values in alone.items()}, ordered=is_ordered(scene)
+    )
+    return {pair: (*values, *standing.measure(pair)) for pair, values in alone.items()}
+
+
+def is_ordered(scene: Scene) -> bool:
+    """Tell whether the records of both statements tell the order of their text."""
+    return all(traits.place is not None for traits in (*scene.earlier, *scene.later))
+
+
+def choose_links(scene: Scene, chances: Mapping[Pair, float], tables: Alignment) -> tuple[Pair, ...]:
+    """Choose the pairs that raise the F1 to be expected: likely ones, and those that nothing else explains.
+
+    A link costs precision where it is wrong and gains recall for each of its commitments that stood alone, so the
+    less a commitment is in need of a link, the surer a further one must be. The need only falls as links are added,
+    so that a heap gives the best one first; equal ones go by id.
+    """
+    need: tuple[dict[int, float], dict[int, float]] = (defaultdict(lambda: 1.0), defaultdict(lambda: 1.0))
+
+    def gain(pair: Pair) -> float:
+        needed = need[0][pair[0]] + need[1][pair[1]]
+        return round(chances[pair] * (1 / tables.precision + needed / (1.6 * tables.recall)), 9)
+
+    def entry(pair: Pair) -> tuple[float, list[str], Pair]:
+        ids = sorted((scene.earlier[pair[0]].commitment.id, scene.later[pair[1]].commitment.id))
+        return -gain(pair), ids, pair
+
+    heap = [entry(pair) for pair, chance in chances.items() if chance > WORTH_A_LOOK]
+    heapq.heapify(heap)
+    chosen = []
+    while heap:
+        worth, _, pair = heapq.heappop(heap)
+        if -worth > gain(pair):
+            heapq.heappush(heap, entry(pair))
+        elif chances[pair] == 1.0 or -worth > 1:
+            chosen.append(pair)
+            for side in (0, 1):
+                need[side][pair[side]] *= 1 - chances[pair]
+    return tuple(sorted(chosen))
+
+
+def _read_decisions(scene: Scene, decisions: Iterable[Decision]) -> tuple[set[Pair], set[Pair]]:
+    """Return the pairs a person called the same and those called different; the last word on a pair counts."""
+    earlier = {traits.commitment.id: i for i, traits in enumerate(scene.earlier)}
+    later = {traits.commitment.id: j for j, traits in enumerate(scene.later)}
+    said: dict[Pair, Verdict] = {}
+    for decision in decisions:
+        for one, other in ((decision.earlier, decision.later), (decision.later, decision.earlier)):
+            if one in earlier and other in later:
+                said[earlier[one], later[other]] = decision.verdict
+    same = {pair for pair, verdict in said.items() if verdict is Verdict.SAME}
+    return same, said.keys() - same
+
+
+def _settle_identical(scene: Scene, chances: dict[Pair, float], different: set[Pair]) -> None:
+    """Make commitments in identical words certain links, and leave them no others.
+
+    Where both texts say the same words equally often, each is linked with its counterpart in the order of the text.
+    """
+    places: tuple[dict[tuple[str, str], list[int]], ...] = (defaultdict(list), defaultdict(list))
+    for side, group in enumerate((scene.earlier, scene.later)):
+        for k, traits in enumerate(group):
+            places[side][traits.folded, traits.commitment.act].append(k)
+    sure: set[Pair] = set()
+    for words, ones in places[0].items():
+        others = places[1].get(words, [])
+        pairs = zip(ones, others, strict=True) if len(ones) == len(others) else ((i, j) for i in ones for j in others)
+        sure.update(pair for pair in pairs if pair not in different)
+    taken = {i for i, _ in sure}, {j for _, j in sure}
+    for pair in [pair for pair in chances if pair[0] in taken[0] or pair[1] in taken[1]]:
+        del chances[pair]
+    chances.update(dict.fromkeys(sure, 1.0))

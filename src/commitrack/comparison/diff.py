@@ -1,0 +1,158 @@
+"""Two statements -> a diff: what was reaffirmed, added, dropped."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from commitrack.comparison.alignment import Weighing, weigh
+from commitrack.comparison.candidates import Pair
+from commitrack.comparison.change import judge_change
+from commitrack.comparison.reasons import tell_reasons
+from commitrack.comparison.traits import Traits, read_scene
+from commitrack.model import Commitment, Decision, Diff, Entry, Evidence, Link, Statement, Status
+
+Group = tuple[tuple[int, ...], tuple[int, ...]]
+"""Positions of the earlier and the later commitments of one entry."""
+
+
+def compare(earlier: Statement, later: Statement, *, decisions: Iterable[Decision] = ()) -> Diff:
+    """Compare two statements; entries in the order of the later text, dropped ones where they stood."""
+    weighing = weigh(read_scene(earlier, later), decisions)
+    return Diff(earlier=earlier, later=later, entries=make_entries(weighing))
+
+
+def make_entries(weighing: Weighing) -> tuple[Entry, ...]:
+    """Turn links into the entries of a diff."""
+    groups = group_links(weighing)
+    entries = [(_place(group, weighing), _reaffirm(group, weighing)) for group in groups]
+    linked = {i for ones, _ in groups for i in ones}, {j for _, others in groups for j in others}
+    after = _places_of_dropped(groups, len(weighing.scene.earlier))
+    for i in range(len(weighing.scene.earlier)):
+        if i not in linked[0]:
+            entries.append(((after[i], 1, i), _unlinked(Status.DROPPED, 0, i, weighing)))
+    for j in range(len(weighing.scene.later)):
+        if j not in linked[1]:
+            entries.append(((j, 0, 0), _unlinked(Status.ADDED, 1, j, weighing)))
+    return tuple(entry for _, entry in sorted(entries, key=lambda e: e[0]))
+
+
+def uncertain_pairs(diff: Diff, decisions: Iterable[Decision] = ()) -> tuple[Link, ...]:
+    """Return the pairs on which a person's word helps most, nearest to even chances first; decided ones left out."""
+    decisions = tuple(decisions)
+    said = {frozenset((d.earlier, d.later)) for d in decisions}
+    weighing = weigh(read_scene(diff.earlier, diff.later), decisions)
+    links = []
+    for pair, chance in weighing.chances.items():
+        one, other = weighing.ids(pair)
+        if 0.1 <= chance <= 0.9 and frozenset((one, other)) not in said:
+            links.append(Link(earlier=(one,), later=(other,), score=round(chance, 4), why=tell_reasons(weighing, pair)))
+    return tuple(sorted(links, key=lambda link: (abs(link.score - 0.5), link.earlier, link.later)))
+
+
+def group_links(weighing: Weighing) -> tuple[Group, ...]:
+    """Gather links into entries: a commitment with all its counterparts, split or merged.
+
+    A component in which everything is linked with everything is one group; another one is taken apart into stars, the
+    commitment with most links first, so that no entry claims a pair that was not chosen.
+    """
+    groups: list[Group] = []
+    for component in _components(weighing.links):
+        ones, others = sorted({i for i, _ in component}), sorted({j for _, j in component})
+        if len(ones) * len(others) == len(component):
+            groups.append((tuple(ones), tuple(others)))
+        else:
+            groups += _stars(component, weighing)
+    return tuple(sorted(groups))
+
+
+def _components(links: Iterable[Pair]) -> list[set[Pair]]:
+    """Part links into sets that share no commitment."""
+    components: list[set[Pair]] = []
+    for link in links:
+        touching = [c for c in components if any(link[0] == i or link[1] == j for i, j in c)]
+        components = [c for c in components if c not in touching]
+        components.append({link}.union(*touching))
+    return components
+
+
+def _stars(links: set[Pair], weighing: Weighing) -> list[Group]:
+    left = set(links)
+    stars: list[Group] = []
+    while left:
+        by_hub: dict[tuple[int, int], list[Pair]] = defaultdict(list)
+        for pair in sorted(left):
+            by_hub[0, pair[0]].append(pair)
+            by_hub[1, pair[1]].append(pair)
+        hub = min(by_hub, key=lambda h: (-len(by_hub[h]), _id(h, weighing)))
+        star = by_hub[hub]
+        stars.append((tuple(sorted({i for i, _ in star})), tuple(sorted({j for _, j in star}))))
+        left.difference_update(star)
+    return stars
+
+
+def _id(hub: tuple[int, int], weighing: Weighing) -> str:
+    side, k = hub
+    return (weighing.scene.earlier, weighing.scene.later)[side][k].commitment.id
+
+
+def _reaffirm(group: Group, weighing: Weighing) -> Entry:
+    pairs = [(i, j) for i in group[0] for j in group[1]]
+    chances = [weighing.chances[pair] for pair in pairs]
+    best = max(pairs, key=lambda pair: (weighing.chances[pair], sorted(weighing.ids(pair))))
+    earlier = _commitments(group[0], weighing.scene.earlier)
+    later = _commitments(group[1], weighing.scene.later)
+    change, reasons = judge_change(earlier, later)
+    decided = all(pair in weighing.decided for pair in pairs)
+    return Entry(
+        status=Status.REAFFIRMED,
+        change=change,
+        score=1.0 if decided else round(sum(sorted(chances)) / len(chances), 4),
+        earlier=earlier,
+        later=later,
+        topics=_topics((*later, *earlier)),
+        why=tell_reasons(weighing, best),
+        reasons=reasons,
+        decided=decided,
+    )
+
+
+def _unlinked(status: Status, side: int, k: int, weighing: Weighing) -> Entry:
+    nearest = max(
+        ((chance, weighing.ids(pair)) for pair, chance in weighing.chances.items() if pair[side] == k), default=None
+    )
+    commitment = (weighing.scene.earlier, weighing.scene.later)[side][k].commitment
+    why: tuple[Evidence, ...] = ()
+    if nearest:
+        why = (Evidence(name="nearest in the other text", weight=round(nearest[0], 4), words=nearest[1][1 - side]),)
+    return Entry(
+        status=status,
+        change=None,
+        score=round(1 - (nearest[0] if nearest else 0.0), 4),
+        earlier=(commitment,) if side == 0 else (),
+        later=(commitment,) if side == 1 else (),
+        topics=commitment.topics,
+        why=why,
+    )
+
+
+def _commitments(places: Sequence[int], side: Sequence[Traits]) -> tuple[Commitment, ...]:
+    return tuple(side[k].commitment for k in places)
+
+
+def _topics(commitments: Iterable[Commitment]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(topic for commitment in commitments for topic in commitment.topics))
+
+
+def _place(group: Group, weighing: Weighing) -> tuple[int, int, int]:
+    return group[1][0], 0, group[0][0]
+
+
+def _places_of_dropped(groups: Sequence[Group], count: int) -> Mapping[int, int]:
+    """Return for each earlier commitment the later place after which it would have stood."""
+    follows = {i: others[-1] for ones, others in groups for i in ones}
+    places, last = {}, -1
+    for i in range(count):
+        last = follows.get(i, last)
+        places[i] = last
+    return places

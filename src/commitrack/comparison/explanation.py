@@ -1,0 +1,128 @@
+"""Why two commitments are, or are not, taken for the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from commitrack.comparison import evidence
+from commitrack.comparison.alignment import Weighing, is_ordered, weigh
+from commitrack.comparison.candidates import Pair
+from commitrack.comparison.reasons import tell_reasons
+from commitrack.comparison.standing import Standing
+from commitrack.comparison.traits import read_scene
+from commitrack.errors import CommitrackError
+from commitrack.model import Commitment, Decision, Evidence, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another commitment that one of the two might have been linked with."""
+
+    of: str
+    """Id of the one of the two."""
+    commitment: Commitment
+    score: float
+    linked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The evidence for and against a pair."""
+
+    earlier: Commitment
+    later: Commitment
+    linked: bool
+    decided: bool
+    score: float
+    """Probability that they are the same commitment; 1 or 0 where a person decided."""
+    usual: float
+    """Log-odds of a pair in which all evidence is as usual: the waterfall starts here."""
+    why: tuple[Evidence, ...]
+    """Shares of the log-odds, the weightiest first."""
+    alternatives: tuple[Alternative, ...]
+    """The best two on either side."""
+    remedy: str
+    """What would have to differ for the answer to turn."""
+
+
+def explain(
+    earlier: Statement, later: Statement, first: str, second: str, *, decisions: Iterable[Decision] = ()
+) -> Explanation:
+    """Explain the pair of ids `first` (of the earlier statement) and `second` (of the later one)."""
+    decisions = tuple(decisions)
+    weighing = weigh(read_scene(earlier, later), decisions)
+    pair = _find(weighing, first, second)
+    weighing = _with_pair(weighing, pair)
+    linked, decided = pair in weighing.links, any({d.earlier, d.later} == {first, second} for d in decisions)
+    chance = weighing.chances.get(pair, 0.0)
+    why = tell_reasons(weighing, pair)
+    return Explanation(
+        earlier=weighing.scene.earlier[pair[0]].commitment,
+        later=weighing.scene.later[pair[1]].commitment,
+        linked=linked,
+        decided=decided,
+        score=round(chance, 4),
+        usual=round(weighing.odds[pair] - sum(reason.weight for reason in why), 2),
+        why=why,
+        alternatives=_alternatives(weighing, pair),
+        remedy=_tell_remedy(why, linked=linked, decided=decided),
+    )
+
+
+def _find(weighing: Weighing, first: str, second: str) -> Pair:
+    for name, side in ((first, weighing.scene.earlier), (second, weighing.scene.later)):
+        if all(traits.commitment.id != name for traits in side):
+            raise CommitrackError(
+                f"{name}: no such commitment in that statement; list its commitments to see their ids"
+            )
+    i = next(i for i, traits in enumerate(weighing.scene.earlier) if traits.commitment.id == first)
+    j = next(j for j, traits in enumerate(weighing.scene.later) if traits.commitment.id == second)
+    return i, j
+
+
+def _with_pair(weighing: Weighing, pair: Pair) -> Weighing:
+    """Measure the pair also where it was too far apart to be a candidate."""
+    if pair in weighing.measured:
+        return weighing
+    tables, scene = weighing.tables, weighing.scene
+    count = len(evidence.NAMES)
+    alone = {p: tables.likeness.judge(values[:count]) for p, values in weighing.measured.items()}
+    values = evidence.measure(scene.earlier[pair[0]], scene.later[pair[1]], scene)
+    alone[pair] = tables.likeness.judge(values)
+    measured = (*values, *Standing(alone, ordered=is_ordered(scene)).measure(pair))
+    return Weighing(
+        scene,
+        tables,
+        {**weighing.measured, pair: measured},
+        {**weighing.odds, pair: tables.standing.judge(measured)},
+        weighing.chances,
+        weighing.links,
+        weighing.decided,
+    )
+
+
+def _alternatives(weighing: Weighing, pair: Pair) -> tuple[Alternative, ...]:
+    found = []
+    for side, group in ((0, weighing.scene.later), (1, weighing.scene.earlier)):
+        rivals = [p for p in weighing.chances if p[side] == pair[side] and p != pair]
+        rivals.sort(key=lambda p: (-weighing.chances[p], weighing.ids(p)))
+        for rival in rivals[:2]:
+            other = group[rival[1 - side]].commitment
+            score = round(weighing.chances[rival], 4)
+            found.append(Alternative(weighing.ids(pair)[side], other, score, rival in weighing.links))
+    return tuple(found)
+
+
+def _tell_remedy(why: tuple[Evidence, ...], *, linked: bool, decided: bool) -> str:
+    if decided:
+        return "A person decided it; withdraw the decision to hear the program's own view."
+    against = [reason for reason in why if (reason.weight > 0) == linked and reason.weight]
+    if not against:
+        return ""
+    names = " and ".join(f"'{reason.name}'" for reason in against[:2])
+    return (
+        f"Without what {names} say for it, they might part."
+        if linked
+        else f"What {names} say against it would have to differ."
+    )

@@ -1,0 +1,87 @@
+"""The evidence of a pair in an analyst's terms: a few named reasons with signed weights."""
+
+from __future__ import annotations
+
+from commitrack.comparison import evidence, standing
+from commitrack.comparison.alignment import Weighing
+from commitrack.comparison.candidates import Pair
+from commitrack.comparison.traits import Traits
+from commitrack.comparison.words import split_tokens, stem
+from commitrack.lexicon.alignment import Alignment
+from commitrack.model import Evidence
+
+GROUPS = {
+    "words": (
+        "cosine", "overlap", "coverage of the shorter", "coverage of the longer", "shared weight", "rarest shared word",
+        "shared word pairs", "length of the shorter", "length of the longer",
+    ),
+    "object": ("object", "object covered", "object covered both ways"),
+    "names and numbers": ("shared names", "shared numbers"),
+    "topics": ("main topic", "topics", "rarest shared topic"),
+    "act": ("act", "stance"),
+    "actors": ("actors", "other actors"),
+    "place in the text": (
+        "position", "neighbourhood", "spread over neighbours", "next ones linked", "surroundings linked",
+        "shared with the next",
+    ),
+    "against the alternatives": (
+        "lead over the rivals of one side", "lead over the rivals of the other", "rank on one side", "rank on the other",
+        "rivals",
+    ),
+}  # fmt: skip
+_GROUP_OF = {name: group for group, names in GROUPS.items() for name in names}
+
+
+def tell_reasons(weighing: Weighing, pair: Pair) -> tuple[Evidence, ...]:
+    """Return the reasons for and against a pair, the weightiest first; their sum and the usual odds make the odds."""
+    values = weighing.measured.get(pair)
+    if values is None:
+        return ()
+    shares = share_out(values, weighing.tables)
+    words = _tell_words(weighing, pair)
+    reasons = [
+        Evidence(name=group, weight=round(weight, 2), words=words.get(group, "")) for group, weight in shares.items()
+    ]
+    return tuple(sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.name)))
+
+
+def share_out(values: tuple[float, ...], tables: Alignment) -> dict[str, float]:
+    """Part the log-odds among the groups; what the likeness of the pair adds falls to the evidence it is made of."""
+    alone = values[: len(evidence.NAMES)]
+    shares = dict.fromkeys(GROUPS, 0.0)
+    likeness = 0.0
+    for name, share, weight in zip(
+        tables.standing.names, tables.standing.weigh(values), tables.standing.weights, strict=True
+    ):
+        if name == standing.NAMES[0]:
+            likeness = weight
+        else:
+            shares[_GROUP_OF[name]] += share
+    for name, share in zip(tables.likeness.names, tables.likeness.weigh(alone), strict=True):
+        shares[_GROUP_OF[name]] += likeness * share
+    return shares
+
+
+def _tell_words(weighing: Weighing, pair: Pair) -> dict[str, str]:
+    first, second = weighing.scene.earlier[pair[0]], weighing.scene.later[pair[1]]
+    one, other = first.commitment, second.commitment
+    shared = [name for name in first.names if name in second.names]
+    return {
+        "words": _surface(first, {w: v for w, v in first.words.items() if w in second.words}),
+        "object": _surface(first, {w: v for w, v in first.objects.items() if w in second.objects}),
+        "names and numbers": ", ".join(
+            [*filter(None, [_surface(first, {w: first.words[w] for w in shared if w in first.words})]),
+             *sorted(first.numbers & second.numbers)]
+        ),
+        "topics": ", ".join(topic for topic in one.topics if topic in other.topics),
+        "act": one.act if one.act == other.act else f"{one.act}, {other.act}",
+        "actors": ", ".join(one.actors) if set(one.actors) == set(other.actors)
+        else f"{', '.join(one.actors)} | {', '.join(other.actors)}",
+    }  # fmt: skip
+
+
+def _surface(traits: Traits, stems: dict[str, int]) -> str:
+    """Name the five weightiest stems as they are written."""
+    written = {stem(token): token for token in reversed(split_tokens(traits.folded))}
+    weightiest = sorted(stems, key=lambda s: (-stems[s], s))[:5]
+    return ", ".join(written.get(s, s) for s in weightiest)

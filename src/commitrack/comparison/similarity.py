@@ -1,0 +1,36 @@
+"""Who else said this: the closest commitments among many."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterable
+
+from commitrack.comparison.traits import read_words
+from commitrack.lexicon.frequencies import load_frequencies
+from commitrack.model import Commitment, Statement
+
+Candidate = tuple[Statement, Commitment]
+
+
+def find_similar(
+    sought: Commitment | str, candidates: Iterable[Candidate], limit: int = 10
+) -> tuple[tuple[float, Statement, Commitment], ...]:
+    """Return the closest candidates, best first, with the cosine of their idf-weighted words; never the sought one."""
+    text = sought if isinstance(sought, str) else sought.text or sought.quote
+    own = None if isinstance(sought, str) else sought.id
+    idf, unseen = load_frequencies().idf, load_frequencies().unseen
+    words = {word: idf.get(word, unseen) for word in read_words(text)}
+    norm = math.sqrt(math.fsum(weight * weight for weight in words.values())) or 1.0
+    found = []
+    for statement, commitment in candidates:
+        if commitment.id == own:
+            continue
+        others = {word: idf.get(word, unseen) for word in read_words(commitment.text or commitment.quote)}
+        product = math.fsum(weight * weight for word, weight in words.items() if word in others)
+        if product:
+            length = math.sqrt(math.fsum(weight * weight for weight in others.values()))
+            score = round(product / (norm * length), 4)
+            found.append((-score, statement.date, commitment.id, statement, commitment))
+    nearest = heapq.nsmallest(limit, found, key=lambda row: row[:3])
+    return tuple((-score, statement, commitment) for score, _, _, statement, commitment in nearest)

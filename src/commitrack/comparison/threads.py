@@ -1,0 +1,86 @@
+"""Commitments followed through all the meetings of a series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from commitrack.comparison.alignment import weigh
+from commitrack.comparison.change import judge_change
+from commitrack.comparison.traits import in_order, read_scene
+from commitrack.model import Change, Commitment, Decision, Statement, Thread
+
+Key = tuple[int, str]
+"""Position of a meeting in the series, id of a commitment."""
+
+REACH = 2
+"""Meetings apart up to which commitments are linked: the next one, and the one after where one was skipped."""
+
+
+def find_threads(statements: Sequence[Statement], decisions: Iterable[Decision] = ()) -> tuple[Thread, ...]:
+    """Follow every commitment through the series; threads in the order of their first appearance.
+
+    Neighbouring meetings are linked first. A link across a skipped meeting joins two threads only where the one has
+    ended and the other begins, so that a commitment said every time is not tied to its past twice.
+    """
+    series = sorted(statements, key=lambda s: (s.date, s.id))
+    decisions = tuple(decisions)
+    parent = {(k, c.id): (k, c.id) for k, statement in enumerate(series) for c in statement.commitments}
+    met: dict[Key, set[int]] = {}
+    for distance in range(1, REACH + 1):
+        for a, b in combinations(range(len(series)), 2):
+            if b - a == distance:
+                _join(series, (a, b), decisions, parent, met)
+    threads: dict[Key, list[Key]] = {}
+    for k, statement in enumerate(series):
+        for commitment in in_order(statement.commitments)[0]:
+            threads.setdefault(_root((k, commitment.id), parent), []).append((k, commitment.id))
+    known = {(k, c.id): c for k, statement in enumerate(series) for c in statement.commitments}
+    return tuple(_thread(series, keys, known) for keys in threads.values())
+
+
+def _join(
+    series: Sequence[Statement],
+    meetings: tuple[int, int],
+    decisions: tuple[Decision, ...],
+    parent: dict[Key, Key],
+    met: dict[Key, set[int]],
+) -> None:
+    a, b = meetings
+    weighing = weigh(read_scene(series[a], series[b]), decisions)
+    joined = []
+    for pair in weighing.links:
+        one, other = ((k, name) for k, name in zip(meetings, weighing.ids(pair), strict=True))
+        between = range(a + 1, b)
+        goes_on = any(k in met.get(one, ()) for k in between) or any(k in met.get(other, ()) for k in between)
+        if pair in weighing.decided or not goes_on:
+            joined.append((one, other))
+    for one, other in joined:
+        met.setdefault(one, set()).add(b)
+        met.setdefault(other, set()).add(a)
+        first, second = sorted((_root(one, parent), _root(other, parent)))
+        parent[second] = first
+
+
+def _root(key: Key, parent: dict[Key, Key]) -> Key:
+    while parent[key] != key:
+        parent[key] = parent[parent[key]]
+        key = parent[key]
+    return key
+
+
+def _thread(series: Sequence[Statement], keys: Sequence[Key], known: Mapping[Key, Commitment]) -> Thread:
+    appearances = tuple(tuple(known[key] for key in keys if key[0] == k) for k in range(len(series)))
+    changes: list[Change | None] = []
+    last: tuple[Commitment, ...] = ()
+    for said in appearances:
+        changes.append(judge_change(last, said)[0] if last and said else None)
+        last = said or last
+    topics = dict.fromkeys(topic for said in appearances for commitment in said for topic in commitment.topics)
+    return Thread(
+        series=series[0].series if series else "",
+        meetings=tuple(statement.id for statement in series),
+        appearances=appearances,
+        changes=tuple(changes),
+        topics=tuple(topics),
+    )

@@ -1,0 +1,161 @@
+"""What comparison reads off commitments before it weighs pairs of them.
+
+Weights of words are whole numbers (thousandths), so that sums come out the same in whatever order they are taken.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from commitrack.comparison.words import fold, split_words, stem
+from commitrack.lexicon.emphasis import load_emphasis
+from commitrack.lexicon.frequencies import load_frequencies
+from commitrack.model import Commitment, Statement
+
+Words = Mapping[str, int]
+"""Stem -> its weight in thousandths."""
+
+_NAME = re.compile(r"(?<=[^.“\"] )[A-Z][\w'’-]*")
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_MARKUP = re.compile(r"</?\w+[^<>]*>")
+_NEIGHBOURS = ((-2, 0.5), (-1, 1.0), (1, 1.0), (2, 0.5))
+
+
+@dataclass(slots=True)
+class Traits:
+    """One commitment as evidence sees it."""
+
+    commitment: Commitment
+    place: int | None
+    """Rank in its text; None where the records do not tell."""
+    position: float
+    """Relative place, 0 to 1."""
+    folded: str
+    """The text with case, punctuation at its end and namings of one thing folded."""
+    stems: tuple[str, ...]
+    """Content words in order."""
+    names: frozenset[str]
+    numbers: frozenset[str]
+    words: Words = field(default_factory=dict)
+    objects: Words = field(default_factory=dict)
+    """Words but the operative phrase and the genre's commonplaces."""
+    around: Words = field(default_factory=dict)
+    """Words of the neighbouring commitments of its text."""
+    total: int = 1
+    norm: float = 1.0
+    objects_norm: float = 1.0
+    around_norm: float = 1.0
+    leading: Words = field(default_factory=dict)
+    """Objects, those that come first weighing more."""
+    leading_total: int = 1
+    pairs: frozenset[tuple[str, str]] = frozenset()
+    """Neighbouring content words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Two statements side by side, weighed against each other."""
+
+    earlier: tuple[Traits, ...]
+    later: tuple[Traits, ...]
+    words: Words
+    """The weight of every content word of both."""
+    topics: Mapping[str, float]
+    """How telling a shared topic is: rare ones tell more."""
+
+
+def read_scene(earlier: Statement, later: Statement) -> Scene:
+    """Read the traits of both statements' commitments and weigh their words."""
+    sides = tuple(tuple(_read_side(statement)) for statement in (earlier, later))
+    everyone = [*sides[0], *sides[1]]
+    words = _weigh_words(everyone)
+    for side in sides:
+        for traits in side:
+            _weigh(traits, words)
+        _look_around(side)
+    named = Counter(topic for traits in everyone for topic in set(traits.commitment.topics))
+    topics = {topic: math.log((len(everyone) + 1) / (count + 0.5)) for topic, count in named.items()}
+    return Scene(sides[0], sides[1], words, topics)
+
+
+def in_order(commitments: Sequence[Commitment]) -> tuple[tuple[Commitment, ...], bool]:
+    """Sort commitments as they stand in their text, and say whether the records tell that order.
+
+    Spans tell it, else numbers at the end of the ids; else the commitments are sorted by id, which says nothing.
+    """
+    if all(c.span is not None for c in commitments):
+        return tuple(sorted(commitments, key=lambda c: (c.span or (0, 0), c.id))), True
+    ranks = {c.id: c.id.rpartition("/")[2] for c in commitments}
+    if all(rank.isdecimal() for rank in ranks.values()):
+        return tuple(sorted(commitments, key=lambda c: (int(ranks[c.id]), c.id))), True
+    return tuple(sorted(commitments, key=lambda c: c.id)), False
+
+
+def read_words(text: str) -> list[str]:
+    """Return the content words of a text as stems, in order."""
+    function_words = load_frequencies().function_words
+    return [stem for stem in split_words(text) if stem not in function_words]
+
+
+def _read_side(statement: Statement) -> Iterable[Traits]:
+    commitments, known = in_order(statement.commitments)
+    last = max(1, len(commitments) - 1)
+    for rank, commitment in enumerate(commitments):
+        text = commitment.text or commitment.quote
+        yield Traits(
+            commitment=commitment,
+            place=rank if known else None,
+            position=rank / last if known else 0.5,
+            folded=fold(text).strip(" .;,:"),
+            stems=tuple(read_words(text)),
+            names=frozenset(w for name in _NAME.findall(_MARKUP.sub("", text)) for w in read_words(name)),
+            numbers=frozenset(_NUMBER.findall(text)),
+        )
+
+
+def _weigh_words(everyone: Sequence[Traits]) -> Words:
+    """Weigh each word by how rare it is in the language and in these two statements: the geometric mean of both."""
+    frequencies = load_frequencies()
+    counts = Counter(word for traits in everyone for word in set(traits.stems))
+    scale = math.log(len(everyone) + 1)
+    idf, unseen = frequencies.idf, frequencies.unseen
+    return {
+        word: 10 + round(1000 * math.sqrt(max(0.0, idf.get(word, unseen)) * (scale - math.log(count))))
+        for word, count in counts.items()
+    }
+
+
+def _weigh(traits: Traits, words: Words) -> None:
+    commonplaces = _commonplaces()
+    traits.words = {stem: words[stem] for stem in traits.stems}
+    traits.objects = {stem: weight for stem, weight in traits.words.items() if stem not in commonplaces}
+    traits.leading = {stem: round(w / (1 + 0.15 * k)) for k, (stem, w) in enumerate(traits.objects.items())}
+    traits.total = sum(traits.words.values()) or 1
+    traits.leading_total = sum(traits.leading.values()) or 1
+    traits.norm, traits.objects_norm = _norm(traits.words), _norm(traits.objects)
+    traits.pairs = frozenset(zip(traits.stems, traits.stems[1:], strict=False))
+
+
+@cache
+def _commonplaces() -> frozenset[str]:
+    return frozenset(stem(word) for word in load_emphasis().commonplaces)
+
+
+def _look_around(side: Sequence[Traits]) -> None:
+    """Give each commitment the words of its neighbours, where the order of the text is known."""
+    for rank, traits in enumerate(side):
+        around: dict[str, int] = {}
+        for distance, share in _NEIGHBOURS if traits.place is not None else ():
+            if 0 <= rank + distance < len(side):
+                for word, weight in side[rank + distance].words.items():
+                    around[word] = max(around.get(word, 0), round(share * weight))
+        traits.around, traits.around_norm = around, _norm(around)
+
+
+def _norm(words: Words) -> float:
+    return math.sqrt(sum(weight * weight for weight in words.values())) or 1.0

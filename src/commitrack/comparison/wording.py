@@ -1,0 +1,65 @@
+"""How the words of a commitment changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from commitrack.comparison.words import stem
+from commitrack.lexicon.frequencies import load_frequencies
+
+Kind = Literal["same", "gone", "new"]
+
+_TOKEN = re.compile(r"\S+")
+_EDGE = re.compile(r"^\W+|\W+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of words that both texts have, or only one of them."""
+
+    kind: Kind
+    text: str
+
+
+def changed_words(earlier: str, later: str) -> tuple[Piece, ...]:
+    """Return the later text in pieces, with the words gone between them.
+
+    Differences in case, endings, punctuation and function words alone are not told: the later words stand as the same.
+    The `same` and `new` pieces, joined by spaces, are the words of the later text.
+    """
+    old, new = _TOKEN.findall(earlier), _TOKEN.findall(later)
+    matcher = SequenceMatcher(None, [_key(t) for t in old], [_key(t) for t in new], autojunk=False)
+    pieces: list[Piece] = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal" or _says_nothing([*old[a:b], *new[c:d]]):
+            pieces.append(Piece("same", " ".join(new[c:d])))
+        else:
+            pieces.append(Piece("gone", " ".join(old[a:b])))
+            pieces.append(Piece("new", " ".join(new[c:d])))
+    return tuple(_join(piece for piece in pieces if piece.text))
+
+
+def _key(token: str) -> str:
+    return stem(_EDGE.sub("", token).lower().replace("’", "'").removesuffix("'s")) or token
+
+
+def _says_nothing(tokens: list[str]) -> bool:
+    function_words = load_frequencies().function_words
+    return all(
+        (not token.isupper() and _key(token) in function_words) or not re.search(r"\w", token) for token in tokens
+    )
+
+
+def _join(pieces: Iterator[Piece]) -> list[Piece]:
+    """Join neighbouring pieces of one kind; within a change, what is gone stands before what is new."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and joined[-1].kind == piece.kind:
+            joined[-1] = Piece(piece.kind, f"{joined[-1].text} {piece.text}")
+        else:
+            joined.append(piece)
+    return joined

@@ -1,0 +1,68 @@
+"""Weights of evidence for the comparison, fitted by `benchmarks/fit_weights.py`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from commitrack.lexicon.tables import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A logistic model over named evidence."""
+
+    names: tuple[str, ...]
+    weights: tuple[float, ...]
+    means: tuple[float, ...]
+    """The usual value of each piece of evidence, against which its share is told."""
+    intercept: float
+    """Log-odds where every value is the usual one."""
+
+    def weigh(self, values: Sequence[float]) -> tuple[float, ...]:
+        """Return each value's share of the log-odds."""
+        return tuple(w * (v - m) for w, v, m in zip(self.weights, values, self.means, strict=True))
+
+    def judge(self, values: Sequence[float]) -> float:
+        """Return the log-odds of the values, rounded so that equal cases stay equal."""
+        return round(self.intercept + math.fsum(self.weigh(values)), 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The fitted tables."""
+
+    likeness: Model
+    """The two commitments alone."""
+    standing: Model
+    """The same with how the pair stands among its alternatives and beside its neighbours."""
+    precision: float
+    """Share of right links expected, from which the price of one more link follows."""
+    recall: float
+
+
+@cache
+def load_alignment() -> Alignment:
+    """Read `alignment.toml`."""
+    return parse_alignment(read_table("alignment"))
+
+
+def parse_alignment(table: Mapping[str, Any]) -> Alignment:
+    """Turn the table's mapping into models."""
+    decision = table["decision"]
+    return Alignment(
+        _parse_model(table["likeness"]), _parse_model(table["standing"]), decision["precision"], decision["recall"]
+    )
+
+
+def _parse_model(table: Mapping[str, Any]) -> Model:
+    rows = table["evidence"]
+    return Model(
+        names=tuple(rows),
+        weights=tuple(float(row["weight"]) for row in rows.values()),
+        means=tuple(float(row["usual"]) for row in rows.values()),
+        intercept=float(table["intercept"]),
+    )

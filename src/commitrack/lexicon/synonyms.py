@@ -1,0 +1,35 @@
+"""Different namings of one thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from commitrack.lexicon.tables import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Folds every naming of a thing to one word."""
+
+    kept: dict[str, str]
+    """Other naming -> the word kept, lower case."""
+    pattern: re.Pattern[str]
+
+    def fold(self, text: str) -> str:
+        """Return the lower-case text with every naming replaced by the word kept."""
+        return self.pattern.sub(self._replace, text)
+
+    def _replace(self, match: re.Match[str]) -> str:
+        return self.kept[match[0]]
+
+
+@cache
+def load_synonyms() -> Synonyms:
+    """Read `synonyms.toml`."""
+    table = read_table("synonyms")
+    kept = {other: word for part in ("phrases", "words") for word, others in table[part].items() for other in others}
+    longest_first = sorted(kept, key=lambda other: (-len(other), other))
+    alternatives = "|".join(map(re.escape, longest_first))
+    return Synonyms(kept, re.compile(rf"(?<![\w])(?:{alternatives})(?![\w])"))
