@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -61,6 +61,7 @@ class Parties:
     common_offices: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    slugs: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[str, ...]]:
@@ -94,6 +95,10 @@ class Parties:
         """Return the offices that speak for the party, its own before those that any state may have."""
         row = self.rows.get(party)
         return (row.offices if row else ()) + self.common_offices
+
+    def slug(self, party: str) -> str:
+        """Return the party's short form for names of series: `us`, `rok`, `new-zealand`."""
+        return self.slugs.get(party) or re.sub(r"[^a-z0-9]+", "-", party.lower()).strip("-")
 
     def leader(self, name: str) -> str | None:
         """Return the party of a person given by surname, full name, or either with the office; None if not known."""
@@ -184,7 +189,7 @@ def load_parties(own: Mapping[str, Any] = _NOTHING, aliases: Mapping[str, Any] =
             raise CommitrackError(f"aliases.{alias}: the name of a party is expected, in quotes")
         party = party or name
         rows[party] = _joined(rows.get(party), Party(name=party, names=(alias,)))
-    return Parties(rows, bundled.common_offices, bundled.titles, bundled.never)
+    return Parties(rows, bundled.common_offices, bundled.titles, bundled.never, bundled.slugs)
 
 
 @cache
@@ -192,7 +197,7 @@ def _bundled() -> Parties:
     table = read_table("parties")
     rows = {name: _row(name, columns) for part in ("states", "groups") for name, columns in table[part].items()}
     common = table["common"]
-    return Parties(rows, _words(common["offices"]), _words(common["titles"]), _words(common["never"]))
+    return Parties(rows, _words(common["offices"]), _words(common["titles"]), _words(common["never"]), table["slugs"])
 
 
 def _row(name: str, columns: Any) -> Party:

@@ -144,4 +144,6 @@ class _Lists:
         if piece.number != number + 1 or number == 0:
             answer = bool(_SENTENCE.match(words)) and not _introduces(before)
         self._paragraphs[depth] = (piece.number, answer)
+        if answer:
+            self._indents.pop()  # the bullets of a paragraph are no sublist
         return answer

@@ -15,6 +15,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LINE_END = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028]")
+_UNUSUAL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]"
+)
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters, which could also steer a terminal
     "\u00ad"  # soft hyphen
@@ -29,8 +32,10 @@ _MOST_CONTROLS = 0.02
 
 
 def decode(data: bytes, name: str) -> str:
-    """Return the characters with `\\n` line ends and nothing invisible; CommitrackError for what is not a text."""
+    """Return the characters with Unix line ends and nothing invisible; CommitrackError for what is not a text."""
     text = _characters(data, name)
+    if not _UNUSUAL.search(text):  # one pass in place of two over most texts
+        return text
     text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
     return INVISIBLE.sub("", text)
 

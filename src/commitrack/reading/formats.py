@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable
 from enum import Enum, auto
+from pathlib import PurePath
 
 from commitrack.errors import CommitrackError
 
@@ -40,6 +39,6 @@ def refuse_unreadable(data: bytes, name: str) -> None:
 
 def text_format(text: str, name: str) -> Format:
     """Tell markdown from plain text, by what stands in it before by its name."""
-    if _MARKDOWN.search(text) or os.path.splitext(name)[1].lower() in _MARKDOWN_NAMES:
+    if _MARKDOWN.search(text) or PurePath(name).suffix.lower() in _MARKDOWN_NAMES:
         return Format.MARKDOWN
     return Format.PLAIN

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from commitrack.reading.decoding import INVISIBLE
+
 _BLOCK = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIRST_LINE = re.compile(r"(?:\s*#.*\n)*\s*['\"]?[A-Za-z][\w -]*['\"]?[ \t]*:(?:\s|\Z)")
 _PLAIN_LINE = re.compile(r"^(?P<key>[A-Za-z][\w -]*?)[ \t]*:[ \t]+(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
@@ -27,7 +29,7 @@ def _fields(source: str) -> Fields:
     # Every scalar stays a string: `no` is no boolean here, and dates are read in one place.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        loaded = yaml.load(source, Loader=loader)  # noqa: S506 - the base loader makes strings, lists and mappings only
+        loaded = yaml.load(source, Loader=loader)  # strings, lists and mappings: no code runs
     except (yaml.YAMLError, ValueError, RecursionError):
         loaded = None
     if not isinstance(loaded, dict):
@@ -46,4 +48,4 @@ def _value(value: object) -> str | tuple[str, ...]:
 
 
 def _folded(words: str) -> str:
-    return " ".join(words.split())
+    return " ".join(INVISIBLE.sub("", words).split())

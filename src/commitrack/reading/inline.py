@@ -29,7 +29,7 @@ _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]]+)\]:[ \t]*\S+.*$\n?", re.MU
 _NOTE_MARK = re.compile(
     r"""\[\^[^\]\s]+\](?!:)                                     # [^3]
     | (?<=[\w.,;:!?)”’"'*])<sup>\s*\\?\[\s*\d{1,3}\s*\\?\]\s*</sup>   # <sup>[3]</sup>
-    | (?:(?<=[a-z]{3})|(?<=[.,;:!?)”’"']))<sup>\s*\d{1,3}\s*</sup>    # <sup>3</sup>, but neither km<sup>2</sup> nor 10<sup>6</sup>
+    | (?:(?<=[a-z]{3})|(?<=[.,;:!?)”’"']))<sup>\s*\d{1,3}\s*</sup>    # <sup>3</sup>, but not km<sup>2</sup>
     | (?<=[\w.,;:!?)”’"'*])\\?\[\d{1,3}\\?\](?![(\[])             # [3] set close
     """,
     re.VERBOSE,
@@ -38,13 +38,13 @@ _STARS = re.compile(r"(?<!\\)(?:\*{2,}|(?<=\S)\*|\*(?=\S)|^\s*\*|\*\s*$)")
 _UNDERSCORES = re.compile(r"(?<![\\\w])_+(?=\S)|(?<=[^\s\\])_+(?!\w)")
 _STRUCK = re.compile(r"(?<!\\)~~")
 _CODE = re.compile(r"(?<!\\)`+")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~]|$)", re.MULTILINE)
 
 
 def open_up(text: str) -> str:
     """Take out of a whole markdown text what spans lines: comments, block tags, links, images, link addresses."""
     if "<" in text:
-        text = _COMMENT.sub("\n\n", text)
+        text = _COMMENT.sub("", text)
         text = _HIDDEN.sub("", text)
         text = _BREAK_TAG.sub("  \n", text)
         text = _ITEM_TAG.sub("\n\n- ", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from itertools import islice
 from typing import NamedTuple
 
 from commitrack.reading.titles import is_title
@@ -34,21 +35,23 @@ class Piece(NamedTuple):
 
 
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
-_RULE = re.compile(r"^[^\S\n]*(?:\\?[*_#~=\-–—][^\S\n]*){3,}$|^[^\S\n]*\\?\#{1,6}[^\S\n]*$", re.MULTILINE)
-_SETEXT = re.compile(r"(\A|\n[^\S\n]*\n)[^\S\n]*(\S[^\n]{0,150})\n(=+|-{2,})[^\S\n]*(?=\n|\Z)")
+# Patterns that look for the beginning of a line start with its `\n`: `^` would be tried at every character.
+_RULE = re.compile(r"\n[^\S\n]*(?:(?:\\?[*_#~=\-–—][^\S\n]*){3,}|\\?\#{1,6}[^\S\n]*)(?=\n|\Z)")
+_SETEXT = re.compile(r"(\A|\n[^\S\n]*\n)[^\S\n]*(\S[^\n]{0,150})\n(={2,}|-{2,})[^\S\n]*(?=\n|\Z)")
 _OPENER = re.compile(
-    r"""^(?P<indent>[^\S\n]*)(?:
-      (?P<bullet>[-*+•‣◦▪●∙·–—])(?=\s|$)
-    | (?P<number>\(?(?P<count>\d{1,3}|[a-z]|[ivx]{2,5})\\?[.)])(?=\s|$)
+    r"""\n(?P<indent>[^\S\n]*)(?:
+      (?P<bullet>[-*+•‣◦▪●∙·–—])(?=\s)
+    | (?P<number>\(?(?P<count>\d{1,3}|[a-z]|[ivx]{2,5})\\?[.)])(?=\s)
     | (?P<hash>\#{1,6})(?=\s)
     | (?P<row>\|)
     | (?P<note>\[\^[^\]\s]+\]:|(?:<sup>)?\s*\\?\[\d{1,3}\\?\]\s*(?:</sup>)?(?=\s)|<sup>\s*\d{1,3}\s*</sup>(?=\s))
     )""",
-    re.MULTILINE | re.VERBOSE,
+    re.VERBOSE,
 )
 _QUOTE = re.compile(r"^[^\S\n]*(?:>[^\S\n]?)+", re.MULTILINE)
 _TABLE_RULE = re.compile(r"^[^\S\n]*\|?[^\S\n]*:?-+:?[^\S\n]*(?:\|[^\S\n]*:?-+:?[^\S\n]*)*\|?[^\S\n]*$", re.MULTILINE)
 _HARD_BREAK = re.compile(r"(?:[ \u00a0]{2,}|\\)$")
+_CLOSING_HASHES = re.compile(r"\s#+\s*$")
 _EMPHASISED = re.compile(r"(?:<u>)?(?:\*\*|__)[^*]+(?:\*\*|__)(?:</u>)?\s*$")
 _ROMAN = {
     "i": 1,
@@ -74,9 +77,9 @@ _UNWRAPPED = 120
 
 def split_markdown(text: str) -> Iterator[Piece]:
     """Yield the pieces of a markdown text whose links and block tags are gone."""
-    if "\n=" in text or "\n-" in text:
+    if "\n==" in text or "\n--" in text:
         text = _SETEXT.sub(lambda m: f"{m[1]}{'#' if m[3][0] == '=' else '##'} {m[2]}\n\n", text)
-    for chunk in _BLANK_LINES.split(_RULE.sub("\n", text)):
+    for chunk in _BLANK_LINES.split(_RULE.sub("\n", f"\n{text}")):
         if "|" in chunk and _TABLE_RULE.search(chunk):
             yield from _rows(chunk)
         else:
@@ -85,41 +88,38 @@ def split_markdown(text: str) -> Iterator[Piece]:
 
 def split_plain(text: str) -> Iterator[Piece]:
     """Yield the pieces of a text without markup."""
-    for chunk in _BLANK_LINES.split(_RULE.sub("\n", text)):
+    for chunk in _BLANK_LINES.split(_RULE.sub("\n", f"\n{text}")):
         yield from _chunk(chunk, markdown=False)
 
 
 def _chunk(chunk: str, *, markdown: bool) -> Iterator[Piece]:
     """Yield the pieces between two blank lines."""
+    chunk = f"\n{chunk}"
     openers = list(_openers(chunk, markdown))
-    if not openers:
-        yield from _paragraphs(chunk, markdown)
-        return
-    if openers[0][0].start() > 0:
-        yield from _paragraphs(chunk[: openers[0][0].start()], markdown)
+    first = openers[0][0].start() if openers else len(chunk)
+    if first > 0:
+        yield from _paragraphs(chunk[:first], markdown)
     ends = [opener.start() for opener, _ in openers[1:]] + [len(chunk)]
-    for (opener, number), end in zip(openers, ends, strict=True):
+    for (opener, number), end in zip(openers, ends, strict=False):
         yield from _opened(opener, number, chunk[opener.end() : end], markdown)
 
 
 def _opened(opener: re.Match[str], number: int, body: str, markdown: bool) -> Iterator[Piece]:
     indent = len(opener["indent"].expandtabs(4))
     if opener["hash"]:
-        first, _, rest = body.partition("\n")
-        yield Piece(re.sub(r"\s#+\s*$", "", first), Mark.HASH, indent, len(opener["hash"]))
+        head, _, rest = body.partition("\n")
+        yield Piece(_CLOSING_HASHES.sub("", head), Mark.HASH, indent, len(opener["hash"]))
         if rest.strip():
             yield from _paragraphs(rest, markdown)
         return
     mark = Mark.NOTE if opener["note"] else Mark.BULLET if opener["bullet"] else Mark.NUMBER
-    pieces = _paragraphs(body, markdown)
-    for first in pieces:
-        inner = next((m for m in _openers(first.raw, markdown)), None)
-        if inner and not inner[0]["hash"] and inner[0].start() == 0:  # `- 1. words`
-            yield from _opened(inner[0], inner[1], first.raw[inner[0].end() :], markdown)
-        else:
-            yield first._replace(mark=mark, indent=indent, number=number)
-        break
-    yield from (piece._replace(indent=indent + 1, alone=False) for piece in pieces)
+    inner = _OPENER.match(f"\n{body}")
+    if inner and (inner["bullet"] or inner["number"]):  # `- 1. words`
+        yield from _opened(inner, _count(inner["count"] or "", 0), body[inner.end() - 1 :], markdown)
+        return
+    paragraphs = _paragraphs(body, markdown)
+    yield from (piece._replace(mark=mark, indent=indent, number=number) for piece in islice(paragraphs, 1))
+    yield from (piece._replace(indent=indent + 1, alone=False) for piece in paragraphs)
 
 
 def _openers(chunk: str, markdown: bool) -> Iterator[tuple[re.Match[str], int]]:
@@ -146,8 +146,8 @@ def _openers(chunk: str, markdown: bool) -> Iterator[tuple[re.Match[str], int]]:
 
 
 def _count(count: str, last: int) -> int:
-    if count.isdigit():
-        return int(count)
+    if not count or count.isdigit():
+        return int(count or 0)
     letter = ord(count) - ord("a") + 1 if len(count) == 1 else 0
     if letter and letter == last + 1:
         return letter
@@ -156,12 +156,16 @@ def _count(count: str, last: int) -> int:
 
 def _paragraphs(body: str, markdown: bool) -> Iterator[Piece]:
     """Yield the paragraphs of lines without marks between them: soft-wrapped lines stay together."""
-    if "\n" not in body.strip():
-        if body.strip():
-            yield Piece(body)
+    body = body.strip("\n")
+    lines = body.split("\n")
+    width = max(map(len, lines))
+    soft = not _has_hard_breaks(body) and not _is_head(lines[0], width)
+    if markdown and width <= _UNWRAPPED and (soft or _EMPHASISED.fullmatch(body)):
+        if not body.isspace() and body:
+            yield Piece(body)  # nearly always: one soft-wrapped paragraph
         return
-    lines = [line for line in body.split("\n") if line.strip()]
-    width = max(len(line.strip(_PADDING)) for line in lines)
+    lines = [line for line in lines if line.strip()]
+    width = max((len(line.strip(_PADDING)) for line in lines), default=0)
     start = 0
     for at in range(1, len(lines)):
         if _breaks(lines, at, start, width, markdown):
@@ -172,7 +176,7 @@ def _paragraphs(body: str, markdown: bool) -> Iterator[Piece]:
 
 
 def _breaks(lines: list[str], at: int, start: int, width: int, markdown: bool) -> bool:
-    """Tell whether a paragraph ends before line `at`."""
+    """Tell whether a paragraph that began with line `start` ends before line `at`."""
     before, after = lines[at - 1], lines[at].lstrip().lstrip("*_\\<u>")
     if after[:1].islower() or not _WORD.search(before):
         return False
@@ -188,9 +192,13 @@ def _breaks(lines: list[str], at: int, start: int, width: int, markdown: bool) -
     return indented or len(before) < 0.6 * width
 
 
+def _has_hard_breaks(body: str) -> bool:
+    return "  \n" in body or "\\\n" in body or "\u00a0\n" in body
+
+
 def _is_head(line: str, width: int) -> bool:
     """Tell whether the first line of several is a heading over the others."""
-    if _EMPHASISED.match(line):
+    if line[:1] in "*_<" and _EMPHASISED.match(line):
         return True
     return (len(line) < 0.6 * width or line.isupper()) and is_title(line.strip("*_"))
 

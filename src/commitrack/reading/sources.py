@@ -36,9 +36,10 @@ def read_source(source: str, *, stdin: BinaryIO | None = None, limit: int = LIMI
     if source.lower().startswith(("http://", "https://")):
         raise CommitrackError(f"{source}: addresses are not fetched; save the page and give the file")
     try:
-        if os.path.isdir(source):
+        path = Path(source)
+        if path.is_dir():
             raise CommitrackError(f"{source}: is a folder; a file is expected")
-        with open(source, "rb") as file:
+        with path.open("rb") as file:
             return Source(source, _within(file.read(limit + 1), limit, source))
     except FileNotFoundError:
         raise CommitrackError(f"{source}: no such file") from None
@@ -61,7 +62,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            if not name.startswith(".") and os.path.splitext(name)[1].lower() in READABLE:
+            if not name.startswith(".") and Path(name).suffix.lower() in READABLE:
                 yield Path(parent, name)
 
 

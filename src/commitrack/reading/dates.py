@@ -1,0 +1,95 @@
+"""Dates in words: recognised by pattern, computed by dateutil, never guessed from loose text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePath
+from typing import NamedTuple
+
+from commitrack.model import Span
+
+_MONTH_NAME = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+_TO = r"\s*(?:[-–—]|to|and|through)\s*"
+_YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+_DAY_FIRST = re.compile(  # 3 April 2025, 19-21 May, 31 May to 2 June 2023, this 3rd day of April, 2025
+    rf"\b(?:{_NUMBER}(?:\s+{_MONTH_NAME})?{_TO})?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:day\s+)?(?:of\s+)?(?P<month>{_MONTH_NAME}){_YEAR}"
+)
+_MONTH_FIRST = re.compile(  # April 3, 2025; May 19-21; May 31 - June 2, 2023
+    rf"\b(?:(?P<first>{_MONTH_NAME})\s+{_NUMBER}{_TO})?(?P<month>(?(first)(?:{_MONTH_NAME}\s+)?|{_MONTH_NAME}\s+))"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b{_YEAR}"
+)
+_ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
+_IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?!\d)")
+_YEAR_ALONE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+class DateWords(NamedTuple):
+    """A date as a text names it; of several days the last, when statements are released."""
+
+    span: Span
+    day: str
+    month: str
+    year: str
+    """Empty where the text leaves it out."""
+
+
+def find_dates(text: str) -> Iterator[DateWords]:
+    """Yield the days that a text names, those in `2025-04-03` form last."""
+    for found in _DAY_FIRST.finditer(text):
+        yield DateWords(Span(*found.span()), found["day"], found["month"], found["year"] or "")
+    for found in _MONTH_FIRST.finditer(text):
+        month = found["month"].strip() or found["first"]
+        yield DateWords(Span(*found.span()), found["day"], month, found["year"] or "")
+    for found in _ISO.finditer(text):
+        yield DateWords(Span(*found.span()), found["day"], found["month"], found["year"])
+
+
+def resolve_date(words: DateWords, year: str = "") -> date | None:
+    """Return the day that the words name, with `year` where they have none; None where there is no such day."""
+    year = words.year or year
+    if not year:
+        return None
+    if words.month.isdigit():
+        return _day(year, words.month, words.day)
+    from dateutil.parser import ParserError, parse
+
+    try:
+        return parse(f"{words.day} {words.month.rstrip('.')} {year}", dayfirst=True).date()
+    except (ParserError, OverflowError, ValueError):
+        return None
+
+
+def read_date(words: str) -> date | None:
+    """Return the day that a header field names, such as `2025-04-03 10:15:00+02:00` or `3 April 2025`."""
+    try:
+        return date.fromisoformat(words[:10])
+    except ValueError:
+        return next(filter(None, map(resolve_date, find_dates(words))), None)
+
+
+def date_in_name(name: str) -> date | None:
+    """Return the day that a file's name holds, such as `2023-05-20-quad.md`."""
+    for found in _IN_NAME.finditer(PurePath(name).name):
+        day = _day(found["year"], found["month"], found["day"])
+        if day:
+            return day
+    return None
+
+
+def only_year(text: str) -> str:
+    """Return the year that a text names if it names one only."""
+    years = set(_YEAR_ALONE.findall(text))
+    return years.pop() if len(years) == 1 else ""
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

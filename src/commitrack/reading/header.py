@@ -1,0 +1,116 @@
+"""What is known of a statement beside its words: from its front matter, else from its title and first paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+from typing import NamedTuple
+
+from commitrack.lexicon.parties import Parties, load_parties
+from commitrack.model import Block, BlockKind, Header
+from commitrack.reading.dates import date_in_name, find_dates, only_year, read_date
+from commitrack.reading.meeting import DATELINE, Occasion, read_dateline, read_opening
+from commitrack.reading.participants import find_parties, series_slug
+
+_TITLE_KEYS = ("title", "headline", "name")
+_SERIES_KEYS = ("series",)
+_DATE_KEYS = ("date", "meeting_date", "published", "published_time", "pubdate", "release_date")
+_SOURCE_KEYS = ("source", "source_url", "url", "link", "permalink")
+_PLACE_KEYS = ("place", "location", "venue")
+_PARTY_KEYS = ("parties", "participants", "countries")
+
+_KEYS = {
+    "date": _DATE_KEYS,
+    "title": _TITLE_KEYS,
+    "place": _PLACE_KEYS,
+    "series": _SERIES_KEYS,
+    "parties": _PARTY_KEYS,
+    "source": _SOURCE_KEYS,
+}
+
+_OPENING = 4
+"""Blocks at the beginning of a text in which a statement says who met, when and where."""
+
+
+class _Opening(NamedTuple):
+    """The parts of a text that tell about the meeting."""
+
+    title: str
+    lines: tuple[str, ...]
+    """Short lines at either end."""
+    paragraphs: tuple[str, ...]
+
+
+def read_header(
+    fields: Mapping[str, str | tuple[str, ...]],
+    name: str,
+    text: str,
+    blocks: Sequence[Block],
+    parties: Parties | None = None,
+) -> Header:
+    """Return what the front matter says; what it leaves out is guessed, and empty where the text does not tell."""
+    known = parties or load_parties()
+    opening = _opening(_field(fields, _TITLE_KEYS), text, blocks)
+    named = _named_parties(fields, known) or find_parties(opening.title, opening.paragraphs, known)
+    words = " ".join((opening.title, *opening.paragraphs[:1]))
+    day, place = _occasion(fields, name, opening)
+    return Header(
+        date=day,
+        title=opening.title,
+        place=_field(fields, _PLACE_KEYS) or place,
+        series=_field(fields, _SERIES_KEYS) or series_slug(named, words, known),
+        parties=named,
+        source=_field(fields, _SOURCE_KEYS),
+        stated=frozenset(name for name, keys in _KEYS.items() if any(fields.get(key) for key in keys)),
+    )
+
+
+def _field(fields: Mapping[str, str | tuple[str, ...]], keys: Sequence[str]) -> str:
+    for key in keys:
+        value = fields.get(key)
+        if value:
+            return value if isinstance(value, str) else ", ".join(value)
+    return ""
+
+
+def _named_parties(fields: Mapping[str, str | tuple[str, ...]], known: Parties) -> tuple[str, ...]:
+    value = next((fields[key] for key in _PARTY_KEYS if fields.get(key)), ())
+    names = re.split(r"[,;]\s*", value) if isinstance(value, str) else value
+    return tuple(dict.fromkeys(known.canonical(name) or name for name in names if name))
+
+
+def _opening(title: str, text: str, blocks: Sequence[Block]) -> _Opening:
+    paragraphs = [block for block in blocks if block.kind is BlockKind.PARAGRAPH][:_OPENING]
+    lines = [
+        block for block in (*blocks[: _OPENING + 2], *blocks[-2:]) if block.span.end - block.span.start <= DATELINE
+    ]
+    if not title and blocks:
+        title = _title_block(text, blocks)
+    return _Opening(title, tuple(_words(text, lines)), tuple(_words(text, paragraphs)))
+
+
+def _title_block(text: str, blocks: Sequence[Block]) -> str:
+    """Return the first heading over the first paragraph that is no dateline."""
+    for block in blocks:
+        words = text[block.span.start : block.span.end]
+        if block.kind is not BlockKind.HEADING:
+            break
+        if not any(find_dates(words)) or len(words) > DATELINE:
+            return words
+    return ""
+
+
+def _words(text: str, blocks: Sequence[Block]) -> Iterator[str]:
+    return (text[block.span.start : block.span.end] for block in blocks)
+
+
+def _occasion(fields: Mapping[str, str | tuple[str, ...]], name: str, opening: _Opening) -> Occasion:
+    given = next(filter(None, (read_date(_field(fields, (key,))) for key in _DATE_KEYS if fields.get(key))), None)
+    given = given or date_in_name(name)
+    year = str(given.year) if given else only_year(f"{PurePath(name).name} {opening.title}")
+    told = read_dateline(opening.lines, year)
+    if told.day is None or not told.place:
+        sentence = read_opening(opening.paragraphs, year)
+        told = Occasion(told.day or sentence.day, told.place or sentence.place)
+    return Occasion(given or told.day, told.place)

@@ -1,0 +1,178 @@
+"""Whose statement it is: the parties that a title or an opening sentence names, and the series of their meetings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from commitrack.lexicon.parties import Parties
+from commitrack.model import Span
+
+_TOPIC = re.compile(r"\b(?:on|regarding|concerning|about|against|for|to|toward|towards)\b", re.IGNORECASE)
+_PARTIES_FOLLOW = re.compile(r"\b(?:between|among|by|from|of|with)\b", re.IGNORECASE)
+_NEW_LIST = re.compile(r"\b(?:between|among|by|from)\b", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Jr|Sr|Dr|Hon|Mr|Mrs|Ms|Rt|Gen|St)\.|\b[A-Z]\.[A-Z]\.")
+_STOP = re.compile(r"[.!?:]")
+_PARENTHESIS = re.compile(r"\([^()]{1,80}\)|“[^“”]{1,40}”")
+_LOWER_WORD = re.compile(r"(?<![\w’'‑-])[a-zß-ÿ][\w-]*")
+_JOINING_WORDS = """
+    and of the with as well both bin bint al el von der van de da dos di la his her its their member states countries
+    governments government leaders leader members co-operative
+"""
+_MEETING_WORDS = "met meets meet welcomed welcome welcomes hosted visited spoke convened to is honored honoured"
+_ACTING_WORDS = "on behalf foreign ministers heads representatives presidents undersigned nations partners"
+_JOINERS = frozenset(_JOINING_WORDS.split())
+_BETWEEN = _JOINERS | frozenset(_MEETING_WORDS.split())
+_WHO = _JOINERS | frozenset(_ACTING_WORDS.split())
+_LAST_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"])")
+_WE = re.compile(r"\b(?:we|We|WE)\b(?P<who>[^.!?]{0,160})$")
+_NAME_WITHIN = re.compile(r"\b[A-Z]\w+ (?:on|for|in) (?=[A-Z])")
+_OTHERS = re.compile(r"\b(?:On|For|Against|About|To|In|Into|Toward|Towards|Regarding|Concerning)\b")
+_DASHES = frozenset("-–—/")
+_OPENING = 2000
+_LONGEST_GAP = 140
+_SUBJECT_WITHIN = 70
+"""Characters of a sentence within which its subject begins, after `Today, the Presidents of` and the like."""
+_ROLL_CALL = 5
+"""As many parties in one list are the signatories, wherever the list stands in the opening."""
+
+
+class _Named(NamedTuple):
+    span: Span
+    party: str
+    acts: bool
+    """True for a person or office: who acts, not what about."""
+
+
+class _Roll(NamedTuple):
+    """Parties named together."""
+
+    start: int
+    parties: tuple[str, ...]
+    people: bool
+    compound: bool
+    """True for `U.S.-Japan`."""
+
+
+def find_parties(title: str, opening: Sequence[str], known: Parties) -> tuple[str, ...]:
+    """Return the parties of a statement from its title, else from its first paragraphs, in the order they are named.
+
+    A group alone stands for its members; nothing is returned rather than a country the statement is only about.
+    """
+    named = _from_title(title, known)
+    if len(named) < 2 and not (named and known.groups.get(named[0])):
+        told = _from_opening(opening, known)
+        named = told if set(named) <= set(told) else named
+    return _expanded(named, known)
+
+
+def series_slug(parties: Sequence[str], words: str, known: Parties) -> str:
+    """Return a name for the series of these parties' meetings, such as `us-japan-rok`; nothing for a large crowd."""
+    if len(parties) < 2:
+        return ""
+    groups = [group for group, members in known.groups.items() if set(members) == set(parties)]
+    named = {mention.party for mention in known.find(words)} if groups else set()
+    for group in groups:
+        if group in named:
+            return known.slug(group)
+    return "-".join(map(known.slug, sorted(parties, key=lambda party: _rank(party, known)))) if len(parties) < 5 else ""
+
+
+def _rank(party: str, known: Parties) -> tuple[int, str]:
+    """Groups before the United States before the others, each by name: `asean-us`, `us-japan-rok`, `us-eu`."""
+    group = party in known.groups and party != "European Union"
+    return (0 if group else 1 if party == "United States" else 2), party
+
+
+def _from_title(title: str, known: Parties) -> tuple[str, ...]:
+    alone: tuple[str, ...] = ()
+    for roll in _rolls(title, known):
+        before = title[: roll.start]
+        topics = [match.end() for match in _TOPIC.finditer(before)]
+        about = bool(topics) and not _PARTIES_FOLLOW.search(before, topics[-1])
+        if len(roll.parties) > 1 and (not about or roll.people or roll.compound):
+            return roll.parties
+        if not topics and not alone:
+            alone = roll.parties
+    return alone
+
+
+def _from_opening(paragraphs: Sequence[str], known: Parties) -> tuple[str, ...]:
+    """Return the parties after the first `we`, else those that open a sentence, or stand in a long list."""
+    best: tuple[int, tuple[str, ...]] = (2, ())
+    for paragraph in paragraphs:
+        for roll in _rolls(paragraph[:_OPENING], known):
+            rank = _claim(paragraph[: roll.start], roll) if len(roll.parties) > 1 else 2
+            if rank < best[0]:
+                best = rank, roll.parties
+    return best[1]
+
+
+def _claim(before: str, roll: _Roll) -> int:
+    """Return how plainly a roll names the signatories, 0 best, 2 not at all; `before` is what stands in front of it."""
+    ends = [match.end() for match in _LAST_SENTENCE_END.finditer(_ABBREVIATION.sub(_blank, before))]
+    sentence = before[ends[-1] if ends else 0 :]
+    we = _WE.search(sentence)
+    if we and all(word in _WHO for word in _LOWER_WORD.findall(we["who"])):
+        return 0
+    return 1 if len(sentence) <= _SUBJECT_WITHIN or len(roll.parties) >= _ROLL_CALL else 2
+
+
+def _rolls(text: str, known: Parties) -> Iterator[_Roll]:
+    """Yield the lists of parties in a text: mentions with nothing but joining words, offices and names between them."""
+    run: list[_Named] = []
+    compound = False
+    for named in _mentions(text, known):
+        gap = text[run[-1].span.end : named.span.start] if run else ""
+        if run and not _joins(gap):
+            yield _roll(run, compound)
+            run, compound = [], False
+        compound = compound or gap.strip() in _DASHES
+        run.append(named)
+    if run:
+        yield _roll(run, compound)
+
+
+def _roll(run: Sequence[_Named], compound: bool) -> _Roll:
+    parties = tuple(dict.fromkeys(named.party for named in run))
+    return _Roll(run[0].span.start, parties, any(named.acts for named in run), compound)
+
+
+def _mentions(text: str, known: Parties) -> Iterator[_Named]:
+    """Yield names and persons in order; an adjective counts before a capital, as in `Dutch Prime Minister`."""
+    found = [_Named(span, party, True) for span, party, _ in known.find_leaders(text)]
+    for span, party, adjective in known.find(text, adjectives=True):
+        if not adjective or text[span.end + 1 : span.end + 2].isupper():
+            found.append(_Named(span, party, adjective))
+    end = 0
+    for named in sorted(found):
+        if named.span.start >= end:
+            yield named
+            end = named.span.end
+
+
+def _joins(gap: str) -> bool:
+    """Tell whether two mentions with these words between them stand in one list."""
+    gap = _NAME_WITHIN.sub("", _PARENTHESIS.sub("", gap))
+    if (
+        len(gap) > _LONGEST_GAP
+        or _NEW_LIST.search(gap)
+        or _OTHERS.search(gap)
+        or _STOP.search(_ABBREVIATION.sub("", gap))
+    ):
+        return False
+    return all(word in _BETWEEN for word in _LOWER_WORD.findall(gap))
+
+
+def _expanded(parties: Sequence[str], known: Parties) -> tuple[str, ...]:
+    """Drop a group beside its members; a group alone becomes its members, the European Union apart."""
+    named = set(parties)
+    kept = [party for party in parties if not (known.groups.get(party) and named >= set(known.groups[party]))]
+    if len(kept) == 1 and kept[0] != "European Union":
+        return known.groups.get(kept[0]) or tuple(kept)
+    return tuple(kept)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())

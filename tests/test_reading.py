@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import codecs
+import io
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commitrack.errors import CommitrackError
+from commitrack.model import Document, Header
+from commitrack.reading import list_sources, read_document, read_source
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(name: str) -> list[Any]:
+    table = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
+    return [pytest.param(case, id=case["name"]) for case in table["case"]]
+
+
+def shown(document: Document) -> list[str]:
+    words = ((block, document.text[block.span.start : block.span.end]) for block in document.blocks)
+    return [f"{block.kind} {block.level} {text}" for block, text in words]
+
+
+def read(text: str, name: str = "") -> Document:
+    return read_document(text.encode(), name=name)
+
+
+@pytest.mark.parametrize("case", cases("reading"))
+def test_blocks(case: dict[str, Any]) -> None:
+    assert shown(read(case["text"], case["file"])) == case["blocks"]
+
+
+@pytest.mark.parametrize("case", cases("reading_headers"))
+def test_headers(case: dict[str, Any]) -> None:
+    header = read(case["text"], case.get("file", "statement.md")).header
+    keys = ("date", "title", "place", "series", "source")
+    expected = {key: case[key] for key in keys if key in case}
+    assert replace(header, stated=frozenset()) == Header(parties=tuple(case.get("parties", ())), **expected)
+
+
+def test_header_says_what_the_source_states() -> None:
+    header = read("---\ndate: 2024-05-06\nurl: https://example.org\n---\n# Fish\n\nJapan and Fiji met in Suva.").header
+    assert header.stated == {"date", "source"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Ça va: we’ll count.".encode(),
+        codecs.BOM_UTF8 + "Ça va: we’ll count.".encode(),
+        "Ça va: we’ll count.".encode("utf-16"),
+        "Ça va: we’ll count.".encode("utf-16-le"),
+        "Ça va: we’ll count.".encode("utf-16-be"),
+        "Ça va: we’ll count.".encode("utf-32"),
+        "Ça va: we’ll count.".encode("cp1252"),
+        "Ça va:\r\nwe’ll\rcount.\r\n".encode(),
+    ],
+)
+def test_encodings_and_line_ends(data: bytes) -> None:
+    assert read_document(data).text == "Ça va: we’ll count."
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "a.md: is empty"),
+        (b" \n\t\r\n", "a.md: is empty"),
+        (b"***\n\n---\n", "a.md: is empty"),
+        (b"---\ntitle: Nothing\n---\n", "a.md: is empty"),
+        (b"abc\0def\0\0x" * 20, "a.md: is not a text"),
+        (bytes(range(1, 9)) * 40, "a.md: is not a text"),
+        (b"\x89PNG\r\n\x1a\n", "a.md: is a picture"),
+    ],
+)
+def test_what_is_no_text_is_one_line(data: bytes, message: str) -> None:
+    with pytest.raises(CommitrackError, match=message) as caught:
+        read_document(data, name="a.md")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_files_date_wins_over_the_texts() -> None:
+    document = read("We met in Oslo on 3 May 2021.", "/tmp/2021-05-04-fish.txt")
+    assert str(document.header.date) == "2021-05-04"
+    assert read("We met in Oslo on 3 May 2021.", "20210504.txt").header.date == document.header.date
+    assert read("We met in Oslo on 3 May.", "fish-99-04.txt").header.date is None
+
+
+def test_sources_are_read_from_files_and_standard_input(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"We will.")
+    assert read_source(str(path)).data == b"We will."
+    assert read_source("-", stdin=io.BytesIO(b"We will.")).name == "-"
+
+
+def test_sources_that_cannot_be_read_are_one_line(tmp_path: Path) -> None:
+    (tmp_path / "large.md").write_bytes(b"x" * 11)
+    for source in ("missing.md", "", "large.md"):
+        with pytest.raises(CommitrackError) as caught:
+            read_source(str(tmp_path / source), limit=10)
+        assert "\n" not in str(caught.value)
+    for source in ("-", "a\0b", "https://example.org/a.html"):
+        with pytest.raises(CommitrackError):
+            read_source(source)
+
+
+def test_a_folder_lists_what_could_be_statements(tmp_path: Path) -> None:
+    for name in ("b.md", "a.txt", ".hidden.md", "picture.png", "sub/c.md", ".git/d.md"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"We will.")
+    assert [path.relative_to(tmp_path).as_posix() for path in list_sources(tmp_path)] == ["a.txt", "b.md", "sub/c.md"]
+    with pytest.raises(CommitrackError):
+        list_sources(tmp_path / "missing")
