@@ -16,7 +16,7 @@ _OUTER_MARKS = re.compile(r"^\s*(?:[IVXLC]{1,6}[.)]\s*|[A-Z][.)]\s*)?(?P<mark>[*
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
 _REOPENED = re.compile(r"[*_]+\s+[*_]+(?=\S)")
 _ROMAN_OR_CAPITALS = re.compile(r"[IVXLC]{1,6}[.)]\s")
-_WORDS = re.compile(r"[^\W_]")
+_WORDS = re.compile(r"[^\W\d_]")
 _ENDS = '.:;!?…”"’)'
 _SENTENCE = re.compile(r"^\W*[A-ZÀ-Þ“\"].{25,}[.!?][”\"’)]*$", re.DOTALL)
 
@@ -79,7 +79,7 @@ def _part(piece: Piece, words: str, before: Part, lists: _Lists) -> Part:
             lists.close()
         return Part(BlockKind.HEADING, words, level) if level else Part(BlockKind.PARAGRAPH, words)
     depth = lists.depth(piece)
-    if piece.mark is Mark.NUMBER and lists.are_paragraphs(depth, piece, words, before):
+    if piece.mark is Mark.NUMBER and lists.are_paragraphs(piece, words, before):
         return Part(BlockKind.PARAGRAPH, words)
     return Part(BlockKind.ITEM, words, depth)
 
@@ -138,12 +138,12 @@ class _Lists:
             self._indents.append(piece.indent)
         return len(self._indents)
 
-    def are_paragraphs(self, depth: int, piece: Piece, words: str, before: Part) -> bool:
+    def are_paragraphs(self, piece: Piece, words: str, before: Part) -> bool:
         """Tell whether a number counts a paragraph of prose; a list keeps the answer of its first number."""
-        number, answer = self._paragraphs.get(depth, (0, False))
+        number, answer = self._paragraphs.get(piece.indent, (0, False))
         if piece.number != number + 1 or number == 0:
             answer = bool(_SENTENCE.match(words)) and not _introduces(before)
-        self._paragraphs[depth] = (piece.number, answer)
+        self._paragraphs[piece.indent] = (piece.number, answer)
         if answer:
             self._indents.pop()  # the bullets of a paragraph are no sublist
         return answer

@@ -124,24 +124,27 @@ def _opened(opener: re.Match[str], number: int, body: str, markdown: bool) -> It
 
 def _openers(chunk: str, markdown: bool) -> Iterator[tuple[re.Match[str], int]]:
     """Yield the marks that open pieces, with their number; a wrapped line that only looks like one is none."""
-    last_bullet, last_number, open_list = "", 0, False
+    bullets: set[str] = set()
+    numbers: dict[int, int] = {}  # the last one at each indent
+    deepest = 0
     for match in _OPENER.finditer(chunk):
-        first = match.start() == 0 or not chunk[: match.start()].strip()
-        introduced = not first and chunk[: match.start()].rstrip()[-1] in ":;"
-        number = 0
-        if match["bullet"]:
-            dash = match["bullet"] in _DASHES
-            fits = first or introduced or match["bullet"] == last_bullet
-            fits = fits or (not dash and (open_list or chunk[: match.start()].rstrip()[-1] in _ENDS))
+        before = chunk[: match.start()].rstrip()[-1:]
+        introduced = before in ":;"  # also where nothing stands before
+        indent, number = len(match["indent"]), 0
+        if bullet := match["bullet"]:
+            fits = introduced or bullet in bullets
+            fits = fits or (bullet not in _DASHES and (bool(bullets) or bool(numbers) or before in _ENDS))
         elif match["number"]:
-            number = _count(match["count"], last_number)
-            fits = first or number == last_number + 1 > 1 or (number == 1 and (introduced or open_list))
+            number = _count(match["count"], numbers.get(indent, 0))
+            follows = number == numbers.get(indent, 0) + 1 and (bool(bullets) or bool(numbers) or introduced)
+            fits = not before or follows or (indent < deepest and before in _ENDS)
         else:
-            fits = (markdown and not match["row"]) if match["hash"] or match["row"] else first
+            fits = not before or (markdown and not match["note"] and not match["row"])
         if fits:
-            last_bullet = match["bullet"] or last_bullet
-            last_number = number or last_number
-            open_list = open_list or bool(match["bullet"] or match["number"])
+            bullets |= {bullet} if bullet else set()
+            if number:
+                numbers = {at: last for at, last in numbers.items() if at < indent} | {indent: number}
+            deepest = max(deepest, indent)
             yield match, number
 
 
