@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commitrack.lexicon.tokens import Tokens, tokenize
@@ -32,44 +32,45 @@ def label_topics(pieces: Sequence[Piece], topics: Topics, text: str) -> list[tup
     """
     rule = topics.weighing
     told = _read(pieces, topics, text)
-    main = Counter(topics.rank(own)[0] for own, _ in told if own)
-    document = {key: rule.document * count / len(pieces) for key, count in main.items()}
+    main = Counter(max(own, key=own.__getitem__) for own, _, _ in told if own)
+    document = {key: count / len(pieces) for key, count in main.items()}
     labels: list[tuple[str, ...]] = []
-    gains: Gains = {}
+    before: Gains = {}
     ended = 0
-    for piece, (own, around) in zip(pieces, told, strict=True):
+    for piece, (own, sentence, heading) in zip(pieces, told, strict=True):
         start = piece.tokens.starts[piece.first]
-        _add(around, gains, rule.before if PARAGRAPH in text[ended:start] else rule.paragraph)
-        _add(around, document, 1.0)
+        near = rule.before if PARAGRAPH in text[ended:start] else rule.paragraph
+        around = ((sentence, rule.sentence), (heading, rule.heading), (before, near), (document, rule.document))
+        trust = rule.lean / (rule.lean + max(own.values(), default=0.0))
         gains = dict(own)
-        _add(gains, around, rule.lean / (rule.lean + max(own.values(), default=0.0)))
-        ended = start
+        for more, share in around:
+            for key, gain in more.items():
+                gains[key] = gains.get(key, 0.0) + trust * share * gain
         labels.append(topics.rank(gains))
+        before = {key: gains.get(key, 0.0) for key in labels[-1]}
+        ended = start
     return labels
 
 
-def _read(pieces: Sequence[Piece], topics: Topics, text: str) -> list[tuple[Gains, Gains]]:
-    """Return for each piece what its own words gain, and what the rest of its sentence and its heading do."""
-    rule = topics.weighing
+def _read(pieces: Sequence[Piece], topics: Topics, text: str) -> list[tuple[Gains, Gains, Gains]]:
+    """Return for each piece what its own words tell, the rest of its sentence, and its heading."""
     sentences: dict[int, list[Hit]] = {}  # several pieces share one
     headings: dict[Span | None, Gains] = {None: {}}
     told = []
     for piece in pieces:
-        if piece.heading not in headings and piece.heading:
+        if piece.heading and piece.heading not in headings:
             headings[piece.heading] = topics.weigh(topics.find(tokenize(text, *piece.heading)))
-        if id(piece.tokens) not in sentences:
-            sentences[id(piece.tokens)] = topics.find(piece.tokens)
-        inside: list[Hit] = []
-        outside: list[Hit] = []
-        for hit in sentences[id(piece.tokens)]:
-            (inside if piece.first <= hit.start and hit.end <= piece.last else outside).append(hit)
-        around: Gains = {}
-        _add(around, topics.weigh((hit for hit in outside if hit.gains), piece.first), rule.sentence)
-        _add(around, headings[piece.heading], rule.heading)
-        told.append((topics.weigh(inside, piece.first), around))
+        hits = sentences.get(id(piece.tokens))
+        if hits is None:
+            hits = sentences[id(piece.tokens)] = topics.find(piece.tokens)
+        own, rest = [], []
+        for hit in hits:
+            start, end, tells = hit
+            if piece.first <= start and end <= piece.last:
+                own.append(hit)
+            elif tells:
+                rest.append(hit)
+        told.append(
+            (topics.weigh(own, piece.first), topics.weigh(rest, piece.first) if rest else {}, headings[piece.heading])
+        )
     return told
-
-
-def _add(gains: Gains, more: Mapping[str, float], factor: float) -> None:
-    for key, gain in more.items():
-        gains[key] = gains.get(key, 0.0) + factor * gain

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from commitrack.errors import CommitrackError
-
-from .tables import read_table
-from .tokens import Tokens, tokenize
+from commitrack.lexicon.tables import read_table
+from commitrack.lexicon.tokens import Tokens, tokenize
 
 CLASSES = ("hints", "tells", "decides")
 """Of phrases, the weakest first."""
@@ -40,27 +39,35 @@ class Weighing:
     floor: float
 
 
-class Cue(NamedTuple):
-    """A phrase that tells topics: the words after its first one, and what each topic gains; none opens an aside."""
+Told = tuple[tuple[str, float], ...]
+"""What each topic gains by a phrase; none where the phrase only opens an aside."""
+Hit = tuple[int, int, Told]
+"""A phrase found: the tokens from the first number to the second (exclusive), and what they tell. Plain, for speed."""
 
-    rest: tuple[str, ...]
-    gains: tuple[tuple[str, float], ...]
+
+@dataclass(slots=True)
+class Cue:
+    """A word of phrases: what they tell where they end here, and the words by which they go on."""
+
+    told: Told | None = None
+    rest: dict[str, Cue] = field(default_factory=dict)
 
 
-class Hit(NamedTuple):
-    """A phrase found in tokens `start` to `end` (exclusive)."""
+class Cues(dict[str, Cue | None]):
+    """Cues by the first word of their phrases; a word looked up once is known as it is written, for speed."""
 
-    start: int
-    end: int
-    gains: tuple[tuple[str, float], ...]
+    def __missing__(self, word: str) -> Cue | None:
+        cue = self.get(singular(word))
+        self[word] = cue
+        return cue
 
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """The taxonomy in its order, with titles and with cues by their first word, longest first."""
+    """The taxonomy in its order, with titles, and the cues that tell its topics."""
 
     titles: Mapping[str, str]
-    cues: Mapping[str, tuple[Cue, ...]]
+    cues: Cues
     weighing: Weighing
 
     @property
@@ -76,17 +83,21 @@ class Topics:
         """Return the cues in the tokens, in order; where some overlap, the first and longest one."""
         words, cues = tokens.words, self.cues
         hits: list[Hit] = []
-        after = 0
-        for at, word in enumerate(words):
-            if at < after:
+        end = 0
+        for at in [at for at, word in enumerate(words) if cues[word]]:
+            if at < end:
                 continue
-            for rest, gains in cues.get(word) or cues.get(singular(word)) or ():
-                after = at + 1 + len(rest)
-                if not rest or _reads(words[at + 1 : after], rest):
-                    hits.append(Hit(at, after, gains))
+            cue, ahead = cues[words[at]], at + 1
+            told = None
+            while cue:
+                if cue.told is not None:
+                    told, end = cue.told, ahead
+                if not cue.rest or ahead == len(words):
                     break
-            else:
-                after = at
+                cue = cue.rest.get(words[ahead]) or cue.rest.get(singular(words[ahead]))
+                ahead += 1
+            if told is not None:
+                hits.append((at, end, told))
         return hits
 
     def weigh(self, hits: Iterable[Hit], first: int = 0) -> dict[str, float]:
@@ -105,17 +116,15 @@ class Topics:
 
     def rank(self, gains: Mapping[str, float]) -> tuple[str, ...]:
         """Return up to three topics, the main one first, ties in the taxonomy's order; `other` where none gains."""
-        ranked = sorted((key for key in self.titles if gains.get(key)), key=lambda key: -gains[key])
-        if not ranked:
+        if not gains:
             return (OTHER,)
-        enough = max(self.weighing.floor, self.weighing.share * gains[ranked[0]])
-        return (ranked[0], *(key for key in ranked[1:MOST] if gains[key] >= enough))
-
-
-def _reads(words: list[str], rest: tuple[str, ...]) -> bool:
-    return len(words) == len(rest) and all(
-        word == wanted or singular(word) == wanted for word, wanted in zip(words, rest, strict=True)
-    )
+        best = max(gains.values())
+        enough = min(best, max(self.weighing.floor, self.weighing.share * best))
+        named = [key for key, gain in gains.items() if gain >= enough]
+        if len(named) > 1:
+            order = self.keys
+            named.sort(key=lambda key: (-gains[key], order.index(key)))
+        return tuple(named[:MOST])
 
 
 @lru_cache(maxsize=20_000)
@@ -157,22 +166,14 @@ def _build(own: Mapping[str, Any]) -> Topics:
     return Topics(titles, _index(told, weights), weighing)
 
 
-def _index(
-    told: Mapping[tuple[str, ...], Mapping[str, float]], weights: Mapping[str, float]
-) -> dict[str, tuple[Cue, ...]]:
-    """Return the cues by their first word; those of its singular stand under a plural too."""
-    cues: dict[str, list[Cue]] = {}
+def _index(told: Mapping[tuple[str, ...], Mapping[str, float]], weights: Mapping[str, float]) -> Cues:
+    cues: dict[str, Cue] = {}
     for words, gains in told.items():
-        cue = Cue(words[1:], tuple((key, gain * weights[key]) for key, gain in gains.items()))
-        cues.setdefault(words[0], []).append(cue)
-    return {
-        first: tuple(sorted([*options, *_of_singular(first, cues)], key=lambda cue: -len(cue.rest)))
-        for first, options in cues.items()
-    }
-
-
-def _of_singular(word: str, cues: Mapping[str, list[Cue]]) -> list[Cue]:
-    return cues.get(singular(word), []) if singular(word) != word else []
+        cue = cues.setdefault(words[0], Cue())
+        for word in words[1:]:
+            cue = cue.rest.setdefault(word, Cue())
+        cue.told = tuple((key, gain * weights[key]) for key, gain in gains.items())
+    return Cues(cues)
 
 
 def _phrases(value: str | list[str]) -> Iterator[tuple[str, ...]]:
