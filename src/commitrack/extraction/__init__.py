@@ -1,5 +1,5 @@
 """Statement to commitments: sentences, clauses, labels, one pipeline."""
 
-from .pipeline import extract
+from commitrack.extraction.pipeline import extract
 
 __all__ = ["extract"]

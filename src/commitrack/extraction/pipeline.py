@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
-from ..lexicon import Lexicon, load_lexicon
-from ..lexicon.phrases import Operative
-from ..lexicon.tokens import Tokens, tokenize
-from ..lexicon.verbs import Pattern
-from ..model import ALL, Act, Block, BlockKind, Commitment, Document, Extraction, Omission, Span, Uncovered
-from .clauses import Clause, ClauseFinder, Context, trim_end
-from .deadlines import find_deadline
-from .labels import Piece, label_topics
-from .sentences import split_sentences
-from .subjects import Cast, SubjectFinder, find_cast
+from commitrack.extraction.clauses import ClauseFinder
+from commitrack.extraction.deadlines import find_deadline
+from commitrack.extraction.labels import Piece, label_topics
+from commitrack.extraction.scan import Clause, Context
+from commitrack.extraction.sentences import split_sentences
+from commitrack.extraction.subjects import Cast, SubjectFinder, find_cast
+from commitrack.extraction.wording import Antecedents, complete, complete_item, words_of
+from commitrack.lexicon import Lexicon, load_lexicon
+from commitrack.lexicon.complements import Operative
+from commitrack.lexicon.tokens import Tokens, tokenize
+from commitrack.lexicon.verbs import Pattern
+from commitrack.model import ALL, Block, BlockKind, Commitment, Document, Extraction, Omission, Span, Uncovered
 
 
 @dataclass(slots=True)
@@ -30,8 +32,10 @@ class Draft:
     first: int
     last: int
     heading: Span | None
-    supplied: str = ""
-    """Words that its quote lacks to read alone."""
+    text: str = ""
+    """Its words made to read alone; empty where the quote does."""
+    fronted: str = ""
+    """What stands in front of the clause in its sentence: "By the end of 2026,"."""
 
 
 @dataclass(slots=True)
@@ -39,6 +43,7 @@ class State:
     """What is carried from block to block."""
 
     context: Context = field(default_factory=Context)
+    antecedents: Antecedents = field(default_factory=Antecedents)
     heading: Span | None = None
     lead_in: str = ""
     """The words that introduced the list at hand."""
@@ -125,12 +130,14 @@ class Extractor:
         clauses = self.finder.find(tokens, state.context)
         if introduces and clauses:
             self._introduce(clauses[-1], tokens, state)
-            following = tokens.words.index("following") if "following" in tokens.words and tokens.words[-1] != ":" else 0
+            following = (
+                tokens.words.index("following") if "following" in tokens.words and tokens.words[-1] != ":" else 0
+            )
             if following - clauses[-1].start < 12:
                 clauses = clauses[:-1]
             if not clauses:
                 return False
-        drafts = [self._draft(tokens, clause, state) for clause in clauses]
+        drafts = [self._draft(tokens, clause, clauses, state) for clause in clauses]
         first = clauses[0].start if clauses else len(tokens)
         if first > 4 and not introduces:
             bare = self._impersonal(tokens, 0, first, state)
@@ -141,27 +148,45 @@ class Extractor:
         state.drafts.extend(drafts)
         return bool(drafts)
 
-    def _draft(self, tokens: Tokens, clause: Clause, state: State) -> Draft:
-        phrase = clause.phrase
+    def _draft(self, tokens: Tokens, clause: Clause, clauses: list[Clause], state: State) -> Draft:
+        phrase, subject = clause.phrase, clause.subject
         start, end = tokens.starts[clause.start], tokens.ends[clause.end - 1]
         end = start + _attribution(self.document.text[start:end])
-        operative = Operative(phrase.verb, phrase.act, phrase.force)
-        return Draft(Span(start, end), operative, clause.actors, tokens, clause.start, clause.end, state.heading)
+        quote = self._text(Span(start, end))
+        text = complete(quote, tokens, clause, clauses, state.antecedents)
+        if text == quote and state.context.item and subject is None and clause is clauses[0]:
+            text = complete_item(quote, state.lead_in)
+        if subject is not None:
+            state.antecedents.take(subject, words_of(tokens, subject.start, subject.end))
+        number = clauses.index(clause)
+        before = tokens.ends[clauses[number - 1].end - 1] if number else tokens.starts[0]
+        return Draft(
+            Span(start, end),
+            Operative(phrase.verb, phrase.act, phrase.force),
+            clause.actors,
+            tokens,
+            clause.start,
+            clause.end,
+            state.heading,
+            text=text,
+            fronted=self.document.text[before:start],
+        )
 
     def _item_draft(self, tokens: Tokens, state: State) -> list[Draft]:
         """Make an item without an operative word of its own a commitment of the words that introduced it."""
         lead = state.context.lead
         if lead is None or len(tokens) < 4:
             return []
-        end = trim_end(tokens, 0, len(tokens))
+        end = self.finder.trim_end(tokens.words, 0, len(tokens))
         first = next((at for at in range(len(tokens)) if tokens.words[at][0].isalnum()), 0)
         span = Span(tokens.starts[first], tokens.ends[end - 1])
         operative = Operative(lead.verb, lead.act, lead.force)
-        return [Draft(span, operative, state.context.lead_actors, tokens, first, end, state.heading)]
+        text = complete_item(self._text(span), state.lead_in)
+        return [Draft(span, operative, state.context.lead_actors, tokens, first, end, state.heading, text=text)]
 
     def _impersonal(self, tokens: Tokens, start: int, end: int, state: State) -> Draft | None:
         """Draft a stretch whose operative word is no verb of the parties: "any use of force would be unacceptable"."""
-        end = trim_end(tokens, start, end)
+        end = self.finder.trim_end(tokens.words, start, end)
         while start < end and not tokens.words[start][0].isalnum():
             start += 1
         if end - start < 4:
@@ -207,7 +232,7 @@ class Extractor:
                 Commitment(
                     id=str(number),
                     quote=quote,
-                    text=quote,
+                    text=draft.text or quote,
                     span=draft.span,
                     act=draft.operative.act,
                     verb=draft.operative.verb,
@@ -228,13 +253,17 @@ OWN = re.compile(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
 CEREMONY = re.compile(
     r"[^;]{0,120}?\bwelcom(?:e|ed|es|ing) [^;]{0,90}? to (?:the White House|the Oval Office|his|her|Camp|Mar-a-Lago|Washington|[A-Z]\w+(?:,? [A-Z]\w+)? (?:today|on|for))\b"
 )
-ATTRIBUTION = re.compile(r"[,.]?[”\"],? (?:the |their |its |a )?(?:joint )?\w+ (?:\w+ )?(?:said|declared|read|stated|added|noted)\b|[,.][”\"]\s+(?:said|declared|according)\b")
+ATTRIBUTION = re.compile(
+    r"[,.]?[”\"],? (?:the |their |its |a )?(?:joint )?\w+ (?:\w+ )?(?:said|declared|read|stated|added|noted)\b|[,.][”\"]\s+(?:said|declared|according)\b"
+)
 PAST_TENSE = re.compile(
     r"\b(?:leaders|ministers|sides|president|minister|they|officials|secretary|participants|countries|states|both)\b(?: \w+){0,2}? "
     r"(?:reaffirmed|affirmed|welcomed|underscored|emphasized|agreed|committed|reiterated|discussed|announced|decided|noted|expressed|highlighted|stressed)\b",
     re.IGNORECASE,
 )
-PRESENT_TENSE = re.compile(r"\bwe\b|\b(?:leaders|ministers|they) (?:reaffirm|welcome|underscore|emphasize|commit|express)\b", re.IGNORECASE)
+PRESENT_TENSE = re.compile(
+    r"\bwe\b|\b(?:leaders|ministers|they) (?:reaffirm|welcome|underscore|emphasize|commit|express)\b", re.IGNORECASE
+)
 
 
 def is_list(blocks: Sequence[Block], at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Span
+from commitrack.model import Span
 
 BOUNDARY = re.compile(
     r"""
@@ -27,7 +27,9 @@ ABBREVIATION = re.compile(
     re.VERBOSE,
 )
 DOTTED = re.compile(r"(?:[A-Z]\.){2,}$")  # U.S.  D.C.
-NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)]\s+(?=\S)|\d{1,3}\s+(?=[A-Z]{2})")  # of a paragraph, or of an item
+NUMBER = re.compile(
+    r"\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)]\s+(?=\S)|\d{1,3}\s+(?=[A-Z]{2})"
+)  # of a paragraph, or of an item
 OPENER = re.compile(
     r'["“]?(?:The|We|They|In|It|This|These|Our|Both|On|At|As|Today|To|President|Through|Together|Its?|Building|Recogni[sz]ing|For)\b'
 )
@@ -58,6 +60,6 @@ def _continues(text: str, before: str, match: re.Match[str], start: int) -> bool
     found = ABBREVIATION.search(before)
     if not found:
         return False
-    numbered = found.group().strip(" (\"“.")[:1]
+    numbered = found.group().strip(' ("“.')[:1]
     at_start = match.start() - start <= 6
     return at_start or not (numbered.isdigit() or (len(found.group().strip()) <= 3 and numbered in "ivxIVX"))

@@ -6,29 +6,27 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from ..lexicon.parties import Mention, Parties
-from ..lexicon.tokens import Tokens
-from ..lexicon.verbs import Verbs
-from ..model import ALL, Document
+from commitrack.lexicon.grammar import load_grammar
+from commitrack.lexicon.parties import Mention, Parties
+from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.verbs import Verbs
+from commitrack.model import ALL, Document
 
-PLURAL_PRONOUNS = frozenset({"we", "they"})
-SINGLE_PRONOUNS = frozenset({"he", "she", "it"})
-MODIFIERS = frozenset(
-    "the our their its both all each these those this two three four five six seven other respective joint participating foreign prime "
-    "vice co deputy trilateral bilateral quad g7 national security partner member developed like minded co-chairs finance defense defence trade "
-    "likeminded - first lady ’ ' \" of and undersigned respective senior following same".split()
-)
-SINGULAR_OFFICES = frozenset("president chancellor premier minister secretary king prince majesty highness leader presidency".split())
 ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{2,}$|[A-Z]-?[A-Z]+$")
 OFFICE_NAME = r"(?:President|Prime Minister|Chancellor|Foreign Minister|Secretary of State|Secretary of Defense|Defen[sc]e Minister|Minister|King|Premier|Crown Prince)"
 NAME = r"[A-ZÀ-Ý][\w.’'-]+(?:,? (?:[A-ZÀ-Ý][\w.’'-]*|Jr\.|bin|al|el|de|von|der)){0,4}"
 PERSON_OF = re.compile(rf"{OFFICE_NAME} (?P<name>{NAME}),? of (?:the )?(?P<party>[A-ZÀ-Ý][\w’' ]{{3,40}})")
-PERSON_AFTER = re.compile(rf"(?:Minister|Secretary of State|President) of (?:the )?(?P<party>[A-Z][\w ]*?(?:America|Korea|Japan|[A-Z]\w+)) (?P<name>{NAME})")
+PERSON_AFTER = re.compile(
+    rf"(?:Minister|Secretary of State|President) of (?:the )?(?P<party>[A-Z][\w ]*?(?:America|Korea|Japan|[A-Z]\w+)) (?P<name>{NAME})"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+PERSON_BEFORE = re.compile(rf"(?P<name>{NAME}), {OFFICE_NAME} of (?:the )?(?P<party>[A-ZÀ-Ý][\w’' ]{{3,40}})")
+
+
+class Subject(NamedTuple):
     """A noun phrase that acts: tokens `start` to `end` (exclusive) of its sentence."""
 
     start: int
@@ -87,7 +85,7 @@ def find_cast(document: Document, parties: Sequence[str], known: Parties) -> Cas
 def _people(head: str, known: Parties) -> dict[str, str]:
     """Map the names of people that a statement introduces with office and party to their party."""
     people: dict[str, str] = {}
-    for pattern in (PERSON_OF, PERSON_AFTER):
+    for pattern in (PERSON_OF, PERSON_AFTER, PERSON_BEFORE):
         for match in pattern.finditer(head):
             found = known.find(match["party"])
             if found and found[0].span.start <= 4:
@@ -113,13 +111,14 @@ class SubjectFinder:
         self.cast = cast
         self.verbs = verbs
         self.known = known
+        self.grammar = load_grammar()
 
     def ending_at(self, tokens: Tokens, last: int) -> Subject | None:
         """Return the subject whose last token is `last`, or None where no party or joint work stands there."""
         word = tokens.words[last]
-        if word in PLURAL_PRONOUNS or (word == "i" and tokens.raw(last) == "I"):
+        if word in self.grammar.pronoun or (word == "i" and tokens.raw(last) == "I"):
             return Subject(last, last + 1, (ALL,), pronoun=word)
-        if word in SINGLE_PRONOUNS:
+        if word in ("he", "she", "it"):
             return Subject(last, last + 1, (), pronoun=word)
         start, parties, kind = self._item(tokens, last)
         if kind is None:
@@ -131,7 +130,7 @@ class SubjectFinder:
             if before is None:
                 break
             first, more, item = self._item(tokens, before)
-            if first > 0 and tokens.words[first - 1] in GOVERNING:
+            if first > 0 and tokens.words[first - 1] in self.grammar.governing:
                 break
             if item is None or (item == "joint") != (kind == "joint"):
                 break
@@ -186,17 +185,20 @@ class SubjectFinder:
         words = tokens.words
         while first > 0:
             word = words[first - 1]
-            if word == "the" or (word in self.verbs.collective and tokens.is_capital(first - 1)):
-                first -= 1
-            elif word == "prime" or (word in ("foreign", "defense", "defence", "crown", "vice") and tokens.is_capital(first - 1)):
+            if (
+                word == "the"
+                or (word in self.verbs.collective and tokens.is_capital(first - 1))
+                or word == "prime"
+                or (word in self.grammar.title and tokens.is_capital(first - 1))
+            ):
                 first -= 1
             elif word == "of" and first > 1 and (leader := self._person_before(tokens, first - 2)):
                 first -= 2
                 while first > 0 and tokens.starts[first - 1] >= leader.span.start:
                     first -= 1
-            elif word == "of" and first > 1 and words[first - 2] in self.verbs.collective:
-                first -= 2
-            elif word == "of" and first > 2 and words[first - 2] == "state":
+            elif (word == "of" and first > 1 and words[first - 2] in self.verbs.collective) or (
+                word == "of" and first > 2 and words[first - 2] == "state"
+            ):
                 first -= 2
             else:
                 break
@@ -211,7 +213,8 @@ class SubjectFinder:
     def _absorb_modifiers(self, tokens: Tokens, last: int, kind: str) -> tuple[int, list[str], str | None]:
         """Take the words in front of a collective noun: "our three", "the Quad", "participating"."""
         words = tokens.words
-        first, parties = last, []
+        first = last
+        parties: list[str] = []
         while first > 0 and last - first < 9:
             word = words[first - 1]
             mention = self.cast.ending_at(tokens.ends[first - 1]) if word[0].isalnum() else None
@@ -220,11 +223,13 @@ class SubjectFinder:
                 first -= 1
                 while first > 0 and tokens.starts[first - 1] >= mention.span.start:
                     first -= 1
-            elif word in MODIFIERS and word not in ("of", "and", "-"):
+            elif word in self.grammar.modifier:
                 first -= 1
             elif word == "-" and first > 1 and words[first - 2].isalpha():
                 first -= 2
-            elif (tokens.is_capital(first - 1) and word[0].isalpha() and first > 1) or (kind == "joint" and _may_modify(word)):
+            elif (tokens.is_capital(first - 1) and word[0].isalpha() and first > 1) or (
+                kind == "joint" and word.isalpha() and word not in self.grammar.no_modifier
+            ):
                 first -= 1
             else:
                 break
@@ -237,8 +242,12 @@ class SubjectFinder:
             return Subject(start, end, (ALL,), joint=True)
         if kind == "collective":
             head = words[end - 1] if words[end - 1] != ")" else words[start]
-            if head in SINGULAR_OFFICES and not parties:
-                office = " ".join(words[max(start, end - 2) : end]) if words[end - 2 : end - 1] in (["prime"], ["foreign"]) else head
+            if head in self.grammar.single_office and not parties:
+                office = (
+                    " ".join(words[max(start, end - 2) : end])
+                    if words[end - 2 : end - 1] in (["prime"], ["foreign"])
+                    else head
+                )
                 owner = self.cast.offices.get(office)
                 plural = "and" in words[start:end]
                 return Subject(start, end, (owner,) if owner and not plural else (ALL,), single=owner or "")
@@ -264,16 +273,3 @@ class SubjectFinder:
         groups = self.known.groups
         members = {member for party in mine for member in groups.get(party, ())}
         return not mine or any(party in mine or party in members or party in groups for party in parties)
-
-
-GOVERNING = frozenset("with to for from by against on in through toward towards among at".split())
-
-
-def _may_modify(word: str) -> bool:
-    return word.isalpha() and word not in STOP
-
-
-STOP = frozenset(
-    "of in on for with by at from that which who to into under through toward towards against upon about how between and or but as while when "
-    "will is are was were has have be".split()
-)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..model import LedgerConfig
-from .parties import Parties, load_parties
-from .topics import Topics, load_topics
-from .verbs import Verbs, load_verbs
+from commitrack.lexicon.parties import Parties, load_parties
+from commitrack.lexicon.topics import Topics, load_topics
+from commitrack.lexicon.verbs import Verbs, load_verbs
+from commitrack.model import LedgerConfig
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,54 +1,24 @@
-"""Operative phrases: read from a text, what act and force the words at a place have."""
+"""Operative phrases: what act and force the words at a place of a text have."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from ..model import Act
-from .tokens import Tokens, tokenize
-from .verbs import BASE, ING, PARTICIPLE, PAST, THIRD, Form, Stance, VerbRow, Verbs
+from commitrack.lexicon.complements import Complements, Operative
+from commitrack.lexicon.grammar import load_grammar
+from commitrack.lexicon.tokens import Tokens, tokenize
+from commitrack.lexicon.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, Form, Stance, Verbs
+from commitrack.model import Act
 
-MODALS = frozenset({"will", "shall"})
-BE = frozenset({"is", "are", "was", "were", "am", "be", "been", "remain", "remains", "remained", "stand", "stands", "stood"})
-HAVE = frozenset({"have", "has", "had"})
-KEEP = frozenset({"continue", "continues", "continued", "continuing", "keep", "keeps"})
-DECIDED = frozenset({"decided", "agreed", "resolved", "determined", "concurred"})
-REFUSED = frozenset({"accept", "recognise", "recognize", "tolerate", "allow", "permit", "condone", "validate", "legitimise", "legitimize"})
-STATES = frozenset(
-    "facing experiencing living going being having becoming witnessing seeing suffering meeting gathering standing growing rising following "
-    "including undergoing lacking losing".split()
-)
-NOUN_STOPS = frozenset(
-    "in on for with by at from that which who to , ; : . ( ) into under through toward towards against upon about how between".split()
-)
-STRONG = frozenset("reaffirm reiterate restate confirm reconfirm declare state announce agree affirm convey".split())
-FACTUAL = frozenset("note acknowledge recognize recognise recall highlight".split())
-POSSESSED = frozenset({"our", "their", "its", "a", "his", "her"})
-BELIEVE = frozenset({"believe", "consider", "declare", "announce", "agree"})
-CLAUSAL = frozenset({"we", "they", "our", "all", "the", "it", "this"})
-VAGUE = frozenset({"steadfast", "united", "aligned", "unified", "clear", "firm", "aware", "agreed", "strong"})
-BOUND = frozenset({"committed", "determined", "resolved", "dedicated"})
-AGENTS = frozenset(
-    "countries country states state partners parties others all members nations community companies institutions stakeholders side sides government "
-    "governments authorities actors banks signatories participants leaders donors creditors organizations organisations organisation organization "
-    "everyone them sector economies industry businesses it him her both forces military regime".split()
-)
-OURS = frozenset({"we", "our", "ours", "us", "their", "they", "its"})
+PRESENT, MODAL = "present", "modal"
+FINITE_FORM = {BASE: PRESENT, THIRD: PRESENT, PAST: PAST, PARTICIPLE: PAST, ING: ING}
 
 
-@dataclass(frozen=True, slots=True)
-class Operative:
-    """The operative phrase of a commitment: its dictionary form, act and force (1 to 5)."""
+class Phrase(NamedTuple):
+    """An operative phrase at its place: tokens `start` to `stop` (exclusive), and how it may be continued.
 
-    verb: str
-    act: Act
-    force: int
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """An operative phrase at its place: tokens `start` to `stop` (exclusive), and how it may be continued."""
+    A named tuple, as thousands are made for a text and most are thrown away.
+    """
 
     start: int
     main: int
@@ -58,13 +28,15 @@ class Phrase:
     act: Act
     force: int
     form: str
-    """Form of the finite word: `present`, `past`, `modal`, `ing`, `to`."""
+    """`present`, `past`, `modal` or `ing`."""
     soft: bool = False
+    """True for a word that names an ordinary action too: "support", "promote"."""
     promises: bool = False
     """True where a list of promises may follow: "will do X, do Y and do Z"."""
     gerunds: bool = False
     """True where the promises are gerunds: "are committed to doing X and doing Y"."""
     deed: bool = False
+    """True for something done ("launch"), which is a past fact in the past tense."""
     third: bool = False
     """True for a third-person singular verb, which "we" and "they" can't have."""
     quoting: bool = False
@@ -76,18 +48,23 @@ class PhraseReader:
 
     def __init__(self, verbs: Verbs) -> None:
         self.verbs = verbs
-        self.starters = MODALS | BE | HAVE | KEEP | {"take", "takes", "took"} | frozenset(verbs.forms)
+        self.grammar = load_grammar()
+        self.complements = Complements(verbs, self.grammar, self)
+        grammar = self.grammar
+        self.starters = (
+            grammar.modal | grammar.be | grammar.have | grammar.keep | grammar.take | {"must"} | frozenset(verbs.forms)
+        )
 
     def skip_adverbs(self, words: list[str], at: int) -> int:
         """Return the index of the first word from `at` on that is no adverb."""
-        adverbs = self.verbs.adverbs
-        while at < len(words):
+        adverbs, end = self.verbs.adverbs, len(words)
+        while at < end:
             word = words[at]
-            if word in adverbs or (len(word) > 4 and word.endswith("ly")):
+            if word in adverbs or (word.endswith("ly") and len(word) > 4):
                 at += 1
-            elif word == "," and words[at + 1 : at + 2] and words[at + 1] in adverbs and words[at + 2 : at + 3] == [","]:
+            elif word == "," and words[at + 2 : at + 3] == [","] and words[at + 1] in adverbs:
                 at += 3
-            elif word in ("and", ",") and at + 1 < len(words) and words[at + 1].endswith("ly"):
+            elif word in ("and", ",") and at + 1 < end and words[at + 1].endswith("ly"):
                 at += 2
             else:
                 break
@@ -95,165 +72,179 @@ class PhraseReader:
 
     def read(self, tokens: Tokens, start: int) -> Phrase | None:
         """Return the finite or participial operative phrase that starts at token `start`, or None."""
-        words = tokens.words
-        word = words[start]
-        if word in MODALS:
+        word, grammar = tokens.words[start], self.grammar
+        found = None
+        if word in grammar.modal:
             return self._read_modal(tokens, start)
-        if word in HAVE:
-            at = self.skip_adverbs(words, start + 1)
-            if at + 1 < len(words) and words[at] in DECIDED and words[at + 1] in ("to", "that", "on"):
-                found = self._read_verb(tokens, at)
-                return found and replace(found, start=start, form="past")
-            return None
-        if word in KEEP:
+        if word == "must":
+            return self._read_duty(tokens, start)
+        if word in grammar.have:
+            return self._read_perfect(tokens, start)
+        if word in grammar.keep:
             return self._read_keep(tokens, start)
-        if word in ("take", "takes", "took", "taking") and words[start + 2 : start + 4] == ["opportunity", "to"]:
-            at = self.skip_adverbs(words, start + 4)
-            found = self.read(tokens, at) if at < len(words) else None
-            return found and replace(found, start=start, form="past" if word == "took" else "present")
-        if word in BE:
+        if word in grammar.take:
+            found = self._read_occasion(tokens, start)
+        elif word in grammar.be:
             found = self._read_be(tokens, start)
-            if found:
-                return found
-        return self._read_verb(tokens, start) if word in self.verbs.forms else None
-
-    # --- "will …"
+        return found or (self.read_verb(tokens, start) if word in self.verbs.forms else None)
 
     def _read_modal(self, tokens: Tokens, start: int) -> Phrase | None:
-        words = tokens.words
+        """Read "will …": a promise, unless what follows is refused or opposed."""
+        words, grammar = tokens.words, self.grammar
         at = self.skip_adverbs(words, start + 1)
-        if at >= len(words):
+        if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"]:
+            at += 3
+        if at >= len(words) or not words[at][0].isalpha() or words[at] in grammar.clausal:
             return None
-        negated = any(word in ("not", "never", "neither") for word in words[start + 1 : at])
         main = words[at]
-        if main in KEEP:
+        if main in grammar.keep:
             inner = self._read_keep(tokens, at)
             if inner and inner.act in (Act.URGE, Act.OPPOSE):
-                return replace(inner, start=start, form="modal", force=min(5, inner.force + 1))
-            label = words[at + 2] if at + 2 < len(words) and words[at + 1] == "to" else main
-            return Phrase(start, at, at + 1, f"will {label}", Act.PLEDGE, 4, "modal", promises=True)
-        if negated and main in REFUSED:
-            return Phrase(start, at, at + 1, f"will not {main}", Act.OPPOSE, 5, "modal")
-        form = next((form for form in self.verbs.forms.get(main, ()) if form.form == BASE), None)
-        if form and form.row.act is Act.OPPOSE:
-            found = self._complete(tokens, start, at, form)
-            if found:
-                return replace(found, form="modal")
-        if main == "stand":
-            found = self._read_verb(tokens, at)
-            if found and found.act is Act.OPPOSE:
-                return replace(found, start=start, form="modal")
-        if not main[0].isalpha() or main in ("we", "they", "the", "this"):
-            return None
-        return Phrase(start, at, at + 1, f"will {main}", Act.PLEDGE, 4, "modal", promises=True)
+                return inner._replace(start=start, form=MODAL, force=min(5, inner.force + 1))
+            main = words[at + 2] if words[at + 1 : at + 2] == ["to"] and at + 2 < len(words) else main
+        elif main in grammar.refused and not {"not", "never", "neither"}.isdisjoint(words[start + 1 : at]):
+            return Phrase(start, at, at + 1, f"will not {main}", Act.OPPOSE, 5, MODAL)
+        else:
+            opposed = self._read_opposed(tokens, start, at)
+            if opposed:
+                return opposed
+        return Phrase(start, at, at + 1, f"will {main}", Act.PLEDGE, 4, MODAL, promises=True)
 
-    # --- "continue to …"
+    def _read_opposed(self, tokens: Tokens, start: int, at: int) -> Phrase | None:
+        """Read "will oppose", "will stand as one against"."""
+        for form in self.verbs.forms.get(tokens.words[at], ()):
+            if form.form == BASE and form.row.act is Act.OPPOSE:
+                found = self._complete(tokens, start, at, form)
+                if found:
+                    return found._replace(form=MODAL)
+        return None
+
+    def _read_duty(self, tokens: Tokens, start: int) -> Phrase | None:
+        """Read "we must …" as a promise; what others must do is no verb of the parties."""
+        own = tokens.words[start - 1 : start] in (["we"], ["leaders"], ["countries"], ["sides"])
+        duty = self._read_modal(tokens, start) if own else None
+        return duty and duty._replace(verb=duty.verb.replace("will", "must", 1))
+
+    def _read_perfect(self, tokens: Tokens, start: int) -> Phrase | None:
+        """Read "have decided to …"; other present perfects tell of past deeds."""
+        words = tokens.words
+        at = self.skip_adverbs(words, start + 1)
+        word, follow = (words[at : at + 2] + ["", ""])[:2]
+        decided = word in self.grammar.decided and follow in ("to", "that", "on")
+        if not (decided or (word in self.grammar.pledged and follow == "to")):
+            return None
+        found = self.read_verb(tokens, at)
+        return found and found._replace(start=start, form=PAST)
+
+    def _read_occasion(self, tokens: Tokens, start: int) -> Phrase | None:
+        """Read "take this opportunity to …"."""
+        words = tokens.words
+        if words[start + 2 : start + 4] != ["opportunity", "to"]:
+            return None
+        at = self.skip_adverbs(words, start + 4)
+        found = self.read(tokens, at) if at < len(words) else None
+        return found and found._replace(start=start, form=PAST if words[start] == "took" else PRESENT)
 
     def _read_keep(self, tokens: Tokens, start: int) -> Phrase | None:
+        """Read "continue to …": the act of the verb that is continued, a promise where that is an ordinary action."""
         words = tokens.words
-        form = "past" if words[start].endswith("ed") else "ing" if words[start].endswith("ing") else "present"
+        form = PAST if words[start].endswith("ed") else ING if words[start].endswith("ing") else PRESENT
         at = start + 1
-        if at >= len(words):
-            return None
-        if words[at] == "to":
+        follow = words[at] if at < len(words) else ""
+        if follow == "to":
             at = self.skip_adverbs(words, at + 1)
-            if at < len(words) and words[at] in self.verbs.forms:
-                inner = self._read_verb(tokens, at)
-                if inner and not (inner.soft and inner.act is Act.PLEDGE):
-                    return replace(inner, start=start, form=form)
             label = words[at] if at < len(words) else ""
+            inner = self.read_verb(tokens, at) if label in self.verbs.forms else None
+            if inner and not (inner.soft and inner.act is Act.PLEDGE):
+                return inner._replace(start=start, form=form)
             return Phrase(start, start, at, f"continue to {label}", Act.PLEDGE, 4, form, promises=True)
-        if words[at] in ("our", "their", "its", "efforts", "cooperation", "work", "working", "to") or words[at].endswith("ing"):
-            if words[at : at + 2] in (["our", "support"], ["their", "support"]):
-                return Phrase(start, start, at + 1, "continue support", Act.SUPPORT, 3, form)
+        if words[at : at + 2] in (["our", "support"], ["their", "support"]):
+            return Phrase(start, start, at + 1, "continue support", Act.SUPPORT, 3, form)
+        if follow in self.grammar.kept or follow.endswith("ing"):
             return Phrase(start, start, at, "continue", Act.PLEDGE, 4, form)
         return None
 
-    # --- "are committed to …", "remain deeply concerned", "are working to …"
-
     def _read_be(self, tokens: Tokens, start: int) -> Phrase | None:
-        words = tokens.words
-        form = "past" if words[start] in ("was", "were", "remained", "stood") else "present"
+        """Read "are committed to …", "remain deeply concerned", "are working to …"."""
+        words, grammar = tokens.words, self.grammar
+        form = PAST if words[start] in grammar.be_past else PRESENT
         at = self.skip_adverbs(words, start + 1)
-        if words[at : at + 2] == ["and", "will"] or words[at : at + 2] == ["and", "remain"]:
+        if words[at : at + 2] in (["and", "will"], ["and", "remain"]):
             at = self.skip_adverbs(words, at + 2)
-            if at < len(words) and words[at] in KEEP:
-                return Phrase(start, at, at + 1, "will continue", Act.PLEDGE, 4, "modal", promises=True)
+            if words[at : at + 1] and words[at] in grammar.keep:
+                return Phrase(start, at, at + 1, "will continue", Act.PLEDGE, 4, MODAL, promises=True)
         if at >= len(words):
             return None
-        word = words[at]
         if words[at : at + 3] == ["of", "the", "view"]:
             return Phrase(start, at, at + 3, "be of the view", Act.AFFIRM, 2, form, quoting=True)
-        if word.endswith("ing") and len(word) > 5:
+        if words[at].endswith("ing") and len(words[at]) > 5:
             return self._read_progressive(tokens, start, at, form)
-        bound = self._find_bound(words, at) if word in VAGUE or word == "resolute" else None
-        if bound is not None:
-            at, word = bound, words[bound]
-        stance = self.verbs.adjectives.get(word)
-        return self._read_adjective(tokens, start, at, stance, form) if stance else None
+        if words[at] in grammar.vague or words[at] == "resolute":
+            at = self._find_bound(words, at)
+        stance = self.verbs.adjectives.get(words[at])
+        return self._read_adjective(words, start, at, stance, form) if stance else None
 
-    def _find_bound(self, words: list[str], at: int) -> int | None:
-        """Find the binding word of a list: "stand strong, united and fully committed"."""
+    def _find_bound(self, words: list[str], at: int) -> int:
+        """Find the binding word of a list ("stand strong, united and fully committed"); `at` where there is none."""
+        grammar = self.grammar
         for here in range(at + 1, min(at + 8, len(words))):
-            if words[here] in BOUND:
+            word = words[here]
+            if word in grammar.bound:
                 return here
-            if words[here] not in VAGUE and words[here] not in (",", "and") and not words[here].endswith("ly"):
-                return None
-        return None
+            if word not in grammar.vague and word not in (",", "and") and not word.endswith("ly"):
+                break
+        return at
 
     def _read_progressive(self, tokens: Tokens, start: int, at: int, form: str) -> Phrase | None:
-        words = tokens.words
-        if words[start] not in ("are", "is", "am") or words[at] in STATES:
+        word = tokens.words[at]
+        if tokens.words[start] not in ("are", "is", "am") or word in self.grammar.state:
             return None
-        if words[at] in self.verbs.forms:
-            inner = self._read_verb(tokens, at)
-            if inner:
-                return replace(inner, start=start, form=form, gerunds=inner.act is Act.PLEDGE, promises=False)
-        return Phrase(start, at, at + 1, f"be {words[at]}", Act.PLEDGE, 3, form, gerunds=True)
+        inner = self.read_verb(tokens, at) if word in self.verbs.forms else None
+        if inner:
+            return inner._replace(start=start, form=form, gerunds=inner.act is Act.PLEDGE, promises=False)
+        return Phrase(start, at, at + 1, f"be {word}", Act.PLEDGE, 3, form, gerunds=True)
 
-    def _read_adjective(self, tokens: Tokens, start: int, at: int, stance: Stance, form: str) -> Phrase | None:
-        words = tokens.words
-        word, after = words[at], at + 1
-        act, force = stance.act, stance.force
-        follow = words[after] if after < len(words) else ""
-        if word in ("pleased", "proud", "delighted", "willing") and follow == "to":
-            if word == "proud" or words[after + 1 : after + 2] == ["have"]:
-                return None
-            act, force = Act.PLEDGE, 4
-        elif act is Act.AFFIRM and word != "united":
-            noun = self._find_stance(words, after + 1, within=6) if follow in ("in", "on", "to", "and") else None
-            if noun:
-                act, force = noun.act, noun.force
-            elif word in VAGUE and follow not in ("that", "behind"):
-                return None
-            if word in VAGUE and act is Act.AFFIRM and follow != "that":
-                return None
-        elif word in ("resolute", "united") and follow in ("in", "as"):
-            noun = self._find_stance(words, after + 1, within=6)
-            if noun:
-                act, force = noun.act, noun.force
-            elif "supporting" in words[after : after + 5]:
-                act, force = Act.SUPPORT, 4
-            elif follow == "in" and words[after + 1].endswith("ing"):
-                act, force = Act.PLEDGE, 4
-            elif act is Act.AFFIRM:
-                return None
+    def _read_adjective(self, words: list[str], start: int, at: int, stance: Stance, form: str) -> Phrase | None:
+        follow = words[at + 1] if at + 1 < len(words) else ""
+        act, force = self._judge_adjective(words, at, stance, follow)
+        if act is None:
+            return None
+        pledge = act is Act.PLEDGE
         return Phrase(
             start,
             at,
-            after,
-            f"be {word}",
+            at + 1,
+            f"be {words[at]}",
             act,
-            self._qualify(words, start, force),
+            self.complements.qualify(words, start, force),
             form,
-            promises=act is Act.PLEDGE and follow == "to",
-            gerunds=act is Act.PLEDGE,
+            promises=pledge and follow == "to",
+            gerunds=pledge,
             quoting=follow == "that",
         )
 
-    # --- verbs of the table
+    def _judge_adjective(self, words: list[str], at: int, stance: Stance, follow: str) -> tuple[Act | None, int]:
+        """Return act and force of an adjective by what follows it: "united in our support", "resolute in supporting"."""
+        word, grammar = words[at], self.grammar
+        if word in grammar.eager and follow == "to":
+            return (None, 0) if word == "proud" or words[at + 2 : at + 3] == ["have"] else (Act.PLEDGE, 4)
+        leaning = word in ("resolute", "united")
+        if (leaning and follow in ("in", "as")) or (stance.act is Act.AFFIRM and follow in ("in", "on", "to", "and")):
+            noun = self.complements.find_stance(words, at + 2, within=6)
+            if noun and not (word in grammar.vague and noun.act is Act.AFFIRM):
+                return noun.act, noun.force
+        if leaning and follow == "in":
+            if words[at + 2 : at + 3] and words[at + 2].endswith("ing"):
+                return (Act.SUPPORT if words[at + 2] == "supporting" else Act.PLEDGE), 4
+            return (stance.act, stance.force) if stance.act is Act.PLEDGE else (None, 0)
+        if leaning and "supporting" in words[at + 1 : at + 8]:
+            return Act.SUPPORT, 4
+        if word in grammar.vague and not (follow == "that" or (word == "united" and follow == "behind")):
+            return None, 0
+        return stance.act, stance.force
 
-    def _read_verb(self, tokens: Tokens, start: int) -> Phrase | None:
+    def read_verb(self, tokens: Tokens, start: int) -> Phrase | None:
+        """Read a verb of the table; the longest phrase of words that applies."""
         for form in self.verbs.forms[tokens.words[start]]:
             found = self._complete(tokens, start, start, form)
             if found:
@@ -262,144 +253,39 @@ class PhraseReader:
 
     def _complete(self, tokens: Tokens, start: int, main: int, form: Form) -> Phrase | None:
         """Read what must and may follow a verb of the table; None where the row does not apply."""
-        words, row = tokens.words, form.row
+        words, row, grammar = tokens.words, form.row, self.grammar
         after = main + 1
         if row.rest:
-            after = self.skip_adverbs(words, after) if words[after : after + 1] != [row.rest[0]] else after
+            after = after if words[after : after + 1] == [row.rest[0]] else self.skip_adverbs(words, after)
             if tuple(words[after : after + len(row.rest)]) != row.rest:
                 return None
             after += len(row.rest)
-        after = self.skip_adverbs(words, after) if form.form != ING else after
+        if form.form != ING:
+            after = self.skip_adverbs(words, after)
         follow = words[after] if after < len(words) else ""
-        if row.needs and follow not in row.needs and words[main + 1 : main + 2] != [follow] and words[main + 1] not in row.needs:
+        if row.needs and follow not in row.needs and not row.needs.intersection(words[main + 1 : main + 2]):
             return None
-        if row.needs and follow not in row.needs and (main + 1 >= len(words) or words[main + 1] not in row.needs):
+        if row.soft and follow in grammar.finite:
+            return None  # "support was expressed": a noun
+        operative = self.complements.judge(tokens, row, after, follow)
+        if operative is None:
             return None
-        act, force, noun = self._act(tokens, row, after, follow)
-        if act is None:
-            return None
-        name = {BASE: "present", THIRD: "present", PAST: "past", PARTICIPLE: "past", ING: "ing"}[form.form]
+        pledge = operative.act is Act.PLEDGE
         return Phrase(
             start,
             main,
             after,
-            f"{row.lemma} {noun}".strip(),
-            act,
-            self._qualify(words, start, force),
-            name,
+            operative.verb,
+            operative.act,
+            self.complements.qualify(words, start, operative.force),
+            FINITE_FORM[form.form],
             soft=row.soft,
-            promises=act is Act.PLEDGE and follow == "to",
-            gerunds=act is Act.PLEDGE and not noun,
+            promises=pledge and follow == "to",
+            gerunds=pledge and operative.verb == row.lemma,
             deed=row.deed,
             third=form.form == THIRD,
-            quoting=follow == "that" or (row.lemma in BELIEVE and follow in CLAUSAL),
+            quoting=follow == "that" or (row.lemma in grammar.believe and follow in grammar.clausal),
         )
-
-    def _act(self, tokens: Tokens, row: VerbRow, after: int, follow: str) -> tuple[Act | None, int, str]:
-        """Return act, force and governed stance noun of a verb by what follows it; no act where nothing applies."""
-        words = tokens.words
-        if follow == "that":
-            return self._that_clause(tokens, row, after + 1)
-        if row.lemma in BELIEVE | STRONG and follow in ("we", "they"):
-            return self._that_clause(tokens, row, after)
-        gerund = follow == "in" and words[after + 1 : after + 2] and words[after + 1].endswith("ing")
-        if row.to and not row.stance and (follow == "to" or gerund):
-            return row.to, row.force, ""
-        if row.own and any(word in self.verbs.own for word in words[after : after + 3]):
-            return row.own, row.force, ""
-        if row.agent and self._has_agent(tokens, after):
-            return row.agent, row.force, ""
-        if row.stance:
-            if follow == "to" and row.to:
-                return row.to, row.force, ""
-            noun = self._find_stance_at(words, after)
-            if noun is not None:
-                stance = self.verbs.nouns[words[noun]]
-                if stance.act is not Act.AFFIRM and row.lemma in FACTUAL and not POSSESSED.intersection(words[after:noun]):
-                    return row.act, row.force, ""
-                if row.act is Act.PLEDGE and stance.act is Act.AFFIRM:
-                    return row.act, row.force, ""
-                if not (row.stance == "required" and stance.weak) or row.lemma == "share":
-                    force = max(stance.force, row.force) if stance.act is not Act.AFFIRM else row.force
-                    return stance.act, force, words[noun]
-            if row.stance == "required":
-                return None, 0, ""
-        return row.act, row.force, ""
-
-    def _that_clause(self, tokens: Tokens, row: VerbRow, start: int) -> tuple[Act | None, int, str]:
-        """Judge "reaffirm that …" by the stance that the clause itself takes."""
-        if row.act in (Act.URGE, Act.OPPOSE, Act.SUPPORT):
-            return row.act, row.force, ""
-        words = tokens.words
-        if start < len(words) - 1 and words[start] in ("we", "they"):
-            at = self.skip_adverbs(words, start + 1)
-            inner = self.read(tokens, at) if words[at] in self.starters else None
-            if inner and (inner.act is not Act.AFFIRM or row.lemma in STRONG):
-                return inner.act, max(inner.force, row.force), ""
-        if row.lemma in STRONG and any(word in ("will", "intend", "intends", "aims") for word in words[start : start + 16]):
-            return Act.PLEDGE, 4, ""
-        clause = tokens.text[tokens.starts[start] : tokens.ends[min(start + 40, len(tokens)) - 1]] if start < len(tokens) else ""
-        if FIRM_SUPPORT.match(clause):
-            return Act.SUPPORT, 5, ""
-        if OWN_PLEDGE.match(clause) or FIRM.search(clause):
-            return Act.PLEDGE, 4, ""
-        if MUST.search(clause) and row.lemma in ("resolve", "insist", "demand"):
-            return Act.URGE, 4, ""
-        if UNACCEPTABLE.search(clause):
-            return Act.OPPOSE, 4, ""
-        if row.act is Act.PLEDGE and row.that is None:
-            return Act.PLEDGE, row.force, ""
-        return row.that or row.act, row.force, ""
-
-    def _has_agent(self, tokens: Tokens, start: int) -> bool:
-        """Tell whether "<somebody> to <do>" follows: a named or generic agent in front of an infinitive."""
-        words = tokens.words
-        for at in range(start, min(start + 22, len(words) - 1)):
-            word = words[at]
-            if word in (".", ";", ":") or (word == "," and at > start + 12):
-                return False
-            if word == "to" and words[at + 1].isalpha() and words[at + 1] not in ("the", "a", "all", "our", "their"):
-                head = words[start:at]
-                if not head:
-                    return False
-                capital = tokens.is_capital(at - 1) and tokens.is_capital(start + (words[start] == "the"))
-                return capital or any(w in AGENTS for w in head)
-        return False
-
-    def _find_stance_at(self, words: list[str], start: int, within: int = 9) -> int | None:
-        for at in range(start, min(start + within, len(words))):
-            word = words[at]
-            if word in self.verbs.nouns:
-                return at
-            if word in NOUN_STOPS and not (word == "," and at + 1 < len(words) and words[at + 1] in self.verbs.up):
-                return None
-            if word == "of" and at > start + 1:
-                return None
-        return None
-
-    def _find_stance(self, words: list[str], start: int, within: int) -> Stance | None:
-        at = self._find_stance_at(words, start, within)
-        return None if at is None else self.verbs.nouns[words[at]]
-
-    def _qualify(self, words: list[str], start: int, force: int) -> int:
-        """Raise the force by a step where an intensifier stands in front of or inside the phrase."""
-        near = words[max(0, start - 3) : start + 9]
-        return min(5, force + 1) if any(word in self.verbs.up for word in near) else force
-
-
-OWN_PLEDGE = re.compile(
-    r"(?:\W|\w+,)*(?:we|they|(?:the|our|both|all)?\s*(?:\w+\s){0,3}(?:countries|sides|leaders|governments|partners|united states\s+and\s+\w+))\s+"
-    r"(?:will|intend|are committed|are determined|must continue|remain committed)\b"
-    r"|in our [^,]{3,60}, we will\b",
-    re.IGNORECASE,
-)
-FIRM_SUPPORT = re.compile(r"\W*(?:our|their)\s+(?:\w+\s+){0,2}support\b[^.;]{0,120}\b(?:is|remains)\b", re.IGNORECASE)
-FIRM = re.compile(
-    r"\bcommitments?\b[^.;]{0,90}\b(?:is|are|remains?|will)\b[^.;]{0,30}\b(?:iron-?clad|unwavering|firm|steadfast|strengthen|unshakea?ble|enduring)",
-    re.IGNORECASE,
-)
-MUST = re.compile(r"\bmust\b", re.IGNORECASE)
-UNACCEPTABLE = re.compile(r"\b(?:unacceptable|intolerable|inadmissible|never be accepted|not be tolerated)\b", re.IGNORECASE)
 
 
 def weigh(verbs: Verbs, text: str) -> Operative | None:
@@ -407,11 +293,9 @@ def weigh(verbs: Verbs, text: str) -> Operative | None:
     reader = PhraseReader(verbs)
     tokens = tokenize(text)
     for at, word in enumerate(tokens.words):
-        if word in reader.starters:
-            found = reader.read(tokens, at)
-            if found:
-                force = max(1, found.force - 1) if verbs.down.search(text) else found.force
-                return Operative(found.verb, found.act, force)
+        found = reader.read(tokens, at) if word in reader.starters else None
+        if found:
+            return Operative(found.verb, found.act, max(1, found.force - bool(verbs.down.search(text))))
     for pattern in verbs.patterns:
         if pattern.regex.search(text):
             return Operative(pattern.verb, pattern.act, pattern.force)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from ..errors import CommitrackError
-from ..model import Act
-from .tables import read_table
+from commitrack.errors import CommitrackError
+from commitrack.lexicon.tables import read_table
+from commitrack.model import Act
 
 BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing"
 
@@ -62,6 +62,16 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseRule:
+    """What a clause makes of the verb that governs it; empty `lemmas` stand for all."""
+
+    regex: re.Pattern[str]
+    act: Act
+    force: int
+    lemmas: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Verbs:
     """Everything the program knows of operative language."""
 
@@ -69,6 +79,7 @@ class Verbs:
     nouns: Mapping[str, Stance]
     adjectives: Mapping[str, Stance]
     patterns: tuple[Pattern, ...]
+    clauses: tuple[ClauseRule, ...]
     meeting: frozenset[str]
     courtesy: frozenset[str]
     actions: frozenset[str]
@@ -121,10 +132,12 @@ def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[M
         nouns=_stances(stances["noun"]),
         adjectives=_stances(stances["adjective"]),
         patterns=tuple(_pattern(row) for row in stances["pattern"]),
+        clauses=tuple(_clause_rule(row) for row in stances["clause"]),
         meeting=frozenset(form for verb in verbs["meeting"] for form in _finite(verb)),
         courtesy=frozenset(form for verb in verbs["courtesy"] for form in _finite(verb)),
         actions=actions,
-        action_ing=frozenset(inflect(verb)[ING] for verb in actions) | {"submitting", "cutting", "setting", "beginning"},
+        action_ing=frozenset(inflect(verb)[ING] for verb in actions)
+        | {"submitting", "cutting", "setting", "beginning"},
         noun_too=frozenset(verbs["noun_too"].split()),
         expectations=frozenset(verbs["expectation"]["words"].split()),
         adverbs=frozenset(verbs["adverb"].split()),
@@ -205,3 +218,8 @@ def _pattern(row: Mapping[str, Any]) -> Pattern:
         force=row["force"],
         own=row.get("subject") == "own",
     )
+
+
+def _clause_rule(row: Mapping[str, Any]) -> ClauseRule:
+    regex = re.compile(row["regex"], re.IGNORECASE)
+    return ClauseRule(regex, Act(row["act"]), row["force"], frozenset(row.get("lemmas", ())))

@@ -1,0 +1,182 @@
+"""Subjects in front of a phrase: which noun phrase it is, and whether it acts in a main clause there."""
+
+from __future__ import annotations
+
+import re
+
+from commitrack.extraction.scan import Context, Scan
+from commitrack.extraction.subjects import Subject, SubjectFinder
+from commitrack.lexicon.grammar import Grammar
+from commitrack.lexicon.phrases import MODAL, Phrase, PhraseReader
+from commitrack.lexicon.verbs import ING, PAST, Verbs
+from commitrack.model import ALL, Act
+
+PAST_TIME = re.compile(
+    r"""(?: Last | Since | Over\ the\ (?:past|last) | During\ the\ (?:past|last) | Throughout | Earlier | Previously | In\ the\ past
+      | In\ (?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)
+      | At\ (?:the|our)\ (?:20\d\d|last|previous|first|second|third) )\b""",
+    re.VERBOSE,
+)
+ASIDE = 45  # tokens; a roll of countries behind "We," may be longer
+ROLL = 160
+FAR = 5  # tokens from which on a silent subject is too far from its second verb to be quoted with it
+
+
+class SubjectLicence:
+    """Finds the subject of a phrase and judges whether the two make a clause."""
+
+    def __init__(self, verbs: Verbs, grammar: Grammar, subjects: SubjectFinder, reader: PhraseReader) -> None:
+        self.verbs = verbs
+        self.grammar = grammar
+        self.subjects = subjects
+        self.reader = reader
+        self.under = grammar.preposition | grammar.subordinator
+
+    # --- which subject
+
+    def find_subject(self, scan: Scan, at: int, before: int) -> Subject | None:
+        """Return the subject of the phrase at token `at`; `before` is the last word in front of it that is no adverb."""
+        words = scan.words
+        if before < 0:
+            return None
+        subject = self.subjects.ending_at(scan.tokens, before)
+        if subject or before < 2:
+            return subject
+        if words[before] in self.grammar.aside and not words[at].endswith("ing"):
+            subject = self._before_aside(scan, before)
+            if subject is None and words[before] == "," and not scan.heads:
+                alone = self.subjects.ending_at(scan.tokens, before - 1)
+                subject = alone if alone and alone.start == 0 else None
+        if subject is None and not scan.heads and words[before] in ("and", ","):
+            subject = self._of_silent_verb(scan, before)
+        return subject
+
+    def _before_aside(self, scan: Scan, comma: int) -> Subject | None:
+        """Find the subject in front of an aside: "We, the leaders of the four, remain …"."""
+        words = scan.words
+        floor = scan.heads[-1].phrase.stop + 1 if scan.heads else 0
+        for at in range(comma - 2, max(floor, comma - ROLL) - 1, -1):
+            word = words[at]
+            pronoun = word in ("we", "they", "he", "she")
+            if words[at + 1] not in (",", "–", "—", "-", "(") or not (pronoun or word in self.verbs.collective):
+                continue
+            if (at < comma - ASIDE and word != "we") or (
+                at and words[at - 1] in self.under and word not in ("we", "they")
+            ):
+                continue
+            subject = self.subjects.ending_at(scan.tokens, at)
+            if subject and (subject.pronoun or subject.start == floor):
+                return subject
+        return None
+
+    def _of_silent_verb(self, scan: Scan, before: int) -> Subject | None:
+        """Find the subject of a first verb that is no operative one: "We thank the host and commit to …"."""
+        words = scan.words
+        for at in range(min(before, 30)):
+            if words[at] in ("we", "they") or words[at] in self.verbs.collective or scan.tokens.is_capital(at):
+                if at and words[at - 1] in self.under:
+                    return None
+                silent = (
+                    words[at + 1] in ("have", "has", "are", "is")
+                    or words[at + 1] in self.verbs.courtesy | self.verbs.meeting
+                )
+                subject = self.subjects.ending_at(scan.tokens, at) if silent else None
+                if subject is None or (subject.start and words[subject.start - 1] not in self.grammar.opener):
+                    return None
+                return subject if before - at < FAR else subject._replace(start=before + 1)
+        return None
+
+    # --- does it act here
+
+    def admits(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:
+        """Tell whether subject and phrase make a main clause of the parties at this place."""
+        if not self._may_speak(scan, phrase, subject):
+            return False
+        place = self._judge_place(scan, phrase, subject)
+        if place is None:
+            return False
+        participle = phrase.form == ING and phrase.start == phrase.main
+        if participle and place != "with":
+            return False
+        return place == "where" or not self._is_past_fact(scan, phrase)
+
+    def _may_speak(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:
+        """Tell whether it is the parties, or their joint work, that the words stand for, in the right number."""
+        words, context = scan.words, scan.context
+        if subject.foreign or (subject.pronoun in ("he", "she") and not context.single):
+            context.single = ""
+            return False
+        if subject.pronoun in self.grammar.pronoun:
+            return not (phrase.third or words[phrase.start] in self.grammar.singular)
+        if subject.pronoun == "it":
+            promised = phrase.form == MODAL and context.joint
+            spoke = bool(context.single) and phrase.form != MODAL and not phrase.deed and phrase.start == phrase.main
+            return promised or spoke
+        return not subject.joint or self._is_joint_promise(scan, phrase, subject)
+
+    def _judge_place(self, scan: Scan, phrase: Phrase, subject: Subject) -> str | None:
+        """Return the word in front of the subject where a clause may start behind it, None where it is a subordinate one."""
+        words, grammar, start = scan.words, self.grammar, subject.start
+        before = words[start - 1] if start else ""
+        if not before:
+            return before
+        if before == "that" and subject.pronoun and not scan.heads and words[start - 2 : start - 1] in (["is"], ["so"]):
+            return ""
+        if before in grammar.subordinator:
+            if before == "where" and not scan.heads and not phrase.soft and phrase.form != MODAL:
+                return before
+            promised = phrase.form == MODAL and before == "which" and words[start - 2] in ("in", "under", "through")
+            scan.quoting = scan.quoting and promised
+            return before if promised else None
+        if before in grammar.preposition:
+            return before if phrase.form == ING and before == "with" else None
+        if scan.quoting and scan.heads and not self._leaves_quote(scan, start, before):
+            scan.quoting = False
+            return None
+        free = before in grammar.opener or before in grammar.conjunction
+        return before if free or (not scan.heads and self._is_fronted(scan, start)) else None
+
+    def _leaves_quote(self, scan: Scan, start: int, before: str) -> bool:
+        """Tell whether a subject is the main clause's again: ", and we …", or after a fronted "Recognizing that …,"."""
+        phrase = scan.heads[-1].phrase
+        distance = start - phrase.stop
+        return (distance > 4 and before in ("and", ";", "but")) or (
+            phrase.form == ING and before == "," and distance > 5
+        )
+
+    def _is_fronted(self, scan: Scan, start: int) -> bool:
+        """Tell whether what stands in front of a subject without a comma is a fronted phrase: "Today we …"."""
+        verbs = self.grammar.finite | self.verbs.meeting
+        return start < 14 and verbs.isdisjoint(scan.words[:start])
+
+    def _is_past_fact(self, scan: Scan, phrase: Phrase) -> bool:
+        """Tell whether a past tense tells of something before the meeting, or only who said what."""
+        words, tokens = scan.words, scan.tokens
+        if phrase.stop >= len(words) - 1 and phrase.verb in self.grammar.saying:
+            return True
+        if phrase.form != PAST:
+            return False
+        if phrase.deed and not (scan.context.narrated or "today" in words):
+            return True
+        return phrase.start == phrase.main and bool(PAST_TIME.match(tokens.text, tokens.starts[0]))
+
+    def _is_joint_promise(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:
+        """Tell whether joint work promises something: "the initiative will …", "cooperation is expanding"."""
+        words, start = scan.words, subject.start
+        own = scan.tokens.is_capital(start) or words[start] in self.grammar.own_joint or subject.end - start <= 2
+        if phrase.form == MODAL:
+            after = self.reader.skip_adverbs(words, phrase.main + 1)
+            done = words[phrase.main] == "be" and words[after : after + 1] and words[after].endswith("ed")
+            return own and (bool(done) or words[phrase.main] not in self.verbs.expectations)
+        under_way = phrase.start < phrase.main or phrase.verb.split()[0] in self.grammar.under_way
+        return own and under_way and phrase.act is Act.PLEDGE
+
+    def remember(self, context: Context, subject: Subject) -> tuple[str, ...]:
+        """Return whose a clause is, and keep in mind whom a later "he" or "it" stands for."""
+        actors = subject.actors or ((context.single,) if context.single else (ALL,))
+        if not subject.pronoun:
+            context.single = subject.single or context.single
+            context.joint = subject.joint
+        elif subject.pronoun in self.grammar.pronoun:
+            context.single, context.joint = "", False
+        return actors

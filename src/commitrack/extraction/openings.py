@@ -1,0 +1,68 @@
+"""What may open a sentence without a subject: an item of a list, a fragment of an abridged text."""
+
+from __future__ import annotations
+
+from commitrack.extraction.scan import Clause, Scan
+from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
+from commitrack.lexicon.verbs import ING, PAST, Verbs
+from commitrack.model import Act
+
+IMPLIED = Phrase(0, 0, 0, "commit", Act.PLEDGE, 4, PRESENT)
+"""What a declaration commits to in an item that shouts its verb ("PROMOTE …")."""
+
+
+class Openings:
+    """Judges the first words of items and fragments."""
+
+    def __init__(self, verbs: Verbs, reader: PhraseReader) -> None:
+        self.verbs = verbs
+        self.reader = reader
+        self.grammar = reader.grammar
+        self.verbal = verbs.actions | verbs.action_ing
+
+    def open_item(self, scan: Scan) -> Clause | None:
+        """Let an item that opens with what is promised carry the phrase that introduced the list."""
+        words, tokens = scan.words, scan.tokens
+        at = self.reader.skip_adverbs(words, next((k for k in range(len(words)) if words[k][0].isalnum()), 0))
+        if at >= len(words) or words[at] not in self.verbal:
+            return None
+        lead = scan.context.lead or (IMPLIED if tokens.raw(at).isupper() and len(words[at]) > 2 else None)
+        own = self.reader.read(tokens, at) if lead and words[at] in self.reader.starters else None
+        if lead is None or (own and not own.soft and own.act is not Act.PLEDGE):
+            return None
+        gerund = words[at] in self.verbs.action_ing
+        verb = f"{lead.verb.split()[0]} {words[at]}"
+        form = ING if gerund else PRESENT
+        phrase = Phrase(at, at, at + 1, verb, lead.act, lead.force, form, promises=not gerund, gerunds=gerund)
+        return Clause(at, 0, phrase, scan.context.lead_actors)
+
+    def open_cut(self, scan: Scan, at: int) -> Clause | None:
+        """Read what an abridged text leaves of a promise or a position: "…/enhance dialogue", "… importance of sanctions"."""
+        words, heads = scan.words, scan.heads
+        previous = words[at - 1] if at else ""
+        opens = not previous or previous in ("“", '"', "/") or previous in self.grammar.ellipsis
+        if not opens or at + 2 >= len(words) or (heads and at <= heads[-1].phrase.stop + 1):
+            return None
+        noun = words[at] in ("importance", "need")
+        if not (noun or self._is_cut_verb(words, at)) or (previous == "/" and words[at - 2] in self.verbal):
+            return None
+        gerund = words[at] in self.verbs.action_ing
+        if gerund and previous not in self.grammar.ellipsis and previous != "/":
+            return None
+        act = Act.AFFIRM if noun else Act.PLEDGE
+        phrase = Phrase(at, at, at + 1, words[at], act, 3, ING if gerund else PRESENT)
+        return Clause(at, 0, phrase, scan.actors(), None, None if noun else scan.carrier(), fragment=not noun)
+
+    def _is_cut_verb(self, words: list[str], at: int) -> bool:
+        if words[at] not in self.verbal or words[at + 1] in self.grammar.no_object or words[at + 1] == "/":
+            return False
+        return words[at] not in self.verbs.noun_too or words[at + 1] == "together"
+
+    def admits_fragment(self, scan: Scan, phrase: Phrase, previous: str) -> bool:
+        """Tell whether a phrase may open a sentence without a subject: "Expressed concern …", an item's bare verb."""
+        words, context = scan.words, scan.context
+        if phrase.form == PAST:
+            return not (phrase.stop < len(words) and words[phrase.stop] in ("by", "in", "at"))
+        if phrase.form == MODAL:
+            return previous == "/" or context.item
+        return context.item or (bool(previous or context.abridged) and not phrase.deed)

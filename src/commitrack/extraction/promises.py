@@ -1,0 +1,117 @@
+"""Lists of promises under one verb: "will do X, do Y and do Z", "are committed to doing X and doing Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from commitrack.extraction.scan import Clause, Scan
+from commitrack.lexicon.phrases import Phrase, PhraseReader
+from commitrack.lexicon.verbs import Verbs
+from commitrack.model import Act
+
+ADDED = (["as", "well", "as"], ["and", "in", "addition"])
+NEAR = 4  # tokens between two verbs below which they share an object
+
+
+class Promises:
+    """Finds the further verbs of a promise, each of which could be kept or broken by itself."""
+
+    def __init__(self, verbs: Verbs, reader: PhraseReader) -> None:
+        self.verbs = verbs
+        self.reader = reader
+        self.grammar = reader.grammar
+        self.verbal = verbs.actions | verbs.action_ing
+
+    def find(self, scan: Scan, at: int, skip_back: Callable[[list[str], int], int]) -> Clause | None:
+        """Return the clause of a verb at token `at` that goes on the promise before it, or None."""
+        words, head = scan.words, scan.heads[-1]
+        if (
+            not (head.phrase.promises or head.phrase.gerunds)
+            or at + 1 >= len(words)
+            or words[at + 1] in self.grammar.no_object
+        ):
+            return None
+        infinitive = words[at - 1] == "to" and self._is_tied_infinitive(words, at, head.phrase)
+        tie = skip_back(words, at - 2 if infinitive else at - 1)
+        if tie <= head.phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):
+            return None
+        inner = self.inner_verb(words, head.phrase)
+        gerund = words[at] in self.verbs.action_ing
+        if at - inner < NEAR or not self._fits(words, at, inner, head.phrase, gerund=gerund):
+            return None
+        if self._shares_object(words, tie) or self._is_nominal(words, at, tie):
+            return None
+        if not self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive):
+            return None
+        verb = f"{head.phrase.verb.split()[0]} {words[at]}"
+        phrase = head.phrase._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE)
+        end = head.phrase.stop + 1 if infinitive else max(inner, head.phrase.start)
+        shared = head.shared or (head.phrase.start, end)
+        return Clause(at, 0, phrase, head.actors, None, scan.carrier(), shared=shared)
+
+    def _fits(self, words: list[str], at: int, inner: int, phrase: Phrase, *, gerund: bool) -> bool:
+        """Tell whether a verb has the form that the promise asks for."""
+        first = words[inner] if inner < len(words) else ""
+        if gerund:
+            return phrase.gerunds and first.endswith("ing")
+        return (
+            phrase.promises and words[at] in self.verbs.actions and (first in self.verbal or first in self.verbs.forms)
+        )
+
+    def _is_tied_infinitive(self, words: list[str], at: int, phrase: Phrase) -> bool:
+        """Tell "and to do", and ", to do" on a list that ends so: "commit to keep X, to build Y, and to do Z"."""
+        if words[at - 2] in ("and", "as", ";", "addition"):
+            return True
+        more = any(words[k : k + 2] == ["and", "to"] for k in range(at, len(words) - 1))
+        return more and words[at - 2] == "," and words[phrase.stop : phrase.stop + 1] == ["to"]
+
+    def _is_added(self, words: list[str], tie: int) -> bool:
+        return words[tie - 2 : tie + 1] in ADDED or words[tie - 1 : tie + 1] == ["in", "addition"]
+
+    def _shares_object(self, words: list[str], tie: int) -> bool:
+        """Tell whether the verb before the conjunction has no object of its own: "develop and deploy", "plan for, and meet"."""
+        at = tie - 2 if words[tie - 1] == "," else tie - 1
+        if words[at] in self.verbal:
+            return words[at] not in self.verbs.noun_too
+        return words[at] in ("for", "to", "with", "on") and words[at - 1] in self.verbal
+
+    def _is_nominal(self, words: list[str], at: int, tie: int) -> bool:
+        """Tell whether a word that is a noun or adjective too is one here: "free and open", "and export controls"."""
+        if words[at] not in self.verbs.noun_too or words[tie] == ";":
+            return False
+        return words[tie - 1] == "free" or words[at + 1] not in self.grammar.determiner
+
+    def _stands_alone(self, words: list[str], inner: int, tie: int, *, gerund: bool, infinitive: bool) -> bool:
+        """Judge whether a verb continues the promise, not a purpose, a means or a relative clause inside it."""
+        if words[tie] == ";":
+            return True
+        since = words[inner + 1 : tie]
+        if gerund:
+            return self.grammar.gerund_marker.isdisjoint(since)
+        comma = words[tie] in (",", "as", "addition") or words[tie - 1] in (",", ";")
+        actions = self.verbs.actions
+        purpose = next((k for k in range(inner + 2, tie) if words[k] == "to" and words[k + 1] in actions), None)
+        if purpose is None:
+            return comma or self.grammar.relative.isdisjoint(since)
+        listed = any(words[k] in (",", ";") and words[k + 1] in actions for k in range(purpose, tie - 1))
+        return not infinitive and comma and words[tie] == "and" and not listed
+
+    def inner_verb(self, words: list[str], phrase: Phrase) -> int:
+        """Return the index of the verb that says what is promised, past "continue to", "work together to"."""
+        at = phrase.main
+        while at + 1 < len(words) and words[at] in self.grammar.catenative:
+            if words[at + 1] in self.verbs.action_ing:
+                return at + 1
+            to = self._find_to(words, at)
+            if to is None:
+                return at
+            at = self.reader.skip_adverbs(words, to + 1 + (words[to + 1] == ":"))
+        return at
+
+    def _find_to(self, words: list[str], at: int) -> int | None:
+        for to in range(at + 1, min(at + 7, len(words) - 1)):
+            if words[to] == "to":
+                return to
+            if words[to] in (",", ";", "and", "of"):
+                return None
+        return None

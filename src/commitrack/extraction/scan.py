@@ -1,0 +1,73 @@
+"""What passes between the parts of clause finding: clauses, what a sentence takes over, the state of a walk through it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from commitrack.extraction.subjects import Subject
+from commitrack.lexicon.phrases import Phrase
+from commitrack.lexicon.tokens import Tokens
+from commitrack.model import ALL
+
+
+class Clause(NamedTuple):
+    """An operative clause: tokens `start` to `end` (exclusive) of its sentence."""
+
+    start: int
+    end: int
+    phrase: Phrase
+    actors: tuple[str, ...]
+    subject: Subject | None = None
+    """Its own subject; None where it shares the one of another clause."""
+    carrier: int | None = None
+    """Index of the clause whose subject it shares."""
+    fragment: bool = False
+    """True where the subject was cut or never stood there."""
+    shared: tuple[int, int] | None = None
+    """Tokens in front of a list of promises that count for this one too: "will continue to"."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What a sentence takes over from the text before it."""
+
+    narrated: bool = False
+    """True where the text tells of the meeting in the past tense."""
+    abridged: bool = False
+    """True where ellipses and slashes stand for what was cut."""
+    single: str = ""
+    """The party that a later "he" or "she" stands for."""
+    joint: bool = False
+    """True where the last subject was joint work, which "it" may stand for."""
+    item: bool = False
+    """True for an item of a list, which may open with a bare verb."""
+    lead: Phrase | None = None
+    """The phrase that introduced the list, for an item that has none of its own."""
+    lead_actors: tuple[str, ...] = (ALL,)
+
+
+@dataclass(slots=True)
+class Scan:
+    """The state of one walk through a sentence."""
+
+    tokens: Tokens
+    words: list[str]
+    context: Context
+    heads: list[Clause] = field(default_factory=list)
+    quoting: bool = False
+    """True while a clause is open that belongs to the phrase before it: "note that …"."""
+    cuts: list[int] = field(default_factory=list)
+    """Where something starts that belongs to no clause, such as thanks."""
+
+    def carrier(self) -> int | None:
+        """Return the index of the clause whose subject the next one shares."""
+        for at in range(len(self.heads) - 1, -1, -1):
+            if self.heads[at].subject is not None:
+                return at
+        return 0 if self.heads else None
+
+    def actors(self) -> tuple[str, ...]:
+        """Return whose the next clause is if it has no subject of its own."""
+        at = self.carrier()
+        return (ALL,) if at is None else self.heads[at].actors

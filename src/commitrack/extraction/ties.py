@@ -1,0 +1,95 @@
+"""Phrases without a subject of their own: which go on the clause before, and which participles take a position."""
+
+from __future__ import annotations
+
+from commitrack.extraction.scan import Scan
+from commitrack.lexicon.grammar import Grammar
+from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase
+from commitrack.lexicon.verbs import ING, PAST, Verbs
+from commitrack.model import Act
+
+
+class Ties:
+    """Judges what a conjunction, a comma or a participle ties to the clause before."""
+
+    def __init__(self, verbs: Verbs, grammar: Grammar) -> None:
+        self.verbs = verbs
+        self.grammar = grammar
+
+    def has_tie(self, scan: Scan, before: int) -> bool:
+        """Tell whether a conjunction stands at `before`, and something to go on from."""
+        return bool(scan.heads) and before >= 0 and scan.words[before] in self.grammar.conjunction
+
+    def agrees(self, scan: Scan, phrase: Phrase, before: int) -> bool:
+        """Tell whether a phrase after "and" or a comma continues the main clause rather than something inside it."""
+        words, grammar = scan.words, self.grammar
+        carrier = scan.heads[scan.carrier() or 0].subject
+        plural = carrier is not None and carrier.pronoun in grammar.pronoun
+        if plural and (phrase.third or words[phrase.start] in grammar.singular):
+            return False
+        conjunction = words[before]
+        comma = (
+            conjunction in (",", ";") or conjunction in grammar.ellipsis or words[max(0, before - 1)] in (",", ";", ")")
+        )
+        if phrase.form == MODAL or (phrase.start != phrase.main and phrase.form == PRESENT):
+            return comma or grammar.relative.isdisjoint(words[scan.heads[-1].phrase.stop : before])
+        if phrase.form == PAST:
+            return self._agrees_past(scan, phrase, conjunction, comma=comma)
+        return phrase.form == PRESENT and self._agrees_present(scan, phrase, before, comma=comma)
+
+    def _agrees_past(self, scan: Scan, phrase: Phrase, conjunction: str, *, comma: bool) -> bool:
+        words = scan.words
+        follow = words[phrase.stop] if phrase.stop < len(words) else ""
+        if follow == "by" or (
+            words[phrase.start] == "continued" and words[phrase.start + 1 : phrase.start + 2] != ["to"]
+        ):
+            return False  # "…, hosted by", "and continued work"
+        attributive = phrase.deed or phrase.verb.startswith("share ") or follow in ("in", "on", "at", "for")
+        if conjunction == "," and attributive:
+            return False  # "the dialogue, launched in June"
+        if any(head.phrase.form == PAST for head in scan.heads) or conjunction in ("...", "…", "/"):
+            return True
+        return self._main(scan).form == PRESENT and comma and conjunction != "," and not phrase.deed
+
+    def _agrees_present(self, scan: Scan, phrase: Phrase, before: int, *, comma: bool) -> bool:
+        main, head = self._main(scan), scan.heads[-1].phrase
+        if (main.form == PAST and not comma) or self._is_noun(scan.words, phrase):
+            return False
+        if not phrase.soft:
+            return True
+        if phrase.act is Act.PLEDGE:
+            return False  # "and promote": an ordinary action; lists of promises find it
+        if main.form == MODAL or head.promises:
+            return False
+        return comma or not self._has_infinitive(scan.words, head.stop, before)
+
+    def _main(self, scan: Scan) -> Phrase:
+        return next((head.phrase for head in reversed(scan.heads) if head.phrase.form != ING), scan.heads[-1].phrase)
+
+    def _is_noun(self, words: list[str], phrase: Phrase) -> bool:
+        """Tell "and concern", "and support for": a word that is a noun here."""
+        follow = words[phrase.stop] if phrase.stop < len(words) else ""
+        single = phrase.start == phrase.main and phrase.stop == phrase.main + 1
+        return (
+            single and follow in ("for", "of", ",", ".", "and", "or") and phrase.verb.split()[-1] not in ("for", "on")
+        )
+
+    def _has_infinitive(self, words: list[str], start: int, end: int) -> bool:
+        return any(words[at] == "to" and words[at + 1] in self.verbs.actions for at in range(start + 1, end - 1))
+
+    def admits_participle(self, scan: Scan, phrase: Phrase, previous: str) -> bool:
+        """Judge "…, reaffirming its commitment": a position of its own, not a fact or a motive."""
+        grammar, heads = self.grammar, scan.heads
+        if previous == "and":
+            if not heads or heads[-1].phrase.form != ING:
+                return False
+        elif previous and previous not in grammar.participle_after:
+            return False
+        lemma, _, noun = phrase.verb.partition(" ")
+        if lemma in grammar.reported:
+            weighty = phrase.act is Act.AFFIRM and noun in grammar.weighty and lemma not in ("note", "recall")
+            own = phrase.act is Act.PLEDGE and lemma != "note" and scan.words[phrase.stop] in grammar.possessed - {"a"}
+            return weighty or own
+        if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or lemma in grammar.soft_pledge):
+            return False
+        return not (phrase.soft and heads)

@@ -1,0 +1,84 @@
+"""Text that reads alone: a shared subject, a pronoun's noun or a list's lead-in supplied; the quote itself stays as it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from commitrack.extraction.scan import Clause
+from commitrack.extraction.subjects import Subject
+from commitrack.lexicon.tokens import Tokens
+
+OPEN_LEAD = re.compile(r"\b(?:to|will|by|on|for|of|that|shall)$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Antecedents:
+    """Whom "they" and "he" stand for at a place of the text, in the statement's own words."""
+
+    group: str = ""
+    """The parties together, as the text called them last: `The Leaders`."""
+    single: str = ""
+    """The one party or person that spoke last."""
+
+    def take(self, subject: Subject, words: str) -> None:
+        """Remember a noun phrase that acts; a pronoun changes nothing."""
+        if subject.pronoun or subject.joint or words.partition(" ")[0].lower() in ("", "their", "its"):
+            return
+        if subject.single:
+            self.single = words
+        else:
+            self.group = words
+
+    def resolve(self, pronoun: str) -> str:
+        """Return the noun phrase for a pronoun, empty where none is known or none is needed ("we")."""
+        if pronoun == "they":
+            return self.group
+        return self.single if pronoun in ("he", "she", "it") else ""
+
+
+def complete(quote: str, tokens: Tokens, clause: Clause, clauses: list[Clause], antecedents: Antecedents) -> str:
+    """Return the words of a clause made to read alone."""
+    subject = clause.subject
+    if subject is not None and subject.start >= clause.start:
+        noun = antecedents.resolve(subject.pronoun) if subject.pronoun and subject.start == clause.start else ""
+        return noun + quote[len(subject.pronoun) :] if noun else quote
+    supplied = _supplied(tokens, clause, clauses, antecedents)
+    if not supplied:
+        return quote
+    joint = (
+        ", "
+        if clause.phrase.form == "ing" and clause.shared is None and clause.phrase.start == clause.phrase.main
+        else " "
+    )
+    return supplied + joint + _lowered(quote)
+
+
+def complete_item(quote: str, lead_in: str) -> str:
+    """Return the words of a list item behind those that introduced the list."""
+    if not lead_in:
+        return quote
+    return f"{lead_in} {_lowered(quote)}" if OPEN_LEAD.search(lead_in) else f"{lead_in}: {quote}"
+
+
+def _supplied(tokens: Tokens, clause: Clause, clauses: list[Clause], antecedents: Antecedents) -> str:
+    """Return the subject that a clause shares, with the auxiliary words where it goes on a list of promises."""
+    subject = clause.subject
+    if subject is None and clause.carrier is not None and clause.carrier < len(clauses):
+        subject = clauses[clause.carrier].subject
+    if subject is None:
+        return antecedents.group if clause.fragment else ""
+    noun = antecedents.resolve(subject.pronoun) if subject.pronoun else ""
+    noun = noun or words_of(tokens, subject.start, subject.end)
+    shared = words_of(tokens, max(subject.end, clause.shared[0]), clause.shared[1]) if clause.shared else ""
+    return f"{noun} {shared}".strip()
+
+
+def words_of(tokens: Tokens, start: int, end: int) -> str:
+    """Return tokens `start` to `end` (exclusive) as they are written, white space folded."""
+    return " ".join(tokens.text[tokens.starts[start] : tokens.ends[end - 1]].split()) if end > start else ""
+
+
+def _lowered(quote: str) -> str:
+    """Return the quote with a small first letter, unless its first word is a name or all capitals."""
+    return quote[0].lower() + quote[1:] if quote[:1].isupper() and quote[1:2].islower() else quote

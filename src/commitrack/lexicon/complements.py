@@ -1,0 +1,122 @@
+"""What a verb governs, and what that makes of it: "reaffirm" with commitment, with opposition, with a clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from commitrack.lexicon.grammar import Grammar
+from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.verbs import Stance, VerbRow, Verbs
+from commitrack.model import Act
+
+if TYPE_CHECKING:
+    from commitrack.lexicon.phrases import PhraseReader
+
+CLAUSE_WORDS = 40  # how far into a clause its stance is looked for
+PROMISING = frozenset({"will", "intend", "intends", "aims"})
+
+
+class Operative(NamedTuple):
+    """The operative phrase of a commitment: its dictionary form, act and force (1 to 5)."""
+
+    verb: str
+    act: Act
+    force: int
+
+
+class Complements:
+    """Judges verbs by what follows them."""
+
+    def __init__(self, verbs: Verbs, grammar: Grammar, reader: PhraseReader) -> None:
+        self.verbs = verbs
+        self.grammar = grammar
+        self.reader = reader
+
+    def judge(self, tokens: Tokens, row: VerbRow, after: int, follow: str) -> Operative | None:
+        """Return what a verb of the table is with the words from token `after` on; None where its row does not apply."""
+        words, grammar = tokens.words, self.grammar
+        if follow == "that":
+            return self._judge_clause(tokens, row, after + 1)
+        if follow in grammar.pronoun and row.lemma in grammar.believe | grammar.strong:
+            return self._judge_clause(tokens, row, after)
+        gerund = follow == "in" and words[after + 1 : after + 2] and words[after + 1].endswith("ing")
+        if row.to and (follow == "to" or (gerund and not row.stance)):
+            return Operative(row.lemma, row.to, row.force)
+        if row.own and not self.verbs.own.isdisjoint(words[after : after + 3]):
+            return Operative(row.lemma, row.own, row.force)
+        if row.agent and self._has_agent(tokens, after):
+            return Operative(row.lemma, row.agent, row.force)
+        return self._judge_noun(words, row, after) if row.stance else Operative(row.lemma, row.act, row.force)
+
+    def _judge_noun(self, words: list[str], row: VerbRow, after: int) -> Operative | None:
+        """Let the governed noun decide: "expressed concern", "share the view"; others' commitments are only noted."""
+        plain = None if row.stance == "required" else Operative(row.lemma, row.act, row.force)
+        at = self._find_noun(words, after, within=9)
+        if at is None:
+            return plain
+        stance = self.verbs.nouns[words[at]]
+        others = row.lemma in self.grammar.factual and self.grammar.possessed.isdisjoint(words[after:at])
+        if (others and stance.act is not Act.AFFIRM) or (row.act is Act.PLEDGE and stance.act is Act.AFFIRM):
+            return Operative(row.lemma, row.act, row.force)
+        if row.stance == "required" and stance.weak and row.lemma != "share":
+            return plain
+        force = row.force if stance.act is Act.AFFIRM else max(stance.force, row.force)
+        return Operative(f"{row.lemma} {words[at]}", stance.act, force)
+
+    def _judge_clause(self, tokens: Tokens, row: VerbRow, start: int) -> Operative:
+        """Judge "reaffirm that …" by the stance that the clause itself takes."""
+        if row.act in (Act.URGE, Act.OPPOSE, Act.SUPPORT) or start >= len(tokens):
+            return Operative(row.lemma, row.act, row.force)
+        strong = row.lemma in self.grammar.strong
+        inner = self._read_own(tokens, start)
+        if inner and (inner.act is not Act.AFFIRM or strong):
+            return Operative(row.lemma, inner.act, max(inner.force, row.force))
+        if strong and not PROMISING.isdisjoint(tokens.words[start : start + 16]):
+            return Operative(row.lemma, Act.PLEDGE, 4)
+        clause = tokens.text[tokens.starts[start] : tokens.ends[min(start + CLAUSE_WORDS, len(tokens)) - 1]]
+        for rule in self.verbs.clauses:
+            if (not rule.lemmas or row.lemma in rule.lemmas) and rule.regex.search(clause):
+                return Operative(row.lemma, rule.act, rule.force)
+        return Operative(row.lemma, row.that or row.act, row.force)
+
+    def _read_own(self, tokens: Tokens, start: int) -> Operative | None:
+        """Read the operative phrase of a clause whose subject is "we" or "they"."""
+        words = tokens.words
+        if words[start] not in self.grammar.pronoun:
+            return None
+        at = self.reader.skip_adverbs(words, start + 1)
+        found = self.reader.read(tokens, at) if words[at : at + 1] and words[at] in self.reader.starters else None
+        return Operative(found.verb, found.act, found.force) if found else None
+
+    def _has_agent(self, tokens: Tokens, start: int) -> bool:
+        """Tell whether "<somebody> to <do>" follows: a named or generic agent in front of an infinitive."""
+        words = tokens.words
+        for at in range(start, min(start + 22, len(words) - 1)):
+            word = words[at]
+            if word in (".", ";", ":") or (word == "," and at > start + 12):
+                return False
+            if word == "to" and words[at + 1].isalpha() and words[at + 1] not in ("the", "a", "all", "our", "their"):
+                named = at > start and tokens.is_capital(at - 1) and tokens.is_capital(start + (words[start] == "the"))
+                return named or not self.grammar.agent.isdisjoint(words[start:at])
+        return False
+
+    def find_stance(self, words: list[str], start: int, within: int) -> Stance | None:
+        """Return the stance of the first telling noun among `within` words, before a preposition or a comma."""
+        at = self._find_noun(words, start, within)
+        return None if at is None else self.verbs.nouns[words[at]]
+
+    def _find_noun(self, words: list[str], start: int, within: int) -> int | None:
+        for at in range(start, min(start + within, len(words))):
+            word = words[at]
+            if word in self.verbs.nouns:
+                return at
+            if word in self.grammar.noun_stop or (word == "of" and at > start + 1):
+                intensified = word == "," and words[at + 1 : at + 2] and words[at + 1] in self.verbs.up
+                if not intensified:
+                    return None
+        return None
+
+    def qualify(self, words: list[str], start: int, force: int) -> int:
+        """Raise the force by a step where an intensifier stands in front of or inside the phrase at `start`."""
+        near = words[max(0, start - 3) : start + 9]
+        return force if self.verbs.up.isdisjoint(near) else min(5, force + 1)

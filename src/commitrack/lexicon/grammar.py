@@ -1,0 +1,73 @@
+"""Classes of small words, from the table `grammar.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+from commitrack.lexicon.tables import read_table
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A field for each class of words in the table; the comments there say what each is for."""
+
+    modal: Words
+    be: Words
+    be_past: Words
+    have: Words
+    keep: Words
+    take: Words
+    decided: Words
+    pledged: Words
+    refused: Words
+    singular: Words
+    finite: Words
+    state: Words
+    kept: Words
+    vague: Words
+    bound: Words
+    eager: Words
+    noun_stop: Words
+    strong: Words
+    factual: Words
+    reported: Words
+    weighty: Words
+    believe: Words
+    clausal: Words
+    possessed: Words
+    repeated: Words
+    soft_pledge: Words
+    agent: Words
+    subordinator: Words
+    relative: Words
+    preposition: Words
+    opener: Words
+    quote: Words
+    ellipsis: Words
+    conjunction: Words
+    participle_after: Words
+    aside: Words
+    trailing: Words
+    catenative: Words
+    gerund_marker: Words
+    determiner: Words
+    no_object: Words
+    own_joint: Words
+    under_way: Words
+    saying: Words
+    pronoun: Words
+    modifier: Words
+    title: Words
+    single_office: Words
+    governing: Words
+    no_modifier: Words
+
+
+@lru_cache(maxsize=1)
+def load_grammar() -> Grammar:
+    """Return the package's classes of small words."""
+    table = read_table("grammar")
+    return Grammar(**{field.name: frozenset(table[field.name].split()) for field in fields(Grammar)})
