@@ -32,20 +32,22 @@ def label_topics(pieces: Sequence[Piece], topics: Topics, text: str) -> list[tup
     """
     rule = topics.weighing
     told = _read(pieces, topics, text)
-    main = Counter(max(own, key=own.__getitem__) for own, _, _ in told if own)
-    document = {key: count / len(pieces) for key, count in main.items()}
+    sure = (own for own, _, _ in told if max(own.values(), default=0.0) > rule.hints)
+    main = Counter(max(own, key=own.__getitem__) for own in sure)
+    document = {key: count / len(pieces) for key, count in main.most_common(3)}
     labels: list[tuple[str, ...]] = []
     before: Gains = {}
     ended = 0
     for piece, (own, sentence, heading) in zip(pieces, told, strict=True):
         start = piece.tokens.starts[piece.first]
-        near = rule.before if PARAGRAPH in text[ended:start] else rule.paragraph
+        near = rule.paragraph if text.find(PARAGRAPH, ended, start) < 0 else rule.before
         around = ((sentence, rule.sentence), (heading, rule.heading), (before, near), (document, rule.document))
         trust = rule.lean / (rule.lean + max(own.values(), default=0.0))
         gains = dict(own)
         for more, share in around:
+            factor = trust * share
             for key, gain in more.items():
-                gains[key] = gains.get(key, 0.0) + trust * share * gain
+                gains[key] = gains.get(key, 0.0) + factor * gain
         labels.append(topics.rank(gains))
         before = {key: gains.get(key, 0.0) for key in labels[-1]}
         ended = start

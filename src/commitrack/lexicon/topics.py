@@ -94,7 +94,7 @@ class Topics:
                     told, end = cue.told, ahead
                 if not cue.rest or ahead == len(words):
                     break
-                cue = cue.rest.get(words[ahead]) or cue.rest.get(singular(words[ahead]))
+                cue = cue.rest.get(singular(words[ahead]))
                 ahead += 1
             if told is not None:
                 hits.append((at, end, told))
@@ -173,18 +173,21 @@ def _index(told: Mapping[tuple[str, ...], Mapping[str, float]], weights: Mapping
         for word in words[1:]:
             cue = cue.rest.setdefault(word, Cue())
         cue.told = tuple((key, gain * weights[key]) for key, gain in gains.items())
+    for word, cue in cues.items():
+        if singular(word) != word and singular(word) in cues:
+            cue.rest = cues[singular(word)].rest  # a plural that stands alone opens what its singular does
     return Cues(cues)
 
 
 def _phrases(value: str | list[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the words of each phrase of a line, or of several, parted by commas."""
+    """Yield the words of each phrase of a line, or of several, parted by commas: singular, but for a lone word."""
     lines = value if isinstance(value, str) else ",".join(value)
     phrase: list[str] = []
     for word in (*tokenize(lines.replace("’", "'")).words, ","):
         if word != ",":
             phrase.append(word)
         elif phrase:
-            yield tuple(phrase)
+            yield tuple(phrase) if len(phrase) == 1 else tuple(map(singular, phrase))
             phrase = []
 
 
