@@ -1,8 +1,9 @@
 """Operative clauses of a sentence: where each starts and ends, whose it is, what its phrase says.
 
-The engine walks a sentence from left to right. A word that may start an operative phrase becomes the head of a clause if
-something licenses it: a subject in front of it, a conjunction that ties it to the clause before, the start of the sentence,
-or its form (a participle after a comma, an infinitive after a verb of meeting). A clause ends where the next one starts.
+The engine walks a sentence from left to right. A word that may start an operative phrase becomes the head of a clause
+if something licenses it: a subject in front of it, a conjunction that ties it to the clause before, the start of the
+sentence, or its form (a participle after a comma, an infinitive after a verb of meeting). A clause ends where the next
+one starts.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ ADVERB_LIKE = frozenset(
 )
 FRAGMENT_AFTER = frozenset({"", "“", '"', "…", "...", "....", "/", "[", "‘", "•"})
 FRONTED = re.compile(
-    r"^(?:in (?:this|that) \w+|to (?:this|that) end|as such|in addition|at the same time|together|furthermore|moreover)$"
+    r"^(?:in (?:this|that) \w+|to (?:this|that) end|as such|in addition|at the same time|together|further|moreover)$"
 )
 
 

@@ -12,7 +12,7 @@ from commitrack.lexicon.verbs import ING, PAST, Verbs
 from commitrack.model import ALL, Act
 
 PAST_TIME = re.compile(
-    r"""(?: Last | Since | Over\ the\ (?:past|last) | During\ the\ (?:past|last) | Throughout | Earlier | Previously | In\ the\ past
+    r"""(?: Last | Since | Throughout | Earlier | Previously | In\ the\ past | (?:Over|During)\ the\ (?:past|last)
       | In\ (?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)
       | At\ (?:the|our)\ (?:20\d\d|last|previous|first|second|third) )\b""",
     re.VERBOSE,
@@ -35,7 +35,7 @@ class SubjectLicence:
     # --- which subject
 
     def find_subject(self, scan: Scan, at: int, before: int) -> Subject | None:
-        """Return the subject of the phrase at token `at`; `before` is the last word in front of it that is no adverb."""
+        """Return the subject of the phrase at token `at`; `before` is the word in front of it, adverbs left out."""
         words = scan.words
         if before < 0:
             return None
@@ -115,7 +115,7 @@ class SubjectLicence:
         return not subject.joint or self._is_joint_promise(scan, phrase, subject)
 
     def _judge_place(self, scan: Scan, phrase: Phrase, subject: Subject) -> str | None:
-        """Return the word in front of the subject where a clause may start behind it, None where it is a subordinate one."""
+        """Return the word in front of the subject; None where it stands in a subordinate clause."""
         words, grammar, start = scan.words, self.grammar, subject.start
         before = words[start - 1] if start else ""
         if not before:

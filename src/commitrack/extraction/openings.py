@@ -37,7 +37,7 @@ class Openings:
         return Clause(at, 0, phrase, scan.context.lead_actors)
 
     def open_cut(self, scan: Scan, at: int) -> Clause | None:
-        """Read what an abridged text leaves of a promise or a position: "…/enhance dialogue", "… importance of sanctions"."""
+        """Read what an abridged text leaves of a promise or position: "…/enhance dialogue", "… importance of it"."""
         words, heads = scan.words, scan.heads
         previous = words[at - 1] if at else ""
         opens = not previous or previous in ("“", '"', "/") or previous in self.grammar.ellipsis

@@ -69,7 +69,7 @@ class Promises:
         return words[tie - 2 : tie + 1] in ADDED or words[tie - 1 : tie + 1] == ["in", "addition"]
 
     def _shares_object(self, words: list[str], tie: int) -> bool:
-        """Tell whether the verb before the conjunction has no object of its own: "develop and deploy", "plan for, and meet"."""
+        """Tell whether the verb before the conjunction has no object: "develop and deploy", "plan for, and meet"."""
         at = tie - 2 if words[tie - 1] == "," else tie - 1
         if words[at] in self.verbal:
             return words[at] not in self.verbs.noun_too

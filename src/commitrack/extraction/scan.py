@@ -1,4 +1,4 @@
-"""What passes between the parts of clause finding: clauses, what a sentence takes over, the state of a walk through it."""
+"""What passes between the parts of clause finding: clauses, what a sentence takes over, the state of a walk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text that reads alone: a shared subject, a pronoun's noun or a list's lead-in supplied; the quote itself stays as it is."""
+"""Text that reads alone: a shared subject, a pronoun's noun or a list's lead-in supplied; the quote stays as it is."""
 
 from __future__ import annotations
 

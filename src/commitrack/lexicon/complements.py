@@ -33,7 +33,7 @@ class Complements:
         self.reader = reader
 
     def judge(self, tokens: Tokens, row: VerbRow, after: int, follow: str) -> Operative | None:
-        """Return what a verb of the table is with the words from token `after` on; None where its row does not apply."""
+        """Return what a verb is with the words from token `after` on; None where its row does not apply."""
         words, grammar = tokens.words, self.grammar
         if follow == "that":
             return self._judge_clause(tokens, row, after + 1)

@@ -129,7 +129,7 @@ class PhraseReader:
         """Read "have decided to …"; other present perfects tell of past deeds."""
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
-        word, follow = (words[at : at + 2] + ["", ""])[:2]
+        word, follow = [*words[at : at + 2], "", ""][:2]
         decided = word in self.grammar.decided and follow in ("to", "that", "on")
         if not (decided or (word in self.grammar.pledged and follow == "to")):
             return None
@@ -224,7 +224,7 @@ class PhraseReader:
         )
 
     def _judge_adjective(self, words: list[str], at: int, stance: Stance, follow: str) -> tuple[Act | None, int]:
-        """Return act and force of an adjective by what follows it: "united in our support", "resolute in supporting"."""
+        """Return act and force of an adjective by what follows: "united in our support", "resolute in supporting"."""
         word, grammar = words[at], self.grammar
         if word in grammar.eager and follow == "to":
             return (None, 0) if word == "proud" or words[at + 2 : at + 3] == ["have"] else (Act.PLEDGE, 4)

@@ -15,6 +15,6 @@ def read_table(name: str) -> dict[str, Any]:
     except ImportError:
         from tomllib import load
 
-    with open(os.path.join(FOLDER, f"{name}.toml"), "rb") as file:  # noqa: PTH123 - pathlib costs its import
+    with open(os.path.join(FOLDER, f"{name}.toml"), "rb") as file:
         table: dict[str, Any] = load(file)
     return table

@@ -59,6 +59,9 @@ class Pattern:
     verb: str
     force: int
     own: bool
+    """True where the sentence must say "our" or "their"."""
+    cues: frozenset[str]
+    """Words of which one must stand in the sentence before the expression is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,7 @@ def _pattern(row: Mapping[str, Any]) -> Pattern:
         verb=row["verb"],
         force=row["force"],
         own=row.get("subject") == "own",
+        cues=frozenset(row["cues"].split()),
     )
 
 

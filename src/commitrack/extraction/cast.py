@@ -1,0 +1,88 @@
+"""The cast of one statement: its parties, where the text names them, and the people and offices that stand for them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from commitrack.lexicon.parties import Mention, Parties
+from commitrack.model import Document
+
+INTRODUCTIONS = 3000  # characters at the start of a text in which people are introduced
+POSSESSIVE = 2  # characters of "'s" behind a name
+OFFICE = (
+    r"(?:President|Prime Minister|Chancellor|Foreign Minister|Secretary of (?:State|Defense)|Defen[sc]e Minister"
+    r"|Minister|King|Premier|Crown Prince)"
+)
+NAME = r"[A-ZÀ-Ý][\w.’'-]+(?:,? (?:[A-ZÀ-Ý][\w.’'-]*|Jr\.|bin|al|el|de|von|der)){0,4}"
+PARTY = r"[A-ZÀ-Ý][\w’' ]{3,40}"
+PEOPLE = (
+    re.compile(rf"{OFFICE} (?P<name>{NAME}),? of (?:the )?(?P<party>{PARTY})"),  # President Roe of Japan
+    re.compile(rf"(?P<name>{NAME}), {OFFICE} of (?:the )?(?P<party>{PARTY})"),  # Jane Roe, President of Japan
+    re.compile(  # Foreign Minister of Japan Jane Roe
+        rf"(?:Minister|Secretary of State|President) of (?:the )?"
+        rf"(?P<party>[A-Z][\w ]*?(?:America|Korea|Japan|[A-Z]\w+)) (?P<name>{NAME})"
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The parties of a statement, every mention of a party or of its people in the text, and who speaks for whom."""
+
+    parties: tuple[str, ...]
+    mentions: Sequence[Mention]
+    starts: Sequence[int]
+    people: Mapping[str, str]
+    """Names of people that the text introduces, in lower case, to their party."""
+    offices: Mapping[str, str]
+    """Offices in lower case to the one party of the statement that has them."""
+
+    def ending_at(self, offset: int) -> Mention | None:
+        """Return the mention that ends at a character offset, a possessive ending aside, or covers it."""
+        at = bisect_left(self.starts, offset) - 1
+        if at >= 0 and offset <= self.mentions[at].span.end + POSSESSIVE:
+            return self.mentions[at]
+        return None
+
+
+def find_cast(document: Document, parties: Sequence[str], known: Parties) -> Cast:
+    """Collect who acts in a document."""
+    text = document.text
+    leaders = known.find_leaders(text)
+    starts = [mention.span.start for mention in leaders]
+
+    def is_free(mention: Mention) -> bool:
+        at = bisect_left(starts, mention.span.end) - 1
+        return at < 0 or leaders[at].span.end <= mention.span.start
+
+    mentions = sorted([*leaders, *filter(is_free, known.find(text))], key=lambda mention: mention.span)
+    return Cast(
+        parties=tuple(parties),
+        mentions=mentions,
+        starts=[mention.span.start for mention in mentions],
+        people=_find_people(text[:INTRODUCTIONS], known),
+        offices=_find_offices(parties, known),
+    )
+
+
+def _find_people(text: str, known: Parties) -> dict[str, str]:
+    people: dict[str, str] = {}
+    for pattern in PEOPLE:
+        for match in pattern.finditer(text):
+            found = known.find(match["party"])
+            if found and found[0].span.start <= len("the "):
+                for name in re.findall(r"[^\W\d_]{3,}", match["name"]):
+                    people.setdefault(name.lower(), found[0].party)
+    return people
+
+
+def _find_offices(parties: Sequence[str], known: Parties) -> dict[str, str]:
+    owners: dict[str, list[str]] = {}
+    for party in parties:
+        row = known.rows.get(party)
+        for office in row.offices if row else ():
+            owners.setdefault(office.lower(), []).append(party)
+    return {office: parties[0] for office, parties in owners.items() if len(parties) == 1}

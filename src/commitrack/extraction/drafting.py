@@ -1,0 +1,132 @@
+"""From clauses to drafts: a commitment's place, its operative phrase, whose it is, its words made to read alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from commitrack.extraction.clauses import ClauseFinder
+from commitrack.extraction.register import without_attribution
+from commitrack.extraction.scan import Clause, Context
+from commitrack.extraction.wording import Antecedents, complete, complete_item, words_of
+from commitrack.lexicon.complements import Operative
+from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.verbs import Pattern, Verbs
+from commitrack.model import ALL, Span
+
+SHORTEST = 4  # tokens below which a stretch says nothing
+SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|while|because|although|if|when|as)\b", re.IGNORECASE)
+OWN = re.compile(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
+
+
+class Draft(NamedTuple):
+    """A commitment before its labels; its words are tokens `first` to `last` (exclusive) of its sentence."""
+
+    span: Span
+    operative: Operative
+    actors: tuple[str, ...]
+    tokens: Tokens
+    first: int
+    last: int
+    quote: str
+    text: str
+    fronted: str = ""
+    """What stands in front of the clause in its sentence: "By the end of 2026,"."""
+
+
+@dataclass(slots=True)
+class Carried:
+    """What one sentence hands on to the next."""
+
+    context: Context
+    antecedents: Antecedents
+    lead_in: str = ""
+    """The words that introduced the list at hand."""
+
+
+class Drafter:
+    """Drafts the commitments of one sentence."""
+
+    def __init__(self, verbs: Verbs, finder: ClauseFinder) -> None:
+        self.verbs = verbs
+        self.finder = finder
+
+    def draft(self, tokens: Tokens, clauses: list[Clause], carried: Carried) -> list[Draft]:
+        """Return the drafts of a sentence, in order: its clauses, and what stands in front of or without them."""
+        drafts = []
+        before = tokens.starts[0]
+        for clause in clauses:
+            drafts.append(self._draft_clause(tokens, clause, clauses, before, carried))
+            before = tokens.ends[clause.end - 1]
+        ahead = clauses[0].start if clauses else len(tokens)
+        impersonal = self._draft_impersonal(tokens, ahead) if ahead > SHORTEST else None
+        if impersonal:
+            drafts.insert(0, impersonal)
+        if not drafts and carried.context.item and carried.context.lead:
+            drafts = self._draft_item(tokens, carried)
+        return drafts
+
+    def introduce(self, tokens: Tokens, clause: Clause, carried: Carried) -> None:
+        """Let the items of a list carry the clause that introduces it."""
+        carried.context.lead, carried.context.lead_actors = clause.phrase, clause.actors
+        carried.lead_in = words_of(tokens, clause.start, len(tokens)).rstrip(": ")
+
+    def _draft_clause(
+        self, tokens: Tokens, clause: Clause, clauses: list[Clause], before: int, carried: Carried
+    ) -> Draft:
+        start, end = tokens.starts[clause.start], tokens.ends[clause.end - 1]
+        span = Span(start, start + without_attribution(tokens.text[start:end]))
+        quote = " ".join(tokens.text[span.start : span.end].split())
+        text = complete(quote, tokens, clause, clauses, carried.antecedents)
+        if text == quote and carried.context.item and clause.subject is None and clause is clauses[0]:
+            text = complete_item(quote, carried.lead_in)
+        if clause.subject is not None:
+            carried.antecedents.take(clause.subject, words_of(tokens, clause.subject.start, clause.subject.end))
+        phrase = clause.phrase
+        force = max(1, phrase.force - 1) if self.verbs.down.search(quote) else phrase.force
+        operative = Operative(phrase.verb, phrase.act, force)
+        fronted = tokens.text[before:start]
+        return Draft(span, operative, clause.actors, tokens, clause.start, clause.end, quote, text, fronted)
+
+    def _draft_item(self, tokens: Tokens, carried: Carried) -> list[Draft]:
+        """Make an item without an operative word of its own a commitment of the words that introduced it."""
+        lead = carried.context.lead
+        stretch = self._stretch(tokens, len(tokens))
+        if lead is None or stretch is None:
+            return []
+        first, last, span, quote = stretch
+        operative = Operative(lead.verb, lead.act, lead.force)
+        text = complete_item(quote, carried.lead_in)
+        return [Draft(span, operative, carried.context.lead_actors, tokens, first, last, quote, text)]
+
+    def _draft_impersonal(self, tokens: Tokens, end: int) -> Draft | None:
+        """Draft a stretch whose operative word is no verb of the parties: "any use of force would be unacceptable"."""
+        stretch = self._stretch(tokens, end)
+        if stretch is None:
+            return None
+        first, last, span, quote = stretch
+        words = set(tokens.words[first:last])
+        for pattern in self.verbs.patterns:
+            if not pattern.cues.isdisjoint(words) and self._applies(pattern, quote):
+                operative = Operative(pattern.verb, pattern.act, pattern.force)
+                return Draft(span, operative, (ALL,), tokens, first, last, quote, quote)
+        return None
+
+    def _stretch(self, tokens: Tokens, end: int) -> tuple[int, int, Span, str] | None:
+        """Return first and last token, span and quote of the words up to token `end`; None for less than a few."""
+        words = tokens.words
+        last = self.finder.trim_end(words, 0, end)
+        first = next((at for at in range(last) if words[at][0].isalnum()), last)
+        if last - first < SHORTEST:
+            return None
+        span = Span(tokens.starts[first], tokens.ends[last - 1])
+        return first, last, span, words_of(tokens, first, last)
+
+    def _applies(self, pattern: Pattern, stretch: str) -> bool:
+        match = pattern.regex.search(stretch)
+        if match is None or (pattern.own and not OWN.search(stretch)):
+            return False
+        before = stretch[: match.start()]
+        marker = SUBORDINATE.search(before)
+        return marker is None or (marker.start() == 0 and "," in before)

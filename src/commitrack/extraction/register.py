@@ -1,0 +1,83 @@
+"""The register of a text: is it told in the past, what is ceremony, who is quoted, why a sentence says nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from commitrack.lexicon.verbs import Verbs
+from commitrack.model import Block, BlockKind, Omission
+
+NOTE_LENGTH = 400  # characters of a paragraph that may stand between a list and what introduces it
+ABRIDGED = 4  # ellipses from which on a text counts as abridged
+ELLIPSIS = re.compile(r"\.{3,}|…")
+INTRODUCES = re.compile(r":\W*$|\bfollowing\b|\bas follows\b", re.IGNORECASE)
+CEREMONY = re.compile(
+    r"""[^;]{0,120}? \b welcom(?:e|ed|es|ing) \s [^;]{0,90}? \s to \s       # welcomed somebody to
+        (?: the\ White\ House | the\ Oval\ Office | his | her | Camp | Mar-a-Lago | Washington
+          | [A-Z]\w+ (?:,?\ [A-Z]\w+)? \ (?:today|on|for) ) \b""",
+    re.VERBOSE,
+)
+ATTRIBUTION = re.compile(
+    r"""[,.]? [”"] ,? \s (?:the|their|its|a)? \s? (?:joint\ )? \w+ \s (?:\w+\ )?
+          (?:said|declared|read|stated|added|noted) \b
+      | [,.] [”"] \s+ (?:said|declared|according) \b""",
+    re.VERBOSE,
+)
+TOLD = re.compile(
+    r"""\b(?:leaders|ministers|sides|president|minister|they|officials|secretary|participants|countries|states|both)
+        (?:\ \w+){0,2}? \
+        (?:reaffirmed|affirmed|welcomed|underscored|emphasized|agreed|committed|reiterated|discussed|announced|decided
+          |noted|expressed|highlighted|stressed)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+SPOKEN = re.compile(
+    r"\bwe\b|\b(?:leaders|ministers|they) (?:reaffirm|welcome|underscore|emphasize|commit|express)\b", re.IGNORECASE
+)
+
+
+def is_narrated(text: str) -> bool:
+    """Tell whether a text tells of its meeting in the past tense ("the leaders announced")."""
+    return len(TOLD.findall(text)) > len(SPOKEN.findall(text))
+
+
+def is_abridged(text: str) -> bool:
+    """Tell whether ellipses stand for what was cut from a text."""
+    return len(ELLIPSIS.findall(text)) >= ABRIDGED
+
+
+def is_ceremony(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence only welcomes somebody somewhere."""
+    return bool(CEREMONY.match(text, start, end))
+
+
+def introduces_list(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence announces a list: by a colon, or "the following"."""
+    return bool(INTRODUCES.search(text, start, end))
+
+
+def starts_list(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a list starts at a block, headings and a short note in front of it aside."""
+    for block in blocks[at : at + 4]:
+        if block.kind is BlockKind.ITEM:
+            return True
+        if block.kind is BlockKind.PARAGRAPH and block.span.end - block.span.start > NOTE_LENGTH:
+            return False
+    return False
+
+
+def without_attribution(clause: str) -> int:
+    """Return the length of a clause without the words that only say who said it."""
+    match = ATTRIBUTION.search(clause)
+    return match.start() if match else len(clause)
+
+
+def judge_omission(verbs: Verbs, words: set[str]) -> Omission:
+    """Return why a sentence of these words became no commitment, as far as the words tell."""
+    if not words.isdisjoint(verbs.courtesy):
+        return Omission.COURTESY
+    if not words.isdisjoint(verbs.meeting):
+        return Omission.MEETING
+    if not words.isdisjoint(("have", "has", "had", "was", "were")):
+        return Omission.PAST
+    return Omission.NO_VERB if words.isdisjoint(verbs.forms) else Omission.BACKGROUND
