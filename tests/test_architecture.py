@@ -26,6 +26,7 @@ HOMES = {
     "yaml": {"reading"},
     "rapidfuzz": {"comparison"},
     "filelock": {"ledger"},
+    "urllib3": {"reading"},
 }
 MODULES = sorted(SOURCES.rglob("*.py"))
 

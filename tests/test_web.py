@@ -1,0 +1,385 @@
+"""Fetching, from a real server on the loopback that behaves as servers do, and worse."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+import time
+import tracemalloc
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from commitrack.errors import CommitrackError
+from commitrack.reading import read_document
+
+pytest.importorskip("urllib3", reason="addresses need the extra 'documents'")
+
+from commitrack.reading.web import Page, check_address, fetch, is_address
+
+WORDS = "The two ministers agreed to open a school for harbour pilots. Größe, naïveté, Łódź."
+HTML = f"<html><head><title>Pilots</title></head><body><p>{WORDS}</p></body></html>"
+RUSSIAN = "Стороны договорились открыть школу лоцманов."
+JAPANESE = "両大臣は水先人の学校を開くことで一致した。"
+LIMIT = 100_000
+BOM = b"\xef\xbb\xbf"
+
+Send = Callable[["Handler"], None]
+PAGES: dict[str, Send] = {}
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers as `PAGES` says."""
+
+    def do_GET(self) -> None:
+        self.server.seen.append((self.path, self.headers))  # type: ignore[attr-defined]
+        with suppress(OSError):  # the reader goes away, as it should
+            PAGES[self.path.partition("?")[0]](self)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def page(path: str) -> Callable[[Send], Send]:
+    def register(send: Send) -> Send:
+        PAGES[path] = send
+        return send
+
+    return register
+
+
+def answer(body: bytes, kind: str | None = "text/plain", status: int = 200, **more: str) -> Send:
+    """An answer with a body and the headers that belong to it."""
+    headers = {} if kind is None else {"Content-Type": kind}
+    headers |= {"Content-Length": str(len(body))} | {name.replace("_", "-"): value for name, value in more.items()}
+
+    def send(handler: Handler) -> None:
+        handler.send_response(status)
+        for name, value in headers.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return send
+
+
+def raw(*pieces: bytes, pause: float = 0.0) -> Send:
+    """Bytes straight onto the wire."""
+
+    def send(handler: Handler) -> None:
+        for piece in pieces:
+            handler.wfile.write(piece)
+            handler.wfile.flush()
+            time.sleep(pause)
+        handler.close_connection = True
+
+    return send
+
+
+def redirect(location: str, status: int = 302) -> Send:
+    return answer(b"", None, status, Location=location)
+
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
+PAGES |= {
+    "/releases/2031/joint-statement/": answer(HTML.encode(), "text/html; charset=utf-8"),
+    "/pilots.md": answer(WORDS.encode(), "text/plain"),
+    "/pilots": answer(WORDS.encode(), "text/markdown"),
+    "/show.aspx": answer(HTML.encode(), "text/html"),
+    "/": answer(HTML.encode(), "application/xhtml+xml"),
+    "/a%2Fb%0Ac%1B.txt": answer(WORDS.encode()),
+    "/paper": answer(b"%PDF-1.7 ...", "application/pdf"),
+    "/paper.pdf": answer(b"%PDF-1.7 ...", "application/octet-stream"),
+    "/untold": answer(WORDS.encode(), None),
+    "/oddly-told": answer(WORDS.encode(), "nonsense"),
+    "/picture": answer(b"\x89PNG", "image/png"),
+    "/data.json": answer(b"{}", "application/json"),
+    "/gone": answer(b"not here", status=404),
+    "/refused": answer(b"no robots", status=403),
+    "/broken": answer(b"oops", status=500),
+    "/empty": answer(b""),
+    "/nothing": answer(b"", status=204),
+    "/redirect": redirect("/pilots.md"),
+    "/permanent": redirect("/redirect", 308),
+    "/astray": redirect("", 302),
+    "/loop": redirect("/loop"),
+    "/ring": redirect("/ring-2"),
+    "/ring-2": redirect("/ring"),
+    "/to-file": redirect("file:///etc/passwd"),
+    "/to-ftp": redirect("ftp://example.org/x"),
+    "/to-data": redirect("data:text/plain,x"),
+    "/to-secret": redirect("http://user:hunter2@127.0.0.1/"),
+    "/to-nonsense": redirect("http://[::1"),
+    "/gzip": answer(gzip.compress(WORDS.encode()), Content_Encoding="gzip"),
+    "/packed": answer(gzip.compress(WORDS.encode() * 99), Content_Encoding="gzip"),
+    "/deflate": answer(zlib.compress(WORDS.encode()), Content_Encoding="deflate"),
+    "/bare-deflate": answer(zlib.compress(WORDS.encode())[2:-4], Content_Encoding="deflate"),
+    "/bomb": answer(gzip.compress(b"\0" * 200_000_000, 9), Content_Encoding="gzip"),
+    "/bomb-in-bomb": answer(
+        gzip.compress(gzip.compress(b"\0" * 50_000_000, 9)), Content_Encoding="gzip, gzip, gzip, gzip"
+    ),
+    "/brotli": answer(b"\x0b\x02\x80", Content_Encoding="br"),
+    "/not-gzip": answer(WORDS.encode(), Content_Encoding="gzip"),
+    "/half-gzip": answer(gzip.compress(WORDS.encode())[:20] + b"x" * 99, Content_Encoding="gzip"),
+    "/huge": raw(OK, b"Content-Length: 9999999999999\r\n\r\n", b"x" * 100),
+    "/endless": raw(OK, b"\r\n", *[b"x" * 10_000] * 1000),
+    "/endless-chunks": raw(OK, b"Transfer-Encoding: chunked\r\n\r\n", *[b"2710\r\n" + b"x" * 10_000 + b"\r\n"] * 1000),
+    "/truncated": raw(OK, b"Content-Length: 5000\r\n\r\n", b"x" * 100),
+    "/truncated-chunks": raw(OK, b"Transfer-Encoding: chunked\r\n\r\n", b"1000\r\nonly this"),
+    "/longer-than-told": raw(OK, b"Content-Length: 3\r\n\r\n", b"abcdef"),
+    "/two-lengths": raw(OK, b"Content-Length: 3\r\nContent-Length: 6\r\n\r\n", b"abcdef"),
+    "/no-length": raw(OK, b"\r\n", WORDS.encode()),
+    "/chunks": raw(OK, b"Transfer-Encoding: chunked\r\n\r\n", b"4\r\nfour\r\n3\r\n, 3\r\n0\r\n\r\n"),
+    "/nonsense": raw(b"220 mail.example.org ESMTP\r\n\r\n"),
+    "/silent": raw(b"", pause=1.5),
+    "/hangs-up": raw(b""),
+    "/slow-header": raw(OK, *[b"X: "] + [b"x"] * 40, pause=0.05),
+    "/slow-body": raw(OK, b"Content-Length: 1000\r\n\r\n", *[b"x"] * 40, pause=0.05),
+    "/long-header": raw(OK, b"X: " + b"x" * 200_000 + b"\r\n\r\n"),
+    "/many-headers": raw(OK, b"X: x\r\n" * 5000, b"\r\n"),
+    "/russian-header": answer(RUSSIAN.encode("cp1251"), "text/plain; charset=windows-1251"),
+    "/russian-meta": answer(f'<meta charset="koi8-r"><p>{RUSSIAN}'.encode("koi8-r"), "text/html"),
+    "/russian-both": answer(f'<meta charset="utf-8"><p>{RUSSIAN}'.encode("cp1251"), "text/html; charset=cp1251"),
+    "/japanese-header": answer(JAPANESE.encode("shift_jis"), "text/plain; charset=Shift_JIS"),
+    "/japanese-seven-bit": answer(JAPANESE.encode("iso2022_jp"), "text/plain; charset=ISO-2022-JP"),
+    "/wide": answer(JAPANESE.encode("utf-16-le"), "text/plain; charset=utf-16le"),
+    "/utf-8-called-latin": answer(WORDS.encode(), 'text/html; charset="ISO-8859-1"'),
+    "/latin": answer("naïve “Größe”".encode("cp1252"), "text/plain; charset=iso-8859-1"),
+    "/meta-of-old": answer(
+        b'<META HTTP-EQUIV="Content-Type" content="text/html; charset=iso-8859-2">' + "Łódź".encode("iso8859-2"),
+        "text/html",
+    ),
+    "/charset-unknown": answer(WORDS.encode("cp1252", "replace"), "text/plain; charset=klingon"),
+    "/charset-no-text": answer(b"caf\xe9", "text/plain; charset=base64"),
+    "/charset-dear": answer(b"caf\xe9" * 2000, "text/plain; charset=punycode"),
+    "/meta-impossible": answer(b'<meta charset="utf-16">caf\xe9', "text/html"),
+    "/marked": answer(BOM + WORDS.encode(), "text/plain; charset=windows-1251"),
+}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Any]:
+    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    running.daemon_threads = True
+    running.seen = []  # type: ignore[attr-defined]
+    threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    yield running
+    running.shutdown()
+    running.server_close()
+
+
+@pytest.fixture
+def get(server: Any) -> Callable[..., Page]:
+    base = f"http://127.0.0.1:{server.server_address[1]}"
+    return lambda path, **more: fetch(base + path, **({"timeout": 10.0, "limit": LIMIT} | more))
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "kind"),
+    [
+        ("/releases/2031/joint-statement/", "joint-statement.html", "text/html"),
+        ("/pilots.md", "pilots.md", "text/plain"),
+        ("/pilots.md?download=1#top", "pilots.md", "text/plain"),
+        ("/pilots", "pilots.md", "text/markdown"),
+        ("/show.aspx", "show.aspx.html", "text/html"),
+        ("/", "127.0.0.1.html", "application/xhtml+xml"),
+        ("/a%2Fb%0Ac%1B.txt", "b-c-.txt", "text/plain"),
+        ("/paper", "paper.pdf", "application/pdf"),
+        ("/paper.pdf", "paper.pdf", "application/octet-stream"),
+        ("/untold", "untold", ""),
+        ("/oddly-told", "oddly-told", ""),
+        ("/redirect", "pilots.md", "text/plain"),
+        ("/permanent", "pilots.md", "text/plain"),
+    ],
+)
+def test_what_is_fetched_has_a_name_and_a_type(get: Any, path: str, name: str, kind: str) -> None:
+    fetched = get(path)
+    assert (fetched.name, fetched.type) == (name, kind)
+    assert fetched.address.endswith(path.partition("#")[0])  # the one that was given, not the one redirected to
+
+
+@pytest.mark.parametrize("path", ["/pilots.md", "/redirect", "/gzip", "/deflate", "/bare-deflate", "/no-length"])
+def test_the_bytes_arrive_as_they_are(get: Any, path: str) -> None:
+    assert get(path).data == WORDS.encode()
+
+
+def test_lengths_and_chunks_are_kept_to(get: Any) -> None:
+    assert get("/longer-than-told").data == b"abc"
+    assert get("/chunks").data == b"four, 3"
+
+
+@pytest.mark.parametrize(
+    ("path", "complaint"),
+    [
+        ("/picture", "is image/png; HTML, text"),
+        ("/data.json", "is application/json"),
+        ("/gone", "answers 404 Not Found; check the address"),
+        ("/refused", "answers 403 Forbidden; check the address, or save it with a browser"),
+        ("/broken", "answers 500"),
+        ("/astray", "answers 302 Found"),
+        ("/empty", "the answer is empty"),
+        ("/nothing", "the answer is empty"),
+        ("/loop", "redirects more than 10 times"),
+        ("/ring", "redirects more than 10 times"),
+        ("/to-file", "redirects to file:///etc/passwd: only http and https"),
+        ("/to-ftp", "redirects to ftp://example.org/x: only http and https"),
+        ("/to-data", "only http and https"),
+        ("/to-secret", "redirects to http://…@127.0.0.1/: holds a name or password"),
+        ("/to-nonsense", "redirects to 'http://[::1', which is no address"),
+        ("/bomb", "larger than"),
+        ("/bomb-in-bomb", "/bomb-in-bomb"),
+        ("/brotli", "comes compressed as 'br'"),
+        ("/not-gzip", "does not unpack"),
+        ("/half-gzip", "does not unpack"),
+        ("/huge", "larger than"),
+        ("/endless", "larger than"),
+        ("/endless-chunks", "larger than"),
+        ("/truncated", "the transfer broke off"),
+        ("/truncated-chunks", "the transfer broke off"),
+        ("/two-lengths", "/two-lengths"),
+        ("/nonsense", "the transfer broke off"),
+        ("/hangs-up", "the transfer broke off"),
+        ("/long-header", "the transfer broke off"),
+        ("/many-headers", "the transfer broke off"),
+    ],
+)
+def test_what_cannot_be_had_is_said_in_one_line(get: Any, path: str, complaint: str) -> None:
+    with pytest.raises(CommitrackError) as error:
+        get(path)
+    said = str(error.value)
+    assert complaint in said
+    assert said.startswith("http://127.0.0.1:")
+    assert "\n" not in said
+    assert "hunter2" not in said
+    assert len(said) < 250
+
+
+def test_a_bomb_is_defused_before_it_fills_the_memory(get: Any) -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(CommitrackError, match="larger than"):
+            get("/bomb", limit=1_000_000)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("path", ["/silent", "/slow-header", "/slow-body"])
+def test_the_whole_transfer_has_a_time(get: Any, path: str) -> None:
+    begun = time.monotonic()
+    with pytest.raises(CommitrackError, match="took too long"):
+        get(path, timeout=0.3)
+    assert time.monotonic() - begun < 1.0
+
+
+@pytest.mark.parametrize("path", ["/pilots.md", "/no-length", "/packed"])
+def test_a_page_of_just_the_limit_is_taken(get: Any, path: str) -> None:
+    size = len(get(path).data)
+    assert get(path, limit=size).data
+    with pytest.raises(CommitrackError, match="larger than"):
+        get(path, limit=size - 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("/russian-header", RUSSIAN),
+        ("/russian-meta", RUSSIAN),
+        ("/russian-both", RUSSIAN),
+        ("/japanese-header", JAPANESE),
+        ("/japanese-seven-bit", JAPANESE),
+        ("/wide", JAPANESE),
+        ("/utf-8-called-latin", WORDS),
+        ("/latin", "naïve “Größe”"),
+        ("/meta-of-old", "Łódź"),
+        ("/marked", WORDS),
+        ("/charset-no-text", "café"),
+        ("/charset-dear", "café" * 2000),
+        ("/meta-impossible", "café"),
+    ],
+)
+def test_the_encoding_that_is_declared_is_followed(get: Any, path: str, text: str) -> None:
+    assert text in read_document(get(path).data, name="pilots.txt").text
+
+
+@pytest.mark.parametrize("path", ["/utf-8-called-latin", "/marked", "/charset-unknown", "/charset-no-text"])
+def test_bytes_are_left_as_they_are_where_no_declaration_is_needed(get: Any, server: Any, path: str) -> None:
+    assert get(path).data in (WORDS.encode(), BOM + WORDS.encode(), WORDS.encode("cp1252", "replace"), b"caf\xe9")
+
+
+def test_the_program_names_itself_and_nothing_else(get: Any, server: Any) -> None:
+    server.seen.clear()
+    get("/redirect?key=1#there", agent="commitrack/7.0")
+    assert [path for path, _ in server.seen] == ["/redirect?key=1", "/pilots.md"]
+    assert all(headers["User-Agent"] == "commitrack/7.0" for _, headers in server.seen)
+    assert not any(name in headers for _, headers in server.seen for name in ("Cookie", "Authorization", "Referer"))
+
+
+def test_a_proxy_is_asked_in_place_of_the_host(server: Any) -> None:
+    PAGES["http://statements.example/pilots.md"] = answer(WORDS.encode())
+    server.seen.clear()
+    proxy = f"http://me:sesame@127.0.0.1:{server.server_address[1]}"
+    assert fetch("http://statements.example/pilots.md", proxy=lambda _: proxy).data == WORDS.encode()
+    assert server.seen[0][1]["Proxy-Authorization"].startswith("Basic ")
+
+
+def test_nobody_there_is_said() -> None:
+    with pytest.raises(CommitrackError, match="cannot be reached: Connection refused"):
+        fetch("http://127.0.0.1:1/x")
+    with pytest.raises(CommitrackError, match="no such host"):
+        fetch("http://nowhere.invalid/x")
+    with pytest.raises(CommitrackError, match="proxy does not answer"):
+        fetch("http://statements.example/x", proxy=lambda _: "http://127.0.0.1:1")
+
+
+def test_a_server_that_speaks_no_tls_is_said(server: Any) -> None:
+    with pytest.raises(CommitrackError, match="no safe connection"):
+        fetch(f"https://127.0.0.1:{server.server_address[1]}/pilots.md", timeout=5)
+
+
+@pytest.mark.parametrize(
+    ("address", "complaint"),
+    [
+        ("file:///etc/passwd", "only http and https"),
+        ("ftp://example.org/a", "only http and https"),
+        ("javascript://example.org/%0aalert(1)", "only http and https"),
+        ("http://", "no"),
+        ("http:///path", "no host"),
+        ("http://[::1", "is no address"),
+        ("http://example.org:99999/", "is no address"),
+        ("http://a..b/", "address"),
+        ("http://" + "a" * 300 + ".org/", "address"),
+        ("https://user@example.org/", "holds a name or password"),
+        ("https://user:hunter2@example.org/", "holds a name or password"),
+        ("https://user:hunter2@[::1", "//…@.* is no address"),
+        ("https://:hunter2@example.org/", "holds a name or password"),
+    ],
+)
+def test_addresses_that_are_not_followed(address: str, complaint: str) -> None:
+    with pytest.raises(CommitrackError, match=complaint) as error:
+        fetch(address, timeout=5)
+    assert "hunter2" not in str(error.value)
+
+
+def test_an_address_is_kept_in_its_regular_form() -> None:
+    regular = check_address(" HTTPS://Example.ORG/a b/ö?q=1#part ").url
+    assert regular == "https://example.org/a%20b/%C3%B6?q=1"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("https://example.org", True),
+        ("FTP://x", True),
+        ("a.md", False),
+        ("C:\\a.md", False),
+        ("-", False),
+        ("a/b:c", False),
+    ],
+)
+def test_addresses_are_told_from_files(source: str, expected: bool) -> None:
+    assert is_address(source) is expected
