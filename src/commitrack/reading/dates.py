@@ -26,6 +26,7 @@ _MONTH_FIRST = re.compile(  # April 3, 2025; May 19-21; May 31 - June 2, 2023
 )
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 _IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?!\d)")
+_DIGIT = re.compile(r"\d")
 _YEAR_ALONE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -41,6 +42,8 @@ class DateWords(NamedTuple):
 
 def find_dates(text: str) -> Iterator[DateWords]:
     """Yield the days that a text names, those in `2025-04-03` form last."""
+    if not _DIGIT.search(text):
+        return
     for found in _DAY_FIRST.finditer(text):
         yield DateWords(Span(*found.span()), found["day"], found["month"], found["year"] or "")
     for found in _MONTH_FIRST.finditer(text):

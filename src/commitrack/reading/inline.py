@@ -7,7 +7,6 @@ import re
 
 from commitrack.reading.decoding import INVISIBLE
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BLOCK_TAG = re.compile(
     r"</?(?:address|article|aside|blockquote|body|center|col|colgroup|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]"
     r"|header|hr|html|main|nav|ol|p|section|table|tbody|td|tfoot|th|thead|tr|ul)\b[^<>]*>",
@@ -15,7 +14,7 @@ _BLOCK_TAG = re.compile(
 )
 _ITEM_TAG = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\b[^<>]*>\n?", re.IGNORECASE)
-_HIDDEN = re.compile(r"<(script|style|head|template)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_HIDDEN = re.compile(r"<!--|<(script|style|head|template)\b[^<>]*>", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<(?:[a-z][a-z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
@@ -34,7 +33,8 @@ _NOTE_MARK = re.compile(
     """,
     re.VERBOSE,
 )
-_STARS = re.compile(r"(?<!\\)(?:\*{2,}|(?<=\S)\*|\*(?=\S)|^\s*\*|\*\s*$)")
+# Begins with its letter, so that the search is fast; what stands before it is looked at afterwards.
+_STARS = re.compile(r"\*(?<!\\\*)(?:\*+|(?=\S)|(?<=\S\*)|(?<=\A\*)|\s*\Z)")
 _UNDERSCORES = re.compile(r"(?<![\\\w])_+(?=\S)|(?<=[^\s\\])_+(?!\w)")
 _STRUCK = re.compile(r"(?<!\\)~~")
 _CODE = re.compile(r"(?<!\\)`+")
@@ -44,8 +44,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~]|$)", re.MULTILINE)
 def open_up(text: str) -> str:
     """Take out of a whole markdown text what spans lines: comments, block tags, links, images, link addresses."""
     if "<" in text:
-        text = _COMMENT.sub("", text)
-        text = _HIDDEN.sub("", text)
+        text = _without_hidden(text)
         text = _BREAK_TAG.sub("  \n", text)
         text = _ITEM_TAG.sub("\n\n- ", text)
         text = _BLOCK_TAG.sub("\n\n", text)
@@ -62,7 +61,7 @@ def clean_words(raw: str) -> str:
     if "<" in raw:
         raw = _TAG.sub("", raw)
     if "*" in raw:
-        raw = _STARS.sub("", raw)
+        raw = _STARS.sub("", raw.strip())
     if "_" in raw:
         raw = _UNDERSCORES.sub("", raw)
     if "`" in raw:
@@ -74,6 +73,18 @@ def clean_words(raw: str) -> str:
     if "&" in raw:
         raw = INVISIBLE.sub("", html.unescape(raw))
     return " ".join(raw.split())
+
+
+def _without_hidden(text: str) -> str:
+    """Take out comments and what is between the tags of scripts and styles; one that never ends stays."""
+    kept, at, folded = [], 0, text.lower()
+    for opening in _HIDDEN.finditer(text):
+        end = folded.find("-->" if opening[0] == "<!--" else f"</{opening[1].lower()}", opening.end())
+        if opening.start() < at or end < 0:
+            continue
+        kept.append(text[at : opening.start()])
+        at = folded.find(">", end) + 1 or len(text)
+    return "".join((*kept, text[at:])) if at else text
 
 
 def _unlink(text: str) -> str:

@@ -44,10 +44,13 @@ _OPENER = re.compile(
     | (?P<number>\(?(?P<count>\d{1,3}|[a-z]|[ivx]{2,5})\\?[.)])(?=\s)
     | (?P<hash>\#{1,6})(?=\s)
     | (?P<row>\|)
-    | (?P<note>\[\^[^\]\s]+\]:|(?:<sup>)?\s*\\?\[\d{1,3}\\?\]\s*(?:</sup>)?(?=\s)|<sup>\s*\d{1,3}\s*</sup>(?=\s))
+    | (?P<note>\[\^[^\]\s]+\]:|(?:<sup>\s*)?\\?\[\d{1,3}\\?\](?:\s*</sup>)?(?=\s)|<sup>\s*\d{1,3}\s*</sup>(?=\s))
     )""",
     re.VERBOSE,
 )
+_SECOND_MARK = re.compile(
+    r"\A(?:[^\S\n]*(?:[-*+•‣◦▪●∙·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})\\?[.)])(?=\s))+"
+)  # - 1. words
 _QUOTE = re.compile(r"^[^\S\n]*(?:>[^\S\n]?)+", re.MULTILINE)
 _TABLE_RULE = re.compile(r"^[^\S\n]*\|?[^\S\n]*:?-+:?[^\S\n]*(?:\|[^\S\n]*:?-+:?[^\S\n]*)*\|?[^\S\n]*$", re.MULTILINE)
 _HARD_BREAK = re.compile(r"(?:[ \u00a0]{2,}|\\)$")
@@ -95,7 +98,7 @@ def split_plain(text: str) -> Iterator[Piece]:
 def _chunk(chunk: str, *, markdown: bool) -> Iterator[Piece]:
     """Yield the pieces between two blank lines."""
     chunk = f"\n{chunk}"
-    openers = list(_openers(chunk, markdown))
+    openers = list(_openers(chunk, markdown)) if _OPENER.search(chunk) else []
     first = openers[0][0].start() if openers else len(chunk)
     if first > 0:
         yield from _paragraphs(chunk[:first], markdown)
@@ -113,10 +116,7 @@ def _opened(opener: re.Match[str], number: int, body: str, markdown: bool) -> It
             yield from _paragraphs(rest, markdown)
         return
     mark = Mark.NOTE if opener["note"] else Mark.BULLET if opener["bullet"] else Mark.NUMBER
-    inner = _OPENER.match(f"\n{body}")
-    if inner and (inner["bullet"] or inner["number"]):  # `- 1. words`
-        yield from _opened(inner, _count(inner["count"] or "", 0), body[inner.end() - 1 :], markdown)
-        return
+    body = _SECOND_MARK.sub("", body)
     paragraphs = _paragraphs(body, markdown)
     yield from (piece._replace(mark=mark, indent=indent, number=number) for piece in islice(paragraphs, 1))
     yield from (piece._replace(indent=indent + 1, alone=False) for piece in paragraphs)
@@ -149,8 +149,8 @@ def _openers(chunk: str, markdown: bool) -> Iterator[tuple[re.Match[str], int]]:
 
 
 def _count(count: str, last: int) -> int:
-    if not count or count.isdigit():
-        return int(count or 0)
+    if count.isdigit():
+        return int(count)
     letter = ord(count) - ord("a") + 1 if len(count) == 1 else 0
     if letter and letter == last + 1:
         return letter

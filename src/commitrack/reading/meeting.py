@@ -22,15 +22,13 @@ DATELINE = 90
 
 _MET = re.compile(
     r"\b(?:met|meets?|conven(?:ed?|es|ing)|gather(?:ed|ing)?|held|hold|spoke|led|assembled|hosted|took place"
-    r"|visit(?:ed|s)?|welcomed?|(?P<noun>meeting|summit|dialogue|consultations))\b",
-    re.IGNORECASE,
+    r"|[Vv]isit(?:ed|s)?|welcomed?|(?P<noun>[Mm]eeting|[Ss]ummit|[Dd]ialogue|[Cc]onsultations))\b"
 )
 _SUBJECT_WITHIN = 60
 """Characters of a sentence within which a meeting is its subject: `The fourth ministerial meeting …`."""
 _OTHER_TIME = re.compile(
-    r"\b(?:will|would|shall|next|last|previous(?:ly)?|since|upcoming|earlier|recent(?:ly)?|planned|recall\w*)\b"
-    r"|\bcommitments made\b",
-    re.IGNORECASE,
+    r"\b(?:will|would|shall|next|last|previous(?:ly)?|since|upcoming|earlier|recent(?:ly)?|planned|[Rr]ecall\w*)\b"
+    r"|\bcommitments made\b"
 )
 _LOWER_WORD = re.compile(r"(?<![\w’'-])[a-zß-ÿ][\w-]*|(?<![A-Z])(?<!Jr)[;:.](?=\s+[A-Z])")
 _WORDS_ALONG = """
