@@ -9,6 +9,7 @@ from commitrack.lexicon.verbs import Verbs
 from commitrack.model import Block, BlockKind, Omission
 
 NOTE_LENGTH = 400  # characters of a paragraph that may stand between a list and what introduces it
+OPENING = 6000  # characters that tell in which tense a text is told
 ABRIDGED = 4  # ellipses from which on a text counts as abridged
 ELLIPSIS = re.compile(r"\.{3,}|…")
 INTRODUCES = re.compile(r":\W*$|\bfollowing\b|\bas follows\b", re.IGNORECASE)
@@ -38,7 +39,8 @@ SPOKEN = re.compile(
 
 def is_narrated(text: str) -> bool:
     """Tell whether a text tells of its meeting in the past tense ("the leaders announced")."""
-    return len(TOLD.findall(text)) > len(SPOKEN.findall(text))
+    opening = text[:OPENING]
+    return len(TOLD.findall(opening)) > len(SPOKEN.findall(opening))
 
 
 def is_abridged(text: str) -> bool:

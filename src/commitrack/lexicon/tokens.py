@@ -39,11 +39,10 @@ class Tokens:
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """Split `text[start:end]` into words and signs; offsets are those of the whole text."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in TOKEN.finditer(text, start, len(text) if end is None else end):
-        words.append(match.group().lower())
-        starts.append(match.start())
-        ends.append(match.end())
-    return Tokens(text, words, starts, ends)
+    spans = [match.span() for match in TOKEN.finditer(text, start, len(text) if end is None else end)]
+    return Tokens(
+        text,
+        [text[first:last].lower() for first, last in spans],
+        [first for first, _ in spans],
+        [last for _, last in spans],
+    )
