@@ -84,7 +84,8 @@ class Drafter:
         if clause.subject is not None:
             carried.antecedents.take(clause.subject, words_of(tokens, clause.subject.start, clause.subject.end))
         phrase = clause.phrase
-        force = max(1, phrase.force - 1) if self.verbs.down.search(quote) else phrase.force
+        cued = not self.verbs.down_cues.isdisjoint(tokens.words[clause.start : clause.end])
+        force = max(1, phrase.force - 1) if cued and self.verbs.down.search(quote) else phrase.force
         operative = Operative(phrase.verb, phrase.act, force)
         fronted = tokens.text[before:start]
         return Draft(span, operative, clause.actors, tokens, clause.start, clause.end, quote, text, fronted)

@@ -95,6 +95,8 @@ class Verbs:
     adverbs: frozenset[str]
     up: frozenset[str]
     down: re.Pattern[str]
+    down_cues: frozenset[str]
+    """Words of which one must stand in a text before `down` is tried."""
     joint: frozenset[str]
     collective: frozenset[str]
     own: frozenset[str]
@@ -146,6 +148,7 @@ def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[M
         adverbs=frozenset(verbs["adverb"].split()),
         up=frozenset(verbs["qualifiers"]["up"].split()),
         down=re.compile(r"\b(?:" + "|".join(map(re.escape, verbs["qualifiers"]["down"])) + r")\b", re.IGNORECASE),
+        down_cues=frozenset(words.split()[0] for words in verbs["qualifiers"]["down"]),
         joint=frozenset(stances["joint"]["words"].split()),
         collective=frozenset(stances["collective"]["words"].split()),
         own=frozenset(stances["own"]["words"].split()),
