@@ -156,6 +156,8 @@ class SubjectLicence:
             return True
         if phrase.form != PAST:
             return False
+        if phrase.soft and phrase.act is Act.PLEDGE and phrase.start == phrase.main:
+            return True
         if phrase.deed and not (scan.context.narrated or "today" in words):
             return True
         return phrase.start == phrase.main and bool(PAST_TIME.match(tokens.text, tokens.starts[0]))

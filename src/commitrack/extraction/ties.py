@@ -40,6 +40,8 @@ class Ties:
     def _agrees_past(self, scan: Scan, phrase: Phrase, conjunction: str, *, comma: bool) -> bool:
         words = scan.words
         follow = words[phrase.stop] if phrase.stop < len(words) else ""
+        if phrase.soft and phrase.act is Act.PLEDGE:
+            return False  # "must be maintained and strengthened"
         if follow == "by" or (
             words[phrase.start] == "continued" and words[phrase.start + 1 : phrase.start + 2] != ["to"]
         ):
