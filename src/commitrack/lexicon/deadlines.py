@@ -1,0 +1,151 @@
+"""The table of deadline phrases, typed; every pattern is compiled when a text first needs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+
+from commitrack.lexicon.tables import read_table
+
+ALONE = "none"
+"""The sense of a lead that is no word: the period stands alone ("next year")."""
+MARKS = ("", ",", ".", ";", ":", ")", "’s", "'s")
+"""What may cling to the end of a word."""
+NEAR = 7
+"""How many words in front of a time may tell that it has passed."""
+
+
+class Share(NamedTuple):
+    """The k-th of n parts of a period."""
+
+    k: int
+    n: int
+
+
+class Lead(NamedTuple):
+    """The words in front of a period: where they start, where the period may start, and their sense."""
+
+    start: int
+    end: int
+    sense: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the table's periods."""
+
+    pattern: str
+    follows: str
+    sign: str
+    after: frozenset[str]
+    part: bool
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The period's words, with the groups that its arithmetic reads."""
+        return re.compile(self.pattern, re.IGNORECASE)
+
+
+class Deadlines:
+    """The phrases that name a deadline, and the words in front that tell it is none."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._table = table
+        self._signs = _index(table["sign"])
+        self._vocabulary = frozenset(self._signs)
+        self._pieces = tuple((piece, sign) for sign, pieces in table["pieces"].items() for piece in pieces)
+        every = frozenset(lead["sense"] for lead in table["lead"])
+        self._rows = tuple(_row(row, every - {ALONE}, table["words"]) for row in table["period"])
+        past = table["past"]
+        self._past, self._backward = frozenset(past["words"].split()), frozenset(past["backward"].split())
+        self._candidacy, self._aside = frozenset(past["candidacy"].split()), re.compile(past["aside"])
+        self._senses = tuple(lead["sense"] for lead in table["lead"] for _ in lead["words"])
+        self.bounds = frozenset(lead["sense"] for lead in table["lead"] if lead.get("bound"))
+        """The senses of the leads that set a limit."""
+        self.shares = {f"part{number}": Share(*part["share"]) for number, part in enumerate(table["part"])}
+
+    def rows_for(self, text: str) -> tuple[Row, ...]:
+        """Return the periods whose signs a text holds; empty, within a few microseconds, for most texts."""
+        spread = text.replace("-", " ").replace("–", " ").replace("—", " ")  # "mid-decade" is two words
+        words = spread.split()
+        pieces = [sign for piece, sign in self._pieces if piece in spread]
+        if not pieces and self._vocabulary.isdisjoint(words):
+            return ()
+        signs = {sign for word in self._vocabulary.intersection(words) for sign in self._signs[word]}.union(pieces)
+        return tuple(row for row in self._rows if row.sign in signs)
+
+    @cached_property
+    def _lead(self) -> re.Pattern[str]:
+        """The leads side by side, each with an empty group at its end: twice as fast as groups around them."""
+        ends = {lead["sense"]: r"()\b" if lead["sense"] == ALONE else r"()\s" for lead in self._table["lead"]}
+        leads = (words + ends[lead["sense"]] for lead in self._table["lead"] for words in lead["words"])
+        return re.compile(rf"\b(?:{_spaced('|'.join(leads))})")
+
+    def find_lead(self, small: str, at: int) -> Lead | None:
+        """Return the next words that may stand in front of a period, in a text in small letters."""
+        match = self._lead.search(small, at)
+        if match is None:
+            return None
+        sense = self._senses[(match.lastindex or 1) - 1]
+        return Lead(match.start(), match.start() if sense == ALONE else match.end(), sense)
+
+    @cached_property
+    def part(self) -> re.Pattern[str]:
+        """The words for a part of a period; the group is the key of its share."""
+        parts = (f"(?P<part{number}>{_spaced(part['words'])})" for number, part in enumerate(self._table["part"]))
+        return re.compile(rf"(?:{'|'.join(parts)})\s?", re.IGNORECASE)
+
+    def is_aside(self, front: str) -> bool:
+        """Tell whether what follows these words is none of the commitment's own: a candidacy, something mentioned."""
+        return not self._candidacy.isdisjoint(front.split()) or bool(self._aside.search(front))
+
+    def looks_back(self, front: str) -> bool:
+        """Tell whether the words shortly in front of a time say that it is over: "held in June", not "to be held"."""
+        words = front.lower().split()[-NEAR:]
+        for at in range(len(words) - 1, -1, -1):
+            if words[at].strip(",") in ("to", "that"):
+                return False
+            if words[at].strip(",") in self._past and (at == 0 or words[at - 1] not in ("be", "being")):
+                return True
+        return False
+
+    def is_retrospective(self, front: str) -> bool:
+        """Tell whether a text up to a time looks back: it condemns, applauds, thanks."""
+        return not self._backward.isdisjoint(front.lower().split())
+
+    def fiscal_end(self, front: str) -> tuple[int, int]:
+        """Return the last month of the fiscal year of the country named last, and the years it ends after its name."""
+        row = max(self._table["fiscal"], key=lambda row: max(front.rfind(name) for name in row["country"]))
+        return row["month"], row.get("after", 0)
+
+
+@lru_cache(maxsize=1)
+def load_deadlines() -> Deadlines:
+    """Return the table."""
+    return Deadlines(read_table("deadlines"))
+
+
+def _index(groups: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Index the signs by their words as they stand in a text: small or with a capital, with a mark or without."""
+    index: dict[str, tuple[str, ...]] = {}
+    for sign, words in groups.items():
+        for word in words.split():
+            for form in {word, word[0].upper() + word[1:]}:
+                for mark in MARKS:
+                    index[form + mark] = (*index.get(form + mark, ()), sign)
+    return index
+
+
+def _row(row: Mapping[str, Any], default: frozenset[str], words: Mapping[str, str]) -> Row:
+    pattern = row["words"]
+    for name, meaning in words.items():
+        pattern = pattern.replace("{" + name + "}", meaning)
+    after = frozenset(row["after"]) if "after" in row else default
+    return Row(_spaced(pattern), row["follows"], row["sign"], after, row.get("part", False))
+
+
+def _spaced(pattern: str) -> str:
+    return pattern.replace(" ", r"\s")
