@@ -15,6 +15,7 @@ from commitrack.model import ALL
 
 ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{2,}$")
 LONGEST = 9  # tokens of one item of a subject
+MODIFIED_BY = frozenset({"of", "from", "to", "in"})  # behind a noun whose phrase goes on
 SUFFIXES = frozenset({".", ",", "jr", "sr", "ii", "iii"})  # behind a person's name
 
 
@@ -66,7 +67,28 @@ class SubjectFinder:
         if word in ("he", "she", "it"):
             return Subject(last, last + 1, (), pronoun=word)
         item = self._read_item(tokens, last)
-        return None if item is None else self._resolve(tokens, last + 1, self._read_list(tokens, item))
+        if item:
+            return self._resolve(tokens, last + 1, self._read_list(tokens, item))
+        return self._ending_modified(tokens, last)
+
+    def _ending_modified(self, tokens: Tokens, last: int) -> Subject | None:
+        """Read a subject whose noun stands further left: "States Parties to the Treaty", "members from all regions"."""
+        words = tokens.words
+        for at in range(last - 2, max(-1, last - LONGEST), -1):
+            if (
+                words[at + 1] in MODIFIED_BY
+                and words[at] in self.verbs.collective
+                and words[at] not in self.grammar.single_office
+            ):
+                item = self._absorb_modifiers(tokens, at, Kind.COLLECTIVE)
+                return self._resolve(tokens, last + 1, item) if item.start == 0 else None
+            if (
+                words[at + 1] == ","
+                or words[at + 1] in self.grammar.finite
+                or words[at + 1] in self.grammar.subordinator
+            ):
+                return None
+        return None
 
     def _read_list(self, tokens: Tokens, item: Item) -> Item:
         """Add the members in front of the last one; an "and" must have been seen before a comma counts."""

@@ -94,6 +94,8 @@ class PhraseReader:
         at = self.skip_adverbs(words, start + 1)
         if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"]:
             at += 3
+        if words[at:] == [":"]:
+            return Phrase(start, start, at, "will", Act.PLEDGE, 4, MODAL, promises=True)  # a list follows
         if at >= len(words) or not words[at][0].isalpha() or words[at] in grammar.clausal:
             return None
         main = words[at]
@@ -139,7 +141,7 @@ class PhraseReader:
     def _read_occasion(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "take this opportunity to …"."""
         words = tokens.words
-        if words[start + 2 : start + 4] != ["opportunity", "to"]:
+        if words[start + 2 : start + 4] not in (["opportunity", "to"], ["occasion", "to"]):
             return None
         at = self.skip_adverbs(words, start + 4)
         found = self.read(tokens, at) if at < len(words) else None
