@@ -55,10 +55,10 @@ class Taxonomy:
 
 
 def words_apart(earlier: str, later: str) -> Iterator[Words]:
-    """Word by word, in order; enough for a view."""
+    """Word by word, what is gone first; enough for a view."""
     old, new = earlier.split(), later.split()
-    yield from (Words("same" if word in new else "gone", word) for word in old)
-    yield from (Words("new", word) for word in new if word not in old)
+    yield from (Words("gone", word) for word in old if word not in new)
+    yield from (Words("same" if word in old else "new", word) for word in new)
 
 
 def commitment(name: str, text: str, act: Act = Act.PLEDGE, **labels: Any) -> Commitment:
@@ -123,14 +123,15 @@ def text_of(lines: Iterable[str]) -> str:
 
 def test_a_diff_opens_with_both_meetings_and_counts_that_explain_the_signs() -> None:
     lines = list(show_diff(DIFF, ENTRIES, style()))
-    assert lines[0] == "2030-05-01 Busan → 2031-05-01 Kobe pair"
+    assert lines[0] == "2030-05-01 Busan → 2031-05-01 Kobe (pair)"
     assert lines[1] == "3 → 4 commitments: ▲ 1 firmer, + 2 added, − 1 dropped, = 1 same"
 
 
 def test_a_firmer_commitment_shows_both_wordings_with_the_words_marked() -> None:
     shown = text_of(show_diff(DIFF, ENTRIES, style(Screen(width=120))))
     assert " ▲ was  Two states renewed [-a-] pledge to defend the strait\n" in shown
-    assert "{+an+} {+ironclad+} [aa01 → bb01]\n   firmer: 'ironclad' new\n" in shown
+    assert "   now  Two states renewed {+an+} {+ironclad+} pledge to defend the strait [aa01 → bb01]\n" in shown
+    assert "   firmer: 'ironclad' new\n" in shown
 
 
 def test_the_same_commitment_is_shown_once_and_a_persons_word_is_marked() -> None:
@@ -164,7 +165,7 @@ def test_what_moved_stands_before_what_stayed() -> None:
 
 def test_word_diff_is_one_text() -> None:
     shown = text_of(show_diff(DIFF, ENTRIES[:1], style(Screen(width=120), inline=True)))
-    assert " ▲ Two states renewed [-a-] pledge to defend the strait {+an+} {+ironclad+} [aa01 → bb01]" in shown
+    assert " ▲ [-a-] Two states renewed {+an+} {+ironclad+} pledge to defend the strait [aa01 → bb01]" in shown
 
 
 def test_why_puts_the_strongest_evidence_first() -> None:
@@ -330,7 +331,7 @@ MEETINGS = (
 
 def test_a_history_tells_each_meeting() -> None:
     lines = list(show_history(THREAD, MEETINGS, SCREEN, here="2031-05-01"))
-    assert lines[0] == "pair said at 2 of 4 meetings"
+    assert lines[0] == "pair: said at 2 of 4 meetings"
     assert lines[1] == " + 2030-05-01 Busan first said"
     assert lines[3] == " ▲ 2031-05-01 Kobe firmer <-"
     assert lines[-1] == " − 2032-05-01 dropped"

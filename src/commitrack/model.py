@@ -75,6 +75,9 @@ class Header:
     series: str = ""
     parties: tuple[str, ...] = ()
     source: str = ""
+    stated: frozenset[str] = frozenset()
+    """Names of the fields that the source states as such, in front matter or metadata; the others are guessed from
+    its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,11 +70,10 @@ def show_commitment(
     statements: Sequence[Statement] = (),
 ) -> Iterator[str]:
     """Yield one commitment: its words, labels, the passage around it (before, quote, after), its past and future."""
-    yield from wrap([Run(commitment.id, "bold"), Run(f"  {meeting_words(statement)}", "dim")], screen, indent=2)
-    yield ""
+    yield from wrap([Run(commitment.id, "bold")], screen)
     yield from wrap([Run(words_of(commitment))], screen, lead=[Run("  ")])
     yield ""
-    for name, value in label_rows(commitment):
+    for name, value in (("meeting", meeting_words(statement)), *label_rows(commitment)):
         yield from wrap([Run(value)], screen, lead=[Run(f"  {name:<9}", "dim")])
     before, quote, after = context
     if before or after:

@@ -12,6 +12,7 @@ from commitrack.views.records import Titles, words_of
 from commitrack.views.screen import Run, Screen, rule, wrap
 from commitrack.views.signs import BY_WEIGHT, SAME, Sign, count_signs, sign_of, tally
 
+NOTHING = Run("")
 STRONGEST = 4
 """How many pieces of evidence `--why` puts under an entry."""
 
@@ -58,7 +59,7 @@ def show_headline(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Ite
     """Both meetings, then the counts, which explain the signs as well."""
     runs = [Run(name_meeting(diff.earlier), "bold"), Run(" → "), Run(name_meeting(diff.later), "bold")]
     series = diff.later.series or diff.earlier.series
-    yield from wrap([*runs, Run(f"  {series}" if series else "", "dim")], style.screen, indent=2)
+    yield from wrap([*runs, Run(f" ({series})" if series else "", "dim")], style.screen, indent=2)
     sizes = f"{len(diff.earlier.commitments)} → {len(diff.later.commitments)} commitments"
     counts = tally(count_signs(entries), words=True) or [Run("no difference to show")]
     yield from wrap([Run(f"{sizes}: "), *counts], style.screen, indent=2)
@@ -113,7 +114,7 @@ def show_entry(entry: Entry, again: Mapping[str, Sequence[str]], style: DiffStyl
     elif style.inline:
         yield from show_inline(sign, earlier, later, tail, style)
     else:
-        yield from show_twice(sign, earlier, later, tail, style)
+        yield from show_wordings(earlier, later, style, sign, tail)
     yield from show_reasons(entry, style)
 
 
@@ -121,31 +122,36 @@ def show_once(sign: Sign, commitments: Sequence[Commitment], tail: Run, style: D
     """One wording after the sign."""
     for number, commitment in enumerate(commitments):
         last = number == len(commitments) - 1
-        runs = [Run(words_of(commitment)), tail if last else Run("")]
+        runs = [Run(words_of(commitment)), tail if last else NOTHING]
         yield from wrap(runs, style.screen, lead=lead(sign if number == 0 else None))
 
 
-def show_twice(
-    sign: Sign, earlier: Sequence[Commitment], later: Sequence[Commitment], tail: Run, style: DiffStyle
+def show_wordings(
+    earlier: Sequence[Commitment],
+    later: Sequence[Commitment],
+    style: DiffStyle,
+    sign: Sign | None = None,
+    tail: Run = NOTHING,
 ) -> Iterator[str]:
-    """Both wordings, one under the other, with the words marked that only one of them has."""
+    """Each wording as it stands in its text; marked are the words that no wording of the other side has."""
     before, after = join_words(earlier), join_words(later)
     for number, commitment in enumerate(earlier):
-        pieces = style.changed_words(words_of(commitment), after)
-        runs = mark_words(pieces, ("same", "gone"), style.screen, "dim")
+        runs = mark_words(style.changed_words(after, words_of(commitment)), "gone", style.screen, "dim")
         yield from wrap(runs, style.screen, lead=lead(sign if number == 0 else None, "was"))
     for number, commitment in enumerate(later):
-        runs = mark_words(style.changed_words(before, words_of(commitment)), ("same", "new"), style.screen)
+        runs = mark_words(style.changed_words(before, words_of(commitment)), "new", style.screen)
         last = number == len(later) - 1
-        yield from wrap([*runs, tail if last else Run("")], style.screen, lead=lead(None, "now"))
+        yield from wrap([*runs, tail if last else NOTHING], style.screen, lead=lead(None, "now"))
 
 
 def show_inline(
     sign: Sign, earlier: Sequence[Commitment], later: Sequence[Commitment], tail: Run, style: DiffStyle
 ) -> Iterator[str]:
     """Both wordings as one text, what is gone and what is new where they part."""
-    pieces = style.changed_words(join_words(earlier), join_words(later))
-    runs = mark_words(pieces, ("same", "gone", "new"), style.screen)
+    runs: list[Run] = []
+    for piece in style.changed_words(join_words(earlier), join_words(later)):
+        same = piece.kind == "same"
+        runs += [Run(piece.text) if same else mark_piece(piece.text, piece.kind, style.screen), Run(" ")]
     yield from wrap([*runs, tail], style.screen, lead=lead(sign))
 
 
@@ -154,19 +160,22 @@ def join_words(commitments: Iterable[Commitment]) -> str:
     return " ".join(map(words_of, commitments))
 
 
-def mark_words(pieces: Iterable[Piece], kinds: Sequence[str], screen: Screen, plain: str = "") -> list[Run]:
-    """Pieces of the given kinds as runs; without colour in the signs of `git diff --word-diff`."""
+def mark_words(pieces: Iterable[Piece], own: str, screen: Screen, plain: str = "") -> list[Run]:
+    """The later one of two compared wordings, the words that only it has marked as `own`, which is `gone` or `new`."""
     runs = []
     for piece in pieces:
-        if piece.kind not in kinds:
-            continue
         if piece.kind == "same":
-            runs.append(Run(f"{piece.text} ", plain))
-        elif screen.colour:
-            runs += [Run(piece.text, piece.kind), Run(" ")]
-        else:
-            runs.append(Run(f"[-{piece.text}-] " if piece.kind == "gone" else f"{{+{piece.text}+}} "))
+            runs += [Run(piece.text, plain), Run(" ", plain)]
+        elif piece.kind == "new":
+            runs += [mark_piece(piece.text, own, screen), Run(" ")]
     return runs
+
+
+def mark_piece(text: str, kind: str, screen: Screen) -> Run:
+    """Words that are gone or new; without colour in the signs of `git diff --word-diff`."""
+    if screen.colour:
+        return Run(text, kind)
+    return Run(f"[-{text}-]" if kind == "gone" else f"{{+{text}+}}")
 
 
 def lead(sign: Sign | None, label: str = "") -> list[Run]:

@@ -14,13 +14,25 @@ EXTRACTION = ("gold", "found", "precision", "recall", "f1", "act", "main_topic",
 DIFF = ("links", "link_precision", "link_recall", "link_f1", "status_f1", "change")
 FIGURES = ("part", "name", *dict.fromkeys((*EXTRACTION, *DIFF)))
 """The fields of a record: those of the other part are without a value."""
+MISS = ("kind", "name", "words")
+COUNTS = {"gold", "found", "not_verbatim", "links"}
 PARTS = {"extraction": EXTRACTION, "diff": DIFF, "diff_gold_units": DIFF}
 TITLES = {
     "extraction": "commitments found in a statement",
     "diff": "what came back, with the commitments found",
     "diff_gold_units": "what came back, with the commitments marked",
 }
-HEADS = {"main_topic": "topic", "not_verbatim": "strays", "link_precision": "precision", "link_recall": "recall"}
+HEADS = {
+    "precision": "prec",
+    "recall": "rec",
+    "main_topic": "topic",
+    "topics_f1": "topics",
+    "not_verbatim": "strays",
+    "link_precision": "prec",
+    "link_recall": "rec",
+    "link_f1": "f1",
+    "status_f1": "status",
+}
 
 
 class Confused(Protocol):
@@ -62,26 +74,34 @@ def mean_row(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> dict[
 def show_figures(figures: object, screen: Screen) -> Iterator[str]:
     """Yield a table per part."""
     records = list(figure_records(figures))
-    named = max((len(record["name"]) for record in records), default=0)
     for part, names in PARTS.items():
         rows = [record for record in records if record["part"] == part]
-        if not rows:
-            continue
-        yield ""
-        yield paint([Run(TITLES[part], "heading")], screen)
-        heads = [HEADS.get(name, name.replace("_", " ")) for name in names]
-        widths = [max(5, len(head)) for head in heads]
-        yield paint(
-            [Run(" " * named + "".join(f"  {head:>{w}}" for head, w in zip(heads, widths, strict=True)), "dim")], screen
-        )
-        for row in rows:
-            cells = "".join(f"  {shown(row[name]):>{w}}" for name, w in zip(names, widths, strict=True))
-            yield paint([Run(f"{row['name']:<{named}}{cells}", "bold" if row["name"] == "mean" else "")], screen)
+        if rows:
+            yield from ("", paint([Run(TITLES[part], "heading")], screen))
+            yield from show_part(rows, names, screen)
 
 
-def shown(figure: float) -> str:
-    """A count as it is, a share with three places."""
-    return str(figure) if isinstance(figure, int) else f"{figure:.3f}"
+def show_part(rows: Sequence[Mapping[str, Any]], names: Sequence[str], screen: Screen) -> Iterator[str]:
+    """The rows of a part in columns; a name stands above its figures where the line is too short for both."""
+    heads = [HEADS.get(name, name.replace("_", " ")) for name in names]
+    widths = [max(6, len(head) + 1) for head in heads]
+    named = max(len(row["name"]) for row in rows)
+    apart = named + sum(widths) > screen.width
+    margin = " " * (2 if apart else named)
+    yield paint([Run(margin + "".join(f"{head:>{w}}" for head, w in zip(heads, widths, strict=True)), "dim")], screen)
+    for row in rows:
+        style = "bold" if row["name"] == "mean" else ""
+        cells = "".join(f"{shown(name, row[name]):>{w}}" for name, w in zip(names, widths, strict=True))
+        if apart:
+            yield paint([Run(row["name"], style or "dim")], screen)
+        yield paint([Run(f"  {cells}" if apart else f"{row['name']:<{named}}{cells}", style)], screen)
+
+
+def shown(name: str, figure: float) -> str:
+    """A count as it is, the mean of counts with one place, a share with three."""
+    if isinstance(figure, int):
+        return str(figure)
+    return f"{figure:.1f}" if name in COUNTS else f"{figure:.3f}"
 
 
 def confusion_records(scores: Mapping[str, Confused]) -> list[dict[str, Any]]:
@@ -100,6 +120,11 @@ def show_confusion(scores: Mapping[str, Confused], screen: Screen) -> Iterator[s
     for row in confusion_records(scores):
         cells = "".join(f"{row[act]:>9}" if row[act] else f"{'.':>9}" for act in Act)
         yield f"{row['marked']:<8}{cells}"
+
+
+def miss_record(miss: Miss) -> dict[str, str]:
+    """The fields of `MISS`."""
+    return {"kind": miss.kind, "name": miss.name, "words": miss.words}
 
 
 def show_misses(misses: Iterable[Miss], screen: Screen) -> Iterator[str]:

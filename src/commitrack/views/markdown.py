@@ -10,8 +10,6 @@ from commitrack.views.records import words_of
 from commitrack.views.signs import BY_WEIGHT, SAME, count_signs, sign_of
 from commitrack.views.structured import escape_markdown
 
-MARKS = {"same": "", "gone": "~~", "new": "**"}
-
 
 def write_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
     """Yield the lines of a comparison in GitHub's markdown; struck words are gone, bold ones new."""
@@ -48,11 +46,9 @@ def write_entry(entry: Entry, style: DiffStyle) -> Iterator[str]:
 
 def mark_side(one: Commitment, others: Sequence[Commitment], style: DiffStyle, *, later: bool) -> str:
     """A wording with the words marked that the other side does not have."""
-    words, beside = words_of(one), join_words(others)
-    pieces = style.changed_words(beside, words) if later else style.changed_words(words, beside)
-    own = ("same", "new") if later else ("same", "gone")
+    marks = {"same": "", "new": "**" if later else "~~"}
     return " ".join(
-        f"{MARKS[piece.kind]}{escape_markdown(piece.text.strip())}{MARKS[piece.kind]}"
-        for piece in pieces
-        if piece.kind in own and piece.text.strip()
+        f"{marks[piece.kind]}{escape_markdown(piece.text)}{marks[piece.kind]}"
+        for piece in style.changed_words(join_words(others), words_of(one))
+        if piece.kind in marks
     )

@@ -71,7 +71,6 @@ THREAD = ("topics", "text", "id", "series", "first", "last", "said", "meetings",
 FINDING = ("severity", "file", "place", "check", "message", "remedy")
 UNCOVERED = ("reason", "span", "text")
 STAT = ("topic", "title", "firmer", "softer", "changed", "same", "added", "dropped", "entries")
-PAIR = ("score", "status", "earlier", "later", "earlier_text", "later_text")
 
 
 def commitment_record(statement: Statement, commitment: Commitment) -> dict[str, Any]:
@@ -265,11 +264,7 @@ def thread_record(thread: Thread) -> dict[str, Any]:
         "last": said[-1],
         "said": len(said),
         "meetings": dict(zip(thread.meetings, states, strict=True)),
-        "ids": {
-            meeting: [commitment.id for commitment in found]
-            for meeting, found in zip(thread.meetings, thread.appearances, strict=True)
-            if found
-        },
+        "ids": [commitment.id for found in thread.appearances for commitment in found],
     }
 
 

@@ -12,7 +12,7 @@ from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE
 
 BACK = Run("+", "added")
 MISSING = Run("·", "dim")
-LEGEND = "+ first said or back  ▲ firmer  ▼ softer  ~ changed  = same  · not said  − dropped"
+LEGEND = "+ first said, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − dropped"
 STATES = {"first": "first said", "back": "said again", "said": "said", "missing": "not said", "gone": "dropped"}
 
 
@@ -20,8 +20,8 @@ def show_history(thread: Thread, statements: Sequence[Statement], screen: Screen
     """Yield a thread meeting by meeting: how it fared there, and its wording where it was said; `here` is marked."""
     known = {statement.id: statement for statement in statements}
     said = sum(map(bool, thread.appearances))
-    title = f"said at {said} of {len(thread.meetings)} meetings"
-    yield from wrap([Run(thread.series or "thread", "bold"), Run(f"  {title}", "dim")], screen)
+    title = f"{thread.series}: " if thread.series else ""
+    yield from wrap([Run(f"{title}said at {said} of {len(thread.meetings)} meetings", "bold")], screen)
     rows = zip(thread.meetings, thread.appearances, thread.changes, meeting_states(thread), strict=True)
     for meeting, commitments, change, state in rows:
         if state == "before":
@@ -78,9 +78,11 @@ def show_matrix(threads: Sequence[Thread], titles: Titles, screen: Screen) -> It
 def matrix_line(thread: Thread, screen: Screen, width: int) -> str:
     """One thread: a sign per meeting, the newest id, the newest words as far as they fit."""
     cells = [Run(" ")]
+    before = ""
     for state, change in zip(meeting_states(thread), thread.changes, strict=True):
-        blank = state == "before"
+        blank = state == "before" or state == before == "gone"
         cells += [Run(" ") if blank else state_sign(state, change)[0], Run(" ")]
+        before = state
     newest = next(said for said in reversed(thread.appearances) if said)[0]
     name = f" {short_id(newest)}  "
     room = max(10, width - len(name) - sum(len(cell.text) for cell in cells))

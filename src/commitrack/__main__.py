@@ -1,0 +1,47 @@
+"""The entry point: `commitrack` and `python -m commitrack`."""
+
+from __future__ import annotations
+
+import sys
+
+from commitrack import __version__
+from commitrack.errors import CommitrackError
+
+WRONG_REQUEST = 2
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code; what goes wrong is one line on standard error."""
+    if sys.argv[1:] in (["--version"], ["-V"]):  # before anything is imported
+        print(f"commitrack {__version__}")
+        return
+    try:
+        sys.exit(run_safely(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def run_safely(words: list[str]) -> int:
+    """Run the command line; return its exit code."""
+    try:
+        from commitrack.cli.app import run
+
+        return run(words)
+    except CommitrackError as error:
+        return complain(str(error))
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return complain(f"{where}{error.strerror or error}")
+
+
+def complain(message: str) -> int:
+    """Say what is wrong in one line."""
+    from commitrack.views.screen import escape_unsafe
+
+    print(f"commitrack: {escape_unsafe(' '.join(message.split()))}", file=sys.stderr)
+    return WRONG_REQUEST
+
+
+if __name__ == "__main__":
+    main()

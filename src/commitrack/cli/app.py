@@ -1,0 +1,195 @@
+"""The application: which commands there are, where they live, and what holds for all of them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from inspect import getdoc
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from commitrack import __version__
+from commitrack.cli.session import Session
+from commitrack.errors import CommitrackError
+
+
+class Command(NamedTuple):
+    """Where a command lives, and what its help opens with."""
+
+    module: str
+    examples: tuple[str, ...]
+
+
+COMMANDS = {
+    "init": Command("add", ("commitrack init trilateral --series us-japan-rok", "commitrack init")),
+    "add": Command(
+        "add",
+        (
+            "commitrack add 2025-09-22.md --series us-japan-rok --place 'New York'",
+            "commitrack add statements/ --update",
+            "pbpaste | commitrack add - --date 2025-09-22",
+        ),
+    ),
+    "extract": Command(
+        "add",
+        ("commitrack extract 2025-09-22.md", "commitrack extract - --date 2025-09-22 --format json < statement.txt"),
+    ),
+    "list": Command(
+        "browse",
+        (
+            "commitrack list --topic dprk | cut -f1,6",
+            "commitrack list --statement latest --act pledge --sort force",
+            "commitrack list --actor Japan --since 2023 --format csv > japan.csv",
+        ),
+    ),
+    "show": Command(
+        "show",
+        (
+            "commitrack show 3f2a",
+            "commitrack list --topic taiwan | commitrack show -",
+            "commitrack show --uncovered 2025-09-22",
+        ),
+    ),
+    "diff": Command(
+        "compare",
+        (
+            "commitrack diff 2025-04-03 2025-09-22",
+            "commitrack diff 2023-08..2025-09 --topic dprk --change firmer",
+            "commitrack diff latest~1 latest --stat",
+        ),
+    ),
+    "why": Command("compare", ("commitrack why 7b2a 3f2a", "commitrack why 7b2a 3f2a --format json")),
+    "history": Command("follow", ("commitrack history 3f2a", "commitrack history 3f2a --format markdown")),
+    "matrix": Command(
+        "follow",
+        ("commitrack matrix --series us-japan-rok --topic dprk", "commitrack matrix --format csv > threads.csv"),
+    ),
+    "similar": Command(
+        "follow", ("commitrack similar 3f2a", "commitrack similar 'oppose coercion in the South China Sea'")
+    ),
+    "statements": Command("browse", ("commitrack statements", "commitrack statements --series quad --format json")),
+    "topics": Command("browse", ("commitrack topics", "commitrack topics --statement latest")),
+    "due": Command("browse", ("commitrack due", "commitrack due --overdue --actor Japan")),
+    "link": Command(
+        "decide",
+        ("commitrack link 7b2a 3f2a --reason 'same exercise, new name'", "commitrack link 7b2a 3f2a --undo"),
+    ),
+    "unlink": Command("decide", ("commitrack unlink 7b2a 3f2a --reason 'another fund'",)),
+    "set": Command(
+        "decide",
+        ("commitrack set 3f2a act=oppose topics=dprk,cyber", "commitrack set 3f2a due=2026-12-31 note='see annex'"),
+    ),
+    "review": Command(
+        "decide", ("commitrack review 2025-04-03 2025-09-22", "commitrack review latest~1 latest | head")
+    ),
+    "check": Command("maintain", ("commitrack check", "commitrack check --strict --format json")),
+    "evaluate": Command(
+        "maintain", ("commitrack evaluate marked/", "commitrack evaluate marked/ --texts corpus/ --misses")
+    ),
+}
+"""Every command, in the order of the help. Its function has its name, with an underscore where that is taken."""
+
+GLOBAL_FLAGS = ("--no-color",)
+GLOBAL_VALUES = ("--ledger",)
+EXAMPLES = """
+\b
+  commitrack diff 2025-04-03 2025-09-22          what two meetings said, compared
+  commitrack list --topic dprk | cut -f1,6       commitments, one per line
+  commitrack init mine; commitrack --ledger mine add statement.md
+  commitrack history 3f2a                        one commitment through all meetings
+"""
+ABOUT = "Track what governments promise each other: take joint statements apart, compare meetings."
+LEDGER_ORDER = """The ledger is --ledger, else $COMMITRACK_LEDGER, else the nearest folder upwards with a
+commitrack.toml, else the one that comes with the program, which is read-only."""
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command; return the exit code. CommitrackError for a wrong request."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")  # for what the encoding of the place cannot write
+    arranged = globals_first(words) or ["--help"]
+    app = build(commands_for(arranged))
+    try:
+        return app(arranged, prog_name="commitrack", standalone_mode=False) or 0
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        where = context.command_path if context else "commitrack"
+        raise CommitrackError(f"{error.format_message().rstrip('.')}; see `{where} --help`") from None
+    except typer.Abort:
+        return 130
+
+
+def build(names: Sequence[str]) -> typer.Typer:
+    """Return the application with the named commands; each costs the import of its module."""
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    app.callback(help=f"{EXAMPLES}\n\n{ABOUT}", epilog=LEDGER_ORDER)(everywhere)
+    for name in names:
+        function = load(name)
+        summary, _, details = (getdoc(function) or "").partition("\n\n")
+        examples = "\n".join(f"  {line}" for line in COMMANDS[name].examples)
+        text = f"\b\n{examples}\n\n{summary}\n\n{details}".rstrip()
+        app.command(name, help=text, short_help=summary.rstrip("."), epilog=GLOBAL_HINT)(function)
+    return app
+
+
+GLOBAL_HINT = "Everywhere: --ledger DIR, --no-color; see `commitrack --help`."
+
+
+def load(name: str) -> Callable[..., None]:
+    """Return the function of a command."""
+    module = import_module(f"commitrack.cli.{COMMANDS[name].module}")
+    function: Callable[..., None] = getattr(module, name, None) or getattr(module, f"{name}_")
+    return function
+
+
+def print_version(wanted: bool) -> None:
+    """Print the version and leave."""
+    if wanted:
+        print(f"commitrack {__version__}")
+        raise typer.Exit()
+
+
+def everywhere(
+    context: typer.Context,
+    ledger: Annotated[
+        Path | None, typer.Option("--ledger", metavar="DIR", help="The folder of the ledger.", show_default=False)
+    ] = None,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colours; $NO_COLOR does the same.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", help="Print the version.", is_eager=True, callback=print_version)
+    ] = False,
+) -> None:
+    """What holds for every command."""
+    context.obj = Session(ledger, no_color)
+
+
+def globals_first(words: Sequence[str]) -> list[str]:
+    """Return the words with the options that hold everywhere in front: they may stand anywhere before a `--`."""
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = list(words)
+    while waiting:
+        word = waiting.pop(0)
+        if word == "--":
+            return [*front, *rest, word, *waiting]
+        if word in GLOBAL_VALUES and waiting:
+            front += [word, waiting.pop(0)]
+        elif word in GLOBAL_FLAGS or word.startswith(tuple(f"{name}=" for name in GLOBAL_VALUES)):
+            front.append(word)
+        else:
+            rest.append(word)
+    return [*front, *rest]
+
+
+def commands_for(arranged: Sequence[str]) -> Sequence[str]:
+    """Return the one command that the words name, all of them where help or a completion needs all."""
+    waiting = list(arranged)
+    while waiting and waiting[0].startswith("-"):
+        waiting = waiting[2:] if waiting[0] in GLOBAL_VALUES else waiting[1:]
+    if waiting and waiting[0] in COMMANDS and "_COMMITRACK_COMPLETE" not in os.environ:
+        return [waiting[0]]
+    return tuple(COMMANDS)

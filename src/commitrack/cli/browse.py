@@ -1,0 +1,232 @@
+"""Commands that look at the ledger as a whole: list, statements, topics, due."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from commitrack.cli.options import (
+    ActorsOption,
+    ActsOption,
+    FieldsOption,
+    FormatOption,
+    MatchOption,
+    SeriesOption,
+    TopicsOption,
+    read_actors,
+    read_choices,
+    read_topics,
+    read_words,
+)
+from commitrack.cli.session import Session
+from commitrack.ledger.editing import read_choice
+from commitrack.ledger.selection import (
+    ANY_DAY,
+    Found,
+    Order,
+    Period,
+    Selection,
+    deadlines,
+    likely_ids,
+    select,
+    sort_found,
+)
+from commitrack.model import Act
+from commitrack.views import records
+from commitrack.views.structured import Listing
+
+StatementsOption = Annotated[
+    list[str] | None,
+    typer.Option("--statement", metavar="MEETING", help="Of this meeting; may be repeated.", show_default=False),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="Meetings from then on: 2023, 'last year'.", show_default=False),
+]
+UntilOption = Annotated[
+    str | None,
+    typer.Option("--until", metavar="DATE", help="Meetings up to then, the day included.", show_default=False),
+]
+DueOption = Annotated[
+    str | None,
+    typer.Option("--due", metavar="PERIOD", help="Due in this period: 2026, 'next month', any.", show_default=False),
+]
+ReviewedOption = Annotated[
+    bool | None,
+    typer.Option("--reviewed/--unreviewed", help="Confirmed by a person, or not.", show_default=False),
+]
+SortOption = Annotated[
+    str, typer.Option("--sort", metavar="KEY", help=f"One of {', '.join(Order)}.", show_default=False)
+]
+LINE = ("id", "date", "act", "actors", "topics", "text", "due")
+
+
+def list_(
+    context: typer.Context,
+    statement: StatementsOption = None,
+    series: SeriesOption = "",
+    topic: TopicsOption = None,
+    act: ActsOption = None,
+    actor: ActorsOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    due: DueOption = None,
+    match: MatchOption = "",
+    reviewed: ReviewedOption = None,
+    sort: SortOption = Order.DATE,
+    reverse: Annotated[bool, typer.Option("--reverse", "-r", help="The other way round.")] = False,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", min=0, help="At most so many.", show_default=False)
+    ] = None,
+    count: Annotated[bool, typer.Option("--count", help="Print only how many there are.")] = False,
+    fields: FieldsOption = None,
+    format_: FormatOption = None,
+) -> None:
+    """List commitments, one per line.
+
+    In a pipe each line holds id, date, act, actors, topics, text, due, parted by tabs, in full and without a header.
+    """
+    session: Session = context.obj
+    selection = Selection(
+        statements=read_meetings(statement, series, session),
+        series=tuple(read_words([series])),
+        topics=read_topics(topic, session),
+        acts=read_choices(act, Act),
+        actors=read_actors(actor, session),
+        since=first_day(since, session),
+        until=last_day(until, session),
+        due=read_due(due, session),
+        match=match,
+        reviewed=reviewed,
+    )
+    found = find(session, selection, sort, reverse)[:limit]
+    if count:
+        session.write_lines([str(len(found))])
+        return
+    publish_commitments(session, found, format_, fields)
+    if session.on_terminal and not found:
+        session.note("no commitment matches")
+
+
+def statements(
+    context: typer.Context, series: SeriesOption = "", fields: FieldsOption = None, format_: FormatOption = None
+) -> None:
+    """List the statements of the ledger."""
+    session: Session = context.obj
+    found = (each for each in session.ledger.statements() if not series or each.series == series)
+    listing = Listing(
+        kind="statement",
+        fields=records.STATEMENT,
+        brief=("id", "date", "place", "series", "commitments", "parties", "title"),
+        glance=("id", "place", "series", "commitments", "title"),
+        records=map(records.statement_record, found),
+    )
+    session.publish(listing, format_, fields, numbers=("commitments", "reviewed"))
+
+
+def topics(
+    context: typer.Context,
+    series: SeriesOption = "",
+    statement: StatementsOption = None,
+    fields: FieldsOption = None,
+    format_: FormatOption = None,
+) -> None:
+    """List the topics, with how many commitments are on each.
+
+    Main counts those for which it is the first of their topics.
+    """
+    session: Session = context.obj
+    selection = Selection(statements=read_meetings(statement, series, session), series=tuple(read_words([series])))
+    found = find(session, selection)
+    listing = Listing(
+        kind="topic",
+        fields=records.TOPIC,
+        brief=("topic", "title", "commitments", "main", "statements"),
+        records=records.topic_records(found, session.topics),
+    )
+    session.publish(listing, format_, fields, numbers=("commitments", "main", "statements"))
+
+
+def due(
+    context: typer.Context,
+    series: SeriesOption = "",
+    topic: TopicsOption = None,
+    actor: ActorsOption = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only those whose day has passed.")] = False,
+    undated: Annotated[bool, typer.Option("--undated", help="Also deadlines from which no date follows.")] = False,
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help="As seen on this day instead of today.", show_default=False)
+    ] = "today",
+    fields: FieldsOption = None,
+    format_: FormatOption = None,
+) -> None:
+    """List what has a deadline, the earliest first.
+
+    What is overdue today, or on the day of --on, is marked.
+    """
+    from commitrack.views.commitments import show_deadlines
+
+    session: Session = context.obj
+    today = first_day(on, session) or session.today
+    selection = Selection(
+        series=tuple(read_words([series])), topics=read_topics(topic, session), actors=read_actors(actor, session)
+    )
+    found = deadlines(find(session, selection, Order.DUE), undated=undated, before=today if overdue else None)
+    listing = Listing(
+        kind="commitment",
+        fields=records.DEADLINE,
+        brief=("id", "due", "days", "overdue", "actors", "text", "due_text"),
+        records=(records.deadline_record(*pair, today) for pair in found),
+    )
+    session.publish(listing, format_, fields, lambda: show_deadlines(found, today, session.screen))
+
+
+def find(session: Session, selection: Selection, sort: str = Order.DATE, reverse: bool = False) -> list[Found]:
+    """Return the commitments of the ledger that are picked, sorted."""
+    ids = likely_ids(session.ledger.statement_ids(), selection)
+    order = Order(read_choice(sort, tuple(map(str, Order)), "sort key"))
+    keys = session.topics.keys if order is Order.TOPIC else ()
+    return sort_found(select(map(session.ledger.read, ids), selection), order, keys, reverse=reverse)
+
+
+def publish_commitments(session: Session, found: list[Found], format_: FormatOption, fields: FieldsOption) -> None:
+    """Write commitments as a list."""
+    from commitrack.views.commitments import show_commitments
+
+    listing = Listing(
+        kind="commitment",
+        fields=records.COMMITMENT,
+        brief=LINE,
+        records=(records.commitment_record(*pair) for pair in found),
+    )
+    session.publish(listing, format_, fields, lambda: show_commitments(found, session.screen))
+
+
+def read_meetings(given: list[str] | None, series: str, session: Session) -> tuple[str, ...]:
+    """Return the ids of the meetings named."""
+    return tuple(session.ledger.find_meeting(word, series=series) for word in read_words(given))
+
+
+def first_day(given: str | None, session: Session) -> date | None:
+    """Return the day on which a period begins."""
+    from commitrack.cli.periods import read_period
+
+    return None if given is None else read_period(given, session.today)[0]
+
+
+def last_day(given: str | None, session: Session) -> date | None:
+    """Return the day on which a period ends."""
+    from commitrack.cli.periods import read_period
+
+    return None if given is None else read_period(given, session.today)[1]
+
+
+def read_due(given: str | None, session: Session) -> Period | None:
+    """Return the period of `--due`; all time for `any`."""
+    from commitrack.cli.periods import read_period
+
+    if given is None:
+        return None
+    return ANY_DAY if given.strip().lower() == "any" else read_period(given, session.today)

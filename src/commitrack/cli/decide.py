@@ -1,0 +1,149 @@
+"""An analyst's word: link, unlink, set, review."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated
+
+import typer
+
+from commitrack.cli.compare import MeetingsArgument, compare_meetings, diff_style, find_pair
+from commitrack.cli.options import FieldsOption, FormatOption, SeriesOption
+from commitrack.cli.session import Session
+from commitrack.errors import CommitrackError
+from commitrack.ledger.editing import edit_commitment, put_commitment, split_assignments
+from commitrack.model import Commitment, Decision, Diff, Link, Verdict
+from commitrack.views.structured import Format, Listing
+
+IdArgument = Annotated[str, typer.Argument(metavar="ID", help="A commitment's id or a unique part of it.")]
+ReasonOption = Annotated[str, typer.Option("--reason", help="Why; kept with the decision.", show_default=False)]
+UndoOption = Annotated[bool, typer.Option("--undo", help="Take back what was decided on this pair.")]
+
+
+def link(
+    context: typer.Context, one: IdArgument, other: IdArgument, reason: ReasonOption = "", undo: UndoOption = False
+) -> None:
+    """Say that two commitments are the same.
+
+    It wins over what the program finds, in every view, and survives reading the statements again.
+    """
+    decide(context.obj, one, other, Verdict.SAME, reason, undo)
+
+
+def unlink(
+    context: typer.Context, one: IdArgument, other: IdArgument, reason: ReasonOption = "", undo: UndoOption = False
+) -> None:
+    """Say that two commitments are not the same.
+
+    It wins over what the program finds, in every view, and survives reading the statements again.
+    """
+    decide(context.obj, one, other, Verdict.DIFFERENT, reason, undo)
+
+
+def decide(session: Session, one: str, other: str, verdict: Verdict, reason: str, undo: bool) -> None:
+    """Write down a decision on a pair, the earlier meeting first, or take it back."""
+    _, _, earlier, later = find_pair(session, one, other)
+    if undo:
+        if not session.ledger.withdraw(earlier, later):
+            raise CommitrackError(f"nothing was decided on {earlier} and {later}")
+        session.note(f"taken back: {earlier} and {later}")
+        return
+    session.ledger.decide(Decision(earlier=earlier, later=later, verdict=verdict, reason=reason))
+    session.note(f"{earlier} and {later} are {'the same' if verdict is Verdict.SAME else 'different'}, as you say")
+
+
+def set_(
+    context: typer.Context,
+    name: IdArgument,
+    assignments: Annotated[
+        list[str],
+        typer.Argument(metavar="KEY=VALUE...", help="act, topics, actors, due, note, text, force, verb, reviewed."),
+    ],
+) -> None:
+    """Correct a commitment's labels.
+
+    It is marked as reviewed, so that reading its statement again keeps it as it is.
+    """
+    session: Session = context.obj
+    ledger = session.ledger
+    changes = split_assignments(assignments)
+    with ledger.locked():
+        statement, commitment = ledger.find_commitment(name)
+        edited = edit_commitment(commitment, changes, session.topics.keys, session.parties.canonical)
+        ledger.write(put_commitment(statement, edited))
+    session.note(f"{commitment.id}: {', '.join(changes)} set")
+
+
+def review(
+    context: typer.Context,
+    meetings: MeetingsArgument = None,
+    series: SeriesOption = "",
+    fields: FieldsOption = None,
+    format_: FormatOption = None,
+) -> None:
+    """Decide on the pairs that are uncertain, the most uncertain first.
+
+    At a terminal each is put to you: y the same, n different, s skip, q quit; every answer is kept at once, so that you
+    can stop and go on later. In a pipe the queue is printed.
+    """
+    from commitrack.comparison import uncertain_pairs
+
+    session: Session = context.obj
+    compared = compare_meetings(session, meetings or [], series)
+    queue = uncertain_pairs(compared, session.ledger.decisions())
+    if format_ is None and fields is None and session.on_terminal and sys.stdin.isatty():
+        ask_through(session, compared, queue)
+    else:
+        publish_queue(session, compared, queue, fields, format_)
+
+
+def ask_through(session: Session, compared: Diff, queue: Sequence[Link]) -> None:
+    """Put pairs to a person one by one, and keep each answer."""
+    from commitrack.views.evidence import show_pair
+
+    asked = 0
+    for asked, (link, earlier, later) in enumerate(with_commitments(compared, queue), 1):
+        place = f"{asked} of {len(queue)}"
+        session.write_lines(show_pair(link, earlier, later, place, diff_style(session)))
+        answer = ask("the same commitment? yes, no, skip, quit: ", ("yes", "no", "skip", "quit"))
+        if answer == "quit":
+            break
+        if answer != "skip":
+            verdict = Verdict.SAME if answer == "yes" else Verdict.DIFFERENT
+            session.ledger.decide(Decision(earlier=earlier.id, later=later.id, verdict=verdict))
+    session.note("nothing uncertain left" if asked == len(queue) else f"{len(queue) - asked + 1} left for another time")
+
+
+def ask(question: str, answers: Sequence[str]) -> str:
+    """Return the one of the answers that a person begins to write; the last one where the input ends."""
+    while True:
+        try:
+            written = input(question).strip().lower()
+        except EOFError:
+            return answers[-1]
+        for answer in answers:
+            if written and answer.startswith(written):
+                return answer
+
+
+def publish_queue(
+    session: Session, compared: Diff, queue: Sequence[Link], fields: str | None, asked: Format | None
+) -> None:
+    """Write the queue of uncertain pairs."""
+    from commitrack.views.evidence import PAIR, pair_record, show_pair
+
+    pairs = list(with_commitments(compared, queue))
+    listing = Listing(kind="pair", fields=PAIR, brief=PAIR[:-1], records=(pair_record(*pair) for pair in pairs))
+    session.publish(
+        listing,
+        asked,
+        fields,
+        lambda: (line for pair in pairs for line in show_pair(*pair, "", diff_style(session))),
+    )
+
+
+def with_commitments(compared: Diff, queue: Iterable[Link]) -> Iterator[tuple[Link, Commitment, Commitment]]:
+    """Yield each pair with its two commitments."""
+    known = {one.id: one for side in (compared.earlier, compared.later) for one in side.commitments}
+    yield from ((link, known[link.earlier[0]], known[link.later[0]]) for link in queue)

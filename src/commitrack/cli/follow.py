@@ -1,0 +1,133 @@
+"""Follow commitments through meetings and across series: history, matrix, similar."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from commitrack.cli.options import FieldsOption, FormatOption, SeriesOption, TopicsOption, read_topics
+from commitrack.cli.session import Session
+from commitrack.cli.show import threads_of
+from commitrack.errors import CommitrackError
+from commitrack.ledger.selection import Found, select_threads
+from commitrack.model import Commitment, Statement, Thread
+from commitrack.views import records
+from commitrack.views.structured import Listing
+
+
+def history(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="A commitment's id or a unique part of it.")],
+    fields: FieldsOption = None,
+    format_: FormatOption = None,
+) -> None:
+    """Follow one commitment through all meetings.
+
+    Where it was first said, each wording, firmer or softer, missed meetings, dropped, come back.
+    """
+    from commitrack.views.threads import show_history
+
+    session: Session = context.obj
+    statement, commitment = session.ledger.find_commitment(name)
+    threads, statements = threads_of(session, statement, commitment)
+    if not threads:
+        raise CommitrackError(no_thread(statement, commitment))
+    by_id = {each.id: each for each in statements}
+    listing = Listing(
+        kind="appearance",
+        fields=records.APPEARANCE,
+        brief=("statement", "date", "status", "change", "ids", "texts"),
+        records=(row for thread in threads for row in records.appearance_records(thread, by_id)),
+    )
+    session.publish(
+        listing,
+        format_,
+        fields,
+        lambda: (
+            line for thread in threads for line in show_history(thread, statements, session.screen, here=statement.id)
+        ),
+    )
+
+
+def matrix(
+    context: typer.Context,
+    series: SeriesOption = "",
+    topic: TopicsOption = None,
+    fields: FieldsOption = None,
+    format_: FormatOption = None,
+) -> None:
+    """Draw all commitments against all meetings of a series.
+
+    On a terminal the words are cut to one line; every other format has them in full.
+    """
+    from commitrack.views.threads import show_matrix
+
+    session: Session = context.obj
+    wanted = read_topics(topic, session)
+    threads = threads_of_series(session, series)
+    chosen = select_threads(threads, wanted, session.topics.keys)
+    listing = Listing(
+        kind="thread",
+        fields=records.THREAD,
+        brief=("topics", "id", "text", "meetings"),
+        records=map(records.thread_record, chosen),
+    )
+    session.publish(listing, format_, fields, lambda: show_matrix(chosen, session.topics, session.screen))
+
+
+def similar(
+    context: typer.Context,
+    words: Annotated[str, typer.Argument(metavar="ID|TEXT", help="A commitment, or any text.")],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")] = 10,
+    fields: FieldsOption = None,
+    format_: FormatOption = None,
+) -> None:
+    """Find the closest commitments in the whole ledger."""
+    from commitrack.comparison import find_similar
+    from commitrack.views.commitments import show_similar
+
+    session: Session = context.obj
+    wanted = find_wanted(session, words)
+    found = find_similar(wanted, candidates(session, wanted), limit)
+    listing = Listing(
+        kind="commitment",
+        fields=records.SIMILAR,
+        brief=("score", "id", "date", "act", "actors", "text", "series"),
+        records=({**records.commitment_record(each, one), "score": round(score, 4)} for score, each, one in found),
+    )
+    session.publish(listing, format_, fields, lambda: show_similar(found, session.screen))
+
+
+def find_wanted(session: Session, words: str) -> Commitment | str:
+    """Return the commitment that is named; the words themselves where they are more than one, or name none."""
+    if len(words.split()) > 1:
+        return words
+    return session.ledger.find_commitment(words)[1]
+
+
+def candidates(session: Session, wanted: Commitment | str) -> list[Found]:
+    """Return all commitments of the ledger but the one itself."""
+    own = "" if isinstance(wanted, str) else wanted.id
+    return [(each, one) for each in session.ledger.statements() for one in each.commitments if one.id != own]
+
+
+def threads_of_series(session: Session, series: str) -> tuple[Thread, ...]:
+    """Return the threads of a series; of the ledger's only one where none is named."""
+    from commitrack.comparison import find_threads
+
+    headers = list(session.ledger.headers())
+    known = sorted({each.series for each in headers} - {""})
+    wanted = series or (known[0] if len(known) == 1 else "")
+    if wanted not in known:
+        listed = ", ".join(known) or "there is none yet; commitrack add --series NAME begins one"
+        raise CommitrackError(f"no series {series!r}: {listed}" if series else f"name a series with --series: {listed}")
+    statements = tuple(session.ledger.read(each.id) for each in headers if each.series == wanted)
+    return find_threads(statements, session.ledger.decisions())
+
+
+def no_thread(statement: Statement, commitment: Commitment) -> str:
+    """Return why a commitment has no thread."""
+    if not statement.series:
+        return f"{statement.id} belongs to no series; name one in its file, or with add --update --series"
+    return f"{commitment.id} stands in no thread of {statement.series}"

@@ -1,0 +1,105 @@
+"""Hold a ledger against its format, and the program against people: check, evaluate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commitrack.cli.options import FieldsOption, FormatOption
+from commitrack.cli.session import Session
+from commitrack.model import Severity
+from commitrack.views import records
+from commitrack.views.structured import Listing
+
+if TYPE_CHECKING:
+    from commitrack.cli.gold import Evaluation
+    from commitrack.views.evaluation import Miss
+    from commitrack.views.screen import Screen
+
+TextsOption = Annotated[
+    Path | None,
+    typer.Option("--texts", metavar="DIR", help="The marked statements' texts [the ledger's].", show_default=False),
+]
+
+
+def check(
+    context: typer.Context,
+    strict: Annotated[bool, typer.Option("--strict", help="Also what only deserves a look.")] = False,
+    fields: FieldsOption = None,
+    format_: FormatOption = None,
+) -> None:
+    """Report everything that is wrong in the ledger.
+
+    Each finding with file and place; exit 1 where there is any.
+    """
+    from commitrack.ledger.check import check_ledger
+    from commitrack.views.findings import show_findings
+
+    session: Session = context.obj
+    findings = check_ledger(session.ledger, strict=strict, read_text=clean_text)
+    listing = Listing(
+        kind="finding",
+        fields=records.FINDING,
+        brief=records.FINDING,
+        records=map(records.finding_record, findings),
+    )
+    session.publish(listing, format_, fields, lambda: show_findings(findings, session.screen))
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    session.note(f"{session.ledger.root}: {errors} errors, {len(findings) - errors} warnings")
+    if findings:
+        raise typer.Exit(1)
+
+
+def clean_text(data: bytes, name: str) -> str:
+    """Return the clean text of a source."""
+    from commitrack.reading import read_document
+
+    return read_document(data, name=name).text
+
+
+def evaluate(
+    context: typer.Context,
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A folder of marked statements and pairs, as TOML.")],
+    texts: TextsOption = None,
+    only: Annotated[str, typer.Option("--only", metavar="TEXT", help="Only files whose name holds this.")] = "",
+    misses: Annotated[
+        bool, typer.Option("--misses", help="What was missed, too much or linked wrongly (table, json).")
+    ] = False,
+    fields: FieldsOption = None,
+    format_: FormatOption = None,
+) -> None:
+    """Measure the program against marked statements.
+
+    GOLD holds STATEMENT.toml with the commitments marked in a statement, EARLIER..LATER.toml with those that came back.
+    Statements are taken from the ledger, with its decisions; with --texts they are read afresh.
+    """
+    from commitrack.cli.gold import evaluate_folder, list_misses
+    from commitrack.views.evaluation import FIGURES, confusion_records, figure_records, miss_record
+
+    session: Session = context.obj
+    found = evaluate_folder(session, gold, texts, only)
+    wrong = tuple(list_misses(found)) if misses else ()
+    envelope: dict[str, object] = {"confusion": confusion_records(found.extraction)}
+    listing = Listing(
+        kind="score",
+        plural="scores",
+        fields=FIGURES,
+        brief=FIGURES,
+        records=figure_records(found),
+        envelope=envelope | ({"misses": [miss_record(miss) for miss in wrong]} if misses else {}),
+    )
+    session.publish(listing, format_, fields, lambda: show_evaluation(found, wrong, session.screen))
+
+
+def show_evaluation(found: Evaluation, wrong: Sequence[Miss], screen: Screen) -> Iterator[str]:
+    """Yield the figures, the acts confused, and what was wrong."""
+    from commitrack.views.evaluation import show_confusion, show_figures, show_misses
+
+    yield from show_figures(found, screen)
+    yield from show_confusion(found.extraction, screen)
+    if wrong:
+        yield ""
+        yield from show_misses(wrong, screen)

@@ -1,0 +1,90 @@
+"""Options that several commands share, and the reading of their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated, TypeVar
+
+import typer
+
+from commitrack.cli.session import Session
+from commitrack.errors import CommitrackError
+from commitrack.ledger.editing import read_choice
+from commitrack.model import Act, Change, Status
+from commitrack.views.structured import Format
+
+Choice = TypeVar("Choice", Act, Status, Change)
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format", "-f", help="How records are written [table on a terminal, tsv in a pipe].", show_default=False
+    ),
+]
+FieldsOption = Annotated[
+    str | None, typer.Option("--fields", metavar="A,B,C", help="Only these fields, in this order.", show_default=False)
+]
+SeriesOption = Annotated[
+    str, typer.Option("--series", "-s", metavar="SERIES", help="Meetings of this series only.", show_default=False)
+]
+TopicsOption = Annotated[
+    list[str] | None,
+    typer.Option("--topic", "-t", metavar="TOPIC", help="On this topic; may be repeated.", show_default=False),
+]
+ActsOption = Annotated[
+    list[str] | None,
+    typer.Option("--act", metavar="ACT", help="pledge, affirm, support, urge or oppose.", show_default=False),
+]
+ActorsOption = Annotated[
+    list[str] | None,
+    typer.Option("--actor", metavar="PARTY", help="By this party; 'all' for the whole group.", show_default=False),
+]
+MatchOption = Annotated[
+    str, typer.Option("--match", "-m", metavar="TEXT", help="With these words in them.", show_default=False)
+]
+MeetingArgument = Annotated[
+    str, typer.Argument(metavar="MEETING", help="A statement id, a date or its beginning, latest, latest~1.")
+]
+
+SAID_AS = {"firmer": "stronger", "softer": "weaker", "firm": "stronger", "soft": "weaker"}
+"""What the views say, and what the records do."""
+
+
+def read_words(given: Iterable[str] | None) -> list[str]:
+    """Return the words of an option that may be repeated and may hold commas."""
+    return [word.strip() for each in given or () for word in each.split(",") if word.strip()]
+
+
+def read_choices(given: Iterable[str] | None, kind: type[Choice]) -> tuple[Choice, ...]:
+    """Return acts, statuses or changes; CommitrackError with the nearest one for any other word."""
+    known = tuple(map(str, kind))
+    words = (SAID_AS.get(word.lower(), word) for word in read_words(given))
+    return tuple(kind(read_choice(word, known, kind.__name__.lower())) for word in words)
+
+
+def read_topics(given: Iterable[str] | None, session: Session) -> tuple[str, ...]:
+    """Return topic keys; a topic's title is taken as well."""
+    words = read_words(given)
+    if not words:
+        return ()
+    topics = session.topics
+    titles = {topics.title(key).lower(): key for key in topics.keys}
+    return tuple(titles.get(word.lower()) or read_choice(word, topics.keys, "topic") for word in words)
+
+
+def read_actors(given: Iterable[str] | None, session: Session) -> tuple[str, ...]:
+    """Return party names in lower case, aliases such as ROK resolved."""
+    words = read_words(given)
+    return tuple((session.parties.canonical(word) or word).lower() for word in words)
+
+
+def read_pair(words: Sequence[str]) -> tuple[str, str]:
+    """Return two meetings from `A B` or `A..B`; the last two where none are named."""
+    if len(words) == 1 and ".." in words[0]:
+        earlier, _, later = words[0].partition("..")
+        words = (earlier or "latest~1", later or "latest")
+    if not words:
+        words = ("latest~1", "latest")
+    if len(words) != 2:
+        raise CommitrackError("two meetings are compared: commitrack diff 2025-04-03 2025-09-22, or A..B")
+    return words[0], words[1]

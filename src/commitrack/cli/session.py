@@ -1,0 +1,151 @@
+"""What one run of the program knows of its surroundings, and how it writes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commitrack.errors import CommitrackError
+from commitrack.ledger.editing import read_choice
+from commitrack.views.screen import UNSAFE, Screen, escape_unsafe
+from commitrack.views.structured import Format, Listing, dump, toml_tables
+
+if TYPE_CHECKING:
+    from commitrack.ledger import Ledger
+    from commitrack.lexicon.parties import Parties
+    from commitrack.lexicon.topics import Topics
+
+CLOSED_PIPE = 141
+"""What a shell reports of a program whose reader went away (128 + SIGPIPE)."""
+CHUNK = 256
+"""Lines written at once."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """One run: the ledger it works on, the screen it writes to, the day it runs on."""
+
+    ledger_given: Path | None = None
+    no_color: bool = False
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger of `--ledger`, the environment, the folders upwards, or the bundled one."""
+        from commitrack.ledger import open_ledger
+
+        return open_ledger(self.ledger_given, os.environ.get("COMMITRACK_LEDGER"), Path.cwd())
+
+    @cached_property
+    def topics(self) -> Topics:
+        """The taxonomy, the ledger's own topics included."""
+        from commitrack.lexicon.topics import load_topics
+
+        return load_topics(self.ledger.config.topics)
+
+    @cached_property
+    def parties(self) -> Parties:
+        """The parties, the ledger's own included."""
+        from commitrack.lexicon.parties import load_parties
+
+        config = self.ledger.config
+        return load_parties(config.parties, config.aliases)
+
+    @property
+    def today(self) -> date:
+        """The day on which the program runs."""
+        return date.today()
+
+    @cached_property
+    def on_terminal(self) -> bool:
+        """Whether standard output is a terminal."""
+        return sys.stdout.isatty()
+
+    @cached_property
+    def screen(self) -> Screen:
+        """What standard output can show."""
+        from shutil import get_terminal_size
+
+        plain = self.no_color or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        return Screen(
+            width=get_terminal_size((80, 24)).columns,
+            colour=self.on_terminal and not plain,
+            unicode=(sys.stdout.encoding or "").lower().startswith("utf"),
+        )
+
+    def format(self, asked: Format | None) -> Format:
+        """The format asked for, else a table on a terminal and lines of tab-separated values in a pipe."""
+        return asked or (Format.TABLE if self.on_terminal else Format.TSV)
+
+    def publish(
+        self,
+        listing: Listing,
+        asked: Format | None,
+        fields: str | None,
+        pretty: Callable[[], Iterable[str]] | None = None,
+        document: Callable[[], Iterable[str]] | None = None,
+        numbers: Sequence[str] = (),
+    ) -> None:
+        """Write records in the format asked for.
+
+        Where no fields are named, a table is written by `pretty` and markdown by `document`, as far as they are given;
+        columns named in `numbers` stand at the right of theirs.
+        """
+        from commitrack.views.table import show_table
+
+        chosen = replace(listing, asked=read_fields(fields, listing.fields))
+        style = self.format(asked)
+        own = {Format.TABLE: pretty, Format.MARKDOWN: document}.get(style)
+        if own is not None and not chosen.asked:
+            self.write_lines(own())
+        elif style is Format.TOML:
+            self.write_toml(toml_tables(chosen))
+        elif style is not Format.TABLE:
+            self.write(dump(chosen, style))
+        else:
+            self.write_lines(show_table(chosen, self.screen, numbers=numbers))
+
+    def write_toml(self, tables: Mapping[str, object]) -> None:
+        """Write tables as TOML."""
+        from commitrack.ledger.toml import render
+
+        self.write([UNSAFE.sub(lambda sign: sign[0] if sign[0] == "\n" else f"\\U{ord(sign[0]):08x}", render(tables))])
+
+    def write_lines(self, lines: Iterable[str]) -> None:
+        """Write lines to standard output."""
+        self.write(f"{line}\n" for line in lines)
+
+    def write(self, chunks: Iterable[str]) -> None:
+        """Write text to standard output; leave quietly where nobody reads any more."""
+        waiting: list[str] = []
+        try:
+            for chunk in chunks:
+                waiting.append(chunk)
+                if len(waiting) >= CHUNK:
+                    sys.stdout.write("".join(waiting))
+                    waiting.clear()
+            sys.stdout.write("".join(waiting))
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
+            raise SystemExit(CLOSED_PIPE) from None
+
+    def note(self, words: str) -> None:
+        """Say something to the person, beside the data."""
+        sys.stdout.flush()
+        print(escape_unsafe(words), file=sys.stderr)
+
+
+def read_fields(given: str | None, known: Sequence[str]) -> tuple[str, ...]:
+    """Return the field names of `--fields a,b,c`; empty where it is not given."""
+    if given is None:
+        return ()
+    names = [name.strip() for name in given.split(",") if name.strip()]
+    if not names:
+        raise CommitrackError(f"--fields names no field; there are {', '.join(known)}")
+    return tuple(read_choice(name, known, "field") for name in names)

@@ -1,0 +1,147 @@
+"""Show commitments one by one, and what of a statement became none."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated
+
+import typer
+
+from commitrack.cli.options import FieldsOption, FormatOption
+from commitrack.cli.session import Session
+from commitrack.errors import CommitrackError
+from commitrack.ledger.selection import Found
+from commitrack.model import Commitment, Document, Statement, Thread, Uncovered
+from commitrack.views import records
+from commitrack.views.commitments import passage, show_commitment, show_uncovered
+from commitrack.views.structured import Format, Listing
+
+SHOWN = (*records.COMMITMENT, "context", "thread")
+NO_CONTEXT = ("", "", "")
+
+
+def show(
+    context: typer.Context,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="ID...", help="Ids or unique parts of them; - reads them from a pipe.")
+    ] = None,
+    uncovered: Annotated[
+        str | None,
+        typer.Option(
+            "--uncovered", metavar="MEETING", help="What of its text became no commitment.", show_default=False
+        ),
+    ] = None,
+    fields: FieldsOption = None,
+    format_: FormatOption = None,
+) -> None:
+    """Show commitments in full: words, labels, context.
+
+    On a terminal with the paragraph around each and its past and future in the series; --uncovered prints what of a
+    statement became no commitment, and why.
+    """
+    session: Session = context.obj
+    if uncovered is not None:
+        publish_uncovered(session, left_out(session, uncovered), format_, fields)
+        return
+    found = [session.ledger.find_commitment(name) for name in read_ids(ids or [])]
+    listing = Listing(
+        kind="commitment",
+        fields=SHOWN,
+        brief=("id", "date", "act", "actors", "topics", "text", "due"),
+        records=(shown_record(session, *pair) for pair in found),
+    )
+    session.publish(listing, format_, fields, lambda: show_found(session, found))
+
+
+def read_ids(given: Sequence[str]) -> Iterator[str]:
+    """Yield commitment names; for `-`, the first field of each line of standard input."""
+    if not given:
+        raise CommitrackError("no commitment named; see `commitrack list` for ids")
+    for word in given:
+        if word == "-":
+            yield from (line.split("\t")[0].strip() for line in sys.stdin if line.strip())
+        else:
+            yield word
+
+
+def show_found(session: Session, found: Iterable[Found]) -> Iterator[str]:
+    """Yield commitments in full, a blank line and a rule between them."""
+    for number, (statement, commitment) in enumerate(found):
+        if number:
+            yield from (
+                "",
+                "─" * session.screen.measure if session.screen.unicode else "-" * session.screen.measure,
+                "",
+            )
+        threads, statements = threads_of(session, statement, commitment)
+        around = context_of(session, statement, commitment)
+        yield from show_commitment(
+            statement, commitment, session.screen, context=around, threads=threads, statements=statements
+        )
+
+
+def shown_record(session: Session, statement: Statement, commitment: Commitment) -> dict[str, object]:
+    """The fields of `SHOWN`."""
+    before, quote, after = context_of(session, statement, commitment)
+    threads, statements = threads_of(session, statement, commitment)
+    by_id = {each.id: each for each in statements}
+    return {
+        **records.commitment_record(statement, commitment),
+        "context": {"before": before, "quote": quote, "after": after} if quote else None,
+        "thread": [row for thread in threads for row in records.appearance_records(thread, by_id)],
+    }
+
+
+def context_of(session: Session, statement: Statement, commitment: Commitment) -> tuple[str, str, str]:
+    """Return the paragraph around a commitment: before, its quote, after; empty where the source is not kept."""
+    if commitment.span is None:
+        return NO_CONTEXT
+    try:
+        document = read_again(session, statement)
+    except CommitrackError:
+        return NO_CONTEXT
+    return passage(document.text, commitment.span, (block.span for block in document.blocks))
+
+
+def read_again(session: Session, statement: Statement) -> Document:
+    """Return the clean text of a statement's source."""
+    from commitrack.reading import read_document
+
+    return read_document(session.ledger.source(statement), name=statement.file)
+
+
+def threads_of(
+    session: Session, statement: Statement, commitment: Commitment
+) -> tuple[tuple[Thread, ...], tuple[Statement, ...]]:
+    """Return the threads that a commitment stands in, and the statements of its series; none without a series."""
+    if not statement.series:
+        return (), ()
+    from commitrack.comparison import find_threads
+
+    ledger = session.ledger
+    statements = tuple(ledger.read(each.id) for each in ledger.headers() if each.series == statement.series)
+    threads = find_threads(statements, ledger.decisions())
+    mine = (thread for thread in threads if any(one.id == commitment.id for said in thread.appearances for one in said))
+    return tuple(mine), statements
+
+
+def left_out(session: Session, meeting: str) -> tuple[Uncovered, ...]:
+    """Read a statement's source again; return what of it became no commitment."""
+    from commitrack.cli.intake import take_apart
+
+    statement = session.ledger.read(session.ledger.find_meeting(meeting))
+    return take_apart(read_again(session, statement), statement, session.ledger.config).uncovered
+
+
+def publish_uncovered(
+    session: Session, pieces: Sequence[Uncovered], format_: Format | None, fields: str | None
+) -> None:
+    """Write what became no commitment, with the reasons."""
+    listing = Listing(
+        kind="uncovered",
+        fields=records.UNCOVERED,
+        brief=("reason", "text"),
+        records=map(records.uncovered_record, pieces),
+    )
+    session.publish(listing, format_, fields, lambda: show_uncovered(pieces, session.screen))

@@ -1,0 +1,176 @@
+"""Why two commitments are, or are not, taken for the same: the evidence as a waterfall, and the alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Any, Protocol
+
+from commitrack.model import Commitment, Evidence, Link
+from commitrack.views.diff import DiffStyle, show_wordings
+from commitrack.views.records import evidence_records, words_of
+from commitrack.views.screen import Run, Screen, wrap
+
+BAR = 24
+"""Columns of the waterfall."""
+EVIDENCE = ("evidence", "weight", "words")
+
+
+class Alternative(Protocol):
+    """Another commitment that one of the two might have been linked with."""
+
+    @property
+    def of(self) -> str:
+        """Id of the one of the two."""
+
+    @property
+    def commitment(self) -> Commitment:
+        """The other commitment."""
+
+    @property
+    def score(self) -> float:
+        """Probability that they are the same."""
+
+    @property
+    def linked(self) -> bool:
+        """Whether they are linked."""
+
+
+class Explanation(Protocol):
+    """The evidence for and against a pair."""
+
+    @property
+    def earlier(self) -> Commitment:
+        """That of the earlier meeting."""
+
+    @property
+    def later(self) -> Commitment:
+        """That of the later one."""
+
+    @property
+    def linked(self) -> bool:
+        """Whether they are taken for the same."""
+
+    @property
+    def decided(self) -> bool:
+        """Whether a person said so."""
+
+    @property
+    def score(self) -> float:
+        """Probability that they are the same."""
+
+    @property
+    def usual(self) -> float:
+        """Log-odds from which the waterfall starts."""
+
+    @property
+    def why(self) -> tuple[Evidence, ...]:
+        """Shares of the log-odds."""
+
+    @property
+    def alternatives(self) -> Sequence[Alternative]:
+        """The best ones on either side."""
+
+    @property
+    def remedy(self) -> str:
+        """What would have to differ."""
+
+
+def explanation_record(found: Explanation) -> dict[str, Any]:
+    """An explanation without its evidence: what stands around it."""
+    return {
+        "earlier": found.earlier.id,
+        "later": found.later.id,
+        "linked": found.linked,
+        "decided": found.decided,
+        "score": found.score,
+        "usual": found.usual,
+        "earlier_text": words_of(found.earlier),
+        "later_text": words_of(found.later),
+        "alternatives": [
+            {
+                "of": other.of,
+                "id": other.commitment.id,
+                "score": other.score,
+                "linked": other.linked,
+                "text": words_of(other.commitment),
+            }
+            for other in found.alternatives
+        ],
+        "remedy": found.remedy or None,
+    }
+
+
+def show_explanation(found: Explanation, style: DiffStyle) -> Iterator[str]:
+    """Yield both wordings, the verdict, the waterfall, the alternatives, and what would turn the verdict."""
+    screen = style.screen
+    yield from show_wordings((found.earlier,), (found.later,), style)
+    yield ""
+    verdict = "the same commitment" if found.linked else "not the same commitment"
+    by = "as a person decided" if found.decided else f"probability {found.score:.2f}"
+    yield from wrap([Run(verdict, "bold"), Run(f", {by}")], screen)
+    yield ""
+    yield from show_waterfall(found.usual, found.why, screen)
+    for side in (found.earlier, found.later):
+        others = [other for other in found.alternatives if other.of == side.id]
+        if others:
+            yield ""
+            yield from wrap([Run(f"else for {side.id}", "bold")], screen)
+            yield from (line for other in others for line in show_alternative(other, screen))
+    if found.remedy:
+        yield ""
+        yield from wrap([Run(found.remedy)], screen)
+
+
+def show_alternative(other: Alternative, screen: Screen) -> Iterator[str]:
+    """One other commitment that might have been meant."""
+    tail = f" [{other.commitment.id}{', linked' if other.linked else ''}]"
+    lead = [Run(f" {other.score:.2f}  ")]
+    yield from wrap([Run(words_of(other.commitment)), Run(tail, "dim")], screen, lead=lead)
+
+
+def show_waterfall(usual: float, why: Sequence[Evidence], screen: Screen) -> Iterator[str]:
+    """Yield a bar per piece of evidence, each beginning where the one before it ended; 0 is an even chance."""
+    names = ["as usual", *(f"{piece.name}: {piece.words}" if piece.words else piece.name for piece in why), "in all"]
+    ends = list(accumulate([usual, *(piece.weight for piece in why)]))
+    spans = list(zip([0.0, *ends[:-1]], ends, strict=True))
+    low, high = min(0.0, *ends), max(0.0, *ends)
+    for name, (start, end) in zip(names, [*spans, (0.0, ends[-1])], strict=True):
+        bar = draw_bar(start, end, low, high)
+        style = "added" if end >= start else "dropped"
+        lead = [Run(f" {end - start:+6.2f}  "), Run(bar, style), Run("  ")]
+        yield from wrap([Run(name, "bold" if name == "in all" else "")], screen, lead=lead)
+
+
+def draw_bar(start: float, end: float, low: float, high: float) -> str:
+    """A stretch of signs from start to end on a scale from low to high."""
+    scale = BAR / ((high - low) or 1.0)
+    left, right = sorted(round((value - low) * scale) for value in (start, end))
+    left, right = (left, right) if right > left else (min(left, BAR - 1), min(left, BAR - 1) + 1)
+    return (" " * left + ("+" if end >= start else "−") * (right - left)).ljust(BAR)
+
+
+def pair_record(link: Link, earlier: Commitment, later: Commitment) -> dict[str, Any]:
+    """The fields of an uncertain pair."""
+    return {
+        "score": link.score,
+        "earlier": earlier.id,
+        "later": later.id,
+        "earlier_text": words_of(earlier),
+        "later_text": words_of(later),
+        "why": evidence_records(link.why),
+    }
+
+
+PAIR = ("score", "earlier", "later", "earlier_text", "later_text", "why")
+
+
+def show_pair(link: Link, earlier: Commitment, later: Commitment, place: str, style: DiffStyle) -> Iterator[str]:
+    """Yield an uncertain pair as it is put to a person."""
+    yield ""
+    ids = f"{place}  {earlier.id} → {later.id}, probability {link.score:.2f}"
+    yield from wrap([Run(ids, "bold")], style.screen)
+    yield from show_wordings((earlier,), (later,), style)
+    for piece in link.why[:3]:
+        words = f"{piece.weight:+.2f} {piece.name}" + (f": {piece.words}" if piece.words else "")
+        yield from wrap([Run(words, "dim")], style.screen, lead=[Run("      ")], indent=12)

@@ -1,0 +1,193 @@
+"""A comparison in the pieces that a page shows: topics, bars, entries, the two sides of each."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from commitrack.model import Commitment, Diff, Entry, Status
+from commitrack.views.diff import by_topic, fold_restated, join_words, short_id
+from commitrack.views.records import unique, words_of
+from commitrack.views.report.material import Material
+from commitrack.views.report.names import tell_day
+from commitrack.views.report.places import anchor, text_anchor, web_place
+from commitrack.views.signs import ADDED, BY_WEIGHT, CHANGED, DROPPED, FIRMER, SAME, SOFTER, Sign, count_signs, sign_of
+
+IN_BARS = (FIRMER, SOFTER, CHANGED, SAME, ADDED, DROPPED)
+"""What was reaffirmed stands together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One part of a bar, in percent of the room that the longest bar has."""
+
+    sign: Sign
+    count: int
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """Counts by sign, as numbers and as a picture."""
+
+    counts: tuple[tuple[Sign, int], ...]
+    segments: tuple[Segment, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """One commitment on its side of an entry."""
+
+    commitment: Commitment
+    name: str
+    """The part of its id that tells it from others of its meeting."""
+    anchor: str
+    place: str
+    """The fragment of its passage in the text; empty where it is not known."""
+    source: str
+    """Where it stands on the web; empty where the source is no address."""
+    pieces: tuple[tuple[bool, str], ...]
+    """Its words, and whether the other side lacks them."""
+    labels: tuple[str, ...]
+    again: tuple[str, ...]
+    """Names of what says it a second time in its own text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One entry of a comparison."""
+
+    sign: Sign
+    topics: tuple[str, ...]
+    """Titles of the topics beside the main one."""
+    keys: tuple[str, ...]
+    acts: tuple[str, ...]
+    reasons: tuple[str, ...]
+    certainty: str
+    """How sure the link is: a share, or that a person decided; empty for one that is not reaffirmed."""
+    earlier: tuple[Words, ...]
+    later: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A topic with its entries, what moved before what stayed."""
+
+    key: str
+    title: str
+    bar: Bar
+    cards: tuple[Card, ...]
+
+
+def shown_entries(diff: Diff) -> tuple[list[Entry], Mapping[str, Sequence[str]]]:
+    """Return the entries without what its own text says twice, and for ids the ids left out in their favour."""
+    return fold_restated(diff.entries)
+
+
+def make_groups(entries: Sequence[Entry], maker: CardMaker) -> Iterator[Group]:
+    """Yield the topics of a comparison in the order of the taxonomy."""
+    titles = maker.material.titles
+    topics = list(by_topic(entries, titles))
+    most = max((len(listed) for _, listed in topics), default=0)
+    for topic, listed in topics:
+        ordered = sorted(listed, key=lambda entry: BY_WEIGHT.index(sign_of(entry)))
+        cards = tuple(maker.make(entry) for entry in ordered)
+        yield Group(key=topic, title=titles.title(topic), bar=make_bar(listed, most), cards=cards)
+
+
+def make_bar(entries: Iterable[Entry], most: int) -> Bar:
+    """Return a bar of entries, in proportion to the longest one."""
+    counts = count_signs(entries)
+    return draw_bar(tuple((sign, counts[sign]) for sign in IN_BARS), most)
+
+
+def draw_bar(counts: Sequence[tuple[Sign, int]], most: int) -> Bar:
+    """Return a bar of counts by sign; `most` fills the whole room."""
+    segments, start = [], 0.0
+    for sign, number in counts:
+        width = 100 * number / max(1, most)
+        if number:
+            segments.append(Segment(sign=sign, count=number, start=round(start, 3), width=round(width, 3)))
+        start += width
+    return Bar(counts=tuple(counts), segments=tuple(segments), total=sum(number for _, number in counts))
+
+
+class CardMaker:
+    """Makes the entries of one page; an anchor is given once, where the same commitment stands in several entries."""
+
+    def __init__(self, material: Material, again: Mapping[str, Sequence[str]], placed: Container[str]) -> None:
+        self.material = material
+        self.again = again
+        self.placed = placed
+        self.repeated = {name for names in again.values() for name in names}
+        self.sources = {one.id: each.source for each in material.statements for one in each.commitments}
+        self._given: set[str] = set()
+
+    def make(self, entry: Entry) -> Card:
+        """Return an entry as it is shown."""
+        earlier, later = self._without_repeats(entry.earlier), self._without_repeats(entry.later)
+        return Card(
+            sign=sign_of(entry),
+            topics=tuple(self.material.titles.title(key) for key in entry.topics[1:]),
+            keys=entry.topics,
+            acts=tuple(unique(str(one.act) for one in (*entry.later, *entry.earlier))),
+            reasons=entry.reasons if sign_of(entry) is not SAME else (),
+            certainty=tell_certainty(entry),
+            earlier=tuple(self.words(one, later) for one in earlier),
+            later=tuple(self.words(one, earlier) for one in later),
+        )
+
+    def _without_repeats(self, side: Sequence[Commitment]) -> tuple[Commitment, ...]:
+        return tuple(one for one in side if one.id not in self.repeated) or tuple(side)
+
+    def words(self, one: Commitment, others: Sequence[Commitment]) -> Words:
+        return Words(
+            commitment=one,
+            name=short_id(one),
+            anchor=self._claim(one.id),
+            place=text_anchor(one.id) if one.id in self.placed else "",
+            source=web_place(self.sources.get(one.id, ""), one.quote),
+            pieces=tuple(mark(one, others, self.material)),
+            labels=tuple(label(one)),
+            again=tuple(name.rpartition("/")[2] for name in self.again.get(one.id, ())),
+        )
+
+    def _claim(self, name: str) -> str:
+        if name in self._given:
+            return ""
+        self._given.add(name)
+        return anchor(name)
+
+
+def mark(one: Commitment, others: Sequence[Commitment], material: Material) -> Iterator[tuple[bool, str]]:
+    """Yield the words of a commitment as they stand, and whether the other side lacks them."""
+    if not others:
+        yield False, words_of(one)
+        return
+    for piece in material.changed_words(join_words(others), words_of(one)):
+        if piece.kind != "gone" and piece.text:
+            yield piece.kind == "new", piece.text
+
+
+def label(one: Commitment) -> Iterator[str]:
+    """Yield what is worth knowing beside the words: who, how binding, until when, who read it."""
+    if one.actors != ("all",):
+        yield ", ".join(one.actors)
+    yield f"{one.act}, force {one.force} of 5" if one.force else str(one.act)
+    if one.due:
+        yield f"due {tell_day(one.due)}"
+    elif one.due_text:
+        yield f"“{one.due_text}”"
+    if one.reviewed:
+        yield "read by a person"
+    if one.note:
+        yield f"note: {one.note}"
+
+
+def tell_certainty(entry: Entry) -> str:
+    """Return in words how sure it is that both sides are the same commitment."""
+    if entry.decided:
+        return "decided by a person"
+    return f"match {round(100 * entry.score)}%" if entry.status is Status.REAFFIRMED else ""

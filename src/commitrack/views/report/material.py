@@ -1,0 +1,28 @@
+"""What a report is made from beside the comparison itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from commitrack.model import Decision, Document, Statement, Thread
+from commitrack.views.diff import Piece
+from commitrack.views.records import Titles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """The surroundings of what is reported: the series, its texts, and what people decided."""
+
+    titles: Titles
+    changed_words: Callable[[str, str], Iterable[Piece]]
+    """Earlier and later text -> the later one in pieces `same` and `new`, with the words `gone` between them."""
+    statements: tuple[Statement, ...]
+    """The whole series by date; at least the meetings that are reported."""
+    threads: tuple[Thread, ...] = ()
+    texts: Mapping[str, Document] = field(default_factory=dict)
+    """Clean texts by statement id, as far as the sources are kept."""
+    decisions: tuple[Decision, ...] = ()
+    version: str = ""
+    command: str = ""
+    """What makes the same report again."""

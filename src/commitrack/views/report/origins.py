@@ -1,0 +1,58 @@
+"""How a report was made: the statements it rests on, what people decided, the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from commitrack.model import Commitment, Decision, Statement
+from commitrack.views.report.names import tell_day
+from commitrack.views.report.places import anchor, web_address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """A statement that a report rests on."""
+
+    statement: Statement
+    day: str
+    address: str
+    """Where its source can be opened; empty where that is no address on the web."""
+    reviewed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A decision of a person, with the fragments of the commitments that the report shows."""
+
+    decision: Decision
+    earlier: str
+    later: str
+
+
+def make_origins(statements: Iterable[Statement]) -> tuple[Origin, ...]:
+    """Return the statements of a report as its last part lists them."""
+    return tuple(
+        Origin(
+            statement=each,
+            day=tell_day(each.date),
+            address=web_address(each.source),
+            reviewed=sum(one.reviewed for one in each.commitments),
+        )
+        for each in statements
+    )
+
+
+def make_choices(decisions: Iterable[Decision], statements: Sequence[Statement]) -> tuple[Choice, ...]:
+    """Return the decisions on commitments of these statements, in the order in which they were made."""
+    known = {one.id for each in statements for one in each.commitments}
+    return tuple(
+        Choice(decision=each, earlier=anchor(each.earlier), later=anchor(each.later))
+        for each in decisions
+        if each.earlier in known and each.later in known
+    )
+
+
+def find_notes(statements: Iterable[Statement]) -> tuple[Commitment, ...]:
+    """Return the commitments that bear a person's note."""
+    return tuple(one for each in statements for one in each.commitments if one.note)

@@ -1,0 +1,176 @@
+"""The headline and the few sentences that a report opens with; made from the counts, the same for the same data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from commitrack.model import Commitment, Diff, Entry, Statement, Status, Thread
+from commitrack.views.records import Titles, meeting_states
+from commitrack.views.report.names import count, join, name_parties, sentence, short_names, tell_day, tell_gap
+from commitrack.views.signs import ADDED, CHANGED, DROPPED, FIRMER, SAME, SOFTER, Sign, count_signs, sign_of
+
+NAMED = 3
+"""How many topics a sentence names."""
+MOVES = {SAME: "{} the same in substance", FIRMER: "{} firmer", SOFTER: "{} softer", CHANGED: "{} changed in content"}
+
+
+def write_headline(diff: Diff, entries: Sequence[Entry]) -> str:
+    """Return one line: how much of the earlier meeting came back, how much was added and dropped."""
+    names = short_names((diff.earlier, diff.later))
+    subject, before = (_as_subject(each, names) for each in (diff.later, diff.earlier))
+    added, gone, back, said = _sizes(entries)
+    if not said and not added:
+        return f"{subject} and {before} hold no commitments"
+    if {sign_of(entry) for entry in entries} == {SAME}:
+        return f"{subject} says the same as {before}: {count(said, 'commitment')}, none changed"
+    if not back:
+        return f"{subject} repeats none of {count(said, 'commitment')}, and adds {added or 'none'}"
+    return f"{subject} repeats {back} of {count(said, 'commitment')}, adds {added or 'none'} and drops {gone or 'none'}"
+
+
+def _as_subject(statement: Statement, names: dict[str, str]) -> str:
+    name = names[statement.id]
+    return name if name == statement.place else f"The statement of {tell_day(statement.date)}"
+
+
+def _sizes(entries: Iterable[Entry]) -> tuple[int, int, int, int]:
+    """Return how many later commitments are new, how many earlier ones are gone, came back, and were said."""
+    listed = list(entries)
+    added = {one.id for entry in listed if entry.status is Status.ADDED for one in entry.later}
+    gone = {one.id for entry in listed if entry.status is Status.DROPPED for one in entry.earlier}
+    back = {one.id for entry in listed if entry.status is Status.REAFFIRMED for one in entry.earlier}
+    return len(added), len(gone), len(back), len(back | gone)
+
+
+def write_summary(diff: Diff, entries: Sequence[Entry], titles: Titles) -> tuple[str, ...]:
+    """Return a few sentences on what changed between two meetings."""
+    told = (_tell_sizes(diff), _tell_return(entries), _tell_moves(entries, titles), _tell_ends(entries, titles))
+    return tuple(filter(None, (*told, _tell_deadlines(diff.later))))
+
+
+def _tell_sizes(diff: Diff) -> str:
+    one, other = diff.earlier, diff.later
+    same = set(one.parties) == set(other.parties)
+    who = name_parties(other.parties if same else ())
+    made = f"{sentence(who)} made {count(len(other.commitments), 'commitment')} on {_day_and_place(other)}"
+    if one.date == other.date:
+        return f"{made}; the statement they are compared with, {one.id}, holds {len(one.commitments):,}."
+    when = "earlier" if one.date < other.date else "later"
+    gap = tell_gap(one.date, other.date)
+    return f"{made}; {gap} {when}, on {_day_and_place(one)}, there were {len(one.commitments):,}."
+
+
+def _day_and_place(statement: Statement) -> str:
+    return tell_day(statement.date) + (f" ({statement.place})" if statement.place else "")
+
+
+def _tell_return(entries: Sequence[Entry]) -> str:
+    _, gone, back, said = _sizes(entries)
+    if not said:
+        return ""
+    if not back:
+        return f"None of the earlier {count(said, 'commitment')} comes back."
+    counts = count_signs(entries)
+    pairs = sum(counts[sign] for sign in MOVES)
+    moves = join([form.format(counts[sign]) for sign, form in MOVES.items() if counts[sign]])
+    if back == pairs:
+        return f"Of the earlier {said:,}, {back:,} come back: {moves}."
+    lost = f" and {gone:,} do not" if gone else ""
+    return (
+        f"Of the earlier {said:,}, {back:,} come back{lost}. Side by side that makes {count(pairs, 'pair')}: {moves}."
+    )
+
+
+def _tell_moves(entries: Sequence[Entry], titles: Titles) -> str:
+    parts = [
+        f"{word} on {topics}"
+        for sign, word in ((FIRMER, "firmer"), (SOFTER, "softer"))
+        if (topics := _topics(entries, sign, titles))
+    ]
+    return f"The words got {'; '.join(parts)}." if parts else ""
+
+
+def _tell_ends(entries: Sequence[Entry], titles: Titles) -> str:
+    parts = [
+        f"what is {word} concerns {topics}"
+        for sign, word in ((ADDED, "new"), (DROPPED, "gone"))
+        if (topics := _topics(entries, sign, titles))
+    ]
+    return f"{sentence('; '.join(parts))}." if parts else ""
+
+
+def _topics(entries: Iterable[Entry], sign: Sign, titles: Titles) -> str:
+    """Name the main topics of the entries with a sign, the most frequent first, ties in the order of the taxonomy."""
+    found = Counter(entry.topics[0] for entry in entries if entry.topics and sign_of(entry) is sign)
+    return name_topics(found, titles)
+
+
+def name_topics(found: Counter[str], titles: Titles) -> str:
+    """Return the titles of the most frequent topics with their numbers, and how many others there are."""
+    order = {key: place for place, key in enumerate(titles.keys)}
+    ranked = sorted(found, key=lambda key: (-found[key], order.get(key, len(order)), key))
+    rest = sum(found[key] for key in ranked[NAMED:])
+    named = [f"{titles.title(key)} ({found[key]})" for key in ranked[:NAMED]]
+    return join([*named, *([f"other topics ({rest})"] if rest else [])])
+
+
+def _tell_deadlines(statement: Statement) -> str:
+    due = [one for one in statement.commitments if one.due or one.due_text]
+    days = sorted(one.due for one in due if one.due)
+    if not due:
+        return ""
+    verb = "names" if len(due) == 1 else "name"
+    return f"{count(len(due), 'commitment')} of {tell_day(statement.date)} {verb} a time" + (
+        f", the nearest being {tell_day(days[0])}." if days else "."
+    )
+
+
+def write_series_headline(statements: Sequence[Statement], threads: Sequence[Thread]) -> str:
+    """Return one line on a whole series."""
+    always = sum(all(thread.appearances) for thread in threads)
+    everywhere = {2: "both", 3: "all three"}.get(len(statements), "every one")
+    held = f"{always:,} were said at {everywhere}" if len(statements) > 1 else "the first meeting of its series"
+    return f"{count(len(statements), 'meeting')}, {count(len(threads), 'commitment')}: {held}"
+
+
+def write_series_summary(statements: Sequence[Statement], threads: Sequence[Thread], titles: Titles) -> tuple[str, ...]:
+    """Return a few sentences on a whole series."""
+    return tuple(filter(None, _tell_series(statements, threads, titles)))
+
+
+def _tell_series(statements: Sequence[Statement], threads: Sequence[Thread], titles: Titles) -> Iterator[str]:
+    first, last = statements[0], statements[-1]
+    made = sum(len(statement.commitments) for statement in statements)
+    who = sentence(name_parties(last.parties if set(first.parties) == set(last.parties) else ()))
+    if len(statements) == 1:
+        yield f"{who} made {count(made, 'commitment')} on {_day_and_place(last)}."
+        return
+    yield (
+        f"{who} met {len(statements)} times from {_day_and_place(first)} to {_day_and_place(last)}. Their statements make "
+        f"{count(made, 'commitment')}; what comes back counted once, that leaves {len(threads):,}."
+    )
+    once = sum(sum(map(bool, thread.appearances)) == 1 for thread in threads)
+    yield f"{once:,} of them were said at one meeting only."
+    always = Counter(_main_topic(thread) for thread in threads if all(thread.appearances))
+    if always:
+        yield f"What was said every time concerns {name_topics(always, titles)}."
+    yield _tell_last(last, threads)
+
+
+def _tell_last(last: Statement, threads: Sequence[Thread]) -> str:
+    states = Counter(meeting_states(thread)[-1] for thread in threads)
+    lost = sum(bool(thread.appearances[-2]) and not thread.appearances[-1] for thread in threads)
+    kept = f"{states['said']:,} went on from the meeting before"
+    back = f"{states['back']:,} came back after a pause" if states["back"] else ""
+    parts = (kept, back, f"{states['first']:,} were new", f"{lost:,} were no longer said")
+    return f"On {_day_and_place(last)}, {join([*filter(None, parts)])}."
+
+
+def _main_topic(thread: Thread) -> str:
+    return thread.topics[0] if thread.topics else "other"
+
+
+def newest_of(thread: Thread) -> Commitment:
+    """Return the commitment that carries a thread where it was last said."""
+    return next(said for said in reversed(thread.appearances) if said)[0]

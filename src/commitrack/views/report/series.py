@@ -1,0 +1,161 @@
+"""A series in the pieces that a page shows: the matrix of its threads, the wordings of each, the timeline of its meetings."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from commitrack.model import Commitment, Statement, Thread
+from commitrack.views.records import Titles, meeting_states, unique, words_of
+from commitrack.views.report.cards import IN_BARS, Bar, CardMaker, Words, draw_bar
+from commitrack.views.report.names import count, short_names, tell_day, tell_gap
+from commitrack.views.report.prose import newest_of
+from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE, Sign
+
+STATES = {"first": "first said", "back": "said again after a pause", "missing": "not said", "gone": "no longer said"}
+NOTHING = Sign("·", "not said", "absent")
+LONG_GAPS = (120, 240, 480, 900)
+"""In days: from how long on the way between two meetings is drawn longer, step by step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A thread at one meeting."""
+
+    meeting: str
+    """Id of the statement."""
+    sign: Sign | None
+    """None before the thread began."""
+    word: str
+    wordings: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A thread against all meetings."""
+
+    text: str
+    anchor: str
+    """Of its newest commitment."""
+    keys: tuple[str, ...]
+    acts: tuple[str, ...]
+    sign: Sign
+    """How it stands at the last meeting."""
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowGroup:
+    """A topic with its threads."""
+
+    key: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A meeting of the timeline."""
+
+    statement: Statement
+    name: str
+    day: str
+    gap: str
+    """How long after the meeting before it; empty for the first."""
+    step: int
+    """How long the way from there is drawn, 0 to 4."""
+    bar: Bar
+    gone: int
+    """Threads said at the meeting before and not here."""
+    back: int
+
+
+def make_rows(threads: Iterable[Thread], titles: Titles, maker: CardMaker | None = None) -> Iterator[RowGroup]:
+    """Yield topics with their threads, in the order of the taxonomy; with `maker`, the wordings at every meeting."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for thread in threads:
+        groups[thread.topics[0] if thread.topics else "other"].append(_row(thread, maker))
+    known = [key for key in titles.keys if key in groups]
+    for key in (*known, *sorted(groups.keys() - set(known))):
+        yield RowGroup(key=key, title=titles.title(key), rows=tuple(groups[key]))
+
+
+def _row(thread: Thread, maker: CardMaker | None) -> Row:
+    newest = newest_of(thread)
+    cells = tuple(_cells(thread, maker))
+    return Row(
+        text=words_of(newest),
+        anchor=newest.id,
+        keys=thread.topics,
+        acts=tuple(unique(str(one.act) for said in thread.appearances for one in said)),
+        sign=standing(cells[-1]),
+        cells=cells,
+    )
+
+
+def standing(cell: Cell) -> Sign:
+    """Return the sign by which a thread is filtered: how it stands at a meeting, where absent counts as dropped."""
+    return DROPPED if cell.sign in (None, NOTHING) else cell.sign or DROPPED
+
+
+def _cells(thread: Thread, maker: CardMaker | None) -> Iterator[Cell]:
+    before: tuple[Commitment, ...] = ()
+    ended = False
+    rows = zip(thread.meetings, thread.appearances, thread.changes, meeting_states(thread), strict=True)
+    for meeting, said, change, state in rows:
+        sign: Sign | None = None
+        word = STATES.get(state, "not yet said")
+        if said:
+            sign = OF_CHANGE[change] if change else ADDED
+            word = f"{STATES[state]}, {sign.word}" if state == "back" and change else STATES.get(state, sign.word)
+        elif state != "before":
+            sign = DROPPED if state == "gone" and not ended else NOTHING
+            ended = ended or state == "gone"
+        wordings = tuple(maker.words(one, before) for one in said) if maker else ()
+        yield Cell(meeting=meeting, sign=sign, word=word, wordings=wordings)
+        before = said or before
+
+
+def make_timeline(statements: Sequence[Statement], threads: Sequence[Thread]) -> Iterator[Meeting]:
+    """Yield the meetings of a series by date, with what each carried on, took up, and left."""
+    columns = [_column(threads, place) for place in range(len(statements))]
+    most = max((sum(column[sign] for sign in IN_BARS) for column in columns), default=0)
+    names = short_names(statements)
+    for place, statement in enumerate(statements):
+        before = statements[place - 1] if place else None
+        days = (statement.date - before.date).days if before else 0
+        yield Meeting(
+            statement=statement,
+            name=names[statement.id],
+            day=tell_day(statement.date),
+            gap=tell_gap(before.date, statement.date) + " later" if before else "",
+            step=sum(days >= limit for limit in LONG_GAPS),
+            bar=draw_bar([(sign, columns[place][sign]) for sign in IN_BARS], most),
+            gone=columns[place][DROPPED],
+            back=sum(meeting_states(thread)[place] == "back" for thread in threads),
+        )
+
+
+def _column(threads: Iterable[Thread], place: int) -> Mapping[Sign, int]:
+    """Count the signs of one meeting; dropped is what the meeting before it said and it did not."""
+    counts: Counter[Sign] = Counter()
+    for thread in threads:
+        change = thread.changes[place]
+        if thread.appearances[place]:
+            counts[OF_CHANGE[change] if change else ADDED] += 1
+        elif place and thread.appearances[place - 1]:
+            counts[DROPPED] += 1
+    return counts
+
+
+def head_names(statements: Sequence[Statement]) -> tuple[tuple[str, str, str], ...]:
+    """Return id, name and month for the head of each column of a matrix."""
+    names = short_names(statements)
+    return tuple((each.id, each.place or names[each.id], each.date.isoformat()) for each in statements)
+
+
+def tell_column(meeting: Meeting) -> str:
+    """Return in words what a meeting carried on, took up and left."""
+    carried = meeting.bar.total - meeting.gone
+    return count(carried, "commitment")

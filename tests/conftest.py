@@ -1,0 +1,156 @@
+"""A ledger written by hand, and the program run on it as its users run it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+EARLIER = """
+schema = 1
+
+[statement]
+id = "2030-05-01"
+date = 2030-05-01
+place = "Busan"
+series = "pair"
+parties = ["Japan", "Republic of Korea"]
+file = "sources/2030-05-01.md"
+
+[[commitment]]
+id = "2030-05-01/aa01"
+text = "The two ministers reaffirmed their commitment to the defense of the strait"
+quote = "reaffirmed their commitment to the defense of the strait"
+span = [18, 74]
+act = "pledge"
+verb = "reaffirm commitment"
+force = 4
+actors = ["all"]
+topics = ["defense"]
+
+[[commitment]]
+id = "2030-05-01/aa02"
+quote = "They condemned the missile launches of North Korea"
+span = [76, 126]
+act = "oppose"
+force = 3
+actors = ["all"]
+topics = ["dprk"]
+reviewed = true
+
+[[commitment]]
+id = "2030-05-01/aa03"
+quote = "Japan will fund a ferry terminal by 31 March 2031"
+span = [128, 177]
+act = "pledge"
+actors = ["Japan"]
+topics = ["infrastructure"]
+due = 2031-03-31
+due_text = "by 31 March 2031"
+"""
+EARLIER_TEXT = """The two ministers reaffirmed their commitment to the defense of the strait. \
+They condemned the missile launches of North Korea. Japan will fund a ferry terminal by 31 March 2031.
+"""
+LATER = """
+schema = 1
+
+[statement]
+id = "2031-05-01"
+date = 2031-05-01
+place = "Kobe"
+series = "pair"
+parties = ["Japan", "Republic of Korea"]
+
+[[commitment]]
+id = "2031-05-01/bb01"
+quote = "The two ministers reaffirmed their ironclad commitment to the defense of the strait"
+act = "pledge"
+force = 5
+actors = ["all"]
+topics = ["defense"]
+
+[[commitment]]
+id = "2031-05-01/bb02"
+quote = "They called on North Korea to return\\tto talks"
+act = "urge"
+actors = ["all"]
+topics = ["dprk"]
+"""
+Run = Callable[..., subprocess.CompletedProcess[str]]
+OnTerminal = Callable[..., str]
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """A ledger written by hand: two meetings, five commitments."""
+    root = tmp_path / "ledger"
+    for folder in ("statements", "sources"):
+        (root / folder).mkdir(parents=True)
+    (root / "commitrack.toml").write_text('schema = 1\nname = "Test"\n', encoding="utf-8")
+    (root / "statements/2030-05-01.toml").write_text(EARLIER, encoding="utf-8")
+    (root / "statements/2031-05-01.toml").write_text(LATER, encoding="utf-8")
+    (root / "sources/2030-05-01.md").write_text(EARLIER_TEXT, encoding="utf-8")
+    (tmp_path / "undated.md").write_text("The parties condemned piracy.\n", encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def run(ledger: Path, tmp_path: Path) -> Run:
+    """Run commitrack on the ledger, outside it; `code` is the exit code that is expected."""
+
+    def run_process(
+        *words: str, code: int = 0, given: str = "", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        base = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS")}
+        done = subprocess.run(
+            [sys.executable, "-m", "commitrack", *words],
+            input=given.encode(),
+            capture_output=True,
+            cwd=tmp_path,
+            env={**base, "COMMITRACK_LEDGER": str(ledger), "PYTHONUTF8": "1", **environment},
+            check=False,
+        )
+        out, err = done.stdout.decode(), done.stderr.decode()
+        assert done.returncode == code, f"{words}: {done.returncode}\n{out}\n{err}"
+        assert "Traceback" not in err
+        return subprocess.CompletedProcess(words, done.returncode, out, err)
+
+    return run_process
+
+
+@pytest.fixture
+def on_terminal(ledger: Path) -> OnTerminal:
+    """Run commitrack on a pseudo-terminal, keys pressed beforehand; return what it shows."""
+    pty = pytest.importorskip("pty")
+
+    def run_process(*words: str, keys: str = "", columns: int = 80, **environment: str) -> str:
+        base = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+        own = {"COMMITRACK_LEDGER": str(ledger), "COLUMNS": str(columns), "TERM": "xterm", "PYTHONUTF8": "1"}
+        leader, follower = pty.openpty()
+        command = [sys.executable, "-m", "commitrack", *words]
+        process = subprocess.Popen(
+            command, stdin=follower, stdout=follower, stderr=follower, env=base | own | environment
+        )
+        os.close(follower)
+        os.write(leader, keys.encode())
+        shown = read_all(leader)
+        os.close(leader)
+        process.wait()
+        return shown.replace("\r\n", "\n")
+
+    return run_process
+
+
+def read_all(terminal: int) -> str:
+    """What a pseudo-terminal shows until the program on it ends, which Linux tells by an error."""
+    pieces = []
+    try:
+        while piece := os.read(terminal, 4096):
+            pieces.append(piece)
+    except OSError:
+        pass
+    return b"".join(pieces).decode()

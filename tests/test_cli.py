@@ -1,0 +1,349 @@
+"""The command line as its users run it: a process, real files, exit codes, what stands on which stream."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import OnTerminal, Run
+
+STATEMENT = """---
+title: Joint Statement on Fisheries
+date: 2032-03-04
+place: Pusan
+---
+
+Japan and the Republic of Korea met in Pusan. The two sides reaffirmed their commitment to sustainable fisheries.
+They will establish a joint fisheries commission by the end of 2033. They condemned illegal fishing.
+"""
+
+# ---------------------------------------------------------------- list and its kin
+
+
+def test_a_pipe_gets_one_line_per_commitment_id_first_text_sixth(run: Run) -> None:
+    lines = [line.split("\t") for line in run("list").stdout.splitlines()]
+    assert [line[0] for line in lines] == [
+        *("2030-05-01/aa01", "2030-05-01/aa02", "2030-05-01/aa03"),
+        *("2031-05-01/bb01", "2031-05-01/bb02"),
+    ]
+    assert lines[0][5] == "The two ministers reaffirmed their commitment to the defense of the strait"
+    assert lines[4][5] == "They called on North Korea to return to talks"
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (["--topic", "dprk"], "aa02 bb02"),
+        (["--topic", "North Korea"], "aa02 bb02"),
+        (["--topic", "dprk,infrastructure", "--until", "2030"], "aa02 aa03"),
+        (["--topic", "dprk", "--topic", "defense"], "aa01 aa02 bb01 bb02"),
+        (["--statement", "2031"], "bb01 bb02"),
+        (["--statement", "latest~1"], "aa01 aa02 aa03"),
+        (["--series", "pair", "--act", "oppose"], "aa02"),
+        (["--series", "other"], ""),
+        (["--actor", "JAPAN"], "aa03"),
+        (["--since", "2030-06"], "bb01 bb02"),
+        (["--until", "May 2030"], "aa01 aa02 aa03"),
+        (["--due", "2031"], "aa03"),
+        (["--due", "2030"], ""),
+        (["--due", "any"], "aa03"),
+        (["--match", "defense OF  the strait"], "aa01 bb01"),
+        (["--reviewed"], "aa02"),
+        (["--unreviewed", "--act", "urge"], "bb02"),
+        (["--sort", "force"], "bb01 aa01 aa02 aa03 bb02"),
+        (["--sort", "topic", "--limit", "2"], "aa01 bb01"),
+        (["--reverse"], "bb01 bb02 aa01 aa02 aa03"),
+    ],
+)
+def test_list_picks_and_sorts(run: Run, words: list[str], ids: str) -> None:
+    found = run("list", "--fields", "id", *words).stdout.split()
+    assert [name.partition("/")[2] for name in found] == ids.split()
+
+
+def test_list_counts(run: Run) -> None:
+    assert run("list", "--topic", "dprk", "--count").stdout == "2\n"
+
+
+def test_the_json_of_list_has_the_promised_fields_in_their_order(run: Run) -> None:
+    first = json.loads(run("list", "--format", "json").stdout)[0]
+    assert list(first)[:13] == [
+        *("id", "statement", "date", "text", "quote", "span", "act", "verb", "force"),
+        *("actors", "topics", "due", "reviewed"),
+    ]
+    assert first["span"] == [18, 74]
+    assert first["due"] is None
+
+
+def test_every_format_holds_the_same_commitments(run: Run) -> None:
+    ids = [line.split("\t")[0] for line in run("list").stdout.splitlines()]
+    assert [one["id"] for one in map(json.loads, run("list", "--format", "jsonl").stdout.splitlines())] == ids
+    assert [one["id"] for one in csv.DictReader(io.StringIO(run("list", "-f", "csv").stdout))] == ids
+    assert [one["id"] for one in tomllib.loads(run("list", "-f", "toml").stdout)["commitment"]] == ids
+    assert [line.split(" | ")[0].strip("| ") for line in run("list", "-f", "markdown").stdout.splitlines()[2:]] == ids
+    assert "aa01" in run("list", "-f", "table").stdout
+
+
+def test_statements_and_topics_count(run: Run) -> None:
+    assert run("statements", "--fields", "id,commitments").stdout == "2030-05-01\t3\n2031-05-01\t2\n"
+    counts = {one["topic"]: one["commitments"] for one in json.loads(run("topics", "--format", "json").stdout)}
+    assert (counts["defense"], counts["dprk"], counts["cyber"]) == (2, 2, 0)
+
+
+def test_deadlines_are_overdue_from_the_day_after(run: Run) -> None:
+    assert run("due", "--on", "2031-03-31", "--fields", "overdue").stdout == "false\n"
+    assert run("due", "--on", "2031-04-01", "--fields", "overdue,days").stdout == "true\t-1\n"
+    assert "overdue" in run("due", "--on", "2031-04-01", "--format", "table").stdout
+
+
+# ---------------------------------------------------------------- init, add, extract
+
+
+def test_a_statement_goes_in_and_comes_out(run: Run, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    assert "add" in run("init", str(mine)).stderr
+    (tmp_path / "fish.md").write_text(STATEMENT, encoding="utf-8")
+    added = run("add", "fish.md", "--ledger", str(mine), "--series", "sea", "--format", "json")
+    record = json.loads(added.stdout)[0]
+    assert (record["id"], record["outcome"], record["place"], record["series"]) == (
+        "2032-03-04",
+        "stored",
+        "Pusan",
+        "sea",
+    )
+    assert record["commitments"] == 3
+    assert record["guessed"] == ["parties"]
+    assert "commitrack show --uncovered 2032-03-04" in added.stderr
+    assert (mine / "sources/2032-03-04.md").read_text(encoding="utf-8") == STATEMENT
+    found = json.loads(run("--ledger", str(mine), "list", "--format", "json").stdout)
+    assert [one["act"] for one in found] == ["pledge", "pledge", "oppose"]
+    assert "met in Pusan" in run("show", "--uncovered", "latest", "--ledger", str(mine)).stdout
+
+
+def test_adding_again_changes_nothing(run: Run, ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "fish.md").write_text(STATEMENT, encoding="utf-8")
+    run("add", "fish.md")
+    before = (ledger / "statements/2032-03-04.toml").read_bytes()
+    assert "already there" in run("add", "fish.md").stdout
+    assert "unchanged" in run("add", "fish.md", "--update").stdout
+    assert (ledger / "statements/2032-03-04.toml").read_bytes() == before
+    (tmp_path / "fish.md").write_text(STATEMENT + "\nWe will meet again.\n", encoding="utf-8")
+    assert "--update" in run("add", "fish.md", code=2).stderr
+    assert "updated" in run("add", "fish.md", "--update").stdout
+
+
+def test_a_dry_run_stores_nothing(run: Run, ledger: Path) -> None:
+    assert "would be stored" in run("add", "-", "--dry-run", given=STATEMENT).stdout
+    assert not (ledger / "statements/2032-03-04.toml").exists()
+
+
+def test_a_folder_is_read_whole_and_a_bad_file_stops_none(run: Run, ledger: Path, tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "a.md").write_text(STATEMENT, encoding="utf-8")
+    (texts / "b.md").write_bytes(b"\x00\x01\x02binary\x00")
+    (texts / "c.md").write_text(STATEMENT.replace("2032", "2033"), encoding="utf-8")
+    done = run("add", "texts", code=2)
+    assert len(done.stdout.splitlines()) == 2
+    assert "b.md" in done.stderr
+    assert (ledger / "statements/2033-03-04.toml").exists()
+
+
+def test_options_win_over_the_text(run: Run) -> None:
+    words = (
+        "--date",
+        "2035-01-02",
+        "--title",
+        "T",
+        "--place",
+        "P",
+        "--series",
+        "S",
+        "--party",
+        "ROK",
+        "--party",
+        "Japan",
+    )
+    record = json.loads(run("add", "-", "--id", "mine", *words, "-f", "json", given=STATEMENT).stdout)[0]
+    assert [record[name] for name in ("id", "date", "title", "place", "series")] == [
+        "mine",
+        "2035-01-02",
+        "T",
+        "P",
+        "S",
+    ]
+    assert record["parties"] == ["Republic of Korea", "Japan"]
+    assert record["guessed"] == []
+
+
+def test_the_series_of_the_same_parties_is_taken(run: Run) -> None:
+    done = run("add", "-", "--party", "Japan", "--party", "ROK", "-f", "json", given=STATEMENT)
+    assert json.loads(done.stdout)[0]["series"] == "pair"
+    assert "commitrack diff 2031-05-01 2032-03-04" in done.stderr
+
+
+def test_extract_needs_no_ledger(run: Run, ledger: Path) -> None:
+    done = run("extract", "-", "--format", "json", given=STATEMENT)
+    assert [one["statement"] for one in json.loads(done.stdout)] == ["2032-03-04"] * 3
+    assert "3 commitments" in done.stderr
+    assert "met in Pusan" in run("extract", "-", "--uncovered", given=STATEMENT).stdout
+    assert len(list((ledger / "statements").iterdir())) == 2
+
+
+# ---------------------------------------------------------------- show, set
+
+
+def test_show_prints_a_commitment_in_its_context(run: Run) -> None:
+    shown = run("show", "aa02", "--format", "table").stdout
+    assert ">>They condemned the missile launches of North Korea<<" in shown
+    assert "  reviewed by a person" in shown
+    record = json.loads(run("show", "aa02", "--format", "json").stdout)[0]
+    assert record["context"]["before"].endswith("strait.")
+
+
+def test_show_reads_ids_from_a_pipe(run: Run) -> None:
+    listed = run("list", "--topic", "dprk").stdout
+    assert [line.split("\t")[0][-4:] for line in run("show", "-", given=listed).stdout.splitlines()] == ["aa02", "bb02"]
+
+
+def test_a_correction_is_kept_and_marked_as_reviewed(run: Run, ledger: Path) -> None:
+    run("set", "aa01", "act=affirm", "topics=maritime,defense", "note=read again", "due=2033-01-01")
+    record = json.loads(run("show", "aa01", "--format", "json").stdout)[0]
+    assert [record[name] for name in ("act", "topics", "note", "due", "reviewed")] == [
+        *("affirm", ["maritime", "defense"], "read again", "2033-01-01", True)
+    ]
+    assert "affirm" in (ledger / "statements/2030-05-01.toml").read_text(encoding="utf-8")
+
+
+# ---------------------------------------------------------------- wrong requests
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["lst"], "Did you mean 'list'"),
+        (["list", "--topic", "dprkk"], "did you mean 'dprk'?"),
+        (["list", "--act", "pledg"], "did you mean 'pledge'?"),
+        (["list", "--fields", "id,txt"], "did you mean 'text'?"),
+        (["list", "--sort", "size"], "there are date, due"),
+        (["list", "--statement", "2032"], "no statement '2032'"),
+        (["list", "--statement", "203"], "2030-05-01, 2031-05-01"),
+        (["list", "--format", "xml"], "'jsonl'"),
+        (["list", "--since", "soon"], "'soon' is no date"),
+        (["list", "--since", "2030-02-30"], "is no date"),
+        (["list", "--tpic", "dprk"], "--topic"),
+        (["list", "--ledger", "nowhere"], "nowhere is no ledger"),
+        (["show", "zz99"], "no commitment 'zz99'"),
+        (["show", "a0"], "ambiguous"),
+        (["show"], "no commitment named"),
+        (["add"], "Missing argument"),
+        (["add", "nowhere.md"], "no such file"),
+        (["add", "undated.md"], "--date"),
+        (["add", "-", "--date", "2030-01-01"], "empty"),
+        (["add", "ledger/sources/2030-05-01.md", "--date", "2030-09-09", "--id", "../x"], "../x"),
+        (["add", "ledger/sources/2030-05-01.md", "--date", "2030"], "more than a day"),
+        (["set", "aa01", "colour=red"], "no key 'colour'"),
+        (["set", "aa01", "act=pledg"], "did you mean 'pledge'?"),
+        (["set", "aa01", "act"], "key=value"),
+        (["set", "aa01", "due=tomorrow"], "2026-12-31"),
+        (["diff", "2030", "2031", "2032"], "two meetings"),
+        (["diff", "2030", "2035"], "2035"),
+        (["link", "aa01", "aa02"], "both commitments are of 2030-05-01"),
+    ],
+)
+def test_a_wrong_request_is_one_line_and_exit_2(run: Run, ledger: Path, words: list[str], said: str) -> None:
+    before = {path: path.read_bytes() for path in ledger.rglob("*") if path.is_file()}
+    done = run(*words, code=2)
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("commitrack: ")
+    assert said in done.stderr
+    assert before == {
+        path: path.read_bytes() for path in ledger.rglob("*") if path.is_file() and path.suffix != ".lock"
+    }
+
+
+def test_a_damaged_record_is_named_with_its_place(run: Run, ledger: Path) -> None:
+    path = ledger / "statements/2030-05-01.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"oppose"', '"opose"'), encoding="utf-8")
+    assert "statements/2030-05-01.toml: commitment[1].act" in run("list", code=2).stderr
+    done = run("check", code=1)
+    assert done.stdout.split("\t")[1:3] == ["statements/2030-05-01.toml", "commitment[1].act"]
+
+
+def test_a_text_without_a_commitment_stores_nothing(run: Run, ledger: Path) -> None:
+    text = "---\ndate: 2032-01-01\n---\n\nThe delegations met on Monday.\n"
+    assert "not a single commitment" in run("add", "-", code=2, given=text).stderr
+    assert len(list((ledger / "statements").iterdir())) == 2
+
+
+def test_what_a_terminal_would_obey_does_not_reach_it_through_an_error(run: Run) -> None:
+    assert "\x1b" not in run("show", "\x1b[2Jx", code=2).stderr
+
+
+# ---------------------------------------------------------------- the surroundings
+
+
+def test_help_opens_with_examples(run: Run) -> None:
+    lines = run("--help").stdout.splitlines()
+    assert lines[2].strip().startswith("commitrack diff")
+    for name in ("list", "add", "diff", "show", "evaluate"):
+        assert run(name, "--help").stdout.splitlines()[2].strip().startswith(f"commitrack {name}")
+
+
+def test_no_words_print_the_help(run: Run) -> None:
+    assert run().stdout == run("--help").stdout
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").stdout.startswith("commitrack ")
+    assert run("--no-color", "--version").stdout == run("-V").stdout
+
+
+def test_no_environment_finds_the_nearest_ledger(run: Run, ledger: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "commitrack", "list", "--count"],
+        capture_output=True,
+        text=True,
+        cwd=ledger / "sources",
+        env={name: value for name, value in os.environ.items() if name != "COMMITRACK_LEDGER"},
+        check=True,
+    )
+    assert done.stdout == "5\n"
+
+
+def test_a_closed_pipe_is_left_quietly(ledger: Path) -> None:
+    command = f"{sys.executable} -m commitrack list --format jsonl | head -c 1"
+    environment = {**os.environ, "COMMITRACK_LEDGER": str(ledger)}
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, env=environment, check=True)
+    assert (done.stdout, done.stderr) == ("{", "")
+
+
+def test_output_survives_an_encoding_that_lacks_characters(run: Run, ledger: Path) -> None:
+    path = ledger / "statements/2031-05-01.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("ministers", "ministers’ 日本"), encoding="utf-8")
+    done = run("list", "--format", "table", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.stdout.isascii()
+    assert "ministers' \\u65e5" in done.stdout
+
+
+def test_a_terminal_gets_colour_unless_it_is_not_wanted(on_terminal: OnTerminal) -> None:
+    assert "\x1b[" in on_terminal("list")
+    assert "\x1b" not in on_terminal("list", "--no-color")
+    assert "\x1b" not in on_terminal("list", NO_COLOR="1")
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_a_terminal_gets_wrapped_lines(on_terminal: OnTerminal, columns: int) -> None:
+    shown = on_terminal("list", "--no-color", columns=columns)
+    assert max(map(len, shown.splitlines())) <= columns
+    assert "2030-05-01 Busan · pair" in shown

@@ -1,0 +1,178 @@
+"""Comparing, following and deciding on the command line."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import OnTerminal, Run
+
+
+def test_a_diff_in_a_pipe_is_a_line_per_entry(run: Run) -> None:
+    lines = [line.split("\t") for line in run("diff", "2030", "2031").stdout.splitlines()]
+    found = {(line[0], line[1], line[3], line[4]) for line in lines}
+    assert ("reaffirmed", "stronger", "2030-05-01/aa01", "2031-05-01/bb01") in found
+    assert ("dropped", "", "2030-05-01/aa03", "") in found
+    assert all(len(line) == len(lines[0]) for line in lines)
+
+
+def test_the_json_of_a_diff_keeps_its_promise(run: Run) -> None:
+    found = json.loads(run("diff", "2030..2031", "--format", "json").stdout)
+    assert list(found) == ["schema", "earlier", "later", "summary", "entries"]
+    assert (found["schema"], found["earlier"], found["later"]) == (1, "2030-05-01", "2031-05-01")
+    sides = [{name for entry in found["entries"] for name in entry[side]} for side in ("earlier", "later")]
+    assert sides == [{f"2030-05-01/aa0{n}" for n in (1, 2, 3)}, {f"2031-05-01/bb0{n}" for n in (1, 2)}]
+    for entry in found["entries"]:
+        assert list(entry)[:7] == ["status", "change", "score", "earlier", "later", "topics", "why"]
+        assert all({"evidence", "weight"} <= piece.keys() for piece in entry["why"])
+        assert (entry["change"] is None) == (entry["status"] != "reaffirmed")
+
+
+def test_no_meeting_named_compares_the_last_two(run: Run) -> None:
+    assert run("diff").stdout == run("diff", "2030-05-01", "2031-05-01").stdout
+    assert run("diff", "latest~1..latest", "--series", "pair").stdout == run("diff").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (["--topic", "defense"], {"aa01", "bb01"}),
+        (["--change", "firmer"], {"aa01", "bb01"}),
+        (["--status", "dropped", "--actor", "Japan"], {"aa03"}),
+        (["--act", "urge,support"], {"bb02"}),
+        (["--match", "ferry"], {"aa03"}),
+    ],
+)
+def test_diff_narrows_down(run: Run, words: list[str], ids: set[str]) -> None:
+    entries = json.loads(run("diff", "2030", "2031", "--format", "json", *words).stdout)["entries"]
+    assert {name[-4:] for entry in entries for name in (*entry["earlier"], *entry["later"])} >= ids
+    assert all({name[-4:] for name in (*entry["earlier"], *entry["later"])} & ids for entry in entries)
+
+
+def test_the_exit_code_tells_of_differences_among_those_asked_for(run: Run) -> None:
+    assert run("diff", "2030", "2031", "--exit-code", code=1).stdout
+    assert run("diff", "2030", "2031", "--quiet", code=1).stdout == ""
+    run("diff", "2030", "2030", "--quiet")
+    run("diff", "2030", "2031", "--quiet", "--topic", "cyber")
+    run("diff", "2030", "2031")
+
+
+def test_a_diff_in_a_table_needs_no_terminal(run: Run) -> None:
+    shown = run("diff", "2030", "2031", "--format", "table", COLUMNS="100").stdout
+    assert shown.startswith("2030-05-01 Busan → 2031-05-01 Kobe (pair)\n3 → 2 commitments: ▲ 1 firmer")
+    assert "   now  The two ministers reaffirmed their {+ironclad+} commitment" in shown
+    assert "'ironclad' new" in shown
+
+
+def test_an_ascii_terminal_gets_ascii_signs(run: Run) -> None:
+    shown = run("diff", "2030", "2031", "--format", "table", PYTHONUTF8="0", PYTHONIOENCODING="ascii").stdout
+    assert "2030-05-01 Busan -> 2031-05-01 Kobe" in shown
+    assert " ^ was" in shown
+
+
+def test_stat_counts_by_topic(run: Run) -> None:
+    rows = json.loads(run("diff", "2030", "2031", "--stat", "--format", "json").stdout)
+    assert rows[0]["topic"] == "defense"
+    assert (rows[0]["firmer"], rows[0]["entries"]) == (1, 1)
+    assert "1  ▲" in run("diff", "2030", "2031", "--stat", "--format", "table").stdout
+
+
+def test_why_gives_evidence_with_signed_weights(run: Run) -> None:
+    found = json.loads(run("why", "bb01", "aa01", "--format", "json").stdout)
+    assert (found["earlier"], found["later"], found["linked"]) == ("2030-05-01/aa01", "2031-05-01/bb01", True)
+    assert {"evidence", "weight", "words"} == found["why"][0].keys()
+    shown = run("why", "aa01", "bb01", "--format", "table").stdout
+    assert "the same commitment, probability" in shown
+    assert "as usual" in shown
+
+
+def test_history_and_matrix_follow_a_commitment(run: Run) -> None:
+    lines = [line.split("\t") for line in run("history", "aa01").stdout.splitlines()]
+    assert [line[2:4] for line in lines] == [["first", ""], ["said", "stronger"]]
+    rows = json.loads(run("matrix", "--series", "pair", "--format", "json").stdout)
+    firmer = next(row for row in rows if row["id"] == "2031-05-01/bb01")
+    assert firmer["meetings"] == {"2030-05-01": "first", "2031-05-01": "stronger"}
+    header, *body = run("matrix", "--format", "csv").stdout.splitlines()
+    assert "2030-05-01,2031-05-01" in header
+    assert len(body) == len(rows)
+    assert " │ 2031-05-01" in run("matrix", "--topic", "defense", "--format", "table").stdout
+
+
+def test_similar_finds_the_nearest_first(run: Run) -> None:
+    assert run("similar", "aa01", "--limit", "1", "--fields", "id").stdout == "2031-05-01/bb01\n"
+    assert run("similar", "missile launches of North Korea", "--fields", "id").stdout.startswith("2030-05-01/aa02\n")
+
+
+def test_a_decision_wins_and_can_be_taken_back(run: Run, ledger: Path) -> None:
+    before = run("diff", "2030", "2031").stdout
+    run("unlink", "bb01", "aa01", "--reason", "another strait")
+    assert tomllib.loads((ledger / "decisions.toml").read_text(encoding="utf-8"))
+    statuses = {line.split("\t")[0] for line in run("diff", "2030", "2031", "--topic", "defense").stdout.splitlines()}
+    assert statuses == {"added", "dropped"}
+    run("unlink", "aa02", "bb02")
+    run("link", "aa03", "bb02")
+    entries = json.loads(run("diff", "2030", "2031", "--format", "json").stdout)["entries"]
+    assert [entry["decided"] for entry in entries if entry["later"] == ["2031-05-01/bb02"]] == [True]
+    run("link", "aa01", "bb01", "--undo")
+    run("link", "aa02", "bb02", "--undo")
+    run("unlink", "aa03", "bb02", "--undo")
+    assert run("diff", "2030", "2031").stdout == before
+    assert "nothing was decided" in run("link", "aa01", "bb01", "--undo", code=2).stderr
+
+
+UNCERTAIN = """
+schema = 1
+
+[statement]
+id = "{day}"
+date = {day}
+series = "many"
+
+[[commitment]]
+id = "{day}/cc01"
+quote = "{first}"
+act = "support"
+actors = ["all"]
+topics = ["technology"]
+
+[[commitment]]
+id = "{day}/cc02"
+quote = "{second}"
+act = "pledge"
+actors = ["all"]
+topics = ["technology"]
+"""
+
+
+@pytest.fixture
+def uncertain(ledger: Path) -> None:
+    """Two meetings whose commitments are alike enough to be doubted."""
+    for day, first, second in (
+        ("2040-01-01", "They encouraged cooperation on technology", "They will train engineers in quantum technology"),
+        ("2041-01-01", "They welcomed cooperation in technology workshops", "They will train engineers in technology"),
+    ):
+        text = UNCERTAIN.format(day=day, first=first, second=second)
+        (ledger / f"statements/{day}.toml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("uncertain")
+def test_a_pipe_gets_the_queue_of_uncertain_pairs(run: Run) -> None:
+    scores = [float(line.split("\t")[0]) for line in run("review", "2040", "2041").stdout.splitlines()]
+    assert scores == sorted(scores, key=lambda score: abs(score - 0.5))
+
+
+@pytest.mark.usefixtures("uncertain")
+def test_review_keeps_each_answer_and_goes_on_later(run: Run, on_terminal: OnTerminal, ledger: Path) -> None:
+    queue = [line.split("\t")[1:3] for line in run("review", "2040", "2041").stdout.splitlines()]
+    assert queue, "the two meetings were made to be doubted"
+    shown = on_terminal("review", "2040", "2041", "--no-color", keys="what\ny\nquit\n")
+    assert shown.count("the same commitment? yes, no, skip, quit: ") == 3 - (len(queue) == 1)
+    decisions = tomllib.loads((ledger / "decisions.toml").read_text(encoding="utf-8"))
+    assert queue[0][0] in str(decisions)
+    left = [line.split("\t")[1:3] for line in run("review", "2040", "2041").stdout.splitlines()]
+    assert queue[0] not in left
