@@ -86,6 +86,14 @@ COMMANDS = {
     "review": Command(
         "decide", ("commitrack review 2025-04-03 2025-09-22", "commitrack review latest~1 latest | head")
     ),
+    "report": Command(
+        "report",
+        (
+            "commitrack report 2025-04-03 2025-09-22 -o report.html",
+            "commitrack report --series us-japan-rok -o series.html",
+            "commitrack report latest~1 latest -o report.md",
+        ),
+    ),
     "check": Command("maintain", ("commitrack check", "commitrack check --strict --format json")),
     "evaluate": Command(
         "maintain", ("commitrack evaluate marked/", "commitrack evaluate marked/ --texts corpus/ --misses")

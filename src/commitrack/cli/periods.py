@@ -63,7 +63,8 @@ def iso_period(year: str, month: str | None, day: str | None) -> Period:
     """A year, a month or a day."""
     if day and month:
         return single(date(int(year), int(month), int(day)))
-    return months_from(int(year), int(month or 1), 1 if month else 12)
+    first = date(int(year), int(month or 1), 1)
+    return months_from(first.year, first.month, 1 if month else 12)
 
 
 def months_from(year: int, month: int, count: int) -> Period:
