@@ -65,8 +65,8 @@ class Card:
     keys: tuple[str, ...]
     acts: tuple[str, ...]
     reasons: tuple[str, ...]
-    certainty: str
-    """How sure the link is: a share, or that a person decided; empty for one that is not reaffirmed."""
+    standing: str
+    """How sure the link is, or where what is new was said before; empty where there is nothing to tell."""
     earlier: tuple[Words, ...]
     later: tuple[Words, ...]
 
@@ -117,11 +117,18 @@ def draw_bar(counts: Sequence[tuple[Sign, int]], most: int) -> Bar:
 class CardMaker:
     """Makes the entries of one page; an anchor is given once, where the same commitment stands in several entries."""
 
-    def __init__(self, material: Material, again: Mapping[str, Sequence[str]], placed: Container[str]) -> None:
+    def __init__(
+        self,
+        material: Material,
+        placed: Container[str],
+        again: Mapping[str, Sequence[str]] | None = None,
+        before: Mapping[str, str] | None = None,
+    ) -> None:
         self.material = material
-        self.again = again
         self.placed = placed
-        self.repeated = {name for names in again.values() for name in names}
+        self.again = again or {}
+        self.before = before or {}
+        self.repeated = {name for names in self.again.values() for name in names}
         self.sources = {one.id: each.source for each in material.statements for one in each.commitments}
         self._given: set[str] = set()
 
@@ -134,7 +141,7 @@ class CardMaker:
             keys=entry.topics,
             acts=tuple(unique(str(one.act) for one in (*entry.later, *entry.earlier))),
             reasons=entry.reasons if sign_of(entry) is not SAME else (),
-            certainty=tell_certainty(entry),
+            standing=tell_standing(entry, self.before),
             earlier=tuple(self.words(one, later) for one in earlier),
             later=tuple(self.words(one, earlier) for one in later),
         )
@@ -143,6 +150,7 @@ class CardMaker:
         return tuple(one for one in side if one.id not in self.repeated) or tuple(side)
 
     def words(self, one: Commitment, others: Sequence[Commitment]) -> Words:
+        """Return a commitment as it is shown beside others, with what these lack marked."""
         return Words(
             commitment=one,
             name=short_id(one),
@@ -186,8 +194,11 @@ def label(one: Commitment) -> Iterator[str]:
         yield f"note: {one.note}"
 
 
-def tell_certainty(entry: Entry) -> str:
-    """Return in words how sure it is that both sides are the same commitment."""
+def tell_standing(entry: Entry, before: Mapping[str, str]) -> str:
+    """Return in words how sure the link of an entry is; for one that is new, where the series had it before."""
     if entry.decided:
         return "decided by a person"
-    return f"match {round(100 * entry.score)}%" if entry.status is Status.REAFFIRMED else ""
+    if entry.status is Status.REAFFIRMED:
+        return f"match {round(100 * entry.score)}%"
+    past = [before[one.id] for one in entry.later if one.id in before]
+    return f"said before, last at {past[0]}" if past else ""

@@ -10,17 +10,16 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from commitrack.model import Diff, Statement
+from commitrack.model import Diff, Span, Statement
 from commitrack.views.records import unique
 from commitrack.views.report import cards, names, origins, places, prose, series
 from commitrack.views.report.material import Material
 from commitrack.views.screen import SPACES, escape_unsafe
-from commitrack.views.signs import Sign
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-FOLDER = os.path.join(os.path.dirname(__file__), "templates")  # noqa: PTH118, PTH120 - importlib.resources costs 33 ms
+FOLDER = os.path.join(os.path.dirname(__file__), "templates")
 STYLES = ("report.css",)
 SCRIPTS = ("theme.js", "report.js")
 FEWEST_MEETINGS = 3
@@ -32,14 +31,15 @@ def write_html(diff: Diff, material: Material) -> str:
     entries, again = cards.shown_entries(diff)
     compared = (diff.earlier, diff.later)
     texts = _texts(compared, material)
-    maker = cards.CardMaker(material, again, {name for text in texts for name in text.places})
+    before = series.find_returns(material.threads, *compared, names.short_names(material.statements))
+    maker = cards.CardMaker(material, {name for text in texts for name in text.spans}, again, before)
     groups = tuple(cards.make_groups(entries, maker))
     return render(
         "comparison.html",
         material,
         compared,
         heading=prose.write_headline(diff, entries),
-        summary=prose.write_summary(diff, entries, material.titles),
+        summary=prose.write_summary(diff, entries, material.titles, before),
         diff=diff,
         meetings=[names.tell_meeting(each) for each in compared],
         short=names.short_names(compared),
@@ -55,9 +55,7 @@ def write_html(diff: Diff, material: Material) -> str:
             for card in group.cards
             for one in (*card.earlier, *card.later)
         },
-        rows=tuple(series.make_rows(material.threads, material.titles))
-        if len(material.statements) >= FEWEST_MEETINGS
-        else (),
+        rows=tuple(series.make_rows(material)) if len(material.statements) >= FEWEST_MEETINGS else (),
         columns=series.head_names(material.statements),
     )
 
@@ -65,8 +63,8 @@ def write_html(diff: Diff, material: Material) -> str:
 def write_series_html(material: Material) -> str:
     """Return the report of a whole series."""
     texts = _texts(material.statements, material)
-    maker = cards.CardMaker(material, {}, {name for text in texts for name in text.places})
-    rows = tuple(series.make_rows(material.threads, material.titles, maker))
+    maker = cards.CardMaker(material, {name for text in texts for name in text.spans})
+    rows = tuple(series.make_rows(material, maker))
     listed = [row for group in rows for row in group.rows]
     return render(
         "series.html",
@@ -93,7 +91,7 @@ class Text:
 
     statement: Statement
     name: str
-    places: Mapping[str, places.Span]
+    spans: Mapping[str, Span]
     passages: tuple[places.Passage, ...]
 
 
@@ -103,7 +101,7 @@ def _texts(statements: Iterable[Statement], material: Material) -> tuple[Text, .
         Text(
             statement=each,
             name=names.tell_meeting(each),
-            places=(spans := places.find_places(document, each.commitments)),
+            spans=(spans := places.find_places(document, each.commitments)),
             passages=tuple(places.mark_passages(document, spans)),
         )
         for each, document in found
@@ -131,7 +129,6 @@ def render(template: str, material: Material, statements: Sequence[Statement], *
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
 
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
@@ -141,8 +138,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["own"] = lambda name: Markup(read_own(name))  # noqa: S704 - a file of the package
-    environment.globals |= {"anchor": places.anchor, "text_anchor": places.text_anchor, "count": names.count}
+    environment.globals |= {
+        "own": read_own,
+        "anchor": places.anchor,
+        "text_anchor": places.text_anchor,
+        "count": names.count,
+    }
     return environment
 
 
@@ -154,20 +155,16 @@ def make_visible(value: Any) -> Any:
 @lru_cache(maxsize=8)
 def read_own(name: str) -> str:
     """Return a file that goes into the page as it is."""
-    with open(os.path.join(FOLDER, name), encoding="utf-8", newline="\n") as file:  # noqa: PTH118, PTH123
+    with open(os.path.join(FOLDER, name), encoding="utf-8", newline="\n") as file:
         return file.read()
 
 
 def _policy() -> str:
     """Return a Content-Security-Policy under which the page's own styles and scripts work, and nothing is fetched."""
     style, script = (" ".join(f"'sha256-{_digest(name)}'" for name in group) for group in (STYLES, SCRIPTS))
-    return f"default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none'; form-action 'none'"
+    nothing = "; ".join(f"{name} 'none'" for name in ("default-src", "base-uri", "form-action"))
+    return f"{nothing}; style-src {style}; script-src {script}; img-src data:"
 
 
 def _digest(name: str) -> str:
     return b64encode(sha256(read_own(name).encode()).digest()).decode()
-
-
-def style_of(sign: Sign) -> str:
-    """Return the class of a sign."""
-    return sign.word

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import quote, urlsplit
 
 from commitrack.model import BlockKind, Commitment, Document, Span
@@ -90,4 +91,4 @@ def mark_passages(document: Document, places: dict[str, Span]) -> Iterator[Passa
 def _cuts(block: Span, spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
     inside = {edge for span in spans for edge in span if block.start < edge < block.end}
     edges = sorted({block.start, block.end, *inside})
-    return zip(edges, edges[1:], strict=False)
+    return pairwise(edges)

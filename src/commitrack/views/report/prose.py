@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from commitrack.model import Commitment, Diff, Entry, Statement, Status, Thread
 from commitrack.views.records import Titles, meeting_states
@@ -43,10 +43,24 @@ def _sizes(entries: Iterable[Entry]) -> tuple[int, int, int, int]:
     return len(added), len(gone), len(back), len(back | gone)
 
 
-def write_summary(diff: Diff, entries: Sequence[Entry], titles: Titles) -> tuple[str, ...]:
-    """Return a few sentences on what changed between two meetings."""
-    told = (_tell_sizes(diff), _tell_return(entries), _tell_moves(entries, titles), _tell_ends(entries, titles))
-    return tuple(filter(None, (*told, _tell_deadlines(diff.later))))
+def write_summary(diff: Diff, entries: Sequence[Entry], titles: Titles, before: Container[str] = ()) -> tuple[str, ...]:
+    """Return a few paragraphs on what changed; `before`: ids of the later one that the series knew already."""
+    told = (
+        f"{_tell_sizes(diff)} {_tell_return(entries)}",
+        _tell_moves(entries, titles),
+        f"{_tell_ends(entries, titles)} {_tell_returns(entries, before)}",
+        _tell_deadlines(diff.later),
+    )
+    return tuple(words for paragraph in told if (words := paragraph.strip()))
+
+
+def _tell_returns(entries: Iterable[Entry], before: Container[str]) -> str:
+    known = sum(one.id in before for entry in entries if entry.status is Status.ADDED for one in entry.later)
+    if not known:
+        return ""
+    return (
+        f"Of what is new, {known:,} {'was' if known == 1 else 'were'} said before, at an earlier meeting of the series."
+    )
 
 
 def _tell_sizes(diff: Diff) -> str:
@@ -129,9 +143,10 @@ def _tell_deadlines(statement: Statement) -> str:
 def write_series_headline(statements: Sequence[Statement], threads: Sequence[Thread]) -> str:
     """Return one line on a whole series."""
     always = sum(all(thread.appearances) for thread in threads)
-    everywhere = {2: "both", 3: "all three"}.get(len(statements), "every one")
-    held = f"{always:,} were said at {everywhere}" if len(statements) > 1 else "the first meeting of its series"
-    return f"{count(len(statements), 'meeting')}, {count(len(threads), 'commitment')}: {held}"
+    sizes = f"{count(len(statements), 'meeting')}, {count(len(threads), 'commitment')}"
+    if len(statements) == 1:
+        return sizes
+    return f"{sizes}: {always or 'none'} said {'both times' if len(statements) == 2 else 'every time'}"
 
 
 def write_series_summary(statements: Sequence[Statement], threads: Sequence[Thread], titles: Titles) -> tuple[str, ...]:
@@ -146,12 +161,12 @@ def _tell_series(statements: Sequence[Statement], threads: Sequence[Thread], tit
     if len(statements) == 1:
         yield f"{who} made {count(made, 'commitment')} on {_day_and_place(last)}."
         return
-    yield (
-        f"{who} met {len(statements)} times from {_day_and_place(first)} to {_day_and_place(last)}. Their statements make "
-        f"{count(made, 'commitment')}; what comes back counted once, that leaves {len(threads):,}."
-    )
     once = sum(sum(map(bool, thread.appearances)) == 1 for thread in threads)
-    yield f"{once:,} of them were said at one meeting only."
+    yield (
+        f"{who} met {len(statements)} times from {_day_and_place(first)} to {_day_and_place(last)}. "
+        f"Their statements make {count(made, 'commitment')}; what comes back counted once, that leaves "
+        f"{len(threads):,}. {once:,} of them were said at one meeting only."
+    )
     always = Counter(_main_topic(thread) for thread in threads if all(thread.appearances))
     if always:
         yield f"What was said every time concerns {name_topics(always, titles)}."

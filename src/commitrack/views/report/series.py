@@ -1,4 +1,4 @@
-"""A series in the pieces that a page shows: the matrix of its threads, the wordings of each, the timeline of its meetings."""
+"""A series in the pieces that a page shows: threads with their wordings, the timeline of its meetings."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from commitrack.model import Commitment, Statement, Thread
-from commitrack.views.records import Titles, meeting_states, unique, words_of
+from commitrack.views.records import meeting_states, unique, words_of
 from commitrack.views.report.cards import IN_BARS, Bar, CardMaker, Words, draw_bar
-from commitrack.views.report.names import count, short_names, tell_day, tell_gap
+from commitrack.views.report.material import Material
+from commitrack.views.report.names import short_names, tell_day, tell_gap, tell_meeting
 from commitrack.views.report.prose import newest_of
 from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE, Sign
 
@@ -24,7 +25,7 @@ class Cell:
     """A thread at one meeting."""
 
     meeting: str
-    """Id of the statement."""
+    """Place and day."""
     sign: Sign | None
     """None before the thread began."""
     word: str
@@ -71,19 +72,21 @@ class Meeting:
     back: int
 
 
-def make_rows(threads: Iterable[Thread], titles: Titles, maker: CardMaker | None = None) -> Iterator[RowGroup]:
+def make_rows(material: Material, maker: CardMaker | None = None) -> Iterator[RowGroup]:
     """Yield topics with their threads, in the order of the taxonomy; with `maker`, the wordings at every meeting."""
     groups: dict[str, list[Row]] = defaultdict(list)
-    for thread in threads:
-        groups[thread.topics[0] if thread.topics else "other"].append(_row(thread, maker))
+    meetings = {each.id: tell_meeting(each) for each in material.statements}
+    for thread in material.threads:
+        groups[thread.topics[0] if thread.topics else "other"].append(_row(thread, meetings, maker))
+    titles = material.titles
     known = [key for key in titles.keys if key in groups]
     for key in (*known, *sorted(groups.keys() - set(known))):
         yield RowGroup(key=key, title=titles.title(key), rows=tuple(groups[key]))
 
 
-def _row(thread: Thread, maker: CardMaker | None) -> Row:
+def _row(thread: Thread, meetings: Mapping[str, str], maker: CardMaker | None) -> Row:
     newest = newest_of(thread)
-    cells = tuple(_cells(thread, maker))
+    cells = tuple(_cells(thread, meetings, maker))
     return Row(
         text=words_of(newest),
         anchor=newest.id,
@@ -96,10 +99,10 @@ def _row(thread: Thread, maker: CardMaker | None) -> Row:
 
 def standing(cell: Cell) -> Sign:
     """Return the sign by which a thread is filtered: how it stands at a meeting, where absent counts as dropped."""
-    return DROPPED if cell.sign in (None, NOTHING) else cell.sign or DROPPED
+    return DROPPED if cell.sign is None or cell.sign is NOTHING else cell.sign
 
 
-def _cells(thread: Thread, maker: CardMaker | None) -> Iterator[Cell]:
+def _cells(thread: Thread, meetings: Mapping[str, str], maker: CardMaker | None) -> Iterator[Cell]:
     before: tuple[Commitment, ...] = ()
     ended = False
     rows = zip(thread.meetings, thread.appearances, thread.changes, meeting_states(thread), strict=True)
@@ -113,8 +116,23 @@ def _cells(thread: Thread, maker: CardMaker | None) -> Iterator[Cell]:
             sign = DROPPED if state == "gone" and not ended else NOTHING
             ended = ended or state == "gone"
         wordings = tuple(maker.words(one, before) for one in said) if maker else ()
-        yield Cell(meeting=meeting, sign=sign, word=word, wordings=wordings)
+        yield Cell(meeting=meetings.get(meeting, meeting), sign=sign, word=word, wordings=wordings)
         before = said or before
+
+
+def find_returns(
+    threads: Iterable[Thread], earlier: Statement, later: Statement, names: Mapping[str, str]
+) -> dict[str, str]:
+    """Return for commitments that the later meeting says and the earlier did not, where they were said last before."""
+    returns: dict[str, str] = {}
+    for thread in threads:
+        if earlier.id not in thread.meetings or later.id not in thread.meetings:
+            continue
+        first, last = thread.meetings.index(earlier.id), thread.meetings.index(later.id)
+        past = [k for k in range(last) if thread.appearances[k]]
+        if past and past[-1] < first:
+            returns |= {one.id: names[thread.meetings[past[-1]]] for one in thread.appearances[last]}
+    return returns
 
 
 def make_timeline(statements: Sequence[Statement], threads: Sequence[Thread]) -> Iterator[Meeting]:
@@ -153,9 +171,3 @@ def head_names(statements: Sequence[Statement]) -> tuple[tuple[str, str, str], .
     """Return id, name and month for the head of each column of a matrix."""
     names = short_names(statements)
     return tuple((each.id, each.place or names[each.id], each.date.isoformat()) for each in statements)
-
-
-def tell_column(meeting: Meeting) -> str:
-    """Return in words what a meeting carried on, took up and left."""
-    carried = meeting.bar.total - meeting.gone
-    return count(carried, "commitment")

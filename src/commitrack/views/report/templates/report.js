@@ -106,6 +106,8 @@
     waiting = requestAnimationFrame(() => remember(apply()));
   };
   form.hidden = false;
+  // What sticks below the filters, and where links arrive, depends on how high they are.
+  new ResizeObserver(() => root.style.setProperty("--filters", `${form.offsetHeight}px`)).observe(form);
   form.addEventListener("input", update);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("click", (event) => {

@@ -1,0 +1,119 @@
+"""Share what was found: report."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commitrack import __version__
+from commitrack.cli.compare import MeetingsArgument, compare_meetings
+from commitrack.cli.options import SeriesOption
+from commitrack.cli.session import Session
+from commitrack.cli.show import read_again
+from commitrack.errors import CommitrackError
+from commitrack.model import Diff, Document, Statement
+
+if TYPE_CHECKING:
+    from commitrack.views.report import Material
+
+PAGES = (".html", ".htm")
+DOCUMENTS = (".md", ".markdown")
+
+
+def report(
+    context: typer.Context,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="FILE.html or FILE.md; - prints HTML.")],
+    meetings: MeetingsArgument = None,
+    series: SeriesOption = "",
+) -> None:
+    """Write a report to share: one file that opens anywhere.
+
+    Two meetings side by side, or with --series alone all meetings of a series.
+    """
+    session: Session = context.obj
+    kind = read_kind(output)
+    if series and not meetings:
+        text = write_series(session, series, output, kind)
+    else:
+        text = write_comparison(session, compare_meetings(session, meetings or [], series), output, kind)
+    if output == "-":
+        session.write([text])
+        return
+    data = text.encode("utf-8")
+    Path(output).write_bytes(data)
+    session.note(f"wrote {output}, {len(data) / 1000:,.0f} KB")
+
+
+def read_kind(output: str) -> str:
+    """Return the ending that says what is written; CommitrackError for one that nothing is written in."""
+    ending = PAGES[0] if output == "-" else Path(output).suffix.lower()
+    if ending not in PAGES + DOCUMENTS:
+        raise CommitrackError(f"{output!r}: a report is written to FILE.html or FILE.md")
+    return ending
+
+
+def write_comparison(session: Session, compared: Diff, output: str, kind: str) -> str:
+    """Return the report of two meetings, with the threads of their series where they are of one."""
+    from commitrack.views.report import write_html, write_markdown
+
+    shared = compared.later.series if compared.earlier.series == compared.later.series else ""
+    statements = statements_of(session, shared) if shared else (compared.earlier, compared.later)
+    texts = (compared.earlier, compared.later)
+    command = shlex.join(["commitrack", "report", compared.earlier.id, compared.later.id, "-o", Path(output).name])
+    write: Callable[[Diff, Material], str] = write_html if kind in PAGES else write_markdown
+    return write(compared, gather(session, statements, texts, command, has_threads=bool(shared)))
+
+
+def write_series(session: Session, series: str, output: str, kind: str) -> str:
+    """Return the report of all meetings of a series."""
+    from commitrack.views.report import write_series_html, write_series_markdown
+
+    statements = statements_of(session, series)
+    if not statements:
+        known = ", ".join(sorted({each.series for each in session.ledger.headers()} - {""})) or "there is none yet"
+        raise CommitrackError(f"no series {series!r}: {known}")
+    command = shlex.join(["commitrack", "report", "--series", series, "-o", Path(output).name])
+    write: Callable[[Material], str] = write_series_html if kind in PAGES else write_series_markdown
+    return write(gather(session, statements, statements, command))
+
+
+def statements_of(session: Session, series: str) -> tuple[Statement, ...]:
+    """Return all statements of a series, by date."""
+    return tuple(session.ledger.read(each.id) for each in session.ledger.headers() if each.series == series)
+
+
+def gather(
+    session: Session,
+    statements: tuple[Statement, ...],
+    read: Sequence[Statement],
+    command: str,
+    *,
+    has_threads: bool = True,
+) -> Material:
+    """Return what a report is made from; of `read`, the texts are shown as far as their sources are kept."""
+    from commitrack.comparison import changed_words, find_threads
+    from commitrack.views.report import Material
+
+    decisions = session.ledger.decisions()
+    return Material(
+        titles=session.topics,
+        changed_words=changed_words,
+        statements=statements,
+        threads=find_threads(statements, decisions) if has_threads else (),
+        texts={each.id: text for each in read if (text := text_of(session, each))},
+        decisions=decisions,
+        version=__version__,
+        command=command,
+    )
+
+
+def text_of(session: Session, statement: Statement) -> Document | None:
+    """Return the clean text of a statement; None where its source is not kept or cannot be read."""
+    try:
+        return read_again(session, statement)
+    except CommitrackError:
+        return None

@@ -1,0 +1,124 @@
+"""A report as a markdown document: the same parts as the page, everything quoted escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from commitrack.model import Diff, Statement
+from commitrack.views.report import cards, names, origins, prose, series
+from commitrack.views.report.cards import Card, Words
+from commitrack.views.report.material import Material
+from commitrack.views.structured import escape_markdown, markdown_row
+
+MORE_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "&~#!$"})
+"""What GitHub's markdown also obeys: entities, struck words, numbers of issues, pictures, formulas."""
+
+
+def write_markdown(diff: Diff, material: Material) -> str:
+    """Return the report of two meetings in GitHub's markdown; struck words are gone, bold ones new."""
+    return "\n".join(_comparison(diff, material)) + "\n"
+
+
+def write_series_markdown(material: Material) -> str:
+    """Return the report of a whole series in GitHub's markdown."""
+    return "\n".join(_series(material)) + "\n"
+
+
+def plain(text: str) -> str:
+    """Return text that shows as it is when the markdown is rendered."""
+    return escape_markdown(text).translate(MORE_SIGNS)
+
+
+def _comparison(diff: Diff, material: Material) -> Iterator[str]:
+    entries, again = cards.shown_entries(diff)
+    compared = (diff.earlier, diff.later)
+    before = series.find_returns(material.threads, *compared, names.short_names(material.statements))
+    groups = tuple(cards.make_groups(entries, cards.CardMaker(material, (), again, before)))
+    yield from _head(prose.write_headline(diff, entries), prose.write_summary(diff, entries, material.titles, before))
+    yield from ("", "## By topic", "")
+    yield from _table(
+        ["Topic", *(f"{sign.mark} {sign.word}" for sign in cards.IN_BARS)],
+        ([group.title, *(str(number or "") for _, number in group.bar.counts)] for group in groups),
+    )
+    short = names.short_names(compared)
+    for group in groups:
+        yield from ("", f"## {plain(group.title)}", "")
+        for card in group.cards:
+            yield from _entry(card, short[diff.earlier.id], short[diff.later.id])
+    if len(material.statements) > len(compared):
+        yield from ("", "## Through the series", "")
+        yield from _matrix(material)
+    yield from _made(compared, material)
+
+
+def _head(heading: str, summary: Iterable[str]) -> Iterator[str]:
+    yield f"# {plain(heading)}"
+    for paragraph in summary:
+        yield from ("", plain(paragraph))
+
+
+def _entry(card: Card, earlier: str, later: str) -> Iterator[str]:
+    aside = "; ".join(filter(None, (*card.reasons, card.standing)))
+    yield f"- **{card.sign.mark} {card.sign.word}**" + (f" ({plain(aside)})" if aside else "")
+    yield from (f"  - {plain(earlier)}: {_words(one, '~~')}" for one in card.earlier)
+    yield from (f"  - {plain(later)}: {_words(one, '**')}" for one in card.later)
+
+
+def _words(one: Words, mark: str) -> str:
+    pieces = [f"{mark}{plain(text)}{mark}" if changed else plain(text) for changed, text in one.pieces]
+    return f"{' '.join(pieces)} ({plain('; '.join((*one.labels, one.commitment.id)))})"
+
+
+def _series(material: Material) -> Iterator[str]:
+    statements, threads = material.statements, material.threads
+    yield from _head(
+        prose.write_series_headline(statements, threads),
+        prose.write_series_summary(statements, threads, material.titles),
+    )
+    yield from ("", "## Timeline", "")
+    yield from _table(
+        ["Meeting", "Day", *(f"{sign.mark} {sign.word}" for sign in cards.IN_BARS)],
+        (
+            [meeting.name, meeting.day, *(str(number or "") for _, number in meeting.bar.counts)]
+            for meeting in series.make_timeline(statements, threads)
+        ),
+    )
+    yield from ("", "## All commitments", "")
+    yield from _matrix(material)
+    yield from _made(statements, material)
+
+
+def _matrix(material: Material) -> Iterator[str]:
+    heads = (f"{name} {day}" for _, name, day in series.head_names(material.statements))
+    yield from _table(
+        ["Topic", "Commitment", *heads],
+        (
+            [group.title, row.text, *(cell.sign.mark if cell.sign else "" for cell in row.cells)]
+            for group in series.make_rows(material)
+            for row in group.rows
+        ),
+    )
+    yield from ("", plain("+ first said or back, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − no longer said"))
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield markdown_row(map(plain, heads)).rstrip("\n")
+    yield markdown_row(["---"] * len(heads)).rstrip("\n")
+    yield from (markdown_row(map(plain, row)).rstrip("\n") for row in rows)
+
+
+def _made(statements: Sequence[Statement], material: Material) -> Iterator[str]:
+    yield from ("", "## How this was made", "")
+    yield f"By commitrack {plain(material.version)}" + (f": {plain(material.command)}" if material.command else "")
+    yield ""
+    for origin in origins.make_origins(statements):
+        each = origin.statement
+        source = f"<{origin.address}>" if origin.address else plain(each.source or "source not known")
+        read = f", {origin.reviewed} read by a person" if origin.reviewed else ""
+        sizes = f"{names.count(len(each.commitments), 'commitment')}{read}"
+        told = (plain(names.tell_meeting(each)), sizes, plain(each.title), source, f"sha256 {plain(each.sha256)}")
+        yield f"- {'; '.join(filter(None, told))}"
+    for choice in origins.make_choices(material.decisions, statements):
+        made = choice.decision
+        verdict = f"{made.earlier} and {made.later} decided by a person: {made.verdict}"
+        yield f"- {plain(verdict + (f' ({made.reason})' if made.reason else ''))}"
