@@ -106,8 +106,8 @@ class SubjectLicence:
         if subject.foreign or (subject.pronoun in ("he", "she") and not context.single):
             context.single = ""
             return False
-        if subject.pronoun in self.grammar.pronoun:
-            return not (phrase.third or words[phrase.start] in self.grammar.singular)
+        if subject.plural and (phrase.third or words[phrase.start] in self.grammar.singular):
+            return False
         if subject.pronoun == "it":
             promised = phrase.form == MODAL and context.joint
             spoke = bool(context.single) and phrase.form != MODAL and not phrase.deed and phrase.start == phrase.main

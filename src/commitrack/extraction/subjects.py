@@ -38,6 +38,8 @@ class Subject(NamedTuple):
     pronoun: str = ""
     single: str = ""
     """The one party it names, for a later "he" or "she"."""
+    plural: bool = False
+    """True where a third-person singular verb can't follow."""
     foreign: bool = False
     """True where it names nobody of the statement's parties."""
 
@@ -63,12 +65,13 @@ class SubjectFinder:
         """Return the subject whose last token is `last`, or None where no party or joint work stands there."""
         word = tokens.words[last]
         if word in self.grammar.pronoun:
-            return Subject(last, last + 1, (ALL,), pronoun=word)
+            return Subject(last, last + 1, (ALL,), pronoun=word, plural=True)
         if word in ("he", "she", "it"):
             return Subject(last, last + 1, (), pronoun=word)
         item = self._read_item(tokens, last)
         if item:
-            return self._resolve(tokens, last + 1, self._read_list(tokens, item))
+            item = self._read_list(tokens, item)
+            return None if item is None else self._resolve(tokens, last + 1, item)
         return self._ending_modified(tokens, last)
 
     def _ending_modified(self, tokens: Tokens, last: int) -> Subject | None:
@@ -90,8 +93,11 @@ class SubjectFinder:
                 return None
         return None
 
-    def _read_list(self, tokens: Tokens, item: Item) -> Item:
-        """Add the members in front of the last one; an "and" must have been seen before a comma counts."""
+    def _read_list(self, tokens: Tokens, item: Item) -> Item | None:
+        """Add the members in front of the last one; an "and" must have been seen before a comma counts.
+
+        None where the list hangs on a preposition ("counterparts in Japan and the ROK") and so is no subject.
+        """
         linked = False
         while item.start > 1:
             last = self._before_conjunction(tokens.words, item.start, linked=linked)
@@ -99,6 +105,8 @@ class SubjectFinder:
             if more is None or (more.kind is Kind.JOINT) != (item.kind is Kind.JOINT):
                 break
             if more.start and tokens.words[more.start - 1] in self.grammar.governing:
+                if more.kind is item.kind and tokens.words[item.start - 2] != ",":
+                    return None
                 break  # "with the DPRK, and the Leaders call on"
             kind = Kind.PARTY if Kind.PARTY in (more.kind, item.kind) else item.kind
             item, linked = Item(more.start, (*more.parties, *item.parties), kind), True
@@ -204,14 +212,16 @@ class SubjectFinder:
             return Subject(start, end, (), foreign=True)
         actors = self._actors(parties)
         single = actors[0] if len(actors) == 1 and actors[0] != ALL else ""
-        return Subject(start, end, actors, single=single)
+        plural = not single and (len(parties) > 1 or tokens.words[end - 1].endswith("s"))
+        return Subject(start, end, actors, single=single, plural=plural)
 
     def _resolve_office(self, words: list[str], start: int, end: int) -> Subject:
-        """Resolve "the President", "the Prime Minister" to the one party that has the office."""
+        """Resolve "the President" to the one party that has the office; no actors where it is the last one's again."""
         full = words[end - 2 : end - 1] in (["prime"], ["foreign"])
         owner = self.cast.offices.get(" ".join(words[max(start, end - 2) : end]) if full else words[end - 1], "")
-        alone = owner and "and" not in words[start:end]
-        return Subject(start, end, (owner,) if alone else (ALL,), single=owner)
+        if "and" in words[start:end]:
+            return Subject(start, end, (ALL,), plural=True)
+        return Subject(start, end, (owner,) if owner else (), single=owner)
 
     def _actors(self, parties: tuple[str, ...]) -> tuple[str, ...]:
         """Return the named parties, or `("all",)` where they are the whole group, or stand for it as a group."""

@@ -24,7 +24,7 @@ class Ties:
         """Tell whether a phrase after "and" or a comma continues the main clause rather than something inside it."""
         words, grammar = scan.words, self.grammar
         carrier = scan.heads[scan.carrier() or 0].subject
-        plural = carrier is not None and carrier.pronoun in grammar.pronoun
+        plural = carrier is not None and carrier.plural
         if plural and (phrase.third or words[phrase.start] in grammar.singular):
             return False
         conjunction = words[before]
