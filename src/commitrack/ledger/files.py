@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -12,6 +12,10 @@ from commitrack.errors import CommitrackError
 LOCK = ".commitrack.lock"
 WAIT = 60.0
 """Seconds to wait for another process that writes to the same ledger."""
+FEW = 4
+"""Files that are written one after the other."""
+WRITERS = 16
+"""Files that are written at a time where there are more."""
 
 
 def path_inside(root: Path, relative: str) -> Path:
@@ -31,18 +35,20 @@ def read_inside(root: Path, relative: str) -> bytes | None:
 def write_inside(root: Path, contents: Mapping[str, bytes]) -> bool:
     """Replace files of the ledger, each at once: after a crash one is old or new. Tell whether any bytes changed.
 
-    All are on the disk under other names before the first takes its own, so a full disk leaves all as they were.
+    All are on the disk under other names before the first takes its own, so a full disk leaves all as they were. They
+    take their names in the order given.
     """
     wanted = {path_inside(root, name): data for name, data in contents.items()}
     changed = {path: data for path, data in wanted.items() if _bytes_of(path) != data}
     beside = {path: path.with_name(f".{path.name}.new") for path in changed}  # the lock is held: one name will do
+    folders = {path.parent for path in changed}
     try:
-        for path, data in changed.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _write_new(beside[path], data, like=path)
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+        _write_all([(beside[path], data, path) for path, data in changed.items()])
         for path in changed:
             beside[path].replace(path)
-        for folder in {path.parent for path in changed}:
+        for folder in folders:
             _sync(folder)
     except OSError as error:
         raise CommitrackError(f"cannot write {error.filename or root}: {error.strerror or error}") from None
@@ -51,6 +57,19 @@ def write_inside(root: Path, contents: Mapping[str, bytes]) -> bool:
             with suppress(OSError):
                 path.unlink()
     return bool(changed)
+
+
+def _write_all(files: Sequence[tuple[Path, bytes, Path]]) -> None:
+    """Write new files; many at a time, as a disk takes several on in the time that it needs to confirm one."""
+    if len(files) <= FEW:
+        for path, data, like in files:
+            _write_new(path, data, like)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(WRITERS) as writers:
+        for done in [writers.submit(_write_new, *each) for each in files]:
+            done.result()
 
 
 def remove_inside(root: Path, relative: str) -> None:

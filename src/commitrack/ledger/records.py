@@ -218,11 +218,11 @@ def _known_schema(top: Fields) -> bool:
 
 
 def _statement_id(head: Fields, name: str) -> str:
-    """Take the statement's id; the file's name stands for it and has to agree."""
+    """Take the statement's id, which has to be the file's name; that stands for it in any case."""
     given = head.text("id") or name
     if given != name:
         head.wrong("id", "file-name", f"{shown(given)} is not the file's name", f"write {name!r} or rename the file")
-    return given
+    return name
 
 
 def _statement_date(head: Fields, name: str) -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import Any
 
 from commitrack.errors import CommitrackError, RecordError
 from commitrack.ledger import files, lookup, records, toml
+from commitrack.ledger.folder import Folder
 from commitrack.ledger.ids import DATE_FIRST, STATEMENT_ID, statement_file
 from commitrack.model import Commitment, Decision, LedgerConfig, Statement
 
@@ -30,6 +30,7 @@ class Ledger:
     def __init__(self, root: Path, *, read_only: bool = False) -> None:
         self.root = root
         self.read_only = read_only
+        self._folder = Folder(root)
         self._held = False
 
     @cached_property
@@ -39,14 +40,12 @@ class Ledger:
 
     def statement_ids(self) -> tuple[str, ...]:
         """Return the ids of all statements by date, then id; no file is opened where ids begin with their date."""
-        try:
-            names = os.listdir(files.path_inside(self.root, STATEMENTS))  # noqa: PTH208  # paths would take ten times as long
-        except (FileNotFoundError, NotADirectoryError):
-            return ()
-        except OSError as error:
-            raise CommitrackError(f"cannot read {self.root / STATEMENTS}: {error.strerror or error}") from None
-        ids = filter(STATEMENT_ID.fullmatch, (name[: -len(".toml")] for name in names if name.endswith(".toml")))
-        return tuple(sorted(ids, key=lambda each: (self._day(each), each)))
+        return tuple(sorted(self.names(), key=lambda each: (self._day(each), each)))
+
+    def names(self) -> list[str]:
+        """Return the ids of all statements in no order; no file is opened."""
+        names = (name[: -len(".toml")] for name in self._folder.names(STATEMENTS) if name.endswith(".toml"))
+        return list(filter(STATEMENT_ID.fullmatch, names))
 
     def statements(self) -> Iterator[Statement]:
         """Read all statements, in the order of `statement_ids`."""
@@ -71,7 +70,7 @@ class Ledger:
 
     def read_bytes(self, statement_id: str) -> bytes:
         """Return a statement's record as it stands on the disk."""
-        data = files.read_inside(self.root, statement_file(statement_id))
+        data = self._folder.read(statement_file(statement_id))
         if data is None:
             raise CommitrackError(lookup.no_meeting(statement_id, self.statement_ids()))
         return data
@@ -80,14 +79,14 @@ class Ledger:
         """Return the bytes that a statement was read from; CommitrackError where they are not kept."""
         if not statement.file:
             raise CommitrackError(f"the ledger keeps no source of {statement.id}: its record names no file")
-        data = files.read_inside(self.root, statement.file)
+        data = self._folder.read(statement.file)
         if data is None:
             raise CommitrackError(f"{statement.file}, the source of {statement.id}, is not there; add it again")
         return data
 
     def has_comments(self, file: str) -> bool:
         """Tell whether a file, named from the ledger's folder, holds comments, which a rewrite loses."""
-        return toml.has_comments((files.read_inside(self.root, file) or b"").decode("utf-8", "replace"))
+        return toml.has_comments((self._folder.read(file) or b"").decode("utf-8", "replace"))
 
     def write(self, statement: Statement, source: bytes | None = None, suffix: str = ".txt") -> bool:
         """Store a statement, with the bytes that it was read from where they are given; tell whether a file changed.
@@ -101,14 +100,14 @@ class Ledger:
             if source is not None:
                 statement = _with_source(statement, source, suffix)
                 contents[statement.file] = source
-            before = files.read_inside(self.root, file)
+            before = self._folder.read(file)
             data = _encoded(records.dumps(statement))
             old = None if before is None or before == data else records.loads(before, file)
             if old != statement:
                 contents[file] = data
-            changed = files.write_inside(self.root, contents)
+            changed = self._folder.write(contents)
             if source is not None and old is not None and _is_own_source(old) and old.file != statement.file:
-                files.remove_inside(self.root, old.file)
+                self._folder.remove(old.file)
         return changed
 
     @contextmanager
@@ -125,6 +124,15 @@ class Ledger:
                 yield
             finally:
                 self._held = False
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Hold the ledger, and put all that is written meanwhile on the disk together at the end: many times as fast.
+
+        What is read meanwhile includes it. After a crash each file is old or new, as ever.
+        """
+        with self.locked(), self._folder.together():
+            yield
 
     def find_meeting(self, words: str, *, series: str = "") -> str:
         """Return the id of the statement that is meant: an id, a date or the start of one, `latest`, `latest~N`."""
@@ -155,11 +163,11 @@ class Ledger:
 
     def _keep_decisions(self, made: Mapping[tuple[str, str], Decision]) -> None:
         tables = records.encode_decisions(made.values(), self._tables(DECISIONS))
-        files.write_inside(self.root, {DECISIONS: _encoded(toml.render(tables))})
+        self._folder.write({DECISIONS: _encoded(toml.render(tables))})
 
     def _tables(self, file: str) -> dict[str, Any]:
         """Return the tables of a file of the ledger, none where it is not there."""
-        return toml.parse(files.read_inside(self.root, file) or b"", file)
+        return toml.parse(self._folder.read(file) or b"", file)
 
     def _day(self, statement_id: str) -> str:
         """Return the day by which a statement is sorted: its id begins with it, as a rule."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
 from commitrack.errors import RecordError
@@ -15,6 +16,7 @@ from commitrack.errors import RecordError
 BOM = b"\xef\xbb\xbf"
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 ESCAPED = re.compile(r'[\x00-\x08\x0a-\x1f\x7f"\\]')
+_SIMPLE = (str, int, float, date, time)
 SHORT_ESCAPES = {"\b": r"\b", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 COMMENT = re.compile(
     r'''
@@ -61,15 +63,22 @@ def _lines(table: Mapping[str, Any], name: str) -> Iterator[str]:
     """Yield the lines of a table: what it holds itself before the tables in it, as TOML demands."""
     below = []
     for key, value in table.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, _SIMPLE):  # first, as it is by far the most frequent
+            yield f"{_key(key)} = {_value(value)}\n"
+        elif isinstance(value, Mapping):
             below.append((f"[{name}{_key(key)}]", f"{name}{_key(key)}.", value))
-        elif isinstance(value, list | tuple) and value and all(isinstance(each, Mapping) for each in value):
+        elif _is_array_of_tables(value):
             below += [(f"[[{name}{_key(key)}]]", f"{name}{_key(key)}.", each) for each in value]
         else:
             yield f"{_key(key)} = {_value(value)}\n"
     for header, inside, inner in below:
         yield f"\n{header}\n"
         yield from _lines(inner, inside)
+
+
+def _is_array_of_tables(value: Any) -> bool:
+    is_array = isinstance(value, list | tuple) and len(value) > 0
+    return is_array and not isinstance(value[0], _SIMPLE) and all(isinstance(each, Mapping) for each in value)
 
 
 def _value(value: object) -> str:
@@ -88,6 +97,7 @@ def _value(value: object) -> str:
     raise TypeError(f"TOML has no {type(value).__name__}")
 
 
+@lru_cache(maxsize=256)
 def _key(key: str) -> str:
     return key if BARE_KEY.fullmatch(key) else _text(key)
 
