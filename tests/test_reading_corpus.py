@@ -48,7 +48,7 @@ def test_marked_commitments_stand_in_one_block(path: Path) -> None:
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
 def test_no_word_of_the_source_is_lost(path: Path) -> None:
     body = re.sub(r"\A---\n.*?\n---\n", "", path.read_text(encoding="utf-8"), count=1, flags=re.DOTALL)
-    numbers = re.compile(r"^\s*\d{1,3}(?:\\?\.|\))\s", re.MULTILINE)
+    numbers = re.compile(r"^\s*(?:\*\*)?\d{1,3}(?:\\?\.|\))(?:\*\*)?\s", re.MULTILINE)
     kept = re.findall(r"\w+", fold(read(path).text))
     assert kept == re.findall(r"\w+", fold(numbers.sub("", body)))
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
 from commitrack.lexicon.parties import Parties, load_parties
 from commitrack.model import Block, BlockKind, Header
 from commitrack.reading.dates import date_in_name, find_dates, only_year, read_date
+from commitrack.reading.frontmatter import Fields
 from commitrack.reading.meeting import DATELINE, Occasion, read_dateline, read_opening
 from commitrack.reading.participants import find_parties, series_slug
 
 _TITLE_KEYS = ("title", "headline", "name")
 _SERIES_KEYS = ("series",)
-_DATE_KEYS = ("date", "meeting_date", "published", "published_time", "pubdate", "release_date")
+_DATE_KEYS = ("date", "meeting_date")
+_RELEASE_KEYS = ("published", "published_time", "pubdate", "release_date")
 _SOURCE_KEYS = ("source", "source_url", "url", "link", "permalink")
 _PLACE_KEYS = ("place", "location", "venue")
 _PARTY_KEYS = ("parties", "participants", "countries")
@@ -43,7 +46,7 @@ class _Opening(NamedTuple):
 
 
 def read_header(
-    fields: Mapping[str, str | tuple[str, ...]],
+    fields: Fields,
     name: str,
     text: str,
     blocks: Sequence[Block],
@@ -62,11 +65,17 @@ def read_header(
         series=_field(fields, _SERIES_KEYS) or series_slug(named, words, known),
         parties=named,
         source=_field(fields, _SOURCE_KEYS),
-        stated=frozenset(name for name, keys in _KEYS.items() if any(fields.get(key) for key in keys)),
+        stated=_stated(fields, day),
     )
 
 
-def _field(fields: Mapping[str, str | tuple[str, ...]], keys: Sequence[str]) -> str:
+def _stated(fields: Fields, day: date | None) -> frozenset[str]:
+    names = {name for name, keys in _KEYS.items() if any(fields.get(key) for key in keys)}
+    is_release = day is not None and day == _date(fields, _RELEASE_KEYS)
+    return frozenset(names | {"date"} if is_release else names)
+
+
+def _field(fields: Fields, keys: Sequence[str]) -> str:
     for key in keys:
         value = fields.get(key)
         if value:
@@ -74,7 +83,7 @@ def _field(fields: Mapping[str, str | tuple[str, ...]], keys: Sequence[str]) -> 
     return ""
 
 
-def _named_parties(fields: Mapping[str, str | tuple[str, ...]], known: Parties) -> tuple[str, ...]:
+def _named_parties(fields: Fields, known: Parties) -> tuple[str, ...]:
     value = next((fields[key] for key in _PARTY_KEYS if fields.get(key)), ())
     names = re.split(r"[,;]\s*", value) if isinstance(value, str) else value
     return tuple(dict.fromkeys(known.canonical(name) or name for name in names if name))
@@ -105,12 +114,18 @@ def _words(text: str, blocks: Sequence[Block]) -> Iterator[str]:
     return (text[block.span.start : block.span.end] for block in blocks)
 
 
-def _occasion(fields: Mapping[str, str | tuple[str, ...]], name: str, opening: _Opening) -> Occasion:
-    given = next(filter(None, (read_date(_field(fields, (key,))) for key in _DATE_KEYS if fields.get(key))), None)
-    given = given or date_in_name(name)
-    year = str(given.year) if given else only_year(f"{PurePath(name).name} {opening.title}")
+def _occasion(fields: Fields, name: str, opening: _Opening) -> Occasion:
+    """Return when and where: as stated, else by the file's name, else as told, else the day of release."""
+    given = _date(fields, _DATE_KEYS) or date_in_name(name)
+    released = _date(fields, _RELEASE_KEYS)
+    known = given or released
+    year = str(known.year) if known else only_year(f"{PurePath(name).name} {opening.title}")
     told = read_dateline(opening.lines, year)
     if told.day is None or not told.place:
         sentence = read_opening(opening.paragraphs, year)
         told = Occasion(told.day or sentence.day, told.place or sentence.place)
-    return Occasion(given or told.day, told.place)
+    return Occasion(given or told.day or released, told.place)
+
+
+def _date(fields: Fields, keys: Sequence[str]) -> date | None:
+    return next(filter(None, (read_date(_field(fields, (key,))) for key in keys if fields.get(key))), None)

@@ -41,7 +41,7 @@ _SETEXT = re.compile(r"(\A|\n[^\S\n]*\n)[^\S\n]*(\S[^\n]{0,150})\n(={2,}|-{2,})[
 _OPENER = re.compile(
     r"""\n(?P<indent>[^\S\n]*)(?:
       (?P<bullet>[-*+•‣◦▪●∙·–—])(?=\s)
-    | (?P<number>\(?(?P<count>\d{1,3}|[a-z]|[ivx]{2,5})\\?[.)])(?=\s)
+    | (?P<number>\(?(?P<count>\d{1,3}|[a-z]|[ivx]{2,5})\\?[.)]|\*\*(?P<bold>\d{1,3})\\?[.)]\*\*)(?=\s)
     | (?P<hash>\#{1,6})(?=\s)
     | (?P<row>\|)
     | (?P<note>\[\^[^\]\s]+\]:|(?:<sup>\s*)?\\?\[\d{1,3}\\?\](?:\s*</sup>)?(?=\s)|<sup>\s*\d{1,3}\s*</sup>(?=\s))
@@ -73,6 +73,8 @@ _ROMAN = {
 _WORD = re.compile(r"[^\W_]{2}")
 _DASHES = "–—"
 _ENDS = '.:;!?”"’)'
+INDENT = 4
+"""Columns by which a list inside a list is set in, where a format tells depth otherwise."""
 _PADDING = " \u00a0\t*_"
 _UNWRAPPED = 120
 """A line longer than this was never wrapped: it is a paragraph of its own."""
@@ -135,7 +137,7 @@ def _openers(chunk: str, markdown: bool) -> Iterator[tuple[re.Match[str], int]]:
             fits = introduced or bullet in bullets
             fits = fits or (bullet not in _DASHES and (bool(bullets) or bool(numbers) or before in _ENDS))
         elif match["number"]:
-            number = _count(match["count"], numbers.get(indent, 0))
+            number = _count(match["count"] or match["bold"], numbers.get(indent, 0))
             follows = number == numbers.get(indent, 0) + 1 and (bool(bullets) or bool(numbers) or introduced)
             fits = not before or follows or (indent < deepest and before in _ENDS)
         else:

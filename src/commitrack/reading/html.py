@@ -1,0 +1,125 @@
+"""Web pages: what trafilatura finds to be the page's text, as pieces, with what its metadata states."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from commitrack.errors import CommitrackError, MissingExtraError
+from commitrack.reading.frontmatter import Fields
+from commitrack.reading.layout import INDENT, Mark, Piece, split_plain
+from commitrack.reading.titles import is_phrase
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+    from trafilatura.settings import Document as Extracted
+
+_LINE = "\n"
+_NOTE_MARK = re.compile(r"\s*\[?\d{1,3}\]?\s*")
+_LAYOUT_CELL = 400
+"""Characters of a table's cell above which the table only lays out a page."""
+
+
+def read_html(text: str, name: str) -> tuple[Iterator[Piece], Fields]:
+    """Return the pieces of a page's own text and its metadata; menus, notices and lists of other pages are left out."""
+    page = _extract(text)
+    if page is None or page.body is None or not "".join(page.body.itertext()).strip():
+        raise CommitrackError(f"{name or 'the page'}: holds no text; save the statement itself and give that file")
+    stated = {"title": page.title, "published": page.date, "source": page.url}
+    return _blocks(page.body), {key: " ".join(value.split()) for key, value in stated.items() if value}
+
+
+def _extract(text: str) -> Extracted | None:
+    try:
+        from trafilatura import bare_extraction, baseline
+        from trafilatura.settings import Document
+    except ImportError:
+        raise MissingExtraError("web pages need trafilatura: pip install 'commitrack[documents]'") from None
+
+    for library in ("trafilatura", "htmldate", "courlan", "justext"):  # what they have to say is not the user's
+        logging.getLogger(library).addHandler(logging.NullHandler())
+    page = bare_extraction(
+        text,
+        include_comments=False,
+        include_formatting=True,
+        with_metadata=True,
+        # Only what a page says of itself: a date found somewhere on it may be any.
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    if isinstance(page, Document):
+        return page
+    body, words, _ = baseline(text)  # too short a page to tell its text from what surrounds it
+    return Document(body=body) if words else None
+
+
+def _blocks(parent: Element) -> Iterator[Piece]:
+    if parent.text and parent.text.strip():
+        yield from split_plain(parent.text)
+    for element in parent:
+        if element.tag == "head":
+            level = str(element.get("rend") or "")[-1:]
+            yield Piece(_words(element), Mark.HASH, number=int(level) if level.isdigit() else 2)
+        elif element.tag == "list":
+            yield from _items(element, 0)
+        elif element.tag == "table":
+            yield from _rows(element)
+        elif element.tag in ("quote", "div", "body"):
+            yield from _blocks(element)
+        else:
+            yield from _paragraphs(element)
+        if element.tail and element.tail.strip():
+            yield from split_plain(element.tail)
+
+
+def _paragraphs(element: Element) -> Iterator[Piece]:
+    """Yield what a paragraph holds between its line breaks; a line wholly in bold is a heading."""
+    bold = "".join(_words(part) for part in element.iter("hi") if part.get("rend") == "#b")
+    for line in _join_lines(_words(element)):
+        if is_phrase(line) and bold and line.strip() in bold:
+            yield Piece(line, Mark.HASH, number=3)
+        else:
+            yield from split_plain(line)
+
+
+def _join_lines(text: str) -> Iterator[str]:
+    """Yield lines; one that begins in small letters goes on with the one before."""
+    joined = ""
+    for line in filter(str.strip, text.split(_LINE)):
+        if joined and not line.lstrip()[:1].islower():
+            yield joined
+            joined = ""
+        joined = f"{joined} {line}" if joined else line
+    if joined:
+        yield joined
+
+
+def _items(element: Element, depth: int) -> Iterator[Piece]:
+    mark = Mark.NUMBER if element.get("rend") == "ol" else Mark.BULLET
+    for number, item in enumerate(element.iterchildren("item"), 1):
+        yield Piece(_words(item, but="list"), mark, depth * INDENT, number if mark is Mark.NUMBER else 0)
+        for inner in item.iterchildren("list"):
+            yield from _items(inner, depth + 1)
+
+
+def _rows(table: Element) -> Iterator[Piece]:
+    cells = list(table.iter("cell"))
+    if len(cells) == 1 or any(len("".join(cell.itertext())) > _LAYOUT_CELL for cell in cells):
+        for cell in cells:
+            yield from _blocks(cell)
+        return
+    for row in table.iter("row"):
+        yield Piece(" | ".join(" ".join(_words(cell).split()) for cell in row.iterchildren("cell")), Mark.ROW)
+
+
+def _words(element: Element, but: str = "") -> str:
+    """Return the words of an element, a line break where it has one, footnote marks left out."""
+    words = [element.text or ""]
+    for child in element:
+        if child.tag == "lb":
+            words.append(_LINE)
+        elif child.tag != but and not (child.get("rend") == "#sup" and _NOTE_MARK.fullmatch("".join(child.itertext()))):
+            words.append(_words(child, but))
+        words.append(child.tail or "")
+    return "".join(words)

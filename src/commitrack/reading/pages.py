@@ -1,0 +1,300 @@
+"""From places on pages to text: columns, lines, running heads, paragraphs, words parted at a line's end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from commitrack.reading.layout import Mark, Piece, split_plain
+from commitrack.reading.titles import is_phrase
+
+
+class Run(NamedTuple):
+    """Characters that stand side by side; `y` is their base line, measured upwards."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    size: float
+    bold: bool = False
+
+
+class Line(NamedTuple):
+    """A line of a column."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    size: float
+    bold: bool
+    column: tuple[int, float, float]
+    """Number in the text, left and right edge."""
+
+
+_MARKED = re.compile(r"\s*(?:[-*+•‣◦▪●∙·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)])\s+\S")
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page|p\.|seite)?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*(?:(?:/|of|von)\s*\d{1,4})?\W*", re.IGNORECASE
+)
+_FIGURES = re.compile(r"\d+")
+_STOPS = '.:;!?”"’)'
+_HYPHEN_END = re.compile(r"(\w+)[-\u2010]$")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_OFTEN = 3
+"""Pages at whose edge a line stands again to be furniture where it is not on most: chapters have their own heads."""
+_EDGE = 3
+"""Lines at a page's top and bottom that may be its furniture."""
+
+
+def find_pieces(pages: Sequence[Sequence[Run]]) -> Iterator[Piece]:
+    """Yield the pieces of a text from the runs on its pages; running heads and page numbers are left out."""
+    columns = [_columns_of(page) for page in _without_furniture(pages)]
+    lines = [line for page in columns for column in page for line in column]
+    if not lines:
+        return
+    body = _commonest([(round(line.size, 1), len(line.text)) for line in lines])
+    words = Counter(word.casefold() for line in lines for word in _WORD.findall(line.text))
+    main, notes = _part_notes(columns, body)
+    for paragraph in _paragraphs(main, body):
+        yield from _pieces(paragraph, body, words)
+    for paragraph in _paragraphs(notes, body):
+        yield Piece(_joined(paragraph, words), Mark.NOTE)
+
+
+# Columns
+
+
+def _columns_of(page: Sequence[Run]) -> list[list[Line]]:
+    """Return the columns of a page in reading order, lines that run across them between."""
+    return [_lines(column, number) for number, column in enumerate(_cut(list(page)))]
+
+
+def _cut(runs: list[Run]) -> Iterator[list[Run]]:
+    """Yield the columns: bands between runs that cross the gutter, in each the left side before the right."""
+    gutter = _gutter(runs)
+    if gutter is None:
+        if runs:
+            yield runs
+        return
+    band: list[Run] = []
+    for crosses, group in _bands(sorted(runs, key=lambda run: -run.y), gutter):
+        if crosses:
+            yield group
+            continue
+        band = group
+        yield from _cut([run for run in band if run.right <= gutter])
+        yield from _cut([run for run in band if run.right > gutter])
+
+
+def _bands(runs: Iterable[Run], gutter: float) -> Iterator[tuple[bool, list[Run]]]:
+    group: list[Run] = []
+    state: bool | None = None
+    for run in runs:
+        crosses = run.left < gutter < run.right
+        if state is not None and crosses != state:
+            yield state, group
+            group = []
+        state = crosses
+        group.append(run)
+    if state is not None:
+        yield state, group
+
+
+def _gutter(runs: Sequence[Run]) -> float | None:
+    """Return the middle of the white space between two columns, None where there is one column."""
+    if len(runs) < 8:
+        return None
+    left, right = min(run.left for run in runs), max(run.right for run in runs)
+    best: tuple[int, float] | None = None
+    step = max((right - left) / 200, 0.5)
+    at = left + 0.25 * (right - left)
+    while at < left + 0.75 * (right - left):
+        crossing = sum(run.left < at < run.right for run in runs)
+        if best is None or crossing < best[0]:
+            best = crossing, at
+        at += step
+    if best is None:
+        return None
+    crossing, at = best
+    first = [run for run in runs if run.right <= at]
+    second = [run for run in runs if run.left >= at]
+    if min(len(first), len(second)) < 4 or crossing > 0.25 * len(runs) or not _side_by_side(first, second):
+        return None
+    return (max(run.right for run in first) + min(run.left for run in second)) / 2
+
+
+def _side_by_side(first: Sequence[Run], second: Sequence[Run]) -> bool:
+    """Tell whether two groups stand beside each other and both hold prose rather than a table's short cells."""
+    fewer, more = sorted((first, second), key=len)
+    bottom, top = min(run.y - run.size for run in more), max(run.y + run.size for run in more)
+    beside = [run for run in fewer if bottom <= run.y <= top]
+    long_enough = all(median(len(_text(row)) for row in _rows(group)) >= 15 for group in (first, second))
+    return long_enough and len(beside) >= 0.6 * len(fewer)
+
+
+def _lines(runs: Sequence[Run], number: int) -> list[Line]:
+    """Put together what stands on one base line, from top to bottom."""
+    left, right = min(run.left for run in runs), max(run.right for run in runs)
+    lines = []
+    for row in _rows(runs):
+        main = max(row, key=lambda run: len(run.text))
+        bold = all(run.bold for run in row)
+        lines.append(Line(_text(row), row[0].left, row[-1].right, main.y, main.size, bold, (number, left, right)))
+    return lines
+
+
+def _rows(runs: Iterable[Run]) -> list[list[Run]]:
+    """Return the runs by their base lines, from top to bottom, each row from left to right."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: (-run.y, run.left)):
+        if rows and abs(rows[-1][0].y - run.y) < 0.45 * max(run.size, rows[-1][0].size):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [sorted(row, key=lambda run: run.left) for row in rows]
+
+
+def _text(row: Sequence[Run]) -> str:
+    """Return the words of a row; runs that touch are one word."""
+    text, right = "", row[0].left
+    for run in row:
+        text += run.text if run.left - right < 0.12 * run.size else f" {run.text}"
+        right = run.right
+    return " ".join(text.split())
+
+
+# What is not of the text
+
+
+def _without_furniture(pages: Sequence[Sequence[Run]]) -> list[list[Run]]:
+    """Leave out page numbers, and what stands at the edge of most pages with no more than a figure changed."""
+    edges = [_edges(page) for page in pages]
+    seen = Counter(key for rows in edges for key in {_FIGURES.sub("#", _text(row)) for row in rows})
+    often = {key for key, count in seen.items() if count >= min(max(2, len(pages) / 2), _OFTEN)}
+    kept = []
+    for page, rows in zip(pages, edges, strict=True):
+        gone = {run for row in rows if _FIGURES.sub("#", _text(row)) in often for run in row}
+        gone |= {run for row in (*rows[:1], *rows[-1:]) if _PAGE_NUMBER.fullmatch(_text(row)) for run in row}
+        kept.append([run for run in page if run not in gone])
+    return kept
+
+
+def _edges(page: Sequence[Run]) -> list[list[Run]]:
+    rows = _rows(page)
+    return rows if len(rows) <= 2 * _EDGE else [*rows[:_EDGE], *rows[-_EDGE:]]
+
+
+def _part_notes(pages: Sequence[Sequence[Sequence[Line]]], body: float) -> tuple[list[Line], list[Line]]:
+    """Part the text from the notes, which are the small print at the end of a column."""
+    main: list[Line] = []
+    notes: list[Line] = []
+    for page in pages:
+        for column in page:
+            end = len(column)
+            while end and column[end - 1].size < 0.92 * body:
+                end -= 1
+            small = (
+                column[end:]
+                if any(_MARKED.match(line.text) or line.text[:1].isdigit() for line in column[end:])
+                else []
+            )
+            main += column[: len(column) - len(small)]
+            notes += small
+    return main, notes
+
+
+# Paragraphs
+
+
+def _paragraphs(lines: Sequence[Line], body: float) -> Iterator[list[Line]]:
+    paragraph: list[Line] = []
+    leading = _leading(lines, body)
+    for line in lines:
+        if paragraph and _begins(line, paragraph, leading, body):
+            yield paragraph
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield paragraph
+
+
+def _begins(line: Line, paragraph: Sequence[Line], leading: float, body: float) -> bool:
+    """Tell whether a line begins a paragraph of its own."""
+    last, size = paragraph[-1], max(line.size, 1.0)
+    ended = last.text[-1:] in _STOPS
+    if _MARKED.match(line.text) and (
+        ended or last.text[-1:] == "," or line.column != last.column or _is_marked(paragraph)
+    ):
+        return True
+    other_type = line.bold != last.bold or abs(line.size - last.size) > 0.08 * size
+    if other_type and (ended or _is_head(line, body) or _is_head(last, body)):
+        return True
+    if line.column != last.column or line.y > last.y:
+        return ended and not line.text[:1].islower()
+    if last.y - line.y > 1.3 * leading:
+        return True
+    short = last.right < last.column[2] - 0.2 * (last.column[2] - last.column[1])
+    indented = line.left - last.left > 0.8 * size and not _MARKED.match(paragraph[0].text)
+    return ended and (short or indented) and not line.text[:1].islower()
+
+
+def _is_marked(paragraph: Sequence[Line]) -> bool:
+    return bool(_MARKED.match(paragraph[0].text))
+
+
+def _is_head(line: Line, body: float) -> bool:
+    return (line.size > 1.12 * body or line.bold) and is_phrase(line.text)
+
+
+def _leading(lines: Sequence[Line], body: float) -> float:
+    """Return the distance between the lines of a paragraph: the smallest that is not rare."""
+    pairs = [(a.y - b.y, a.column == b.column) for a, b in pairwise(lines)]
+    steps = Counter(round(step, 1) for step, beside in pairs if beside and 0.9 * body < step < 3 * body)
+    often = [step for step, count in steps.items() if count >= max(2, 0.08 * steps.total())]
+    return min(often, default=1.2 * body)
+
+
+def _commonest(weighted: Iterable[tuple[float, int]]) -> float:
+    counts: Counter[float] = Counter()
+    for value, weight in weighted:
+        counts[value] += weight
+    return max(counts, key=lambda value: (counts[value], -value))
+
+
+def _pieces(paragraph: Sequence[Line], body: float, words: Counter[str]) -> Iterator[Piece]:
+    text = _joined(paragraph, words)
+    first = paragraph[0]
+    if all(_is_head(line, body) for line in paragraph) and is_phrase(text):
+        level = 1 if first.size > 1.5 * body else 2 if first.size > 1.12 * body else 3
+        yield Piece(text, Mark.HASH, number=level)
+    else:
+        indent = max(0, round((first.left - first.column[1]) / max(first.size, 1.0)))
+        yield from split_plain(" " * (2 * indent) + text)
+
+
+def _joined(paragraph: Sequence[Line], words: Counter[str]) -> str:
+    """Join lines to one; a word parted at a line's end is put together, a compound keeps its hyphen."""
+    text = ""
+    for line in paragraph:
+        parted = _HYPHEN_END.search(text)
+        if not parted:
+            text = f"{text} {line.text}" if text else line.text
+            continue
+        after = _WORD.match(line.text)
+        whole = parted[1] + (after[0] if after else "")
+        keeps = not after or not line.text[:1].islower() or _is_compound(parted[1], after[0], whole, words)
+        text = text[: parted.end(1)] + ("-" if keeps else "") + line.text
+    return text.replace("\u2010", "-")
+
+
+def _is_compound(before: str, after: str, whole: str, words: Counter[str]) -> bool:
+    """Tell `long-term` from `co-operation`: by how the rest of the text writes it, else by its parts being words."""
+    compound, single = words[f"{before}-{after}".casefold()], words[whole.casefold()]
+    if compound or single:
+        return compound > single
+    return words[before.casefold()] > 1 and words[after.casefold()] > 1

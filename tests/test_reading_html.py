@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commitrack.errors import CommitrackError, MissingExtraError
+from commitrack.model import Document
+from commitrack.reading import read_document
+
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Joint Statement of Norway and Chile - Ministry of Fish</title>
+<meta property="og:title" content="Joint Statement of Norway and Chile">
+<meta property="article:published_time" content="2024-05-07T10:00:00+02:00">
+<script>var x = "We will count nothing";</script></head>
+<body>
+<div id="cookie-banner" class="cookie-consent"><p>We use cookies for this site. By going on you accept.</p></div>
+<header><nav><ul><li><a href="/">Home</a></li><li><a href="/news">News of the ministry</a></li></ul></nav></header>
+<main><article>
+<h1>Joint Statement of Norway and Chile</h1>
+BODY
+</article>
+<aside class="related"><h2>Related articles</h2><ul><li><a href="/a">Ministers drink tea</a></li></ul></aside>
+<div class="share"><a href="#">Share this page</a></div>
+</main>
+<footer><p>© 2024 Ministry of Fish. All rights reserved. Privacy policy.</p></footer>
+</body></html>"""
+PROSE = "<p>The ministers will count the fish in all waters, and they will publish the figures every year.</p>\n"
+
+
+@pytest.fixture(autouse=True)
+def _library() -> None:
+    pytest.importorskip("trafilatura")
+
+
+def read(body: str, name: str = "a.html") -> Document:
+    return read_document(PAGE.replace("BODY", body).encode(), name=name)
+
+
+def shown(document: Document) -> list[str]:
+    words = ((block, document.text[block.span.start : block.span.end]) for block in document.blocks)
+    return [f"{block.kind} {block.level} {text}" for block, text in words]
+
+
+def test_the_pages_own_text_is_kept_and_its_furniture_is_not() -> None:
+    body = f"""
+<p>Norway and Chile met in Bergen on 6 May to talk about the <b>fish</b> of both oceans<sup>1</sup>.</p>
+<h2>Counting</h2>
+{PROSE}<p>They will:</p>
+<ul><li>count the herring;</li><li>count the cod:<ul><li>in winter.</li></ul></li></ul>
+<p><strong>Quays</strong></p>
+<p>They widen the quays<br>in every harbour.<br>They share the cost, as in the 21<sup>st</sup> century one does.</p>
+<ol><li>Bergen first,</li><li>Valparaíso second.</li></ol>
+<table><tr><th>Port</th><th>Quays</th></tr><tr><td>Bergen</td><td>four</td></tr></table>
+<p>[1] Herring and cod.</p>"""
+    document = read(body)
+    assert shown(document) == [
+        "heading 1 Joint Statement of Norway and Chile",
+        "paragraph 0 Norway and Chile met in Bergen on 6 May to talk about the fish of both oceans.",
+        "heading 2 Counting",
+        "paragraph 0 The ministers will count the fish in all waters, and they will publish the figures every year.",
+        "paragraph 0 They will:",
+        "item 1 count the herring;",
+        "item 1 count the cod:",
+        "item 2 in winter.",
+        "heading 3 Quays",
+        "paragraph 0 They widen the quays in every harbour.",
+        "paragraph 0 They share the cost, as in the 21st century one does.",
+        "item 1 Bergen first,",
+        "item 1 Valparaíso second.",
+        "item 1 Port | Quays",
+        "item 1 Bergen | four",
+        "note 0 Herring and cod.",
+    ]
+    header = document.header
+    assert (str(header.date), header.title, header.place) == (
+        "2024-05-06",
+        "Joint Statement of Norway and Chile",
+        "Bergen",
+    )
+    assert header.parties == ("Norway", "Chile")
+    assert header.stated == {"title"}
+
+
+def test_the_day_of_release_counts_where_the_text_tells_none() -> None:
+    header = read(PROSE * 5).header
+    assert str(header.date) == "2024-05-07"
+    assert header.stated == {"title", "date"}
+
+
+def test_a_table_that_lays_out_a_page_is_text() -> None:
+    rows = "".join(f"<tr><td><p>Part {number}.</p>{PROSE * 6}</td></tr>" for number in range(2))
+    document = read(f"<table>{rows}</table>")
+    assert document.text.count("The ministers will count") >= 10
+    assert "|" not in document.text
+
+
+def test_numbered_paragraphs_are_paragraphs() -> None:
+    document = read(
+        "".join(f"<p>{number}. We count the fish in water number {number}, and so on.</p>" for number in (1, 2))
+    )
+    assert shown(document)[1:] == [
+        "paragraph 0 We count the fish in water number 1, and so on.",
+        "paragraph 0 We count the fish in water number 2, and so on.",
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-2", "shift_jis", "gb2312", "windows-1251"])
+def test_a_page_that_names_its_encoding_is_read_in_it(encoding: str) -> None:
+    words = {"iso-8859-2": "Łódź i Gdańsk", "shift_jis": "日本と韓国", "gb2312": "中国", "windows-1251": "Рыба"}[
+        encoding
+    ]
+    page = PAGE.replace("utf-8", encoding).replace("© ", "").replace("BODY", f"<p>{words}: {PROSE[3:]}{PROSE * 3}")
+    assert words in read_document(page.encode(encoding), name="a.html").text
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<html></html>", "<!doctype html><html><body><script>x</script></body></html>", "<html><body>" + "<div>" * 5000],
+)
+def test_a_page_without_text_is_one_line(page: str) -> None:
+    with pytest.raises(CommitrackError, match=r"a\.html") as caught:
+        read_document(page.encode(), name="a.html")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_short_page_is_read_too() -> None:
+    assert "They meet again." in read_document(b"<html><body><p>They meet again.</p></body></html>").text
+
+
+def test_a_missing_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'commitrack\[documents\]'"):
+        read(PROSE)
+
+
+TAGS = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<ul>",
+        "<li>",
+        "</ul>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</table>",
+        "<br>",
+        "<h2>",
+        "<b>",
+        "</b>",
+        "<sup>1</sup>",
+        "<!--",
+        "-->",
+        "&",
+        "&lt;",
+        "[1]",
+        "1.",
+        "-",
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(TAGS | st.sampled_from(["Fish", "We count.", "\n", " ", "\x00", "\u202e"]), max_size=30).map("".join))
+def test_any_page_is_read_or_refused(body: str) -> None:
+    try:
+        document: Any = read_document(f"<html><body>{body}".encode())
+    except CommitrackError as error:
+        message = str(error)
+        assert "\n" not in message
+    else:
+        assert "\x00" not in document.text
