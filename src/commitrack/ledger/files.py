@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 
 from commitrack.errors import CommitrackError
@@ -14,17 +15,22 @@ WAIT = 60.0
 """Seconds to wait for another process that writes to the same ledger."""
 FEW = 4
 """Files that are written one after the other."""
-WRITERS = 16
+WRITERS = 8
 """Files that are written at a time where there are more."""
 
 
 def path_inside(root: Path, relative: str) -> Path:
     """Return `root/relative`; CommitrackError where it leads out of `root`, by its words or by a symbolic link."""
-    base = os.path.realpath(root)
+    base = _real(root)
     target = "" if "\0" in relative else os.path.realpath(f"{base}/{relative}")
     if Path(relative).is_absolute() or not f"{target}{os.sep}".startswith(f"{base.rstrip(os.sep)}{os.sep}"):
         raise CommitrackError(f"{relative!r} leads out of the ledger {root}; files of a ledger stay in its folder")
     return Path(root, relative)
+
+
+@lru_cache(maxsize=8)
+def _real(root: Path) -> str:
+    return os.path.realpath(root)
 
 
 def read_inside(root: Path, relative: str) -> bytes | None:
@@ -33,20 +39,26 @@ def read_inside(root: Path, relative: str) -> bytes | None:
 
 
 def write_inside(root: Path, contents: Mapping[str, bytes]) -> bool:
-    """Replace files of the ledger, each at once: after a crash one is old or new. Tell whether any bytes changed.
+    """Replace those files of the ledger whose bytes change, as `replace_inside` does; tell whether any do."""
+    changed = {name: data for name, data in contents.items() if read_inside(root, name) != data}
+    replace_inside(root, changed)
+    return bool(changed)
+
+
+def replace_inside(root: Path, contents: Mapping[str, bytes]) -> None:
+    """Replace files of the ledger, each at once: after a crash one is old or new.
 
     All are on the disk under other names before the first takes its own, so a full disk leaves all as they were. They
     take their names in the order given.
     """
     wanted = {path_inside(root, name): data for name, data in contents.items()}
-    changed = {path: data for path, data in wanted.items() if _bytes_of(path) != data}
-    beside = {path: path.with_name(f".{path.name}.new") for path in changed}  # the lock is held: one name will do
-    folders = {path.parent for path in changed}
+    beside = {path: path.with_name(f".{path.name}.new") for path in wanted}  # the lock is held: one name will do
+    folders = {path.parent for path in wanted}
     try:
         for folder in folders:
             folder.mkdir(parents=True, exist_ok=True)
-        _write_all([(beside[path], data, path) for path, data in changed.items()])
-        for path in changed:
+        _write_all([(beside[path], data, path) for path, data in wanted.items()])
+        for path in wanted:
             beside[path].replace(path)
         for folder in folders:
             _sync(folder)
@@ -56,7 +68,6 @@ def write_inside(root: Path, contents: Mapping[str, bytes]) -> bool:
         for path in beside.values():
             with suppress(OSError):
                 path.unlink()
-    return bool(changed)
 
 
 def _write_all(files: Sequence[tuple[Path, bytes, Path]]) -> None:

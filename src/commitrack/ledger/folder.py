@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from commitrack.errors import CommitrackError
-from commitrack.ledger.files import path_inside, read_inside, remove_inside, write_inside
+from commitrack.ledger.files import path_inside, read_inside, remove_inside, replace_inside, write_inside
 
 
 class Folder:
@@ -67,5 +67,5 @@ class Folder:
 
     def _settle(self) -> None:
         if self._waiting:
-            write_inside(self._root, self._waiting)
+            replace_inside(self._root, self._waiting)
             self._waiting = {}
