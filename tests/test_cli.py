@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import tomllib
@@ -328,6 +329,20 @@ def test_a_closed_pipe_is_left_quietly(ledger: Path) -> None:
     assert (done.stdout, done.stderr) == ("{", "")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_ctrl_c_is_130_without_a_word(ledger: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "slow.txt"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "commitrack", "add", str(pipe), "--date", "2032-01-01"]
+    environment = {**os.environ, "COMMITRACK_LEDGER": str(ledger)}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    writing = os.open(pipe, os.O_WRONLY)  # waits until the program reads
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    os.close(writing)
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
 def test_output_survives_an_encoding_that_lacks_characters(run: Run, ledger: Path) -> None:
     path = ledger / "statements/2031-05-01.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("ministers", "ministers’ 日本"), encoding="utf-8")
@@ -346,4 +361,4 @@ def test_a_terminal_gets_colour_unless_it_is_not_wanted(on_terminal: OnTerminal)
 def test_a_terminal_gets_wrapped_lines(on_terminal: OnTerminal, columns: int) -> None:
     shown = on_terminal("list", "--no-color", columns=columns)
     assert max(map(len, shown.splitlines())) <= columns
-    assert "2030-05-01 Busan · pair" in shown
+    assert "2030-05-01 Busan (pair)" in shown

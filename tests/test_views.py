@@ -294,8 +294,8 @@ def test_markdown_tables_escape_their_bars() -> None:
 
 def test_a_list_stands_under_its_meetings() -> None:
     shown = list(show_commitments([(EARLIER, GONE), (LATER, NEW)], SCREEN))
-    assert shown[:2] == ["2030-05-01 Busan · pair", " oppose   They opposed dumping [aa03; taiwan; Japan]"]
-    assert shown[3] == "2031-05-01 Kobe · pair"
+    assert shown[:2] == ["2030-05-01 Busan (pair)", " oppose   They opposed dumping [aa03; taiwan; Japan]"]
+    assert shown[3] == "2031-05-01 Kobe (pair)"
 
 
 def test_one_commitment_stands_in_its_context() -> None:

@@ -135,11 +135,13 @@ def store_all(
     session: Session, sources: Iterable[str], given: Given, *, update: bool, dry_run: bool, single: bool
 ) -> tuple[list[Outcome], int]:
     """Store sources one by one; of several, those that cannot be read are reported and counted, and stop none."""
+    known = list(session.ledger.headers())
     outcomes: list[Outcome] = []
     failed = 0
     for source in expand(sources):
         try:
-            outcomes.append(store(source, given, session.ledger, update=update, dry_run=dry_run))
+            outcomes.append(store(source, given, session.ledger, known, update=update, dry_run=dry_run))
+            known.append(outcomes[-1].statement)
         except CommitrackError as error:
             if single:
                 raise

@@ -114,16 +114,23 @@ def statements(
     context: typer.Context, series: SeriesOption = "", fields: FieldsOption = None, format_: FormatOption = None
 ) -> None:
     """List the statements of the ledger."""
+    from commitrack.views.commitments import show_statements
+
     session: Session = context.obj
-    found = (each for each in session.ledger.statements() if not series or each.series == series)
+    found = [each for each in session.ledger.statements() if not series or each.series == series]
     listing = Listing(
         kind="statement",
         fields=records.STATEMENT,
         brief=("id", "date", "place", "series", "commitments", "parties", "title"),
-        glance=("id", "place", "series", "commitments", "title"),
         records=map(records.statement_record, found),
     )
-    session.publish(listing, format_, fields, numbers=("commitments", "reviewed"))
+    session.publish(
+        listing,
+        format_,
+        fields,
+        lambda: show_statements(found, session.screen),
+        numbers=("commitments", "reviewed"),
+    )
 
 
 def topics(

@@ -8,10 +8,12 @@ import typer
 
 from commitrack.cli.options import FieldsOption, FormatOption, SeriesOption, TopicsOption, read_topics
 from commitrack.cli.session import Session
-from commitrack.cli.show import threads_of
+from commitrack.cli.show import threads_of, threads_of_series
 from commitrack.errors import CommitrackError
+from commitrack.ledger.fields import did_you_mean
+from commitrack.ledger.lookup import listed
 from commitrack.ledger.selection import Found, select_threads
-from commitrack.model import Commitment, Statement, Thread
+from commitrack.model import Commitment, Statement
 from commitrack.views import records
 from commitrack.views.structured import Listing
 
@@ -65,7 +67,7 @@ def matrix(
 
     session: Session = context.obj
     wanted = read_topics(topic, session)
-    threads = threads_of_series(session, series)
+    threads, _ = threads_of_series(session, choose_series(session, series))
     chosen = select_threads(threads, wanted, session.topics.keys)
     listing = Listing(
         kind="thread",
@@ -112,18 +114,15 @@ def candidates(session: Session, wanted: Commitment | str) -> list[Found]:
     return [(each, one) for each in session.ledger.statements() for one in each.commitments if one.id != own]
 
 
-def threads_of_series(session: Session, series: str) -> tuple[Thread, ...]:
-    """Return the threads of a series; of the ledger's only one where none is named."""
-    from commitrack.comparison import find_threads
-
-    headers = list(session.ledger.headers())
-    known = sorted({each.series for each in headers} - {""})
-    wanted = series or (known[0] if len(known) == 1 else "")
-    if wanted not in known:
-        listed = ", ".join(known) or "there is none yet; commitrack add --series NAME begins one"
-        raise CommitrackError(f"no series {series!r}: {listed}" if series else f"name a series with --series: {listed}")
-    statements = tuple(session.ledger.read(each.id) for each in headers if each.series == wanted)
-    return find_threads(statements, session.ledger.decisions())
+def choose_series(session: Session, given: str) -> str:
+    """Return the series that is named, else the ledger's default or only one."""
+    known = sorted({each.series for each in session.ledger.headers()} - {""})
+    wanted = given or session.ledger.config.series or (known[0] if len(known) == 1 else "")
+    if wanted in known:
+        return wanted
+    there = f"there are {listed(known)}" if known else "there is none yet; commitrack add --series NAME begins one"
+    hint = did_you_mean(wanted, known) if wanted else ""
+    raise CommitrackError(f"no series {wanted!r}; {hint or there}" if wanted else f"name one with --series; {there}")
 
 
 def no_thread(statement: Statement, commitment: Commitment) -> str:

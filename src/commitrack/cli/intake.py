@@ -66,7 +66,7 @@ def expand(sources: Iterable[str]) -> Iterator[str]:
     from commitrack.reading import list_sources
 
     for source in sources:
-        if source != "-" and os.path.isdir(source):  # noqa: PTH112 - a URL is no path
+        if source != "-" and os.path.isdir(source):
             found = list_sources(Path(source))
             if not found:
                 raise CommitrackError(f"{source} holds no file that can be read")
@@ -115,13 +115,18 @@ def take_apart(document: Document, statement: Statement, config: LedgerConfig) -
     return extract(document, meeting=statement.date, parties=statement.parties, lexicon=load_lexicon(config))
 
 
-def store(source: str, given: Given, ledger: Ledger, *, update: bool, dry_run: bool) -> Outcome:
-    """Read a source into the ledger; CommitrackError where it is there already and is not to be updated."""
+def store(
+    source: str, given: Given, ledger: Ledger, known: Iterable[Statement], *, update: bool, dry_run: bool
+) -> Outcome:
+    """Read a source into the ledger, into the series of its parties among the `known` statements.
+
+    CommitrackError where another text is there already under its name and is not to be updated.
+    """
     reading = read_statement(source, given, ledger.config)
     fresh = reading.statement
     stated = reading.document.header.stated | {name for name in GUESSED if getattr(given, name)}
     if "series" not in stated:
-        same = guess_series(fresh.parties, ledger.headers())
+        same = guess_series(fresh.parties, known)
         fresh = replace(fresh, series=same or ledger.config.series or fresh.series)
     with nullcontext() if dry_run else ledger.locked():
         earlier = find_reading(ledger, fresh, reading.data, given.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Annotated
 
 import typer
@@ -117,13 +118,19 @@ def threads_of(
     """Return the threads that a commitment stands in, and the statements of its series; none without a series."""
     if not statement.series:
         return (), ()
+    threads, statements = threads_of_series(session, statement.series)
+    mine = (thread for thread in threads if any(one.id == commitment.id for said in thread.appearances for one in said))
+    return tuple(mine), statements
+
+
+@cache
+def threads_of_series(session: Session, series: str) -> tuple[tuple[Thread, ...], tuple[Statement, ...]]:
+    """Return the threads of a series, and its statements."""
     from commitrack.comparison import find_threads
 
     ledger = session.ledger
-    statements = tuple(ledger.read(each.id) for each in ledger.headers() if each.series == statement.series)
-    threads = find_threads(statements, ledger.decisions())
-    mine = (thread for thread in threads if any(one.id == commitment.id for said in thread.appearances for one in said))
-    return tuple(mine), statements
+    statements = tuple(ledger.read(each.id) for each in ledger.headers() if each.series == series)
+    return find_threads(statements, ledger.decisions()), statements
 
 
 def left_out(session: Session, meeting: str) -> tuple[Uncovered, ...]:

@@ -40,10 +40,19 @@ def show_commitments(found: Iterable[Found], screen: Screen) -> Iterator[str]:
             yield from wrap(runs, screen, lead=[Run(" "), act, Run("  ")])
 
 
+def show_statements(statements: Iterable[Statement], screen: Screen) -> Iterator[str]:
+    """Yield statements by name, how many commitments they hold, and their titles."""
+    for statement in statements:
+        size = Run(f", {len(statement.commitments)} commitments", "dim")
+        yield from wrap([*headline(statement), size], screen, indent=2)
+        if statement.title:
+            yield from wrap([Run(statement.title)], screen, lead=[Run("    ")])
+
+
 def headline(statement: Statement) -> list[Run]:
     """A meeting with what tells it from others."""
-    aside = " · ".join(filter(None, (statement.place, statement.series)))
-    return [Run(statement.id, "bold"), Run(f"  {aside}" if aside else "", "dim")]
+    aside = " ".join(filter(None, (statement.place, f"({statement.series})" if statement.series else "")))
+    return [Run(statement.id, "bold"), Run(f" {aside}" if aside else "")]
 
 
 def labels(commitment: Commitment) -> str:
