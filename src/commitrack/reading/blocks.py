@@ -17,6 +17,7 @@ _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
 _REOPENED = re.compile(r"[*_]+\s+[*_]+(?=\S)")
 _ROMAN_OR_CAPITALS = re.compile(r"[IVXLC]{1,6}[.)]\s")
 _WORDS = re.compile(r"[^\W\d_]")
+_LONGEST_HEADING = 300  # characters
 _ENDS = '.:;!?…”"’)'
 _SENTENCE = re.compile(r"^\W*[A-ZÀ-Þ“\"].{25,}[.!?][”\"’)]*$", re.DOTALL)
 
@@ -94,6 +95,8 @@ def _introduces(part: Part) -> bool:
 
 def _heading_level(piece: Piece, words: str) -> int:
     """Return the depth of a heading without `#`: capitals and roman numerals over bold over italics; 0 for none."""
+    if len(words) > _LONGEST_HEADING:
+        return 0
     mark = _emphasis(piece.raw)
     if mark and is_phrase(words):
         return 2 if words.isupper() or _ROMAN_OR_CAPITALS.match(words) else 3 if len(mark) > 1 else 4

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from itertools import islice
 from typing import NamedTuple
 
 from commitrack.reading.titles import is_title
@@ -97,16 +96,17 @@ def split_plain(text: str) -> Iterator[Piece]:
         yield from _chunk(chunk, markdown=False)
 
 
-def _chunk(chunk: str, *, markdown: bool) -> Iterator[Piece]:
-    """Yield the pieces between two blank lines."""
+def _chunk(chunk: str, *, markdown: bool) -> list[Piece]:
+    """Return the pieces between two blank lines."""
     chunk = f"\n{chunk}"
     openers = list(_openers(chunk, markdown)) if _OPENER.search(chunk) else []
-    first = openers[0][0].start() if openers else len(chunk)
-    if first > 0:
-        yield from _paragraphs(chunk[:first], markdown)
+    if not openers:
+        return _paragraphs(chunk, markdown)
+    pieces = _paragraphs(chunk[: openers[0][0].start()], markdown)
     ends = [opener.start() for opener, _ in openers[1:]] + [len(chunk)]
-    for (opener, number), end in zip(openers, ends, strict=False):
-        yield from _opened(opener, number, chunk[opener.end() : end], markdown)
+    for (opener, number), end in zip(openers, ends, strict=True):
+        pieces += _opened(opener, number, chunk[opener.end() : end], markdown)
+    return pieces
 
 
 def _opened(opener: re.Match[str], number: int, body: str, markdown: bool) -> Iterator[Piece]:
@@ -119,9 +119,11 @@ def _opened(opener: re.Match[str], number: int, body: str, markdown: bool) -> It
         return
     mark = Mark.NOTE if opener["note"] else Mark.BULLET if opener["bullet"] else Mark.NUMBER
     body = _SECOND_MARK.sub("", body)
-    paragraphs = _paragraphs(body, markdown)
-    yield from (piece._replace(mark=mark, indent=indent, number=number) for piece in islice(paragraphs, 1))
-    yield from (piece._replace(indent=indent + 1, alone=False) for piece in paragraphs)
+    for place, piece in enumerate(_paragraphs(body, markdown)):
+        if place == 0:
+            yield piece._replace(mark=mark, indent=indent, number=number)
+        else:
+            yield piece._replace(indent=indent + 1, alone=False)
 
 
 def _openers(chunk: str, markdown: bool) -> Iterator[tuple[re.Match[str], int]]:
@@ -159,25 +161,22 @@ def _count(count: str, last: int) -> int:
     return _ROMAN.get(count, letter)
 
 
-def _paragraphs(body: str, markdown: bool) -> Iterator[Piece]:
-    """Yield the paragraphs of lines without marks between them: soft-wrapped lines stay together."""
+def _paragraphs(body: str, markdown: bool) -> list[Piece]:
+    """Return the paragraphs of lines without marks between them: soft-wrapped lines stay together."""
     body = body.strip("\n")
     lines = body.split("\n")
     width = max(map(len, lines))
     soft = not _has_hard_breaks(body) and not _is_head(lines[0], width)
     if markdown and width <= _UNWRAPPED and (soft or _EMPHASISED.fullmatch(body)):
-        if not body.isspace() and body:
-            yield Piece(body)  # nearly always: one soft-wrapped paragraph
-        return
+        return [Piece(body)] if body and not body.isspace() else []  # nearly always: one paragraph
     lines = [line for line in lines if line.strip()]
     width = max((len(line.strip(_PADDING)) for line in lines), default=0)
-    start = 0
+    starts = [0]
     for at in range(1, len(lines)):
-        if _breaks(lines, at, start, width, markdown):
-            yield Piece("\n".join(lines[start:at]))
-            start = at
-    if lines:
-        yield Piece("\n".join(lines[start:]))
+        if _breaks(lines, at, starts[-1], width, markdown):
+            starts.append(at)
+    pairs = zip(starts, [*starts[1:], len(lines)], strict=True)
+    return [Piece("\n".join(lines[start:end])) for start, end in pairs if lines]
 
 
 def _breaks(lines: list[str], at: int, start: int, width: int, markdown: bool) -> bool:
