@@ -22,7 +22,10 @@ FormatOption = Annotated[
     ),
 ]
 FieldsOption = Annotated[
-    str | None, typer.Option("--fields", metavar="A,B,C", help="Only these fields, in this order.", show_default=False)
+    str | None,
+    typer.Option(
+        "--fields", metavar="A,B,C", help="Only these fields, in this order; ? lists them.", show_default=False
+    ),
 ]
 SeriesOption = Annotated[
     str, typer.Option("--series", "-s", metavar="SERIES", help="Meetings of this series only.", show_default=False)
@@ -41,9 +44,6 @@ ActorsOption = Annotated[
 ]
 MatchOption = Annotated[
     str, typer.Option("--match", "-m", metavar="TEXT", help="With these words in them.", show_default=False)
-]
-MeetingArgument = Annotated[
-    str, typer.Argument(metavar="MEETING", help="A statement id, a date or its beginning, latest, latest~1.")
 ]
 
 SAID_AS = {"firmer": "stronger", "softer": "weaker", "firm": "stronger", "soft": "weaker"}

@@ -10,7 +10,6 @@ from commitrack.views.records import Titles, meeting_states, words_of
 from commitrack.views.screen import Run, Screen, cut, paint, readable, wrap
 from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE
 
-BACK = Run("+", "added")
 MISSING = Run("·", "dim")
 LEGEND = "+ first said, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − dropped"
 STATES = {"first": "first said", "back": "said again", "said": "said", "missing": "not said", "gone": "dropped"}
