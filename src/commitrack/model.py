@@ -175,6 +175,16 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much of a text became commitments."""
+
+    sentences: int
+    """In all, headings not counted."""
+    left_out: Mapping[Omission, int]
+    """How many sentences became none, by the reason; the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One named reason for (positive weight) or against (negative) two commitments being the same."""
 

@@ -1,0 +1,156 @@
+"""Where work is done: in this process, in several of this machine, or on a Dask cluster. All give the same results."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from commitrack.errors import CommitrackError, MissingExtraError
+from commitrack.intake.work import Options, Reading, attempt
+
+AHEAD = 32
+"""Sources that wait for each worker: enough to keep it busy, few enough to stay small."""
+HELD = 16 * 1024 * 1024
+"""Bytes of sources that wait at most, however few they are."""
+PATIENCE = 10.0
+"""Seconds to wait for a scheduler to answer, and as many for its first worker."""
+
+
+class Text(Protocol):
+    """A source with its bytes."""
+
+    @property
+    def name(self) -> str:
+        """As it was given."""
+
+    @property
+    def data(self) -> bytes:
+        """As received."""
+
+
+T = TypeVar("T", bound=Text)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """An executor and how many workers it has; None is this process itself."""
+
+    executor: Executor | None = None
+    workers: int = 1
+
+
+@contextmanager
+def open_engine(jobs: int = 1, scheduler: str = "", version: str = "", patience: float = PATIENCE) -> Iterator[Engine]:
+    """Open the engine for so many processes, or for a Dask scheduler where its address is given.
+
+    On a cluster every worker has to run `version` of this package. CommitrackError where there is no such engine.
+    """
+    if scheduler:
+        with _cluster(scheduler, version, patience) as engine:
+            yield engine
+    elif jobs > 1:
+        with _processes(jobs) as engine:
+            yield engine
+    else:
+        yield Engine()
+
+
+def read_all(
+    texts: Iterable[T], options: Options, engine: Engine = Engine()
+) -> Iterator[tuple[T, Reading | CommitrackError]]:
+    """Yield each text with its reading, or with why there is none, in the order given; few are held at a time."""
+    if engine.executor is None:
+        for text in texts:
+            yield text, attempt(text.data, text.name, options)
+        return
+    waiting: deque[tuple[T, Future[Reading | CommitrackError]]] = deque()
+    held = 0
+    for text in texts:
+        waiting.append((text, engine.executor.submit(attempt, text.data, text.name, options)))
+        held += len(text.data)
+        while len(waiting) > AHEAD * engine.workers or held > HELD:
+            held -= len(waiting[0][0].data)
+            yield _settled(*waiting.popleft())
+    while waiting:
+        yield _settled(*waiting.popleft())
+
+
+def _settled(text: T, future: Future[Reading | CommitrackError]) -> tuple[T, Reading | CommitrackError]:
+    """Wait for a reading; a worker's end is the end of the run only where all workers went with it."""
+    try:
+        return text, future.result()
+    except (BrokenExecutor, CancelledError):
+        raise CommitrackError(f"{text.name}: a worker process ended at it; do the rest with fewer --jobs") from None
+    except Exception as error:  # of the cluster, not of the source
+        return text, CommitrackError(f"{text.name}: no worker could take it: {type(error).__name__}: {error}")
+
+
+@contextmanager
+def _processes(jobs: int) -> Iterator[Engine]:
+    from concurrent.futures import ProcessPoolExecutor
+
+    _make_ready()  # where processes begin as copies of this one, they are ready with it
+    executor = ProcessPoolExecutor(jobs, initializer=_begin_worker)
+    try:
+        executor.submit(_make_ready).result()  # processes are copied before a progress bar brings in a thread
+        yield Engine(executor, jobs)
+    except BrokenExecutor:
+        raise CommitrackError(f"no {jobs} processes can be had here; try fewer --jobs") from None
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _begin_worker() -> None:
+    """Leave Ctrl-C to the main process, which ends its workers, and be ready for the first source."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _make_ready()
+
+
+def _make_ready() -> None:
+    from commitrack.lexicon import load_lexicon
+
+    load_lexicon()
+
+
+@contextmanager
+def _cluster(address: str, version: str, patience: float) -> Iterator[Engine]:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise MissingExtraError("--scheduler needs Dask: pip install 'commitrack[cluster]'") from None
+
+    try:
+        client = Client(address, timeout=patience, set_as_default=False)
+    except (OSError, ValueError) as error:
+        words = f"{address}: no Dask scheduler answers there; start one with `dask scheduler`, give its tcp:// address"
+        raise CommitrackError(words) from error
+    with client:
+        _check_workers(client, address, version, patience)
+        yield Engine(client.get_executor(pure=False, retries=2), max(1, sum(client.ncores().values())))
+
+
+def _check_workers(client: Any, address: str, version: str, patience: float) -> None:
+    """CommitrackError where a cluster has no worker, or one that would read otherwise."""
+    try:
+        client.wait_for_workers(1, timeout=patience)
+    except TimeoutError:
+        raise CommitrackError(f"{address} has no workers; start one with `dask worker {address}`") from None
+    try:
+        found = client.run(_version)
+    except Exception as error:
+        raise CommitrackError(f"the workers of {address} cannot run commitrack: {error}; install it there") from None
+    other = {worker: each for worker, each in found.items() if each != version}
+    for worker, each in other.items():
+        raise CommitrackError(f"worker {worker} has commitrack {each}, here is {version}; install the same on both")
+
+
+def _version() -> str:
+    from commitrack import __version__
+
+    return __version__

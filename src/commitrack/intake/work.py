@@ -1,0 +1,76 @@
+"""The unit of work: the bytes of one source in, what was read and taken apart out. Nothing else goes in or out."""
+
+from __future__ import annotations
+
+import pickle
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from commitrack.errors import CommitrackError
+from commitrack.extraction import extract
+from commitrack.lexicon import Lexicon, load_lexicon
+from commitrack.model import Commitment, Coverage, Extraction, Header, LedgerConfig, Omission
+from commitrack.reading import read_document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What is given beside the bytes, for all sources of a run."""
+
+    date: date | None = None
+    """The meeting's day; None for the one that each source tells."""
+    parties: tuple[str, ...] = ()
+    """Empty for those that each source tells."""
+    own: bytes = b""
+    """What the ledger adds to the lexicon, pickled: it reaches other processes, which keep the lexicon made of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A source taken apart; its commitments bear ordinals until the ledger names them."""
+
+    header: Header
+    """As the source tells, the options left aside."""
+    commitments: tuple[Commitment, ...]
+    coverage: Coverage
+
+
+def make_options(config: LedgerConfig, *, day: date | None = None, parties: tuple[str, ...] = ()) -> Options:
+    """Return the options for the sources of a ledger."""
+    has_own = config.verbs or config.topics or config.parties or config.aliases
+    return Options(date=day, parties=parties, own=pickle.dumps(config) if has_own else b"")
+
+
+def read_and_extract(data: bytes, name: str, options: Options) -> Reading:
+    """Read a source and take it apart; CommitrackError where it is no text, or where no date is given or found."""
+    lexicon = _lexicon(options.own)
+    document = read_document(data, name=name, parties=lexicon.parties)
+    meeting = options.date or document.header.date
+    if meeting is None:
+        raise CommitrackError(f"{name}: no date found in the text; give the meeting's with --date YYYY-MM-DD")
+    parties = options.parties or document.header.parties
+    extraction = extract(document, meeting=meeting, parties=parties, lexicon=lexicon)
+    return Reading(header=document.header, commitments=extraction.commitments, coverage=measure(extraction))
+
+
+def measure(extraction: Extraction) -> Coverage:
+    """Return how much of a text an extraction covers."""
+    reasons = Counter(each.reason for each in extraction.uncovered if each.reason is not Omission.HEADING)
+    return Coverage(sentences=extraction.sentences, left_out=dict(reasons.most_common()))
+
+
+def attempt(data: bytes, name: str, options: Options) -> Reading | CommitrackError:
+    """Return the reading or, as a value, why there is none: one bad source of thousands stops no run."""
+    try:
+        return read_and_extract(data, name, options)
+    except CommitrackError as error:
+        return error
+    except Exception as error:
+        return CommitrackError(f"{name}: a fault of the program: {type(error).__name__}: {error}; please report it")
+
+
+@lru_cache(maxsize=2)
+def _lexicon(own: bytes) -> Lexicon:
+    return load_lexicon(pickle.loads(own) if own else None)

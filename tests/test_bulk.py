@@ -1,0 +1,187 @@
+"""Many sources at once: in this process, in several, on a real cluster of two workers, always with the same results."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from commitrack import __version__
+from commitrack.errors import CommitrackError, MissingExtraError
+from commitrack.intake import Options, Reading, make_options, open_engine, read_all, read_and_extract
+from commitrack.intake.engine import AHEAD, HELD
+from commitrack.model import LedgerConfig, Omission
+
+HERE = Path(__file__).parent
+
+
+class Text(NamedTuple):
+    name: str
+    data: bytes
+
+
+def statement(number: int) -> Text:
+    words = f"""---
+date: 2031-05-{number % 28 + 1:02}
+---
+# Joint statement of the harbour ministers, round {number}
+
+The two ministers met in Busan. They reaffirmed their commitment to the safety of the strait. Japan will fund
+{number + 2} pilot schools by 31 March 2032. They condemned the launch of missiles, and urged North Korea to return
+to dialogue.
+
+- We will open {number + 3} ferry lines.
+- We welcome the work of the dredging committee.
+"""
+    return Text(f"round-{number}.md", words.encode())
+
+
+TEXTS = [
+    *map(statement, range(30)),
+    Text("empty.txt", b""),
+    Text("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(100)),
+    Text("undated.txt", b"The ministers will open a school."),
+    Text("idle.md", b"---\ndate: 2031-06-01\n---\n\nNothing was said."),
+    statement(31),
+]
+
+
+def results(**engine: Any) -> list[tuple[str, str]]:
+    with open_engine(**engine) as opened:
+        read = list(read_all(TEXTS, make_options(LedgerConfig()), opened))
+    assert [text for text, _ in read] == TEXTS
+    return [
+        (text.name, f"error: {reading}" if isinstance(reading, CommitrackError) else repr(reading))
+        for text, reading in read
+    ]
+
+
+@pytest.fixture(scope="module")
+def alone() -> list[tuple[str, str]]:
+    return results()
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    distributed = pytest.importorskip("distributed", reason="a cluster needs the extra 'cluster'")
+    options = {"host": "127.0.0.1", "threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
+    with distributed.LocalCluster(n_workers=2, processes=True, **options) as running:
+        yield running
+
+
+def test_good_and_bad_sources_are_told_apart(alone: list[tuple[str, str]]) -> None:
+    bad = [line for line in alone if line[1].startswith("error")]
+    assert [name for name, _ in bad] == ["empty.txt", "picture.txt", "undated.txt"]
+    assert all(words.startswith(f"error: {name}: ") for name, words in bad)
+    assert "--date" in bad[2][1]
+
+
+def test_a_reading_holds_header_and_commitments() -> None:
+    read = read_and_extract(TEXTS[3].data, TEXTS[3].name, Options())
+    assert read.header.date == date(2031, 5, 4)
+    assert any("5 pilot schools" in each.quote for each in read.commitments)
+    assert read.coverage.sentences == 6
+    assert read.coverage.left_out == {Omission.MEETING: 1}
+
+
+def test_what_is_given_goes_before_what_is_read() -> None:
+    given = Options(date=date(2031, 7, 1), parties=("Japan", "Republic of Korea"))
+    assert read_and_extract(TEXTS[32].data, TEXTS[32].name, given).commitments
+    pledge = "Japan and South Korea will each send a pilot."
+    assert read_and_extract(pledge.encode(), "a.txt", given).commitments[0].actors == ("all",)
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_several_processes_give_the_same(alone: list[tuple[str, str]], jobs: int) -> None:
+    assert results(jobs=jobs) == alone
+
+
+def test_a_cluster_gives_the_same(alone: list[tuple[str, str]], cluster: Any) -> None:
+    address = cluster.scheduler_address
+    assert results(scheduler=address, version=__version__) == alone
+    assert results(scheduler=address, version=__version__) == alone  # it can be used again
+
+
+def test_the_ledgers_own_words_reach_every_worker(cluster: Any) -> None:
+    options = make_options(LedgerConfig(aliases={"Ruritania": "Japan"}), day=date(2031, 5, 3))
+    text = Text("a.txt", b"Ruritania will send a pilot.")
+    for engine in ({}, {"jobs": 2}, {"scheduler": cluster.scheduler_address, "version": __version__}):
+        with open_engine(**engine) as opened:
+            ((_, read),) = read_all([text], options, opened)
+        assert isinstance(read, Reading)
+        assert read.commitments[0].actors == ("Japan",)
+
+
+def test_few_sources_are_held_at_a_time() -> None:
+    taken = []
+
+    def texts() -> Iterator[Text]:
+        for each in TEXTS[:30] * 10:
+            taken.append(each.name)
+            yield each
+
+    with open_engine(jobs=2) as engine:
+        for done, _ in enumerate(read_all(texts(), Options(), engine)):
+            assert len(taken) <= done + 2 * AHEAD + 1
+    assert len(taken) == 300
+
+
+def test_few_bytes_are_held_at_a_time() -> None:
+    held = 0
+
+    def texts() -> Iterator[Text]:
+        nonlocal held
+        for number in range(12):
+            held += HELD // 3
+            yield Text(f"{number}.txt", bytes(HELD // 3))
+
+    with open_engine(jobs=2) as engine:
+        for text, _ in read_all(texts(), Options(), engine):
+            assert held <= HELD + HELD // 3 + 3
+            held -= len(text.data)
+
+
+class Deadly:
+    """Ends the process that unpacks it."""
+
+    def __reduce__(self) -> Any:
+        return os._exit, (1,)
+
+
+DEADLY = Options(own=pickle.dumps(Deadly()))
+
+
+def test_a_worker_that_dies_ends_the_run_in_words() -> None:
+    with pytest.raises(CommitrackError, match="a worker process ended"), open_engine(jobs=2) as engine:
+        list(read_all(TEXTS, DEADLY, engine))
+
+
+def test_a_cluster_outlives_a_source_that_kills_its_workers(alone: list[tuple[str, str]], cluster: Any) -> None:
+    with open_engine(scheduler=cluster.scheduler_address, version=__version__) as engine:
+        ((_, read),) = read_all(TEXTS[:1], DEADLY, engine)
+    assert "round-0.md: no worker could take it" in str(read)
+    assert results(scheduler=cluster.scheduler_address, version=__version__) == alone
+
+
+def test_a_cluster_of_another_version_is_refused(cluster: Any) -> None:
+    with pytest.raises(CommitrackError, match=r"has commitrack .*, here is 99; install the same"):
+        results(scheduler=cluster.scheduler_address, version="99")
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense://x", "127.0.0.1"])
+def test_a_scheduler_that_is_not_there_is_said(address: str) -> None:
+    pytest.importorskip("distributed", reason="a cluster needs the extra 'cluster'")
+    with pytest.raises(CommitrackError, match="no Dask scheduler answers there"):
+        results(scheduler=address, patience=0.3)
+
+
+def test_a_missing_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'commitrack\[cluster\]'"):
+        results(scheduler="tcp://127.0.0.1:8786")
