@@ -71,20 +71,27 @@ class SubjectLicence:
 
     def _of_silent_verb(self, scan: Scan, before: int) -> Subject | None:
         """Find the subject of a first verb that is no operative one: "We thank the host and commit to …"."""
-        words = scan.words
-        for at in range(min(before, 30)):
-            if words[at] in ("we", "they") or words[at] in self.verbs.collective or scan.tokens.is_capital(at):
-                if at and words[at - 1] in self.under:
-                    return None
-                silent = (
-                    words[at + 1] in ("have", "has", "are", "is")
-                    or words[at + 1] in self.verbs.courtesy | self.verbs.meeting
-                )
-                subject = self.subjects.ending_at(scan.tokens, at) if silent else None
-                if subject is None or (subject.start and words[subject.start - 1] not in self.grammar.opener):
-                    return None
-                return subject if before - at < FAR else subject._replace(start=before + 1)
+        words, tokens = scan.words, scan.tokens
+        for at in range(min(before - 1, 30)):
+            pronoun = words[at] in self.grammar.pronoun
+            if not (pronoun or words[at] in self.verbs.collective or tokens.is_capital(at)):
+                continue
+            if at and words[at - 1] in self.under:
+                return None
+            subject = self.subjects.ending_at(tokens, at) if self._may_be_verb(words[at + 1]) else None
+            if subject is None or subject.joint:
+                continue
+            opened = subject.start == 0 or words[subject.start - 1] in self.grammar.opener
+            if not opened or not self.grammar.subordinator.isdisjoint(words[at + 1 : before]):
+                return None
+            auxiliary = words[at + 1] in self.grammar.have or words[at + 1] in self.grammar.be
+            return subject if auxiliary and before - at < FAR else subject._replace(start=before + 1)
         return None
+
+    def _may_be_verb(self, word: str) -> bool:
+        """Tell whether a word behind a noun phrase can be its verb, for all that its letters tell."""
+        grammar = self.grammar
+        return word[0].isalpha() and word not in grammar.preposition and word not in grammar.conjunction
 
     # --- does it act here
 
@@ -123,6 +130,9 @@ class SubjectLicence:
         if before == "that" and subject.pronoun and not scan.heads and words[start - 2 : start - 1] in (["is"], ["so"]):
             return ""
         if before in grammar.subordinator:
+            contrast = before == "while" and scan.heads and words[start - 2] == "," and not subject.pronoun
+            if contrast and not phrase.soft and phrase.form != MODAL:
+                return ","
             if before == "where" and not scan.heads and not phrase.soft and phrase.form != MODAL:
                 return before
             promised = phrase.form == MODAL and before == "which" and words[start - 2] in ("in", "under", "through")

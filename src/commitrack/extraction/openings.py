@@ -28,7 +28,10 @@ class Openings:
             return None
         lead = scan.context.lead or (IMPLIED if tokens.raw(at).isupper() and len(words[at]) > 2 else None)
         own = self.reader.read(tokens, at) if lead and words[at] in self.reader.starters else None
-        if lead is None or (own and not own.soft and own.act is not Act.PLEDGE):
+        if lead is None:
+            return None
+        promised = lead.form == MODAL and not tokens.raw(at).isupper()
+        if own and not own.soft and own.act is not Act.PLEDGE and not promised:
             return None
         gerund = words[at] in self.verbs.action_ing
         verb = f"{lead.verb.split()[0]} {words[at]}"

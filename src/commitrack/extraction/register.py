@@ -16,13 +16,15 @@ INTRODUCES = re.compile(r":\W*$|\bfollowing\b|\bas follows\b", re.IGNORECASE)
 CEREMONY = re.compile(
     r"""[^;]{0,120}? \b welcom(?:e|ed|es|ing) \s [^;]{0,90}? \s to \s       # welcomed somebody to
         (?: the\ White\ House | the\ Oval\ Office | his | her | Camp | Mar-a-Lago | Washington
-          | [A-Z]\w+ (?:,?\ [A-Z]\w+)? \ (?:today|on|for) ) \b""",
+          | [A-Z]\w+ (?:,?\ [A-Z]\w+)? \ (?:today|on|for) ) \b
+      | [^;]{0,80}? \b (?:appreciation|gratitude|thanks) \b [^;]{0,80}? \b    # appreciation for the hospitality
+        (?:hospitality|arrangements|reception|warm\ welcome) \b""",
     re.VERBOSE,
 )
 ATTRIBUTION = re.compile(
     r"""[,.]? [”"] ,? \s (?:the|their|its|a)? \s? (?:joint\ )? \w+ \s (?:\w+\ )?
           (?:said|declared|read|stated|added|noted) \b
-      | [,.] [”"] \s+ (?:said|declared|according) \b""",
+      | [,.] [”"] \s+ (?:[\w’'-]+\s){0,8} (?:said|told|declared|added|according|stated|noted) \b""",
     re.VERBOSE,
 )
 TOLD = re.compile(

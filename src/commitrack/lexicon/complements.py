@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from commitrack.lexicon.phrases import PhraseReader
 
 CLAUSE_WORDS = 40  # how far into a clause its stance is looked for
-PROMISING = frozenset({"will", "intend", "intends", "aims"})
+PROMISING = frozenset({"will", "would", "intend", "intends", "aims"})
 
 
 class Operative(NamedTuple):
@@ -35,10 +35,14 @@ class Complements:
     def judge(self, tokens: Tokens, row: VerbRow, after: int, follow: str) -> Operative | None:
         """Return what a verb is with the words from token `after` on; None where its row does not apply."""
         words, grammar = tokens.words, self.grammar
+        if row.lemma == "say":
+            return self._judge_report(tokens, row, after + (follow == "that"))
         if follow == "that":
             return self._judge_clause(tokens, row, after + 1)
         if follow in grammar.pronoun and row.lemma in grammar.believe | grammar.strong:
             return self._judge_clause(tokens, row, after)
+        if follow == "with" and row.act is Act.AFFIRM:
+            return self._judge_manner(words, row, after)
         gerund = follow == "in" and words[after + 1 : after + 2] and words[after + 1].endswith("ing")
         if row.to and (follow == "to" or (gerund and not row.stance)):
             return Operative(row.lemma, row.to, row.force)
@@ -62,6 +66,21 @@ class Complements:
             return plain
         force = row.force if stance.act is Act.AFFIRM else max(stance.force, row.force)
         return Operative(f"{row.lemma} {words[at]}", stance.act, force)
+
+    def _judge_manner(self, words: list[str], row: VerbRow, after: int) -> Operative:
+        """Let what a thing is noted with outrank the noting: "with deep concern", "with satisfaction"."""
+        at = self._find_noun(words, after + 1, within=4)
+        stance = None if at is None else self.verbs.nouns[words[at]]
+        if at is None or stance is None or stance.act not in (Act.OPPOSE, Act.SUPPORT):
+            return Operative(row.lemma, row.act, row.force)
+        return Operative(f"{row.lemma} with {words[at]}", stance.act, stance.force)
+
+    def _judge_report(self, tokens: Tokens, row: VerbRow, start: int) -> Operative | None:
+        """Judge reported speech by what is said; None where that is no position: "said the talks went well"."""
+        if start >= len(tokens) or tokens.words[start] in (",", ".", "”", '"', ":"):
+            return None
+        found = self._judge_clause(tokens, row, start)
+        return found if found.act is not Act.AFFIRM or found.force > row.force else None
 
     def _judge_clause(self, tokens: Tokens, row: VerbRow, start: int) -> Operative:
         """Judge "reaffirm that …" by the stance that the clause itself takes."""
@@ -94,6 +113,8 @@ class Complements:
         for at in range(start, min(start + 22, len(words) - 1)):
             word = words[at]
             if word in (".", ";", ":") or (word == "," and at > start + 12):
+                return False
+            if word == "and" and words[at + 1] in self.verbs.forms:
                 return False
             if word == "to" and words[at + 1].isalpha() and words[at + 1] not in ("the", "a", "all", "our", "their"):
                 named = at > start and tokens.is_capital(at - 1) and tokens.is_capital(start + (words[start] == "the"))

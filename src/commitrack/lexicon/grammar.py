@@ -21,9 +21,11 @@ class Grammar:
     keep: Words
     take: Words
     decided: Words
+    performed: Words
     pledged: Words
     refused: Words
     singular: Words
+    negated: Words
     finite: Words
     state: Words
     kept: Words
@@ -43,6 +45,7 @@ class Grammar:
     agent: Words
     subordinator: Words
     relative: Words
+    weekday: Words
     preposition: Words
     opener: Words
     quote: Words

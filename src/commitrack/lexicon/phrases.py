@@ -52,7 +52,14 @@ class PhraseReader:
         self.complements = Complements(verbs, self.grammar, self)
         grammar = self.grammar
         self.starters = (
-            grammar.modal | grammar.be | grammar.have | grammar.keep | grammar.take | {"must"} | frozenset(verbs.forms)
+            grammar.modal
+            | grammar.be
+            | grammar.have
+            | grammar.keep
+            | grammar.take
+            | grammar.negated
+            | {"must"}
+            | frozenset(verbs.forms)
         )
 
     def skip_adverbs(self, words: list[str], at: int) -> int:
@@ -64,6 +71,8 @@ class PhraseReader:
                 at += 1
             elif word == "," and words[at + 2 : at + 3] == [","] and words[at + 1] in adverbs:
                 at += 3
+            elif word == "on" and words[at + 1 : at + 2] and words[at + 1] in self.grammar.weekday:
+                at += 2
             elif word in ("and", ",") and at + 1 < end and words[at + 1].endswith("ly"):
                 at += 2
             else:
@@ -78,6 +87,8 @@ class PhraseReader:
             return self._read_modal(tokens, start)
         if word == "must":
             return self._read_duty(tokens, start)
+        if word in grammar.negated:
+            return self._read_negated(tokens, start)
         if word in grammar.have:
             return self._read_perfect(tokens, start)
         if word in grammar.keep:
@@ -110,7 +121,8 @@ class PhraseReader:
             opposed = self._read_opposed(tokens, start, at)
             if opposed:
                 return opposed
-        return Phrase(start, at, at + 1, f"will {main}", Act.PLEDGE, 4, MODAL, promises=True)
+        act = Act.AFFIRM if main == "need" else Act.PLEDGE
+        return Phrase(start, at, at + 1, f"will {main}", act, 4, MODAL, promises=act is Act.PLEDGE)
 
     def _read_opposed(self, tokens: Tokens, start: int, at: int) -> Phrase | None:
         """Read "will oppose", "will stand as one against"."""
@@ -127,14 +139,29 @@ class PhraseReader:
         duty = self._read_modal(tokens, start) if own else None
         return duty and duty._replace(verb=duty.verb.replace("will", "must", 1))
 
+    def _read_negated(self, tokens: Tokens, start: int) -> Phrase | None:
+        """Read "do not accept": a refusal; "does not seek confrontation": a position."""
+        words = tokens.words
+        at = self.skip_adverbs(words, start + 1)
+        if "not" not in words[start + 1 : at] or at >= len(words):
+            return None
+        refused = words[at] in self.grammar.refused or words[at] in ("support", "agree", "endorse")
+        if not (refused or words[at] in self.verbs.forms):
+            return None
+        act, force = (Act.OPPOSE, 4) if refused else (Act.AFFIRM, 3)
+        form = PAST if words[start] == "did" else PRESENT
+        return Phrase(start, at, at + 1, f"not {words[at]}", act, force, form, third=words[start] == "does")
+
     def _read_perfect(self, tokens: Tokens, start: int) -> Phrase | None:
-        """Read "have decided to …"; other present perfects tell of past deeds."""
+        """Read "have decided to …", "have agreed a plan"; other present perfects tell of past deeds."""
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
         word, follow = [*words[at : at + 2], "", ""][:2]
-        decided = word in self.grammar.decided and follow in ("to", "that", "on")
-        if not (decided or (word in self.grammar.pledged and follow == "to")):
+        performed = word in self.grammar.performed and follow not in ("by", "in", "at", ",", "")
+        if not (performed or (word in self.grammar.decided | self.grammar.pledged and follow == "to")):
             return None
+        if word not in self.verbs.forms:
+            return Phrase(start, at, at + 1, f"have {word}", Act.PLEDGE, 3, PAST, gerunds=True)
         found = self.read_verb(tokens, at)
         return found and found._replace(start=start, form=PAST)
 
@@ -177,6 +204,8 @@ class PhraseReader:
                 return Phrase(start, at, at + 1, "will continue", Act.PLEDGE, 4, MODAL, promises=True)
         if at >= len(words):
             return None
+        if words[at : at + 2] == ["in", "favour"] or words[at : at + 2] == ["in", "favor"]:
+            return Phrase(start, at, at + 3, "be in favour", Act.SUPPORT, 3, form)
         if words[at : at + 3] == ["of", "the", "view"]:
             return Phrase(start, at, at + 3, "be of the view", Act.AFFIRM, 2, form, quoting=True)
         if words[at].endswith("ing") and len(words[at]) > 5:
@@ -230,7 +259,9 @@ class PhraseReader:
         word, grammar = words[at], self.grammar
         if word in grammar.eager and follow == "to":
             return (None, 0) if word == "proud" or words[at + 2 : at + 3] == ["have"] else (Act.PLEDGE, 4)
-        leaning = word in ("resolute", "united")
+        if word == "open" and follow != "to":
+            return None, 0
+        leaning = word in ("resolute", "united", "steadfast", "firm")
         if (leaning and follow in ("in", "as")) or (stance.act is Act.AFFIRM and follow in ("in", "on", "to", "and")):
             noun = self.complements.find_stance(words, at + 2, within=6)
             if noun and not (word in grammar.vague and noun.act is Act.AFFIRM):
