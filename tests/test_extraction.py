@@ -1,0 +1,114 @@
+"""Extraction by its tables of cases: boundaries, lists, acts, actors, what is left out, what a ledger teaches."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commitrack.errors import CommitrackError
+from commitrack.extraction import extract
+from commitrack.ledger import Ledger
+from commitrack.lexicon import Lexicon, load_lexicon
+from commitrack.model import Extraction, LedgerConfig
+from commitrack.reading import read_document
+
+CASES = Path(__file__).parent / "cases"
+DOCUMENTATION = Path(__file__).parent.parent / "docs" / "extraction.md"
+PARTIES = ("United States", "Japan")
+
+
+def rows(name: str, kind: str = "case") -> list[Any]:
+    """Return the cases of a table as parameters named by their names."""
+    table = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
+    return [pytest.param(row, id=row["name"]) for row in table[kind]]
+
+
+def read(case: dict[str, Any], lexicon: Lexicon | None = None) -> Extraction:
+    document = read_document(case["text"].encode(), name="statement.md", parties=lexicon.parties if lexicon else None)
+    parties = case.get("parties", PARTIES)
+    return extract(document, meeting=date(2030, 5, 1), parties=parties, lexicon=lexicon)
+
+
+@pytest.mark.parametrize("case", [*rows("extraction_boundaries"), *rows("extraction_lists")])
+def test_boundaries(case: dict[str, Any]) -> None:
+    assert [each.quote for each in read(case).commitments] == case["expected"], case["why"]
+
+
+@pytest.mark.parametrize("case", rows("extraction_acts"))
+def test_act(case: dict[str, Any]) -> None:
+    [found] = read(case).commitments
+    said = {"act": found.act, "force": found.force, "verb": found.verb}
+    assert said | case["expected"] == said, case["why"]
+
+
+@pytest.mark.parametrize("case", rows("extraction_acts", "order"))
+def test_force_rises(case: dict[str, Any]) -> None:
+    forces = []
+    for text in case["rising"]:
+        [found] = read({"text": text}).commitments
+        forces.append(found.force or 0)
+    assert all(softer < firmer for softer, firmer in pairwise(forces)), (forces, case["why"])
+
+
+@pytest.mark.parametrize("case", rows("extraction_actors"))
+def test_actors(case: dict[str, Any]) -> None:
+    assert [list(each.actors) for each in read(case).commitments] == case["expected"], case["why"]
+
+
+@pytest.mark.parametrize("case", rows("extraction_left_out"))
+def test_left_out(case: dict[str, Any]) -> None:
+    found = read(case)
+    assert [each.quote for each in found.commitments] == [], case["why"]
+    assert [each.reason for each in found.uncovered] == case["expected"], case["why"]
+
+
+def test_coverage_counts_sentences() -> None:
+    found = read({"text": "# Statement\n\nThe leaders met in Lima. They condemned the raid and called for talks."})
+    assert (found.sentences, len(found.commitments), len(found.uncovered)) == (2, 2, 2)
+
+
+# --- what a ledger's own commitrack.toml teaches
+
+
+def taught(root: Path, config: str) -> Lexicon:
+    (root / "commitrack.toml").write_text("schema = 1\n" + config, encoding="utf-8")
+    return load_lexicon(Ledger(root).config)
+
+
+def shown(found: Extraction, fields: list[str]) -> list[list[Any]]:
+    values = [[getattr(each, field) for field in fields] for each in found.commitments]
+    return [[list(value) if isinstance(value, tuple) else value for value in row] for row in values]
+
+
+@pytest.mark.parametrize("case", rows("extraction_taught"))
+def test_taught(case: dict[str, Any], tmp_path: Path) -> None:
+    assert shown(read(case), case["shows"]) == case["before"]
+    assert shown(read(case, taught(tmp_path, case["config"])), case["shows"]) == case["after"]
+
+
+@pytest.mark.parametrize(
+    ("config", "place"),
+    [
+        (
+            LedgerConfig(verbs={"verb": [{"lemma": "champion"}]}),
+            "verbs.verb[1]: 'act'; a verb needs lemma, act and force",
+        ),
+        (LedgerConfig(verbs={"verb": [{"act": "pledge", "force": 3}]}), "verbs.verb[1]: 'lemma'; a verb needs lemma"),
+        (
+            LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "vow", "force": 3}]}),
+            "verbs.verb[1]: 'vow' is not a valid",
+        ),
+        (LedgerConfig(topics={"whales": {"decide": "whale"}}), "topics.whales.decide: unknown; known are"),
+        (LedgerConfig(parties={"Ruritania": {"capital": "Strelsau"}}), "parties.Ruritania.capital: unknown; known are"),
+        (LedgerConfig(aliases={"RUR": 3}), "aliases.RUR: the name of a party is expected"),
+    ],
+)
+def test_a_wrong_table_is_reported_with_its_place(config: LedgerConfig, place: str) -> None:
+    with pytest.raises(CommitrackError, match="^" + re.escape(place)):
+        load_lexicon(config)
