@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger.fields import did_you_mean
@@ -14,6 +14,7 @@ from commitrack.model import Commitment, Statement
 if TYPE_CHECKING:
     from commitrack.ledger.store import Ledger
 
+Named = TypeVar("Named")
 LATEST = re.compile(r"latest(?:~(\d{1,6}))?")
 COMMITMENT_ID = re.compile(rb"""^\s*id\s*=\s*["']([^"'\n]+/[^"'\n]+)["']""", re.MULTILINE)
 LISTED = 8
@@ -40,19 +41,24 @@ def find_meeting(ledger: Ledger, words: str, series: str) -> str:
 def find_commitment(ledger: Ledger, words: str) -> tuple[Statement, Commitment]:
     """Return the one commitment whose id is `words`, ends in `/words`, or holds them, in this order of preference."""
     named = [
-        (statement, commitment)
+        (commitment.id, (statement, commitment))
         for statement in _statements_with(ledger, words)
         for commitment in statement.commitments
         if words and words in commitment.id
     ]
-    equal = [pair for pair in named if pair[1].id == words]
-    ending = [pair for pair in named if pair[1].id.endswith(f"/{words}")]
+    if not named:
+        raise CommitrackError(_no_commitment(words, _commitment_ids(ledger)))
+    return choose_named(words, named)
+
+
+def choose_named(words: str, named: Sequence[tuple[str, Named]]) -> Named:
+    """Return the one that is meant of those whose id, which stands first, holds `words`."""
+    equal = [pair for pair in named if pair[0] == words]
+    ending = [pair for pair in named if pair[0].endswith(f"/{words}")]
     found = equal or ending or named
-    if not found:
-        raise CommitrackError(_no_commitment(ledger, words))
     if len(found) > 1:
-        raise CommitrackError(f"{words!r} is ambiguous: {listed([pair[1].id for pair in found])}; name one of them")
-    return found[0]
+        raise CommitrackError(f"{words!r} is ambiguous: {listed([pair[0] for pair in found])}; name one of them")
+    return found[0][1]
 
 
 def no_meeting(words: str, ids: Sequence[str]) -> str:
@@ -84,22 +90,25 @@ def _latest(ledger: Ledger, back: int, series: str) -> str:
     raise CommitrackError(f"there is no statement in {where}{hint}")
 
 
-def _statements_with(ledger: Ledger, words: str) -> Iterator[Statement]:
-    """Read the statements that can hold a commitment of such an id."""
-    ids = ledger.statement_ids()
+def likely_statements(words: str, statement_ids: Sequence[str]) -> Sequence[str]:
+    """Return the ids of the statements that can hold a commitment of such an id."""
     own = words.partition("/")[0]
-    for each in (own,) if "/" in words and own in ids else ids:
+    return (own,) if "/" in words and own in statement_ids else statement_ids
+
+
+def _statements_with(ledger: Ledger, words: str) -> Iterator[Statement]:
+    for each in likely_statements(words, ledger.statement_ids()):
         if words.encode("utf-8", "replace") in ledger.read_bytes(each):  # 50 times as fast as reading the record
             yield ledger.read(each)
 
 
-def _no_commitment(ledger: Ledger, words: str) -> str:
+def _no_commitment(words: str, ids: Iterable[str]) -> str:
     """Return what to say of a commitment that is not in the ledger, with the nearest id that is."""
-    ids = [
-        match.decode("utf-8", "replace")
-        for each in ledger.statement_ids()
-        for match in COMMITMENT_ID.findall(ledger.read_bytes(each))
-    ]
     ends = {each if "/" in words else each.partition("/")[2]: each for each in ids}
     hint = did_you_mean(words, ends)
     return f"no commitment {words!r} in the ledger" + (f"; {hint}" if hint else "; `commitrack list` shows them all")
+
+
+def _commitment_ids(ledger: Ledger) -> Iterator[str]:
+    for each in ledger.statement_ids():
+        yield from (match.decode("utf-8", "replace") for match in COMMITMENT_ID.findall(ledger.read_bytes(each)))

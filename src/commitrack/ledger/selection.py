@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from commitrack.ledger.ids import DATE_FIRST
+from commitrack.ledger.wording import has_terms, read_terms
 from commitrack.model import Act, Change, Commitment, Entry, Statement, Status, Thread
 
 Found = tuple[Statement, Commitment]
@@ -16,7 +17,6 @@ Period = tuple[date, date]
 """First and last day, both in it."""
 
 ANY_DAY: Period = (date.min, date.max)
-QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "\u00a0": " "})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,10 @@ class Selection:
     since: date | None = None
     until: date | None = None
     due: Period | None = None
+    undated: bool = False
+    """With `due`, also what names a time from which no date follows."""
     match: str = ""
+    """Words and "phrases", all of them."""
     reviewed: bool | None = None
 
 
@@ -91,12 +94,18 @@ def takes_statement(selection: Selection, statement: Statement) -> bool:
 
 def takes(selection: Selection, commitment: Commitment) -> bool:
     """Tell whether a commitment is picked, its statement aside."""
-    due = selection.due
     return (
         has_labels(selection, (commitment,))
-        and (due is None or (commitment.due is not None and due[0] <= commitment.due <= due[1]))
+        and (selection.due is None or is_due(commitment, selection.due, undated=selection.undated))
         and (selection.reviewed is None or commitment.reviewed is selection.reviewed)
     )
+
+
+def is_due(commitment: Commitment, period: Period, *, undated: bool) -> bool:
+    """Tell whether a commitment falls due in a period, or, where these count too, at a time without a date."""
+    if commitment.due is None:
+        return undated and bool(commitment.due_text)
+    return period[0] <= commitment.due <= period[1]
 
 
 def deadlines(found: Iterable[Found], *, undated: bool = False, before: date | None = None) -> list[Found]:
@@ -145,15 +154,12 @@ def has_labels(selection: Selection | EntrySelection, commitments: Sequence[Comm
     )
 
 
-def has_words(commitment: Commitment, words: str) -> bool:
-    """Tell whether words stand in a commitment; case, white space and the kind of quotation marks do not matter."""
-    wanted = fold_words(words)
-    return wanted in fold_words(commitment.text) or wanted in fold_words(commitment.quote)
-
-
-def fold_words(text: str) -> str:
-    """Text as it is searched."""
-    return " ".join(text.translate(QUOTES).casefold().split())
+def has_words(commitment: Commitment, sought: str) -> bool:
+    """Tell whether words and "phrases" stand in a commitment, all of them in its text or all in its quote."""
+    terms = read_terms(sought)
+    return has_terms(commitment.text, terms) or (
+        commitment.quote != commitment.text and has_terms(commitment.quote, terms)
+    )
 
 
 def sort_found(

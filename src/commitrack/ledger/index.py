@@ -1,0 +1,66 @@
+"""Questions about the ledger as a whole, answered from its files or, where there are many, from an index of them.
+
+The index is a file in the user's cache that can be deleted at any time. What it holds of a statement counts only as
+long as the statement's file is the one that was read.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from commitrack.ledger.counts import Outline, TopicCount
+from commitrack.ledger.index_files import FileIndex
+from commitrack.ledger.selection import Found, Selection
+from commitrack.ledger.store import Ledger
+
+FEW = 12
+"""Statements that are read as quickly as an index is opened."""
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many statements have been read."""
+
+
+class Index(Protocol):
+    """Answers the same whatever it is made of; statements come without their commitments, in the ledger's order.
+
+    A file that breaks the format is a RecordError, unless the request cannot pick it.
+    """
+
+    def outlines(self) -> Iterator[Outline]:
+        """Yield all statements, with how many commitments they have."""
+
+    def commitments(self, selection: Selection) -> Iterator[Found]:
+        """Yield the commitments that are picked, in the order of the texts."""
+
+    def count_topics(self, selection: Selection) -> Mapping[str, TopicCount]:
+        """Return for each topic how many of the commitments picked are on it."""
+
+    def nearest(self, words: Sequence[str], limit: int) -> Iterator[Found]:
+        """Yield commitments that share words or phrases with those given; where there are more than `limit`, those
+        that share most, rare ones counting more. The end of a word may be left off.
+        """
+
+    def find_commitment(self, words: str) -> Found:
+        """Return what `Ledger.find_commitment` does: the whole statement with it, as it is on the disk."""
+
+
+def open_index(
+    ledger: Ledger,
+    *,
+    cache: Path | None,
+    clock: Callable[[], int] = time.time_ns,
+    progress: Progress | None = None,
+) -> Index:
+    """Return an index that knows the ledger as it is now; it reads what has changed, telling `progress`.
+
+    It is kept in the folder `cache`. Without one, where that cannot be used, or where there are few statements, the
+    files answer by themselves. The `clock` counts nanoseconds as the files' times do.
+    """
+    if cache is None or len(ledger.names()) <= FEW:
+        return FileIndex(ledger)
+    from commitrack.ledger.index_store import open_store  # sqlite3 costs 6 ms
+
+    return open_store(ledger, cache, clock, progress) or FileIndex(ledger)

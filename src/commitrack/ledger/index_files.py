@@ -1,0 +1,42 @@
+"""The index of those who have none: every answer is read from the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from commitrack.ledger.counts import Outline, TopicCount, count_topics
+from commitrack.ledger.selection import Found, Selection, likely_ids, select
+from commitrack.ledger.store import Ledger
+
+
+class FileIndex:
+    """An `Index` that remembers nothing."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def outlines(self) -> Iterator[Outline]:
+        """Yield all statements, with how many commitments they have."""
+        for statement in self._ledger.statements():
+            reviewed = sum(one.reviewed for one in statement.commitments)
+            yield Outline(replace(statement, commitments=()), len(statement.commitments), reviewed)
+
+    def commitments(self, selection: Selection) -> Iterator[Found]:
+        """Yield the commitments that are picked, in the order of the texts."""
+        for name in likely_ids(self._ledger.statement_ids(), selection):
+            statement = self._ledger.read(name)
+            header = replace(statement, commitments=())
+            yield from ((header, one) for _, one in select([statement], selection))
+
+    def count_topics(self, selection: Selection) -> Mapping[str, TopicCount]:
+        """Return for each topic how many of the commitments picked are on it."""
+        return count_topics(self.commitments(selection))
+
+    def nearest(self, words: Sequence[str], limit: int) -> Iterator[Found]:
+        """Yield all commitments: none has to be left out."""
+        return self.commitments(Selection())
+
+    def find_commitment(self, words: str) -> Found:
+        """Return the commitment whose id is, or alone holds, `words`, with its statement."""
+        return self._ledger.find_commitment(words)
