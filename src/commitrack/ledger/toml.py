@@ -1,6 +1,7 @@
 """TOML bytes to tables and back; only this module of the ledger knows a TOML library.
 
-The writer is our own: tomli-w spreads short arrays over several lines, and takes ten times as long.
+The writer is our own because the layout of a ledger's files is a promise: tomli-w spreads short arrays over several
+lines, and folds tables into one line or not by their length.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 TOKEN = re.compile(
     r"""
       (?:[A-Za-z]\.){2,}                  # U.S.  a.m.
-    | [^\W_]+(?:[-'’.&][^\W_]+)*'?        # words, hyphened or with an apostrophe; 1.5; R&D
+    | [^\W_]+(?:[-'’.&\xad][^\W_]+)*'?    # words, hyphened or with an apostrophe; 1.5; R&D
     | \.{2,} | …                          # an ellipsis is one sign
     | [^\w\s]                             # any other sign
     """,
@@ -40,9 +40,12 @@ class Tokens:
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """Split `text[start:end]` into words and signs; offsets are those of the whole text."""
     spans = [match.span() for match in TOKEN.finditer(text, start, len(text) if end is None else end)]
+    words = [text[first:last].lower() for first, last in spans]
+    if "\xad" in text:
+        words = [word.replace("\xad", "") for word in words]  # a soft hyphen is no letter
     return Tokens(
         text,
-        [text[first:last].lower() for first, last in spans],
+        words,
         [first for first, _ in spans],
         [last for _, last in spans],
     )

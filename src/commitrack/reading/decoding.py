@@ -16,11 +16,10 @@ _MARKS = (
 )
 _LINE_END = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028]")
 _UNUSUAL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]"
 )
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters, which could also steer a terminal
-    "\u00ad"  # soft hyphen
     "\u200b-\u200f\u2060-\u2064\ufeff"  # zero width, joiners, direction marks
     "\u202a-\u202e\u2066-\u206f"  # direction overrides: text would show in another order
     "\ud800-\udfff\ufff9-\uffff]"

@@ -54,7 +54,7 @@ ASCII = str.maketrans(
 
 UNSAFE = re.compile(
     r"""[\x00-\x1f\x7f-\x9f]              # C0 and C1 controls, the escape character among them
-      | [\xad\u034f\u061c\u180e]          # soft hyphen, grapheme joiner, Arabic and Mongolian marks
+      | [\u034f\u061c\u180e]              # grapheme joiner, Arabic and Mongolian marks
       | [\u200b-\u200f\u2028-\u202e]      # zero width, separators, bidi embeddings and overrides
       | [\u2060-\u206f\ufeff\ufff9-\ufffb]  # word joiner, bidi isolates, byte order mark, annotations
       | [\ud800-\udfff\U000e0000-\U000e007f]  # lone surrogates, tag characters
@@ -86,10 +86,13 @@ class Run(NamedTuple):
 
 
 def escape_unsafe(text: str) -> str:
-    r"""Make every character that a terminal would obey or hide visible as an escape: `\x1b`, `\u202e`."""
+    r"""Make every character that a terminal would obey or hide visible as an escape: `\x1b`, `\u202e`.
+
+    A soft hyphen, which only says where a word may break, is left out.
+    """
     if text.isascii() and text.isprintable():
         return text
-    return UNSAFE.sub(lambda found: ascii(found[0])[1:-1], text)
+    return UNSAFE.sub(lambda found: ascii(found[0])[1:-1], text.replace("\xad", ""))
 
 
 def readable(text: str, screen: Screen) -> str:
