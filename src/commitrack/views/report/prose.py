@@ -25,7 +25,7 @@ def write_headline(diff: Diff, entries: Sequence[Entry]) -> str:
     if {sign_of(entry) for entry in entries} == {SAME}:
         return f"{subject} says the same as {before}: {count(said, 'commitment')}, none changed"
     if not back:
-        return f"{subject} repeats none of {count(said, 'commitment')}, and adds {added or 'none'}"
+        return f"{subject} repeats none of {count(said, 'commitment')} and adds {added or 'none'}"
     return f"{subject} repeats {back} of {count(said, 'commitment')}, adds {added or 'none'} and drops {gone or 'none'}"
 
 
@@ -58,9 +58,7 @@ def _tell_returns(entries: Iterable[Entry], before: Container[str]) -> str:
     known = sum(one.id in before for entry in entries if entry.status is Status.ADDED for one in entry.later)
     if not known:
         return ""
-    return (
-        f"Of what is new, {known:,} {'was' if known == 1 else 'were'} said before, at an earlier meeting of the series."
-    )
+    return f"Of what is new, {_were(known)} said before, at an earlier meeting of the series."
 
 
 def _tell_sizes(diff: Diff) -> str:
@@ -165,7 +163,7 @@ def _tell_series(statements: Sequence[Statement], threads: Sequence[Thread], tit
     yield (
         f"{who} met {len(statements)} times from {_day_and_place(first)} to {_day_and_place(last)}. "
         f"Their statements make {count(made, 'commitment')}; what comes back counted once, that leaves "
-        f"{len(threads):,}. {once:,} of them were said at one meeting only."
+        f"{len(threads):,}. Of these, {_were(once)} said at one meeting only."
     )
     always = Counter(_main_topic(thread) for thread in threads if all(thread.appearances))
     if always:
@@ -178,8 +176,12 @@ def _tell_last(last: Statement, threads: Sequence[Thread]) -> str:
     lost = sum(bool(thread.appearances[-2]) and not thread.appearances[-1] for thread in threads)
     kept = f"{states['said']:,} went on from the meeting before"
     back = f"{states['back']:,} came back after a pause" if states["back"] else ""
-    parts = (kept, back, f"{states['first']:,} were new", f"{lost:,} were no longer said")
+    parts = (kept, back, f"{_were(states['first'])} new", f"{_were(lost)} no longer said")
     return f"On {_day_and_place(last)}, {join([*filter(None, parts)])}."
+
+
+def _were(number: int) -> str:
+    return f"{number:,} {'was' if number == 1 else 'were'}"
 
 
 def _main_topic(thread: Thread) -> str:

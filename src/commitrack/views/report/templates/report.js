@@ -22,16 +22,18 @@
   // Filters. What is asked of an item is read from the page once; only items whose state changes are touched.
   const form = one("[data-filters]");
   const area = form.closest("[data-filtered]");
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const plain = /^[\x00-\x7f]*$/;
+  const fold = (text) => (plain.test(text) ? text : text.normalize("NFD").replace(/\p{M}/gu, "")).toLowerCase();
   const items = all("[data-item]", area).map((element) => ({
     element,
     status: element.dataset.status,
     topics: element.dataset.topic.split(" "),
     acts: element.dataset.act.split(" "),
     text: null,
-    group: element.closest("[data-group]"),
+    boxes: [element.closest("[data-group]"), element.closest("[data-part]")].filter(Boolean),
   }));
-  const groups = new Map(all("[data-group]", area).map((group) => [group, 0]));
+  const boxes = new Map(all("[data-group], [data-part]", area).map((box) => [box, 0]));
+  const roughHeight = 130;
   const chips = all("[data-status]", form);
   const found = one("[data-found]", form);
   const total = found.textContent;
@@ -49,21 +51,31 @@
     (!wanted.topic || item.topics.includes(wanted.topic)) &&
     (!wanted.act || item.acts.includes(wanted.act)) &&
     (!wanted.words.length || holds(item, wanted.words));
-  const holds = (item, words) => {
-    item.text ??= fold(item.element.textContent);
-    return words.every((word) => item.text.includes(word));
-  };
+  const read = (item) => (item.text ??= fold(item.element.textContent));
+  const holds = (item, words) => words.every((word) => read(item).includes(word));
+  // The words of a long report are read while the reader reads, so that the first search need not wait for them.
+  const readAhead = (from) => requestIdleCallback((idle) => {
+    let next = from;
+    while (next < items.length && idle.timeRemaining() > 1) read(items[next++]);
+    if (next < items.length) readAhead(next);
+  });
+  if ("requestIdleCallback" in window) readAhead(0);
 
   const apply = () => {
     const wanted = asked();
     let shown = 0;
-    for (const group of groups.keys()) groups.set(group, 0);
+    for (const box of boxes.keys()) boxes.set(box, 0);
     for (const item of items) {
       const fit = fits(item, wanted);
       if (item.element.hidden === fit) item.element.hidden = !fit;
-      if (fit) { shown += 1; groups.set(item.group, groups.get(item.group) + 1); }
+      if (!fit) continue;
+      shown += 1;
+      for (const box of item.boxes) boxes.set(box, boxes.get(box) + 1);
     }
-    for (const [group, count] of groups) if (group.hidden === count > 0) group.hidden = count === 0;
+    for (const [box, count] of boxes) {
+      if (box.hidden === count > 0) box.hidden = count === 0;
+      if ("part" in box.dataset) box.style.containIntrinsicBlockSize = `auto ${count * roughHeight}px`;
+    }
     const narrowed = Boolean(wanted.words.length || wanted.topic || wanted.act || wanted.statuses.length);
     found.textContent = narrowed ? `${shown.toLocaleString("en")} of ${total}` : total;
     for (const reset of resets) reset.hidden = !narrowed;
@@ -149,5 +161,6 @@
     });
   }
 
+  apply();
   arrive();
 })();
