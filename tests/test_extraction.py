@@ -15,6 +15,9 @@ from commitrack.errors import CommitrackError
 from commitrack.extraction import extract
 from commitrack.ledger import Ledger
 from commitrack.lexicon import Lexicon, load_lexicon
+from commitrack.lexicon.tables import read_table
+from commitrack.lexicon.tokens import tokenize
+from commitrack.lexicon.verbs import load_verbs
 from commitrack.model import Extraction, LedgerConfig
 from commitrack.reading import read_document
 
@@ -112,3 +115,53 @@ def test_taught(case: dict[str, Any], tmp_path: Path) -> None:
 def test_a_wrong_table_is_reported_with_its_place(config: LedgerConfig, place: str) -> None:
     with pytest.raises(CommitrackError, match="^" + re.escape(place)):
         load_lexicon(config)
+
+
+# --- the documentation says what is so
+
+
+def sections(name: str) -> str:
+    """Return the part of the documentation under a heading."""
+    return DOCUMENTATION.read_text(encoding="utf-8").split(f"\n## {name}\n")[1].split("\n## ")[0]
+
+
+def quoted(markdown: str) -> str:
+    """Return the words of a block quotation."""
+    return " ".join(line.removeprefix("> ") for line in markdown.splitlines() if line.startswith("> "))
+
+
+def test_documentation_shows_a_sentence_as_it_is_read() -> None:
+    section = sections("One sentence, worked")
+    text = quoted(section)
+    tokens = tokenize(text)
+    found = read({"text": text}).commitments
+    lines = re.findall(r"^\| (\d+)–(\d+) \| (.+) \| (\w+) \| (\d) \| (.+) \|$", section, re.MULTILINE)
+    assert [(each.quote, str(each.act), str(each.force), each.verb) for each in found] == [line[2:] for line in lines]
+    for each, (first, last, *_) in zip(found, lines, strict=True):
+        assert each.span == (tokens.starts[int(first)], tokens.ends[int(last)])
+    assert str(found[0].due) in section
+    assert all(f'"{each.text}"' in " ".join(section.split()) for each in found[1:])
+
+
+def test_documentation_teaches(tmp_path: Path) -> None:
+    examples = re.findall(r"```toml\n([^`]+)```\n\n> (.+)\n\n((?:→ .+\n)+)", sections("Teaching it"))
+    assert len(examples) == 3
+    for config, text, expected in examples:
+        found = read({"text": text, "parties": ["Ruritania", "Japan"]}, taught(tmp_path, config)).commitments
+        said = [f"{each.act} {each.force} {each.verb} · {each.actors[0]} · {each.topics[0]}" for each in found]
+        assert said == re.findall(r"`(.+)`", expected)
+
+
+def test_documentation_shows_a_pattern_of_the_package() -> None:
+    [block] = re.findall(r"```toml\n(\[\[pattern\]\].*?)```", sections("Teaching it"), re.DOTALL)
+    [shown_row] = tomllib.loads(block)["pattern"]
+    assert any(row | shown_row == row for row in read_table("stances")["pattern"])
+
+
+def test_documentation_ranks_as_the_tables_do() -> None:
+    for force, words in re.findall(r"^\| (\d) \| (.+) \|$", sections("Force"), re.MULTILINE):
+        for verb in words.split(", "):
+            if not verb.startswith(("will", "express")):
+                assert {form.row.force for form in load_verbs().forms[verb.split()[0]] if form.row.lemma == verb} == {
+                    int(force)
+                }, verb
