@@ -13,7 +13,7 @@ from commitrack.cli.options import read_pair
 from commitrack.cli.periods import read_period
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import edit_commitment, split_assignments
-from commitrack.ledger.placing import guess_series
+from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.selection import Order, Selection, select, sort_found
 from commitrack.model import Act, Commitment, Statement
 
@@ -144,10 +144,12 @@ def test_a_series_is_guessed_from_the_same_parties_alone() -> None:
         Statement(id="a", date=date(2030, 1, 1), series="pair", parties=("X", "Y")),
         Statement(id="b", date=date(2030, 1, 1), series="trio", parties=("X", "Y", "Z")),
     ]
-    assert guess_series(("Y", "X"), known) == "pair"
-    assert guess_series(("X",), known) == ""
-    assert guess_series((), known) == ""
-    assert guess_series(("X", "Y"), [*known, replace(known[0], series="other")]) == ""
+    catalogue = Catalogue(known)
+    assert catalogue.guess_series(("Y", "X")) == "pair"
+    assert catalogue.guess_series(("X",)) == ""
+    assert catalogue.guess_series(()) == ""
+    catalogue.add(replace(known[0], id="c", series="other"))
+    assert catalogue.guess_series(("X", "Y")) == ""
 
 
 def test_the_public_names_are_there() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from commitrack.errors import CommitrackError
 from commitrack.model import Document, Header
-from commitrack.reading import list_sources, read_document, read_source
+from commitrack.reading import is_readable, read_document, read_source, walk_folder
 
 CASES = Path(__file__).parent / "cases"
 
@@ -103,16 +104,22 @@ def test_sources_that_cannot_be_read_are_one_line(tmp_path: Path) -> None:
         with pytest.raises(CommitrackError) as caught:
             read_source(str(tmp_path / source), limit=10)
         assert "\n" not in str(caught.value)
-    for source in ("-", "a\0b", "https://example.org/a.html"):
+    for source in ("-", "a\0b"):
         with pytest.raises(CommitrackError):
             read_source(source)
 
 
 def test_a_folder_lists_what_could_be_statements(tmp_path: Path) -> None:
-    for name in ("b.md", "a.txt", ".hidden.md", "picture.png", "sub/c.md", ".git/d.md"):
+    for name in ("b.md", "a.txt", ".hidden.md", "picture.png", "sub/c.md", "a-sub/d", ".git/d.md"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"We will.")
-    assert [path.relative_to(tmp_path).as_posix() for path in list_sources(tmp_path)] == ["a.txt", "b.md", "sub/c.md"]
-    with pytest.raises(CommitrackError):
-        list_sources(tmp_path / "missing")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.md")
+    troubles: list[CommitrackError] = []
+    found = [Path(path).relative_to(tmp_path).as_posix() for path in walk_folder(str(tmp_path), troubles.append)]
+    assert found == ["a-sub/d", "a.txt", "b.md", "picture.png", "sub/c.md"]
+    assert [name for name in found if is_readable(name)] == ["a-sub/d", "a.txt", "b.md", "sub/c.md"]
+    assert not troubles
+    assert list(walk_folder(str(tmp_path / "missing"), troubles.append)) == []
+    assert "missing: cannot be read" in str(troubles[0])

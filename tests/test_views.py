@@ -16,23 +16,22 @@ from commitrack.model import (
     Act,
     Change,
     Commitment,
+    Coverage,
     Diff,
     Entry,
     Evidence,
-    Extraction,
     Finding,
     Omission,
     Span,
     Statement,
     Status,
     Thread,
-    Uncovered,
 )
 from commitrack.views import records
 from commitrack.views.commitments import passage, show_commitment, show_commitments, show_deadlines
 from commitrack.views.diff import DiffStyle, show_diff, show_stat
 from commitrack.views.findings import show_findings
-from commitrack.views.intake import coverage, show_outcome
+from commitrack.views.intake import say_coverage, say_tally, show_outcome
 from commitrack.views.markdown import write_diff
 from commitrack.views.screen import Screen, columns
 from commitrack.views.structured import Format, Listing, dump, toml_tables
@@ -373,15 +372,17 @@ def test_a_table_without_room_becomes_blocks() -> None:
 
 
 def test_coverage_says_what_was_left_out_and_why() -> None:
-    left_out = (
-        Uncovered(span=Span(0, 5), text="Title", reason=Omission.HEADING),
-        Uncovered(span=Span(6, 20), text="They met.", reason=Omission.MEETING),
-    )
-    extraction = Extraction(commitments=(FORMER, KEPT), uncovered=left_out, sentences=3)
-    assert coverage(extraction) == "2 commitments in 2 of 3 sentences; 1 left out: 1 who met, where and when"
-    shown = text_of(show_outcome(EARLIER, extraction, "stored", ("place",), SCREEN))
+    covered = Coverage(sentences=3, left_out={Omission.MEETING: 1})
+    assert say_coverage(2, covered) == "2 commitments in 2 of 3 sentences; 1 left out: 1 who met, where and when"
+    shown = text_of(show_outcome(EARLIER, covered, "stored", ("place",), SCREEN))
     assert "  place    Busan (read from the text)" in shown
     assert "  title    unknown" in shown
+
+
+def test_a_tally_counts_outcomes_and_what_was_not_looked_at() -> None:
+    assert say_tally({"stored": 2, "skipped": 0, "failed": 1}, {}) == "2 stored, 1 failed"
+    assert say_tally({"stored": 1}, {".jpg": 3, "": 1}) == "1 stored; not looked at: 3 .jpg, 1 without a suffix"
+    assert say_tally({}, {}) == "nothing found"
 
 
 def test_findings_read_like_a_compilers() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -9,13 +10,16 @@ from typing import Annotated
 
 import typer
 
-from commitrack.cli.intake import Given, Outcome, expand, read_statement, store
+from commitrack import __version__
+from commitrack.cli.intake import Given, Intake, take_source
 from commitrack.cli.options import FieldsOption, FormatOption, read_words
+from commitrack.cli.outcomes import Account, open_bar, publish_many, publish_one
+from commitrack.cli.received import expand, receive, receive_all
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.model import LedgerConfig
-from commitrack.views.intake import OUTCOME, coverage, outcome_record, show_outcome
-from commitrack.views.structured import Format, Listing
+from commitrack.views.intake import say_coverage
+from commitrack.views.structured import Format
 
 IdOption = Annotated[str, typer.Option("--id", help="Name of the statement [its date].", show_default=False)]
 DateOption = Annotated[
@@ -51,7 +55,9 @@ def init(
 
 def add(
     context: typer.Context,
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, or - for standard input.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, addresses, or - for standard input.")
+    ],
     id_: IdOption = "",
     date_: DateOption = None,
     title: TitleOption = "",
@@ -62,29 +68,39 @@ def add(
         bool, typer.Option("--update", "-u", help="Read again what is there; reviewed work stays.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be stored, store nothing.")] = False,
+    glob: Annotated[
+        str, typer.Option("--glob", metavar="PATTERN", help="Of a folder, only files such as '2023-*.md'.")
+    ] = "",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to read with.")] = 1,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", metavar="ADDRESS", help="Dask cluster to read with: tcp://host:8786.")
+    ] = "",
     fields: FieldsOption = None,
     format_: FormatOption = None,
 ) -> None:
     """Read statements, take them apart, store them.
 
-    Prints what was stored, what was guessed, and how much of the text became commitments.
+    Prints what was stored, what was guessed, and how much of the text became commitments. What the ledger has already
+    is left alone; a source that cannot be read stops no other, and makes the exit code 2.
     """
+    from commitrack.intake import open_engine
+
     session: Session = context.obj
     given = read_given(session, id_, date_, title, place, series, party)
     single = len(sources) == 1 and not Path(sources[0]).is_dir()
     if id_ and not single:
         raise CommitrackError("--id names one statement; add the others without it")
-    outcomes, failed = store_all(session, sources, given, update=update, dry_run=dry_run, single=single)
-    publish_outcomes(session, outcomes, fields, format_)
-    if single and outcomes:
-        session.note(next_step(session, outcomes[0]))
-    if failed:
-        raise typer.Exit(2)
+    with open_engine(1 if single else jobs, scheduler, __version__) as engine:
+        intake = Intake(ledger=session.ledger, given=given, engine=engine, update=update, dry_run=dry_run)
+        if single:
+            add_one(session, intake, sources[0], fields, format_)
+        else:
+            add_many(session, intake, sources, glob, fields, format_)
 
 
 def extract(
     context: typer.Context,
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, or - for standard input.")],
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, an address, or - for standard input.")],
     date_: DateOption = None,
     party: PartyOption = None,
     uncovered: Annotated[bool, typer.Option("--uncovered", help="Print what became no commitment, and why.")] = False,
@@ -94,17 +110,18 @@ def extract(
     """Take a statement apart into commitments without a ledger."""
     from commitrack.cli.browse import publish_commitments
     from commitrack.cli.show import publish_uncovered
+    from commitrack.intake import measure
     from commitrack.ledger import with_ids
 
     session: Session = context.obj
     given = read_given(session, "", date_, "", "", "", party)
-    reading = read_statement(source, given, LedgerConfig())
+    taken = take_source(source, given, LedgerConfig())
     if uncovered:
-        publish_uncovered(session, reading.extraction.uncovered, format_, fields)
+        publish_uncovered(session, taken.extraction.uncovered, format_, fields)
     else:
-        statement = with_ids(reading.statement)
+        statement = with_ids(taken.statement)
         publish_commitments(session, [(statement, one) for one in statement.commitments], format_, fields)
-    session.note(coverage(reading.extraction))
+    session.note(say_coverage(len(taken.extraction.commitments), measure(taken.extraction)))
 
 
 def read_given(
@@ -131,48 +148,23 @@ def read_date(words: str | None) -> date | None:
     return first
 
 
-def store_all(
-    session: Session, sources: Iterable[str], given: Given, *, update: bool, dry_run: bool, single: bool
-) -> tuple[list[Outcome], int]:
-    """Store sources one by one; of several, those that cannot be read are reported and counted, and stop none."""
-    known = list(session.ledger.headers())
-    outcomes: list[Outcome] = []
-    failed = 0
-    for source in expand(sources):
-        try:
-            outcomes.append(store(source, given, session.ledger, known, update=update, dry_run=dry_run))
-            known.append(outcomes[-1].statement)
-        except CommitrackError as error:
-            if single:
-                raise
-            session.note(f"commitrack: {error}")
-            failed += 1
-    return outcomes, failed
+def add_one(session: Session, intake: Intake, source: str, fields: str | None, asked: Format | None) -> None:
+    """Add one source; why it cannot be is the program's error."""
+    received = (receive(each, intake.find_source) for each in (source,))
+    for outcome in intake.take(received):
+        if outcome.trouble:
+            raise outcome.trouble
+        publish_one(session, outcome, fields, asked)
 
 
-def publish_outcomes(session: Session, outcomes: list[Outcome], fields: str | None, asked: Format | None) -> None:
-    """Write what became of each source; in full where it is one, in a table where there are several."""
-    parts = [(each.statement, each.extraction, each.outcome, each.guessed) for each in outcomes]
-    listing = Listing(
-        kind="statement",
-        fields=OUTCOME,
-        brief=("id", "date", "outcome", "commitments", "sentences", "uncovered", "title"),
-        glance=("id", "outcome", "commitments", "sentences", "uncovered"),
-        records=(outcome_record(*part) for part in parts),
+def add_many(
+    session: Session, intake: Intake, sources: list[str], pattern: str, fields: str | None, asked: Format | None
+) -> None:
+    """Add many sources; those that cannot be are reported, and stop none."""
+    account = Account(session)
+    received = receive_all(
+        expand(sources, pattern, account.report, account.passed_by), intake.find_source, account.report
     )
-    pretty = (lambda: show_outcome(*parts[0], session.screen)) if len(parts) == 1 else None
-    session.publish(listing, asked, fields, pretty, numbers=("commitments", "sentences", "uncovered"))
-
-
-def next_step(session: Session, outcome: Outcome) -> str:
-    """Return a hint at what can be done with a statement just stored."""
-    statement = outcome.statement
-    if outcome.outcome.startswith("would"):
-        return "nothing stored: --dry-run"
-    others = [
-        each for each in session.ledger.headers() if each.series == statement.series and each.date < statement.date
-    ]
-    compare = (
-        f"commitrack diff {others[-1].id} {statement.id}" if others else f"commitrack list --statement {statement.id}"
-    )
-    return f"next: {compare}; commitrack show --uncovered {statement.id}"
+    bar = open_bar(session, asked, lambda: sum(1 for _ in expand(sources, pattern, lambda error: None, Counter())))
+    publish_many(session, account.count(intake.take(received), bar), fields, asked)
+    account.close(sources)

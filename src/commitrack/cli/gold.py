@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from commitrack.cli.intake import Given, read_statement
+from commitrack.cli.intake import Given, take_source
 from commitrack.cli.session import Session
 from commitrack.cli.show import read_again
 from commitrack.errors import CommitrackError
@@ -103,7 +103,7 @@ def answer(session: Session, name: str, marks: tuple[Mark, ...], texts: Path | N
         data, clean = session.ledger.source(statement), read_again(session, statement).text
     else:
         file = find_text(texts, name)
-        reading = read_statement(str(file), Given(date=date_of(name)), session.ledger.config)
+        reading = take_source(str(file), Given(date=date_of(name)), session.ledger.config)
         statement = with_ids(replace(reading.statement, id=name))
         data, clean = reading.data, reading.document.text
     source = choose_source([mark.text for mark in marks], data.decode("utf-8", "replace"), clean)

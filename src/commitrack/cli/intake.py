@@ -1,25 +1,27 @@
-"""From a source to a statement: reading, extraction, and what the options say instead."""
+"""From sources to statements in the ledger: reading, extraction, place, and what the options say instead."""
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commitrack.cli.received import Received, receive
 from commitrack.errors import CommitrackError
-from commitrack.ledger.placing import find_reading, guess_series, place_reading
-from commitrack.model import Document, Extraction, LedgerConfig, Statement
+from commitrack.ledger.placing import Catalogue
+from commitrack.model import Commitment, Coverage, Document, Extraction, Header, LedgerConfig, Statement
 
 if TYPE_CHECKING:
+    from commitrack.intake import Engine, Reading
     from commitrack.ledger import Ledger
 
 GUESSED = ("date", "title", "place", "series", "parties")
 """What is read from the text where no option gives it."""
+CHUNK = 64
+"""Sources stored at once: many enough to wait for the disk seldom, few enough that others can write in between."""
+CHUNK_BYTES = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +41,10 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A source read and taken apart; the commitments bear ordinals until the ledger names them."""
+class Taken:
+    """A source read and taken apart without a ledger; the commitments bear ordinals."""
 
     data: bytes
-    suffix: str
     document: Document
     statement: Statement
     extraction: Extraction
@@ -53,49 +54,47 @@ class Reading:
 class Outcome:
     """What became of a source."""
 
-    statement: Statement
-    extraction: Extraction
     outcome: str
-    """`stored`, `updated`, `unchanged`, `already there`, `would be stored`."""
-    guessed: tuple[str, ...]
+    """`stored`, `updated`, `unchanged`, `already there`, `would be …`, `skipped`, `failed`."""
+    statement: Statement | None = None
+    """None for what was skipped or failed."""
+    coverage: Coverage | None = None
+    """None for what was not read again, as it is there."""
+    guessed: tuple[str, ...] = ()
     """Names of the fields that neither an option nor the source states."""
+    trouble: CommitrackError | None = None
+    """Why it was skipped or failed."""
 
 
-def expand(sources: Iterable[str]) -> Iterator[str]:
-    """Yield sources, each folder as the readable files in it."""
-    from commitrack.reading import list_sources
-
-    for source in sources:
-        if source != "-" and os.path.isdir(source):
-            found = list_sources(Path(source))
-            if not found:
-                raise CommitrackError(f"{source} holds no file that can be read")
-            yield from map(str, found)
-        else:
-            yield source
-
-
-def read_statement(source: str, given: Given, config: LedgerConfig) -> Reading:
+def take_source(source: str, given: Given, config: LedgerConfig) -> Taken:
     """Read a source and take it apart; CommitrackError where it has no date or no commitment."""
-    from commitrack.reading import read_document, read_source
+    from commitrack.lexicon import load_lexicon
+    from commitrack.reading import read_document
 
-    found = read_source(source, stdin=sys.stdin.buffer)
-    document = read_document(found.data, name=found.name)
-    statement = given.apply(head_statement(document, source, found.name, given.date))
+    found = receive(source)
+    document = read_document(found.data, name=found.name, parties=load_lexicon(config).parties)
+    if given.date is None and document.header.date is None:
+        raise CommitrackError(f"{source}: no date found in the text; give the meeting's with --date YYYY-MM-DD")
+    statement = given.apply(head_statement(document.header, found, given.date))
     extraction = take_apart(document, statement, config)
     if not extraction.commitments:
-        raise CommitrackError(f"{source}: not a single commitment found in its {extraction.sentences} sentences")
-    suffix = Path(found.name).suffix or ".txt"
-    commitments = replace(statement, commitments=extraction.commitments)
-    return Reading(data=found.data, suffix=suffix, document=document, statement=commitments, extraction=extraction)
+        raise no_commitment(source, extraction.sentences)
+    statement = replace(statement, commitments=extraction.commitments)
+    return Taken(data=found.data, document=document, statement=statement, extraction=extraction)
 
 
-def head_statement(document: Document, source: str, name: str, day: date | None) -> Statement:
-    """Return what the document's header tells, as a statement without commitments."""
-    header = document.header
+def no_commitment(source: str, sentences: int) -> CommitrackError:
+    """Say of a source that nothing in it is to be stored."""
+    return CommitrackError(f"{source}: not a single commitment found in its {sentences} sentences")
+
+
+def head_statement(
+    header: Header, found: Received, day: date | None, commitments: tuple[Commitment, ...] = ()
+) -> Statement:
+    """Return what a text's header tells, with the commitments found; there has to be a day."""
     when = day or header.date
-    if when is None:
-        raise CommitrackError(f"{source}: no date found in the text; give the meeting's with --date YYYY-MM-DD")
+    assert when is not None
+    is_address = "://" in found.source
     return Statement(
         id=when.isoformat(),
         date=when,
@@ -103,7 +102,8 @@ def head_statement(document: Document, source: str, name: str, day: date | None)
         place=header.place,
         series=header.series,
         parties=header.parties,
-        source=header.source or Path(name).name,
+        source=found.source if is_address else header.source or found.source,
+        commitments=commitments,
     )
 
 
@@ -115,40 +115,113 @@ def take_apart(document: Document, statement: Statement, config: LedgerConfig) -
     return extract(document, meeting=statement.date, parties=statement.parties, lexicon=load_lexicon(config))
 
 
-def store(
-    source: str, given: Given, ledger: Ledger, known: Iterable[Statement], *, update: bool, dry_run: bool
-) -> Outcome:
-    """Read a source into the ledger, into the series of its parties among the `known` statements.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """One run of `add`, for one source or for many."""
 
-    CommitrackError where another text is there already under its name and is not to be updated.
-    """
-    reading = read_statement(source, given, ledger.config)
-    fresh = reading.statement
-    stated = reading.document.header.stated | {name for name in GUESSED if getattr(given, name)}
-    if "series" not in stated:
-        same = guess_series(fresh.parties, known)
-        fresh = replace(fresh, series=same or ledger.config.series or fresh.series)
-    with nullcontext() if dry_run else ledger.locked():
-        earlier = find_reading(ledger, fresh, reading.data, given.id)
-        if earlier is not None and not update:
-            refuse_other_words(source, earlier, reading.data)
-            return Outcome(statement=earlier, extraction=reading.extraction, outcome="already there", guessed=())
-        statement = given.apply(place_reading(ledger, fresh, earlier, given.id))
-        changed = not dry_run and ledger.write(statement, reading.data, reading.suffix)
-    done = "updated" if earlier else "stored"
-    return Outcome(
-        statement=statement,
-        extraction=reading.extraction,
-        outcome=f"would be {done}" if dry_run else done if changed else "unchanged",
-        guessed=tuple(name for name in GUESSED if name not in stated),
-    )
+    ledger: Ledger
+    given: Given
+    engine: Engine
+    update: bool = False
+    dry_run: bool = False
+    catalogue: Catalogue = field(default_factory=Catalogue)
+
+    def take(self, sources: Iterable[Received]) -> Iterator[Outcome]:
+        """Yield what becomes of each source, in their order, each after it is safe on the disk."""
+        from commitrack.intake import make_options, read_all
+
+        self.catalogue.refresh(self.ledger)
+        options = make_options(self.ledger.config, day=self.given.date, parties=self.given.parties)
+        for chunk in in_chunks(read_all(sources, options, self.engine, self.is_known)):
+            yield from self.store(chunk)
+
+    def is_known(self, found: Received) -> bool:
+        """Tell whether a source need not be read, as the ledger holds what was read from it."""
+        return not self.update and bool(self.known_as(found))
+
+    def known_as(self, found: Received) -> str:
+        """Return the statement that was read from the same address or bytes, of the day that is given if one is."""
+        return found.known or self.catalogue.find_bytes(digest(found.data), self.given.date)
+
+    def find_source(self, address: str) -> str:
+        """Return the statement that the ledger has from an address; empty where it is to be fetched."""
+        return "" if self.update else self.catalogue.find_source(address)
+
+    def store(self, chunk: Iterable[tuple[Received, Reading | CommitrackError | None]]) -> list[Outcome]:
+        """Store readings together."""
+        with nullcontext() if self.dry_run else self.ledger.batch():
+            if not self.dry_run:
+                self.catalogue.refresh(self.ledger)
+            return [self.place(found, reading) for found, reading in chunk]
+
+    def place(self, found: Received, reading: Reading | CommitrackError | None) -> Outcome:
+        """Store one reading; what is wrong with it is its outcome."""
+        if isinstance(reading, CommitrackError):
+            return Outcome(outcome="failed", trouble=reading)
+        if reading is None:
+            return Outcome(outcome="already there", statement=self.ledger.read_header(self.known_as(found)))
+        if not reading.commitments:
+            return Outcome(outcome="skipped", trouble=no_commitment(found.name, reading.coverage.sentences))
+        try:
+            return self.place_reading(found, reading)
+        except CommitrackError as error:
+            return Outcome(outcome="failed", trouble=error)
+
+    def place_reading(self, found: Received, reading: Reading) -> Outcome:
+        """Store a reading under the id that is its own; CommitrackError where another text has it."""
+        stated = reading.header.stated | {name for name in GUESSED if getattr(self.given, name)}
+        fresh = self.given.apply(head_statement(reading.header, found, self.given.date, reading.commitments))
+        if "series" not in stated:
+            series = self.catalogue.guess_series(fresh.parties) or self.ledger.config.series or fresh.series
+            fresh = replace(fresh, series=series)
+        earlier = self.find_earlier(replace(fresh, sha256=digest(found.data)))
+        if earlier is not None and not self.update:
+            refuse_other_words(found, earlier)
+            return Outcome(outcome="already there", statement=replace(earlier, commitments=()))
+        statement = self.given.apply(self.catalogue.place(fresh, earlier, self.given.id))
+        changed = not self.dry_run and self.ledger.write(statement, found.data, found.suffix)
+        self.catalogue.add(replace(statement, sha256=digest(found.data)))
+        done = "updated" if earlier else "stored"
+        return Outcome(
+            outcome=f"would be {done}" if self.dry_run else done if changed else "unchanged",
+            statement=statement,
+            coverage=reading.coverage,
+            guessed=tuple(name for name in GUESSED if name not in stated),
+        )
+
+    def find_earlier(self, fresh: Statement) -> Statement | None:
+        """Return the statement that a fresh reading repeats; in a dry run, one that only would be there is the same."""
+        name = self.catalogue.find(fresh, fresh.sha256, self.given.id)
+        if self.dry_run and name and name not in self.ledger.names():
+            return replace(fresh, id=name)
+        return self.ledger.read(name) if name else None
 
 
-def refuse_other_words(source: str, earlier: Statement, data: bytes) -> None:
-    """CommitrackError where a source differs from what the ledger has under its name."""
+def in_chunks(
+    readings: Iterable[tuple[Received, Reading | CommitrackError | None]],
+) -> Iterator[list[tuple[Received, Reading | CommitrackError | None]]]:
+    """Yield readings in lists of which none is long, or large."""
+    chunk, size = [], 0
+    for found, reading in readings:
+        chunk.append((found, reading))
+        size += len(found.data)
+        if len(chunk) >= CHUNK or size >= CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of a source, as records keep it."""
     from hashlib import sha256
 
-    if earlier.sha256 != sha256(data).hexdigest():
+    return sha256(data).hexdigest()
+
+
+def refuse_other_words(found: Received, earlier: Statement) -> None:
+    """CommitrackError where a source differs from what the ledger has under its name."""
+    if earlier.sha256 != digest(found.data):
         raise CommitrackError(
-            f"{source}: the ledger has another text as {earlier.id}; --update takes this one, --id names it"
+            f"{found.name}: the ledger has another text as {earlier.id}; --update takes this one, --id names it"
         )

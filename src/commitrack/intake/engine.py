@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +33,8 @@ class Text(Protocol):
 
 
 T = TypeVar("T", bound=Text)
+Result = Reading | CommitrackError | None
+"""A reading, why there is none, or None for what was not to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +62,36 @@ def open_engine(jobs: int = 1, scheduler: str = "", version: str = "", patience:
 
 
 def read_all(
-    texts: Iterable[T], options: Options, engine: Engine = Engine()
-) -> Iterator[tuple[T, Reading | CommitrackError]]:
-    """Yield each text with its reading, or with why there is none, in the order given; few are held at a time."""
+    texts: Iterable[T],
+    options: Options,
+    engine: Engine = Engine(),
+    skip: Callable[[T], bool] = lambda text: False,
+) -> Iterator[tuple[T, Result]]:
+    """Yield each text with its reading, or with why there is none, in the order given; few are held at a time.
+
+    Texts to be skipped are passed on with None, unread.
+    """
     if engine.executor is None:
         for text in texts:
-            yield text, attempt(text.data, text.name, options)
+            yield text, None if skip(text) else attempt(text.data, text.name, options)
         return
-    waiting: deque[tuple[T, Future[Reading | CommitrackError]]] = deque()
+    waiting: deque[tuple[T, Future[Result] | None]] = deque()
     held = 0
     for text in texts:
-        waiting.append((text, engine.executor.submit(attempt, text.data, text.name, options)))
+        wanted = not skip(text)
+        waiting.append((text, engine.executor.submit(attempt, text.data, text.name, options) if wanted else None))
         held += len(text.data)
-        while len(waiting) > AHEAD * engine.workers or held > HELD:
+        while waiting and (waiting[0][1] is None or len(waiting) > AHEAD * engine.workers or held > HELD):
             held -= len(waiting[0][0].data)
             yield _settled(*waiting.popleft())
     while waiting:
         yield _settled(*waiting.popleft())
 
 
-def _settled(text: T, future: Future[Reading | CommitrackError]) -> tuple[T, Reading | CommitrackError]:
+def _settled(text: T, future: Future[Result] | None) -> tuple[T, Result]:
     """Wait for a reading; a worker's end is the end of the run only where all workers went with it."""
     try:
-        return text, future.result()
+        return text, future.result() if future else None
     except (BrokenExecutor, CancelledError):
         raise CommitrackError(f"{text.name}: a worker process ended at it; do the rest with fewer --jobs") from None
     except Exception as error:  # of the cluster, not of the source

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
+from datetime import date
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger.ids import statement_file, statement_id, with_ids
@@ -13,35 +13,69 @@ from commitrack.ledger.store import Ledger
 from commitrack.model import Statement
 
 
-def find_reading(ledger: Ledger, fresh: Statement, data: bytes, wanted_id: str = "") -> Statement | None:
-    """Return the statement that a fresh reading of `data` repeats: that of the wanted id, else of its day the one with
-    the same bytes, else with the same source; None where the reading is new.
-    """
-    names = ledger.statement_ids()
-    if wanted_id:
-        return ledger.read(wanted_id) if wanted_id in names else None
-    digest = sha256(data).hexdigest()
-    that_day = [ledger.read_header(name) for name in names if name.startswith(fresh.date.isoformat())]
-    same = [each for each in that_day if each.sha256 == digest]
-    same += [each for each in that_day if each.source and each.source == fresh.source != "-"]
-    return ledger.read(same[0].id) if same else None
+class Catalogue:
+    """What a ledger holds, as far as the place of a fresh reading depends on it: looked up, not searched."""
 
+    def __init__(self, known: Iterable[Statement] = ()) -> None:
+        self._known: dict[str, tuple[date, str]] = {}
+        """By statement id, its day and the digest of its source."""
+        self._by_digest: dict[str, list[str]] = {}
+        self._by_source: dict[str, list[str]] = {}
+        self._series: dict[frozenset[str], set[str]] = {}
+        for each in known:
+            self.add(each)
 
-def place_reading(ledger: Ledger, fresh: Statement, earlier: Statement | None, wanted_id: str = "") -> Statement:
-    """Return a fresh reading with lasting ids; what people did to `earlier`, the same statement, is kept."""
-    if earlier is not None:
-        return merge_reading(earlier, with_ids(replace(fresh, id=earlier.id)))
-    if wanted_id:
-        statement_file(wanted_id)  # refuses what cannot be an id
-    name = wanted_id or statement_id(fresh.date, fresh.title, set(ledger.statement_ids()))
-    return with_ids(replace(fresh, id=name))
+    def add(self, statement: Statement) -> None:
+        """Take a statement in, or what has become of it; its commitments do not matter."""
+        self._known[statement.id] = (statement.date, statement.sha256)
+        for places, key in ((self._by_digest, statement.sha256), (self._by_source, statement.source)):
+            if key and key != "-" and statement.id not in places.setdefault(key, []):
+                places[key].append(statement.id)
+        if statement.series and statement.parties:
+            self._series.setdefault(frozenset(statement.parties), set()).add(statement.series)
 
+    def refresh(self, ledger: Ledger) -> None:
+        """Take in what others have added to the ledger meanwhile, and drop what they have removed."""
+        names = set(ledger.names())
+        for gone in self._known.keys() - names:
+            del self._known[gone]
+        for name in sorted(names - self._known.keys()):
+            self.add(ledger.read_header(name))
 
-def guess_series(parties: Iterable[str], known: Iterable[Statement]) -> str:
-    """Return the series whose statements have exactly these parties; empty where none or several have."""
-    wanted = set(parties)
-    found = {each.series for each in known if each.series and set(each.parties) == wanted} if wanted else set()
-    return found.pop() if len(found) == 1 else ""
+    def find_bytes(self, digest: str, day: date | None = None) -> str:
+        """Return the id of the statement that was read from bytes of this digest, of that day where one is given."""
+        return next((name for name in self._of_day(self._by_digest, digest, day) if self._known[name][1] == digest), "")
+
+    def find_source(self, source: str, day: date | None = None) -> str:
+        """Return the id of the statement that came from this source, of that day where one is given."""
+        return next(self._of_day(self._by_source, source, day), "")
+
+    def find(self, fresh: Statement, digest: str, wanted_id: str = "") -> str:
+        """Return the id of the statement that a fresh reading repeats: the wanted one, else of its day the one with the
+        same bytes, else with the same source; empty where the reading is new.
+        """
+        if wanted_id:
+            return wanted_id if wanted_id in self._known else ""
+        return self.find_bytes(digest, fresh.date) or self.find_source(fresh.source, fresh.date)
+
+    def place(self, fresh: Statement, earlier: Statement | None, wanted_id: str = "") -> Statement:
+        """Return a fresh reading with lasting ids; what people did to `earlier`, the same statement, is kept."""
+        if earlier is not None:
+            return merge_reading(earlier, with_ids(replace(fresh, id=earlier.id)))
+        if wanted_id:
+            statement_file(wanted_id)  # refuses what cannot be an id
+        return with_ids(replace(fresh, id=wanted_id or statement_id(fresh.date, fresh.title, self._known)))
+
+    def guess_series(self, parties: Iterable[str]) -> str:
+        """Return the series whose statements have exactly these parties; empty where none or several have."""
+        found = self._series.get(frozenset(parties), set())
+        return next(iter(found)) if len(found) == 1 else ""
+
+    def _of_day(self, places: Mapping[str, Sequence[str]], key: str, day: date | None) -> Iterator[str]:
+        """Yield the statements under a key that are there, and of that day where one is given."""
+        for name in places.get(key, ()):
+            if name in self._known and day in (None, self._known[name][0]):
+                yield name
 
 
 def order_pair(one: Statement, other: Statement) -> tuple[Statement, Statement]:

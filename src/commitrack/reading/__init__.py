@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from commitrack.reading.document import read_document
-from commitrack.reading.sources import Source, list_sources, read_source
+from commitrack.reading.sources import Source, is_readable, read_source, walk_folder
 
-__all__ = ["Source", "list_sources", "read_document", "read_source"]
+__all__ = ["Source", "is_readable", "read_document", "read_source", "walk_folder"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from commitrack.model import Extraction, Omission, Statement
+from commitrack.model import Coverage, Statement
 from commitrack.views.screen import Run, Screen, wrap
 
 OUTCOME = (
@@ -17,48 +16,45 @@ OUTCOME = (
 
 
 def outcome_record(
-    statement: Statement, extraction: Extraction, outcome: str, guessed: Sequence[str]
+    statement: Statement, coverage: Coverage | None, outcome: str, guessed: Sequence[str]
 ) -> dict[str, Any]:
-    """The fields of `OUTCOME`; uncovered counts sentences, left_out says why, guessed what no option gave."""
-    reasons = count_reasons(extraction)
+    """The fields of `OUTCOME`; uncovered counts sentences, left_out says why, guessed what no option gave.
+
+    Without a coverage, the text was not read: it is known.
+    """
+    reasons = coverage.left_out if coverage else {}
     return {
         "id": statement.id,
         "date": statement.date,
         "outcome": outcome,
-        "commitments": len(statement.commitments),
-        "sentences": extraction.sentences,
-        "uncovered": sum(reasons.values()),
+        "commitments": len(statement.commitments) if coverage else None,
+        "sentences": coverage.sentences if coverage else None,
+        "uncovered": sum(reasons.values()) if coverage else None,
         "title": statement.title or None,
         "place": statement.place or None,
         "series": statement.series or None,
         "parties": list(statement.parties),
         "source": statement.source or None,
         "guessed": list(guessed),
-        "left_out": {str(reason): count for reason, count in reasons.most_common()},
+        "left_out": {str(reason): count for reason, count in reasons.items()},
     }
 
 
-def count_reasons(extraction: Extraction) -> Counter[Omission]:
-    """How many sentences were left out for each reason; headings are no sentences."""
-    return Counter(each.reason for each in extraction.uncovered if each.reason is not Omission.HEADING)
-
-
-def coverage(extraction: Extraction) -> str:
+def say_coverage(commitments: int, coverage: Coverage) -> str:
     """How much of a text became commitments, in words."""
-    reasons = count_reasons(extraction)
-    left_out = sum(reasons.values())
-    used = f"{extraction.sentences - left_out} of {extraction.sentences} sentences"
-    words = f"{len(extraction.commitments)} commitments in {used}"
-    why = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+    left_out = sum(coverage.left_out.values())
+    words = f"{commitments} commitments in {coverage.sentences - left_out} of {coverage.sentences} sentences"
+    why = ", ".join(f"{count} {reason}" for reason, count in coverage.left_out.items())
     return f"{words}; {left_out} left out: {why}" if left_out else words
 
 
 def show_outcome(
-    statement: Statement, extraction: Extraction, outcome: str, guessed: Sequence[str], screen: Screen
+    statement: Statement, coverage: Coverage | None, outcome: str, guessed: Sequence[str], screen: Screen
 ) -> Iterator[str]:
     """Yield what was stored, how much of the text it is, and what was read from the text rather than given."""
     yield from wrap([Run(statement.id, "bold"), Run(f"  {outcome}")], screen)
-    yield from wrap([Run(coverage(extraction))], screen, lead=[Run("  ")])
+    if coverage:
+        yield from wrap([Run(say_coverage(len(statement.commitments), coverage))], screen, lead=[Run("  ")])
     rows = {
         "date": statement.date.isoformat(),
         "title": statement.title,
@@ -70,3 +66,10 @@ def show_outcome(
         aside = Run(" (read from the text)" if name in guessed and value else "", "dim")
         unknown = Run("unknown" if not value else "", "warning")
         yield from wrap([Run(value), unknown, aside], screen, lead=[Run(f"  {name:<8} ", "dim")])
+
+
+def say_tally(outcomes: Mapping[str, int], kinds: Mapping[str, int]) -> str:
+    """How many sources there were of each outcome, in words, and which kinds of files were not looked at."""
+    counted = [f"{count} {outcome}" for outcome, count in outcomes.items() if count]
+    others = ", ".join(f"{count} {kind or 'without a suffix'}" for kind, count in kinds.items())
+    return ", ".join(counted or ["nothing found"]) + (f"; not looked at: {others}" if others else "")

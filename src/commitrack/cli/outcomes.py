@@ -1,0 +1,123 @@
+"""What became of sources, told as it happens and published in the end."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
+
+import typer
+
+from commitrack.cli.intake import Outcome
+from commitrack.cli.progress import Advance
+from commitrack.cli.session import Session
+from commitrack.errors import CommitrackError
+from commitrack.model import Coverage, Statement
+from commitrack.views.intake import OUTCOME, outcome_record, say_tally, show_outcome
+from commitrack.views.structured import Format, Listing
+
+LISTED = 40
+"""Statements that a table on a terminal shows; of more, a person wants the sum."""
+NUMBERS = ("commitments", "sentences", "uncovered")
+
+
+def no_bar() -> None:
+    """Advance where nobody looks."""
+
+
+class Account:
+    """Counts the outcomes of many sources, and says at once which were skipped or failed, and why."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.tally = Counter[str]()
+        self.passed_by = Counter[str]()
+        """Files that were not looked at, by their suffix."""
+        self.advance: Advance = no_bar
+
+    def report(self, trouble: CommitrackError, outcome: str = "failed") -> None:
+        """Note a source of which nothing is stored."""
+        self.tally[outcome] += 1
+        self.session.note(f"{outcome}: {trouble}")
+        self.advance()
+
+    def count(self, outcomes: Iterable[Outcome], bar: AbstractContextManager[Advance]) -> Iterator[Outcome]:
+        """Yield the outcomes that have a statement; a bar shows how far it is, until the last one."""
+        with bar as self.advance:
+            for each in outcomes:
+                if each.trouble:
+                    self.report(each.trouble, each.outcome)
+                    continue
+                self.tally[each.outcome] += 1
+                self.advance()
+                yield each
+
+    def close(self, sources: Iterable[str]) -> None:
+        """Say the sum; leave with 2 where a source failed. CommitrackError where there was none to be read."""
+        said = say_tally(self.tally, self.passed_by)
+        if not self.tally:
+            raise CommitrackError(f"{', '.join(sources)}: {said}")
+        self.session.note(said)
+        if self.tally["failed"]:
+            raise typer.Exit(2)
+
+
+def open_bar(session: Session, asked: Format | None, count: Callable[[], int]) -> AbstractContextManager[Advance]:
+    """Return a bar on standard error for so many sources, where a person sees it and it is in nobody's way."""
+    in_the_way = session.on_terminal and session.format(asked) is not Format.TABLE
+    if in_the_way or not sys.stderr.isatty():
+        return nullcontext(no_bar)
+    from commitrack.cli.progress import show_progress
+
+    return show_progress(count(), "reading", color=not session.no_color)
+
+
+def publish_one(session: Session, outcome: Outcome, fields: str | None, asked: Format | None) -> None:
+    """Write what became of a single source, on a terminal in full."""
+    parts = part_of(outcome)
+    session.publish(listing([outcome]), asked, fields, lambda: show_outcome(*parts, session.screen), numbers=NUMBERS)
+    session.note(next_step(session, outcome))
+
+
+def publish_many(session: Session, outcomes: Iterator[Outcome], fields: str | None, asked: Format | None) -> None:
+    """Write what becomes of many sources, each as soon as it is stored; a table at the end, of few alone."""
+    if session.format(asked) is not Format.TABLE or fields:
+        session.publish(listing(outcomes), asked, fields, numbers=NUMBERS)
+        return
+    first = list(islice(outcomes, LISTED + 1))
+    deque(outcomes, maxlen=0)
+    if 0 < len(first) <= LISTED:
+        session.publish(listing(first), asked, fields, numbers=NUMBERS)
+
+
+def listing(outcomes: Iterable[Outcome]) -> Listing:
+    """Return outcomes as records."""
+    return Listing(
+        kind="statement",
+        fields=OUTCOME,
+        brief=("id", "date", "outcome", "commitments", "sentences", "uncovered", "title"),
+        glance=("id", "outcome", "commitments", "sentences", "uncovered"),
+        records=(outcome_record(*part_of(each)) for each in outcomes),
+    )
+
+
+def part_of(outcome: Outcome) -> tuple[Statement, Coverage | None, str, tuple[str, ...]]:
+    """Return what views show of an outcome that has a statement."""
+    assert outcome.statement is not None
+    return outcome.statement, outcome.coverage, outcome.outcome, outcome.guessed
+
+
+def next_step(session: Session, outcome: Outcome) -> str:
+    """Return a hint at what can be done with a statement just stored."""
+    statement = part_of(outcome)[0]
+    if outcome.outcome.startswith("would"):
+        return "nothing stored: --dry-run"
+    others = [
+        each for each in session.ledger.headers() if each.series == statement.series and each.date < statement.date
+    ]
+    compare = (
+        f"commitrack diff {others[-1].id} {statement.id}" if others else f"commitrack list --statement {statement.id}"
+    )
+    return f"next: {compare}; commitrack show --uncovered {statement.id}"
