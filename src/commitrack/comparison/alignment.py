@@ -18,6 +18,12 @@ from commitrack.model import Decision, Verdict
 WORTH_A_LOOK = 0.05
 """Chance below which no pair is ever linked."""
 
+PRICES = tuple(0.3 + 0.05 * step for step in range(13))
+"""Prices of a link that are tried: about the precision aimed at."""
+
+UNITS_PER_LINK = 1.6
+"""Commitments that a right link explains, on average over splits and merges."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
@@ -48,7 +54,7 @@ def weigh(scene: Scene, decisions: Iterable[Decision] = (), tables: Alignment | 
     chances = {pair: round(1 / (1 + math.exp(-value)), 6) for pair, value in odds.items() if pair not in different}
     _settle_identical(scene, chances, different)
     chances.update(dict.fromkeys(same, 1.0))
-    links = choose_links(scene, chances, tables)
+    links = choose_links(scene, chances)
     return Weighing(scene, tables, measured, odds, chances, links, frozenset(same))
 
 
@@ -66,8 +72,35 @@ def is_ordered(scene: Scene) -> bool:
     return all(traits.place is not None for traits in (*scene.earlier, *scene.later))
 
 
-def choose_links(scene: Scene, chances: Mapping[Pair, float], tables: Alignment) -> tuple[Pair, ...]:
-    """Choose the pairs that raise the F1 to be expected: likely ones, and those that nothing else explains.
+def choose_links(scene: Scene, chances: Mapping[Pair, float]) -> tuple[Pair, ...]:
+    """Choose the set of links with the highest F1 to be expected of it.
+
+    For a series of prices, from generous to strict, links are taken while they are worth the price; the series that
+    promises most by its own chances is kept, the strictest of equal ones.
+    """
+    expected = _explained(chances)
+    best: tuple[float, tuple[Pair, ...]] = (-1.0, ())
+    for price in PRICES:
+        chosen = _choose_at(price, scene, chances)
+        if not chosen:
+            continue
+        precision = math.fsum(chances[pair] for pair in chosen) / len(chosen)
+        recall = _explained({pair: chances[pair] for pair in chosen}) / expected
+        best = max(best, (round(2 * precision * recall / (precision + recall), 9), chosen), key=lambda b: b[0])
+    return best[1]
+
+
+def _explained(chances: Mapping[Pair, float]) -> float:
+    """Return how many commitments of either side are expected to have a right link among these."""
+    alone: tuple[dict[int, float], dict[int, float]] = (defaultdict(lambda: 1.0), defaultdict(lambda: 1.0))
+    for pair in sorted(chances):
+        for side in (0, 1):
+            alone[side][pair[side]] *= 1 - chances[pair]
+    return math.fsum(1 - left for side in alone for left in side.values())
+
+
+def _choose_at(price: float, scene: Scene, chances: Mapping[Pair, float]) -> tuple[Pair, ...]:
+    """Take links while they are worth their price.
 
     A link costs precision where it is wrong and gains recall for each of its commitments that stood alone, so the
     less a commitment is in need of a link, the surer a further one must be. The need only falls as links are added,
@@ -75,22 +108,21 @@ def choose_links(scene: Scene, chances: Mapping[Pair, float], tables: Alignment)
     """
     need: tuple[dict[int, float], dict[int, float]] = (defaultdict(lambda: 1.0), defaultdict(lambda: 1.0))
 
-    def gain(pair: Pair) -> float:
-        needed = need[0][pair[0]] + need[1][pair[1]]
-        return round(chances[pair] * (1 / tables.precision + needed / (1.6 * tables.recall)), 9)
+    def worth(pair: Pair) -> float:
+        return round(chances[pair] * (1 + (need[0][pair[0]] + need[1][pair[1]]) / UNITS_PER_LINK), 9)
 
     def entry(pair: Pair) -> tuple[float, list[str], Pair]:
         ids = sorted((scene.earlier[pair[0]].commitment.id, scene.later[pair[1]].commitment.id))
-        return -gain(pair), ids, pair
+        return -worth(pair), ids, pair
 
     heap = [entry(pair) for pair, chance in chances.items() if chance > WORTH_A_LOOK]
     heapq.heapify(heap)
     chosen = []
     while heap:
-        worth, _, pair = heapq.heappop(heap)
-        if -worth > gain(pair):
+        value, _, pair = heapq.heappop(heap)
+        if -value > worth(pair):
             heapq.heappush(heap, entry(pair))
-        elif chances[pair] == 1.0 or -worth > 1:
+        elif chances[pair] == 1.0 or -value > price:
             chosen.append(pair)
             for side in (0, 1):
                 need[side][pair[side]] *= 1 - chances[pair]

@@ -5,108 +5,92 @@ from __future__ import annotations
 import math
 
 from commitrack.comparison.traits import Scene, Traits, Words
-from commitrack.model import Act
+from commitrack.model import ALL, Act, Commitment
 
 NAMES = (
     "cosine",
-    "overlap",
     "coverage of the shorter",
     "coverage of the longer",
     "shared weight",
     "rarest shared word",
-    "object",
     "object covered",
-    "object covered both ways",
-    "shared names",
-    "shared numbers",
     "shared word pairs",
+    "length of the shorter",
+    "shared names",
+    "shared issues",
     "main topic",
     "topics",
     "rarest shared topic",
-    "act",
-    "stance",
-    "actors",
+    "same act",
+    "opposite stance",
+    "affirming",
+    "supporting",
+    "urging",
+    "opposing",
+    "same actors",
     "other actors",
-    "position",
     "neighbourhood",
-    "spread over neighbours",
-    "length of the shorter",
-    "length of the longer",
+    "size of the texts",
 )
 
 _HOSTILE = {Act.OPPOSE, Act.URGE}
+_KINDS = (Act.AFFIRM, Act.SUPPORT, Act.URGE, Act.OPPOSE)
 
 
 def measure(first: Traits, second: Traits, scene: Scene) -> tuple[float, ...]:
     """Return the values of the evidence in the order of `NAMES`."""
+    names = sum(scene.words.get(name, 0) for name in first.names & second.names)
     return (
-        *_measure_words(first, second),
-        *_measure_details(first, second, scene),
-        *_measure_labels(first, second, scene),
-        *_measure_place(first, second),
-        *_measure_length(first, second),
+        *_measure_words(first, second, scene),
+        math.log1p(names / 1000),
+        math.log1p(math.fsum(scene.issues[issue] for issue in first.issues & second.issues)),
+        *_measure_topics(first.commitment, second.commitment, scene),
+        *_measure_acts(first.commitment, second.commitment),
+        cosine(first.around, second.around, first.around_norm * second.around_norm),
+        scene.size,
     )
 
 
-def _measure_words(first: Traits, second: Traits) -> tuple[float, ...]:
+def _measure_words(first: Traits, second: Traits, scene: Scene) -> tuple[float, ...]:
     shared = [weight for word, weight in first.words.items() if word in second.words]
     total = sum(shared)
-    covered = sorted((_covered(first.leading, second.leading), _covered(second.leading, first.leading)))
+    pairs = sum(scene.words[a] + scene.words[b] for a, b in first.pairs & second.pairs)
     return (
         sum(weight * weight for weight in shared) / (first.norm * second.norm),
-        2 * total / (first.total + second.total),
         total / min(first.total, second.total),
         total / max(first.total, second.total),
         math.log1p(total / 1000),
         max(shared, default=0) / 1000,
-        cosine(first.objects, second.objects, first.objects_norm * second.objects_norm),
-        covered[1],
-        covered[0],
-    )
-
-
-def _measure_details(first: Traits, second: Traits, scene: Scene) -> tuple[float, ...]:
-    names = sum(scene.words.get(name, 0) for name in first.names & second.names)
-    pairs = sum(scene.words[a] + scene.words[b] for a, b in first.pairs & second.pairs)
-    return (
-        math.log1p(names / 1000),
-        float(not first.numbers.isdisjoint(second.numbers)),
+        max(_covered(first, second), _covered(second, first)),
         math.log1p(pairs / 1000),
+        math.log1p(min(first.total, second.total) / 1000),
     )
 
 
-def _measure_labels(first: Traits, second: Traits, scene: Scene) -> tuple[float, ...]:
-    one, other = first.commitment, second.commitment
-    shared = sorted(scene.topics[topic] for topic in set(one.topics) & set(other.topics))
-    either = sorted(scene.topics[topic] for topic in {*one.topics, *other.topics})
-    acts = {one.act, other.act}
-    actors, others = set(one.actors), set(other.actors)
+def _covered(part: Traits, whole: Traits) -> float:
+    """Return the share of one's object that the other takes up, what comes first weighing more."""
+    return sum(weight for word, weight in part.leading.items() if word in whole.objects) / part.leading_total
+
+
+def _measure_topics(one: Commitment, other: Commitment, scene: Scene) -> tuple[float, ...]:
+    shared = [scene.topics[topic] for topic in set(one.topics) & set(other.topics)]
+    either = math.fsum(scene.topics[topic] for topic in {*one.topics, *other.topics})
     return (
         float(one.topics[:1] == other.topics[:1]),
-        math.fsum(shared) / (math.fsum(either) or 1.0),
+        math.fsum(shared) / (either or 1.0),
         max(shared, default=0.0),
-        float(one.act == other.act),
-        -float(len(acts) == 2 and bool(acts & _HOSTILE) and acts != _HOSTILE),
-        float(actors == others),
-        -float(actors.isdisjoint(others) and "all" not in actors | others),
     )
 
 
-def _measure_place(first: Traits, second: Traits) -> tuple[float, ...]:
-    spread = (
-        cosine(first.words, second.around, first.norm * second.around_norm),
-        cosine(second.words, first.around, second.norm * first.around_norm),
-    )
+def _measure_acts(one: Commitment, other: Commitment) -> tuple[float, ...]:
+    acts, actors, others = {one.act, other.act}, set(one.actors), set(other.actors)
     return (
-        -abs(first.position - second.position),
-        cosine(first.around, second.around, first.around_norm * second.around_norm),
-        max(spread),
+        float(one.act == other.act),
+        float(len(acts) == 2 and bool(acts & _HOSTILE) and acts != _HOSTILE),
+        *(float((one.act == kind) + (other.act == kind)) for kind in _KINDS),
+        float(actors == others),
+        float(actors.isdisjoint(others) and ALL not in actors | others),
     )
-
-
-def _measure_length(first: Traits, second: Traits) -> tuple[float, ...]:
-    lengths = math.log(first.total / 1000 + 1), math.log(second.total / 1000 + 1)
-    return min(lengths), max(lengths)
 
 
 def cosine(first: Words, second: Words, norms: float) -> float:
@@ -114,7 +98,3 @@ def cosine(first: Words, second: Words, norms: float) -> float:
     if len(second) < len(first):
         first, second = second, first
     return sum(weight * second[word] for word, weight in first.items() if word in second) / norms
-
-
-def _covered(part: Words, whole: Words) -> float:
-    return sum(weight for word, weight in part.items() if word in whole) / (sum(part.values()) or 1)

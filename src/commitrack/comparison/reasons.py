@@ -12,22 +12,21 @@ from commitrack.model import Evidence
 
 GROUPS = {
     "words": (
-        "cosine", "overlap", "coverage of the shorter", "coverage of the longer", "shared weight", "rarest shared word",
-        "shared word pairs", "length of the shorter", "length of the longer",
+        "cosine", "coverage of the shorter", "coverage of the longer", "shared weight", "rarest shared word",
+        "shared word pairs", "length of the shorter",
     ),
-    "object": ("object", "object covered", "object covered both ways"),
-    "names and numbers": ("shared names", "shared numbers"),
+    "object": ("object covered",),
+    "names": ("shared names",),
+    "issues": ("shared issues",),
     "topics": ("main topic", "topics", "rarest shared topic"),
-    "act": ("act", "stance"),
-    "actors": ("actors", "other actors"),
-    "place in the text": (
-        "position", "neighbourhood", "spread over neighbours", "next ones linked", "surroundings linked",
-        "shared with the next",
-    ),
+    "act": ("same act", "opposite stance", "affirming", "supporting", "urging", "opposing"),
+    "actors": ("same actors", "other actors"),
+    "place in the text": ("neighbourhood", "next ones linked", "surroundings linked", "shared with the next"),
     "against the alternatives": (
-        "lead over the rivals of one side", "lead over the rivals of the other", "rank on one side", "rank on the other",
-        "rivals",
+        "lead over the rivals of one side", "lead over the rivals of the other", "rank on one side",
+        "rank on the other", "rivals",
     ),
+    "size of the texts": ("size of the texts",),
 }  # fmt: skip
 _GROUP_OF = {name: group for group, names in GROUPS.items() for name in names}
 
@@ -69,10 +68,8 @@ def _tell_words(weighing: Weighing, pair: Pair) -> dict[str, str]:
     return {
         "words": _surface(first, {w: v for w, v in first.words.items() if w in second.words}),
         "object": _surface(first, {w: v for w, v in first.objects.items() if w in second.objects}),
-        "names and numbers": ", ".join(
-            [*filter(None, [_surface(first, {w: first.words[w] for w in shared if w in first.words})]),
-             *sorted(first.numbers & second.numbers)]
-        ),
+        "names": _surface(first, {w: first.words[w] for w in shared if w in first.words}),
+        "issues": ", ".join(sorted(first.issues & second.issues)),
         "topics": ", ".join(topic for topic in one.topics if topic in other.topics),
         "act": one.act if one.act == other.act else f"{one.act}, {other.act}",
         "actors": ", ".join(one.actors) if set(one.actors) == set(other.actors)

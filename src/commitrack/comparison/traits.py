@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from commitrack.comparison.issues import find_issues
 from commitrack.comparison.words import fold, split_words, stem
 from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.lexicon.frequencies import load_frequencies
@@ -33,14 +34,13 @@ class Traits:
     commitment: Commitment
     place: int | None
     """Rank in its text; None where the records do not tell."""
-    position: float
-    """Relative place, 0 to 1."""
     folded: str
     """The text with case, punctuation at its end and namings of one thing folded."""
     stems: tuple[str, ...]
     """Content words in order."""
     names: frozenset[str]
     numbers: frozenset[str]
+    issues: frozenset[str]
     words: Words = field(default_factory=dict)
     objects: Words = field(default_factory=dict)
     """Words but the operative phrase and the genre's commonplaces."""
@@ -48,7 +48,6 @@ class Traits:
     """Words of the neighbouring commitments of its text."""
     total: int = 1
     norm: float = 1.0
-    objects_norm: float = 1.0
     around_norm: float = 1.0
     leading: Words = field(default_factory=dict)
     """Objects, those that come first weighing more."""
@@ -67,6 +66,10 @@ class Scene:
     """The weight of every content word of both."""
     topics: Mapping[str, float]
     """How telling a shared topic is: rare ones tell more."""
+    issues: Mapping[str, float]
+    """The same for issues."""
+    size: float
+    """Logarithm of the usual number of commitments: the more there are, the less likely is any one pair."""
 
 
 def read_scene(earlier: Statement, later: Statement) -> Scene:
@@ -78,9 +81,10 @@ def read_scene(earlier: Statement, later: Statement) -> Scene:
         for traits in side:
             _weigh(traits, words)
         _look_around(side)
-    named = Counter(topic for traits in everyone for topic in set(traits.commitment.topics))
-    topics = {topic: math.log((len(everyone) + 1) / (count + 0.5)) for topic, count in named.items()}
-    return Scene(sides[0], sides[1], words, topics)
+    topics = _weigh_labels([frozenset(traits.commitment.topics) for traits in everyone])
+    issues = _weigh_labels([traits.issues for traits in everyone])
+    size = math.log((len(sides[0]) + 1) * (len(sides[1]) + 1)) / 2
+    return Scene(sides[0], sides[1], words, topics, issues, size)
 
 
 def in_order(commitments: Sequence[Commitment]) -> tuple[tuple[Commitment, ...], bool]:
@@ -104,18 +108,23 @@ def read_words(text: str) -> list[str]:
 
 def _read_side(statement: Statement) -> Iterable[Traits]:
     commitments, known = in_order(statement.commitments)
-    last = max(1, len(commitments) - 1)
     for rank, commitment in enumerate(commitments):
         text = commitment.text or commitment.quote
+        stems = tuple(read_words(text))
         yield Traits(
             commitment=commitment,
             place=rank if known else None,
-            position=rank / last if known else 0.5,
             folded=fold(text).strip(" .;,:"),
-            stems=tuple(read_words(text)),
+            stems=stems,
             names=frozenset(w for name in _NAME.findall(_MARKUP.sub("", text)) for w in read_words(name)),
             numbers=frozenset(_NUMBER.findall(text)),
+            issues=find_issues(stems),
         )
+
+
+def _weigh_labels(labels: Sequence[frozenset[str]]) -> Mapping[str, float]:
+    counts = Counter(label for of_one in labels for label in of_one)
+    return {label: math.log((len(labels) + 1) / (count + 0.5)) for label, count in counts.items()}
 
 
 def _weigh_words(everyone: Sequence[Traits]) -> Words:
@@ -137,7 +146,7 @@ def _weigh(traits: Traits, words: Words) -> None:
     traits.leading = {stem: round(w / (1 + 0.15 * k)) for k, (stem, w) in enumerate(traits.objects.items())}
     traits.total = sum(traits.words.values()) or 1
     traits.leading_total = sum(traits.leading.values()) or 1
-    traits.norm, traits.objects_norm = _norm(traits.words), _norm(traits.objects)
+    traits.norm = _norm(traits.words)
     traits.pairs = frozenset(zip(traits.stems, traits.stems[1:], strict=False))
 
 

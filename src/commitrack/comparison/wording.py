@@ -48,10 +48,11 @@ def _key(token: str) -> str:
 
 
 def _says_nothing(tokens: list[str]) -> bool:
-    function_words = load_frequencies().function_words
-    return all(
-        (not token.isupper() and _key(token) in function_words) or not re.search(r"\w", token) for token in tokens
-    )
+    return all(_is_function_word(token) or not re.search(r"\w", token) for token in tokens)
+
+
+def _is_function_word(token: str) -> bool:
+    return not token.isupper() and _key(token) in load_frequencies().function_words
 
 
 def _join(pieces: Iterator[Piece]) -> list[Piece]:

@@ -10,37 +10,42 @@ from commitrack.lexicon.synonyms import load_synonyms
 _TYPOGRAPHIC = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2013": "-", "\u2014": " ", "\u2011": "-"})
 _MARKS = re.compile(r"</?\w+[^<>]*>|[*_\\]")
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*(?:'[a-z]+)?")
-_DIGIT = re.compile(r"[0-9]")
 
-_ENDINGS = (
-    # longest first: an ending falls where at least the given number of letters stays
-    ("ationally", 5), ("isational", 4), ("izational", 4), ("isations", 4), ("izations", 4), ("ability", 4),
-    ("ational", 5), ("fulness", 4), ("ibility", 4), ("isation", 4), ("ization", 4), ("ations", 4), ("ements", 5),
-    ("ically", 4), ("ances", 4), ("ating", 4), ("ation", 4), ("ative", 4), ("ators", 4), ("ement", 5), ("ences", 4),
-    ("ising", 4), ("ities", 4), ("ively", 4), ("izing", 4), ("ments", 4), ("able", 4), ("ably", 4), ("ally", 4),
-    ("ance", 4), ("ants", 4), ("ated", 4), ("ates", 4), ("ator", 4), ("ence", 4), ("ents", 4), ("ible", 4),
-    ("ical", 4), ("ings", 4), ("ions", 4), ("ised", 4), ("ises", 4), ("ives", 4), ("ized", 4), ("izes", 4),
-    ("ment", 4), ("ness", 4), ("als", 4), ("ant", 4), ("ate", 4), ("ent", 4), ("ers", 4), ("ial", 4), ("ies", 3),
-    ("ing", 3), ("ion", 4), ("ise", 4), ("ity", 4), ("ive", 4), ("ize", 4), ("ors", 4), ("ous", 4), ("al", 4),
-    ("ed", 3), ("er", 4), ("es", 3), ("ic", 4), ("ly", 4), ("or", 4), ("e", 3), ("s", 3), ("y", 3),
-)  # fmt: skip
+_ENDINGS = {
+    ending: stays
+    for stays, endings in {
+        3: """ies ing ed es e s y""",
+        4: """isational izational isations izations ability fulness ibility isation ization ations ically
+            ances ating ation ative ators ences ising ities ively izing ments able ably ally ance ants ated
+            ates ator ence ents ible ical ings ions ised ises ives ized izes ment ness als ant ate ent ers
+            ial ion ise ity ive ize ors ous al er ic ly or""",
+        5: """ationally ational ements ement""",
+    }.items()
+    for ending in endings.split()
+}
+"""Ending -> how many letters must stay for it to fall."""
+_LONGEST = max(map(len, _ENDINGS))
 
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """Cut the endings off a lower-case English word, so that `cooperate` and `cooperation` meet."""
-    if len(word) <= 3 or _DIGIT.search(word):
+    """Cut up to two endings off a lower-case English word, so that `cooperate` and `cooperation` meet."""
+    if len(word) <= 3 or not word.isalpha():
         return word
-    for _ in range(2):
-        for ending, stays in _ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= stays and not (ending == "s" and word[-2] in "su"):
-                word = word[: -len(ending)]
-                break
-        else:
-            break
+    word = _cut(_cut(word))
     if len(word) > 4 and word[-1] == "e":
         word = word[:-1]
     return word[:-1] if word[-1] == word[-2] else word
+
+
+def _cut(word: str) -> str:
+    """Cut the longest ending that may fall."""
+    length = len(word)
+    for size in range(min(_LONGEST, length - 3), 0, -1):
+        ending = word[-size:]
+        if length - size >= _ENDINGS.get(ending, length) and not (ending == "s" and word[-2] in "su"):
+            return word[:-size]
+    return word
 
 
 def fold(text: str) -> str:

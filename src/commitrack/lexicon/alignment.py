@@ -39,9 +39,6 @@ class Alignment:
     """The two commitments alone."""
     standing: Model
     """The same with how the pair stands among its alternatives and beside its neighbours."""
-    precision: float
-    """Share of right links expected, from which the price of one more link follows."""
-    recall: float
 
 
 @cache
@@ -52,10 +49,7 @@ def load_alignment() -> Alignment:
 
 def parse_alignment(table: Mapping[str, Any]) -> Alignment:
     """Turn the table's mapping into models."""
-    decision = table["decision"]
-    return Alignment(
-        _parse_model(table["likeness"]), _parse_model(table["standing"]), decision["precision"], decision["recall"]
-    )
+    return Alignment(_parse_model(table["likeness"]), _parse_model(table["standing"]))
 
 
 def _parse_model(table: Mapping[str, Any]) -> Model:
