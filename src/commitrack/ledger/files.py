@@ -62,25 +62,30 @@ def replace_inside(root: Path, contents: Mapping[str, bytes]) -> None:
             beside[path].replace(path)
         for folder in folders:
             _sync(folder)
-    except OSError as error:
-        raise CommitrackError(f"cannot write {error.filename or root}: {error.strerror or error}") from None
-    finally:
+    except BaseException as error:
         for path in beside.values():
             with suppress(OSError):
                 path.unlink()
+        if isinstance(error, OSError):
+            raise CommitrackError(f"cannot write {error.filename or root}: {error.strerror or error}") from None
+        raise
 
 
 def _write_all(files: Sequence[tuple[Path, bytes, Path]]) -> None:
     """Write new files; many at a time, as a disk takes several on in the time that it needs to confirm one."""
     if len(files) <= FEW:
-        for path, data, like in files:
-            _write_new(path, data, like)
+        _write_some(files)
         return
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(WRITERS) as writers:
-        for done in [writers.submit(_write_new, *each) for each in files]:
+        for done in [writers.submit(_write_some, files[first::WRITERS]) for first in range(WRITERS)]:
             done.result()
+
+
+def _write_some(files: Sequence[tuple[Path, bytes, Path]]) -> None:
+    for path, data, like in files:
+        _write_new(path, data, like)
 
 
 def remove_inside(root: Path, relative: str) -> None:
@@ -121,9 +126,12 @@ def _bytes_of(path: Path) -> bytes | None:
 
 def _write_new(path: Path, data: bytes, like: Path) -> None:
     """Write a file that is on the disk when this returns, with the permissions of another where that is there."""
-    with suppress(FileNotFoundError):
-        path.unlink()  # left behind by a process that was killed
-    with path.open("xb") as file:
+    try:
+        file = path.open("xb")
+    except FileExistsError:  # left behind by a process that was killed
+        path.unlink()
+        file = path.open("xb")
+    with file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
