@@ -29,6 +29,8 @@ HOMES = {
     "rapidfuzz": {"comparison"},
     "jinja2": {"views"},
     "filelock": {"ledger"},
+    "platformdirs": {"cli"},
+    "pyarrow": {"views"},
     "urllib3": {"reading"},
     "trafilatura": {"reading"},
     "lxml": {"reading"},

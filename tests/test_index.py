@@ -17,7 +17,7 @@ import pytest
 
 from commitrack.errors import RecordError
 from commitrack.ledger import Ledger, dumps, init_ledger, with_ids
-from commitrack.ledger.index import FEW, Index, open_index
+from commitrack.ledger.index import FEW, Index, has_many, open_index
 from commitrack.ledger.index_files import FileIndex
 from commitrack.ledger.index_store import StoredIndex
 from commitrack.ledger.selection import Selection
@@ -101,11 +101,11 @@ def test_everything_is_read_once(ledger: Ledger, cache: Path) -> None:
     assert ids == [one.id for _, one in FileIndex(ledger).commitments(Selection(match="ferries 1993"))]
 
 
-def test_few_statements_need_no_index(tmp_path: Path, cache: Path) -> None:
-    ledger = init_ledger(tmp_path / "small")
-    ledger.write(made(1))
-    assert isinstance(open_index(ledger, cache=cache), FileIndex)
-    assert not cache.exists()
+def test_few_statements_need_no_index(ledger: Ledger) -> None:
+    assert has_many(ledger)
+    for number in range(5):
+        path_of(ledger, number).unlink()
+    assert not has_many(ledger)
 
 
 def edit(path: Path) -> None:

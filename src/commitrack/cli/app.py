@@ -94,6 +94,7 @@ COMMANDS = {
             "commitrack report latest~1 latest -o report.md",
         ),
     ),
+    "export": Command("export", ("commitrack export -o ledger.sqlite", "commitrack export -o commitments.csv")),
     "check": Command("maintain", ("commitrack check", "commitrack check --strict --format json")),
     "evaluate": Command(
         "maintain", ("commitrack evaluate marked/", "commitrack evaluate marked/ --texts corpus/ --misses")

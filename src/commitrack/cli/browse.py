@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import starmap
 from typing import Annotated
 
 import typer
@@ -22,17 +23,7 @@ from commitrack.cli.options import (
 )
 from commitrack.cli.session import Session
 from commitrack.ledger.editing import read_choice
-from commitrack.ledger.selection import (
-    ANY_DAY,
-    Found,
-    Order,
-    Period,
-    Selection,
-    deadlines,
-    likely_ids,
-    select,
-    sort_found,
-)
+from commitrack.ledger.selection import ANY_DAY, Found, Order, Period, Selection, sort_found
 from commitrack.model import Act
 from commitrack.views import records
 from commitrack.views.structured import Listing
@@ -117,12 +108,12 @@ def statements(
     from commitrack.views.commitments import show_statements
 
     session: Session = context.obj
-    found = [each for each in session.ledger.statements() if not series or each.series == series]
+    found = [each for each in session.index.outlines() if not series or each.statement.series == series]
     listing = Listing(
         kind="statement",
         fields=records.STATEMENT,
         brief=("id", "date", "place", "series", "commitments", "parties", "title"),
-        records=map(records.statement_record, found),
+        records=starmap(records.statement_record, found),
     )
     session.publish(
         listing,
@@ -146,12 +137,12 @@ def topics(
     """
     session: Session = context.obj
     selection = Selection(statements=read_meetings(statement, series, session), series=tuple(read_words([series])))
-    found = find(session, selection)
+    counts = session.index.count_topics(selection)
     listing = Listing(
         kind="topic",
         fields=records.TOPIC,
         brief=("topic", "title", "commitments", "main", "statements"),
-        records=records.topic_records(found, session.topics),
+        records=records.topic_records(counts, session.topics),
     )
     session.publish(listing, format_, fields, numbers=("commitments", "main", "statements"))
 
@@ -178,9 +169,13 @@ def due(
     session: Session = context.obj
     today = first_day(on, session) or session.today
     selection = Selection(
-        series=tuple(read_words([series])), topics=read_topics(topic, session), actors=read_actors(actor, session)
+        series=tuple(read_words([series])),
+        topics=read_topics(topic, session),
+        actors=read_actors(actor, session),
+        due=(date.min, today - timedelta(days=1)) if overdue else ANY_DAY,
+        undated=undated and not overdue,
     )
-    found = deadlines(find(session, selection, Order.DUE), undated=undated, before=today if overdue else None)
+    found = find(session, selection, Order.DUE)
     listing = Listing(
         kind="commitment",
         fields=records.DEADLINE,
@@ -192,10 +187,9 @@ def due(
 
 def find(session: Session, selection: Selection, sort: str = Order.DATE, reverse: bool = False) -> list[Found]:
     """Return the commitments of the ledger that are picked, sorted."""
-    ids = likely_ids(session.ledger.statement_ids(), selection)
     order = Order(read_choice(sort, tuple(map(str, Order)), "sort key"))
     keys = session.topics.keys if order is Order.TOPIC else ()
-    return sort_found(select(map(session.ledger.read, ids), selection), order, keys, reverse=reverse)
+    return sort_found(session.index.commitments(selection), order, keys, reverse=reverse)
 
 
 def publish_commitments(session: Session, found: list[Found], format_: FormatOption, fields: FieldsOption) -> None:

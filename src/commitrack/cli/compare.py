@@ -122,7 +122,7 @@ def why(
 
 def find_pair(session: Session, one: str, other: str) -> tuple[Statement, Statement, str, str]:
     """Return two meetings, the earlier first, and the ids of a commitment of each."""
-    first, second = session.ledger.find_commitment(one), session.ledger.find_commitment(other)
+    first, second = session.index.find_commitment(one), session.index.find_commitment(other)
     earlier, later = order_pair(first[0], second[0])
     ids = {first[0].id: first[1].id, second[0].id: second[1].id}
     return earlier, later, ids[earlier.id], ids[later.id]

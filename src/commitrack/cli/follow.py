@@ -12,10 +12,13 @@ from commitrack.cli.show import threads_of, threads_of_series
 from commitrack.errors import CommitrackError
 from commitrack.ledger.fields import did_you_mean
 from commitrack.ledger.lookup import listed
-from commitrack.ledger.selection import Found, select_threads
+from commitrack.ledger.selection import select_threads
 from commitrack.model import Commitment, Statement
 from commitrack.views import records
 from commitrack.views.structured import Listing
+
+CANDIDATES = 1000
+"""Commitments that are compared with the one wanted; on a ledger of 50,000 the ten closest were always among them."""
 
 
 def history(
@@ -31,7 +34,7 @@ def history(
     from commitrack.views.threads import show_history
 
     session: Session = context.obj
-    statement, commitment = session.ledger.find_commitment(name)
+    statement, commitment = session.index.find_commitment(name)
     threads, statements = threads_of(session, statement, commitment)
     if not threads:
         raise CommitrackError(no_thread(statement, commitment))
@@ -86,12 +89,13 @@ def similar(
     format_: FormatOption = None,
 ) -> None:
     """Find the closest commitments in the whole ledger."""
-    from commitrack.comparison import find_similar
+    from commitrack.comparison import find_similar, telling_words
     from commitrack.views.commitments import show_similar
 
     session: Session = context.obj
     wanted = find_wanted(session, words)
-    found = find_similar(wanted, candidates(session, wanted), limit)
+    candidates = session.index.nearest(telling_words(wanted), max(CANDIDATES, 10 * limit))
+    found = find_similar(wanted, candidates, limit)
     listing = Listing(
         kind="commitment",
         fields=records.SIMILAR,
@@ -105,18 +109,12 @@ def find_wanted(session: Session, words: str) -> Commitment | str:
     """Return the commitment that is named; the words themselves where they are more than one, or name none."""
     if len(words.split()) > 1:
         return words
-    return session.ledger.find_commitment(words)[1]
-
-
-def candidates(session: Session, wanted: Commitment | str) -> list[Found]:
-    """Return all commitments of the ledger but the one itself."""
-    own = "" if isinstance(wanted, str) else wanted.id
-    return [(each, one) for each in session.ledger.statements() for one in each.commitments if one.id != own]
+    return session.index.find_commitment(words)[1]
 
 
 def choose_series(session: Session, given: str) -> str:
     """Return the series that is named, else the ledger's default or only one."""
-    known = sorted({each.series for each in session.ledger.headers()} - {""})
+    known = sorted({each.series for each in session.index.headers()} - {""})
     wanted = given or session.ledger.config.series or (known[0] if len(known) == 1 else "")
     if wanted in known:
         return wanted

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import read_choice
@@ -17,14 +18,19 @@ from commitrack.views.screen import UNSAFE, Screen, escape_unsafe
 from commitrack.views.structured import Format, Listing, dump, toml_tables
 
 if TYPE_CHECKING:
+    from commitrack.cli.progress import Advance
     from commitrack.ledger import Ledger
+    from commitrack.ledger.index import Index
     from commitrack.lexicon.parties import Parties
     from commitrack.lexicon.topics import Topics
 
+Item = TypeVar("Item")
 CLOSED_PIPE = 141
 """What a shell reports of a program whose reader went away (128 + SIGPIPE)."""
 CHUNK = 256
 """Lines written at once."""
+LONG = 30
+"""Statements that take so long that a person wants to see how far it is."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,22 @@ class Session:
         from commitrack.ledger import open_ledger
 
         return open_ledger(self.ledger_given, os.environ.get("COMMITRACK_LEDGER"), Path.cwd())
+
+    @cached_property
+    def index(self) -> Index:
+        """What answers questions about the ledger as a whole, with the help of a cache where it is large."""
+        from commitrack.ledger.index import has_many, open_index
+
+        with ExitStack() as stack:
+            bar: list[Advance] = []
+
+            def tell(done: int, total: int) -> None:
+                if done == 1:
+                    bar.append(stack.enter_context(self.progress(total, "statements")))
+                bar[0]()
+
+            cache = cache_folder() if has_many(self.ledger) else None
+            return open_index(self.ledger, cache=cache, progress=tell)
 
     @cached_property
     def topics(self) -> Topics:
@@ -135,10 +157,32 @@ class Session:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
             raise SystemExit(CLOSED_PIPE) from None
 
+    def progress(self, total: int, doing: str) -> AbstractContextManager[Advance]:
+        """Show a bar on a terminal as long as the context lasts, where there is much to do."""
+        from commitrack.cli.progress import show_progress
+
+        if total < LONG or not sys.stderr.isatty():
+            return nullcontext(lambda: None)
+        return show_progress(total, doing, color=not (self.no_color or os.environ.get("NO_COLOR")))
+
+    def watch(self, items: Iterable[Item], total: int, doing: str) -> Iterator[Item]:
+        """Yield the items, telling a person how many are done."""
+        with self.progress(total, doing) as advance:
+            for item in items:
+                yield item
+                advance()
+
     def note(self, words: str) -> None:
         """Say something to the person, beside the data."""
         sys.stdout.flush()
         print(escape_unsafe(words), file=sys.stderr)
+
+
+def cache_folder() -> Path:
+    """Return where the user's programs keep what they can make again."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("commitrack", appauthor=False)
 
 
 def read_fields(given: str | None, known: Sequence[str]) -> tuple[str, ...]:

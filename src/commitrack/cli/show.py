@@ -45,7 +45,7 @@ def show(
     if uncovered is not None:
         publish_uncovered(session, left_out(session, uncovered), format_, fields)
         return
-    found = [session.ledger.find_commitment(name) for name in read_ids(ids or [])]
+    found = [session.index.find_commitment(name) for name in read_ids(ids or [])]
     listing = Listing(
         kind="commitment",
         fields=SHOWN,
@@ -129,7 +129,7 @@ def threads_of_series(session: Session, series: str) -> tuple[tuple[Thread, ...]
     from commitrack.comparison import find_threads
 
     ledger = session.ledger
-    statements = tuple(ledger.read(each.id) for each in ledger.headers() if each.series == series)
+    statements = tuple(ledger.read(each.id) for each in session.index.headers() if each.series == series)
     return find_threads(statements, ledger.decisions()), statements
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commitrack.comparison.diff import compare, uncertain_pairs
 from commitrack.comparison.explanation import Alternative, Explanation, explain
-from commitrack.comparison.similarity import find_similar
+from commitrack.comparison.similarity import find_similar, telling_words
 from commitrack.comparison.threads import find_threads
 from commitrack.comparison.wording import Piece, changed_words
 
@@ -17,5 +17,6 @@ __all__ = [
     "explain",
     "find_similar",
     "find_threads",
+    "telling_words",
     "uncertain_pairs",
 ]

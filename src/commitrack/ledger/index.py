@@ -15,6 +15,7 @@ from commitrack.ledger.counts import Outline, TopicCount
 from commitrack.ledger.index_files import FileIndex
 from commitrack.ledger.selection import Found, Selection
 from commitrack.ledger.store import Ledger
+from commitrack.model import Statement
 
 FEW = 12
 """Statements that are read as quickly as an index is opened."""
@@ -31,6 +32,9 @@ class Index(Protocol):
 
     def outlines(self) -> Iterator[Outline]:
         """Yield all statements, with how many commitments they have."""
+
+    def headers(self) -> Iterator[Statement]:
+        """Yield all statements."""
 
     def commitments(self, selection: Selection) -> Iterator[Found]:
         """Yield the commitments that are picked, in the order of the texts."""
@@ -56,11 +60,16 @@ def open_index(
 ) -> Index:
     """Return an index that knows the ledger as it is now; it reads what has changed, telling `progress`.
 
-    It is kept in the folder `cache`. Without one, where that cannot be used, or where there are few statements, the
-    files answer by themselves. The `clock` counts nanoseconds as the files' times do.
+    It is kept in the folder `cache`; without one, or where that cannot be used, the files answer by themselves. The
+    `clock` counts nanoseconds as the files' times do.
     """
-    if cache is None or len(ledger.names()) <= FEW:
+    if cache is None:
         return FileIndex(ledger)
     from commitrack.ledger.index_store import open_store  # sqlite3 costs 6 ms
 
     return open_store(ledger, cache, clock, progress) or FileIndex(ledger)
+
+
+def has_many(ledger: Ledger) -> bool:
+    """Tell whether a ledger has so many statements that an index is worth while."""
+    return len(ledger.names()) > FEW

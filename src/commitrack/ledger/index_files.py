@@ -8,6 +8,7 @@ from dataclasses import replace
 from commitrack.ledger.counts import Outline, TopicCount, count_topics
 from commitrack.ledger.selection import Found, Selection, likely_ids, select
 from commitrack.ledger.store import Ledger
+from commitrack.model import Statement
 
 
 class FileIndex:
@@ -21,6 +22,10 @@ class FileIndex:
         for statement in self._ledger.statements():
             reviewed = sum(one.reviewed for one in statement.commitments)
             yield Outline(replace(statement, commitments=()), len(statement.commitments), reviewed)
+
+    def headers(self) -> Iterator[Statement]:
+        """Yield all statements."""
+        return self._ledger.headers()
 
     def commitments(self, selection: Selection) -> Iterator[Found]:
         """Yield the commitments that are picked, in the order of the texts."""

@@ -18,6 +18,7 @@ from commitrack.ledger.index_tables import connect, is_damage, newest_file, repl
 from commitrack.ledger.index_update import Broken, update
 from commitrack.ledger.selection import Found, Selection, likely_ids, takes, takes_statement
 from commitrack.ledger.store import Ledger
+from commitrack.model import Statement
 
 Answer = TypeVar("Answer")
 ANYTHING = Selection()
@@ -59,6 +60,10 @@ class StoredIndex:
         """Yield all statements, with how many commitments they have."""
         self._refuse_broken(ANYTHING)
         return self._instead(self._outlines(), lambda files: files.outlines())
+
+    def headers(self) -> Iterator[Statement]:
+        """Yield all statements."""
+        return (each.statement for each in self.outlines())
 
     def commitments(self, selection: Selection) -> Iterator[Found]:
         """Yield the commitments that are picked, in the order of the texts."""

@@ -108,15 +108,6 @@ def is_due(commitment: Commitment, period: Period, *, undated: bool) -> bool:
     return period[0] <= commitment.due <= period[1]
 
 
-def deadlines(found: Iterable[Found], *, undated: bool = False, before: date | None = None) -> list[Found]:
-    """Keep what has a deadline; with `undated` also where no date follows from its words, with `before` only what falls
-    due before that day.
-    """
-    if before is not None:
-        return [pair for pair in found if pair[1].due is not None and pair[1].due < before]
-    return [pair for pair in found if pair[1].due is not None or (undated and pair[1].due_text)]
-
-
 def select_entries(entries: Iterable[Entry], selection: EntrySelection) -> tuple[Entry, ...]:
     """Return the entries that are picked; one with several commitments is picked by any of them."""
     return tuple(

@@ -40,10 +40,10 @@ def show_commitments(found: Iterable[Found], screen: Screen) -> Iterator[str]:
             yield from wrap(runs, screen, lead=[Run(" "), act, Run("  ")])
 
 
-def show_statements(statements: Iterable[Statement], screen: Screen) -> Iterator[str]:
-    """Yield statements by name, how many commitments they hold, and their titles."""
-    for statement in statements:
-        size = Run(f", {len(statement.commitments)} commitments", "dim")
+def show_statements(counted: Iterable[tuple[Statement, int, int]], screen: Screen) -> Iterator[str]:
+    """Yield statements by name, how many commitments they hold, which is counted already, and their titles."""
+    for statement, commitments, _ in counted:
+        size = Run(f", {commitments} commitments", "dim")
         yield from wrap([*headline(statement), size], screen, indent=2)
         if statement.title:
             yield from wrap([Run(statement.title)], screen, lead=[Run("    ")])

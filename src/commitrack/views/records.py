@@ -172,8 +172,8 @@ def stat_records(groups: Iterable[tuple[str, Sequence[Entry]]], titles: Titles) 
     ]
 
 
-def statement_record(statement: Statement) -> dict[str, Any]:
-    """The fields of `STATEMENT`; commitments and reviewed are counts."""
+def statement_record(statement: Statement, commitments: int, reviewed: int) -> dict[str, Any]:
+    """The fields of `STATEMENT`; its own commitments are not looked at."""
     return {
         "id": statement.id,
         "date": statement.date,
@@ -181,33 +181,23 @@ def statement_record(statement: Statement) -> dict[str, Any]:
         "place": statement.place or None,
         "series": statement.series or None,
         "parties": list(statement.parties),
-        "commitments": len(statement.commitments),
-        "reviewed": sum(commitment.reviewed for commitment in statement.commitments),
+        "commitments": commitments,
+        "reviewed": reviewed,
         "source": statement.source or None,
         "file": statement.file or None,
         "sha256": statement.sha256 or None,
     }
 
 
-def topic_records(found: Iterable[tuple[Statement, Commitment]], titles: Titles) -> list[dict[str, Any]]:
-    """The fields of `TOPIC` for each topic of the taxonomy, then for those that only commitments name."""
-    named: Counter[str] = Counter()
-    main: Counter[str] = Counter()
-    where: dict[str, set[str]] = {}
-    for statement, commitment in found:
-        named.update(commitment.topics)
-        main.update(commitment.topics[:1])
-        for topic in commitment.topics:
-            where.setdefault(topic, set()).add(statement.id)
+def topic_records(counts: Mapping[str, tuple[int, int, int]], titles: Titles) -> list[dict[str, Any]]:
+    """The fields of `TOPIC` for each topic of the taxonomy, then for those that only commitments name.
+
+    The counts are those of commitments on a topic, of those that have it as their main one, and of their statements.
+    """
     return [
-        {
-            "topic": key,
-            "title": titles.title(key),
-            "commitments": named[key],
-            "main": main[key],
-            "statements": len(where.get(key, ())),
-        }
-        for key in (*titles.keys, *sorted(named.keys() - set(titles.keys)))
+        {"topic": key, "title": titles.title(key), "commitments": number, "main": main, "statements": statements}
+        for key in (*titles.keys, *sorted(counts.keys() - set(titles.keys)))
+        for number, main, statements in [counts.get(key, (0, 0, 0))]
     ]
 
 

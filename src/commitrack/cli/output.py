@@ -1,0 +1,35 @@
+"""Files that are written for the user: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from commitrack.errors import CommitrackError
+
+
+@contextmanager
+def whole_file(given: Path) -> Iterator[Path]:
+    """Yield where to write; once that went well, it takes the place of the file given, as it would be overwritten.
+
+    A link stays one and its target is written; permissions stay. CommitrackError where there is no folder for the file,
+    or something else than a file has its name.
+    """
+    target = Path(os.path.realpath(given))
+    if target.exists() and not target.is_file():
+        raise CommitrackError(f"{given} is no file that can be written over")
+    if not target.parent.is_dir():
+        raise CommitrackError(f"cannot write {given}: there is no folder {target.parent}")
+    beside = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        yield beside
+        if target.exists():
+            beside.chmod(target.stat().st_mode & 0o777)
+        beside.replace(target)
+    except OSError as error:
+        raise CommitrackError(f"cannot write {given}: {error.strerror or error}") from None
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)

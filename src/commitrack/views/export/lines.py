@@ -1,0 +1,45 @@
+"""CSV and JSON Lines: a line for each commitment."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from commitrack.views.export.material import FIELDS, Material, export_records
+from commitrack.views.structured import to_json, with_header
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a cell begins with that a spreadsheet would run (OWASP, CSV Injection)."""
+
+
+def write_csv(path: Path, material: Material) -> int:
+    """Write RFC 4180 in UTF-8 with a header; lists are joined by commas, what a spreadsheet would run is made text."""
+    records = export_records(material.statements)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file, lineterminator="\n")
+        return count(lines.writerow(map(harmless, row)) for row in with_header(records, FIELDS)) - 1
+
+
+def write_jsonl(path: Path, material: Material) -> int:
+    """Write one JSON object a line in UTF-8, null where there is no value."""
+    records = map(as_object, export_records(material.statements))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        return count(file.write(f"{to_json(record)}\n") for record in records)
+
+
+def harmless(cell: str) -> str:
+    """Return a cell as spreadsheets take it for text: with an apostrophe before what would be a formula."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
+
+
+def as_object(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record with its unknown keys as the JSON that they are."""
+    return {**record, "extra": json.loads(record["extra"]) if record["extra"] else None}
+
+
+def count(written: Iterable[object]) -> int:
+    """Go through the lines written; return how many there were."""
+    return sum(1 for _ in written)

@@ -1,0 +1,75 @@
+"""What an export is made from, and which formats there are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from commitrack.errors import CommitrackError
+from commitrack.model import Commitment, Diff, Statement
+from commitrack.views.records import COMMITMENT, Titles, commitment_record
+
+FIELDS = (*COMMITMENT, "title", "place", "parties", "source", "extra")
+"""The fields of a commitment in the formats that have one kind of record; the last are its statement's, and as JSON the
+keys of the record that the program does not know.
+"""
+ENDINGS = {
+    ".csv": "lines",
+    ".jsonl": "lines",
+    ".sqlite": "database",
+    ".db": "database",
+    ".parquet": "columns",
+}
+"""Endings of file names, and the module that writes such files, in a function named `write_` and the ending."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What is exported; everything is read only once, and only as far as a format has a place for it."""
+
+    statements: Iterable[Statement]
+    comparisons: Iterable[Diff]
+    """Every two neighbouring meetings of a series."""
+    titles: Titles
+
+
+Writer = Callable[[Path, Material], int]
+"""Writes a new file; returns how many commitments are in it."""
+
+
+def find_writer(name: str) -> Writer:
+    """Return what writes a file of such a name; CommitrackError where its ending is none that is written."""
+    ending = Path(name).suffix.lower()
+    if ending not in ENDINGS:
+        raise CommitrackError(f"{name!r}: an export is written to FILE{', FILE'.join(ENDINGS)}")
+    module = import_module(f"commitrack.views.export.{ENDINGS[ending]}")
+    writer: Writer = getattr(module, f"write_{ending[1:]}")
+    return writer
+
+
+def export_records(statements: Iterable[Statement]) -> Iterator[dict[str, Any]]:
+    """Yield the `FIELDS` of every commitment."""
+    for statement in statements:
+        for commitment in statement.commitments:
+            yield export_record(statement, commitment)
+
+
+def export_record(statement: Statement, commitment: Commitment) -> dict[str, Any]:
+    """Return the `FIELDS` of a commitment."""
+    return {
+        **commitment_record(statement, commitment),
+        "title": statement.title or None,
+        "place": statement.place or None,
+        "parties": list(statement.parties),
+        "source": statement.source or None,
+        "extra": unknown_keys(commitment),
+    }
+
+
+def unknown_keys(commitment: Commitment) -> str | None:
+    """Return the keys of a record that the program does not know, as JSON."""
+    return json.dumps(commitment.extra, ensure_ascii=False, default=str) if commitment.extra else None
