@@ -88,6 +88,8 @@ class ClauseFinder:
         """Return the clause that starts with the phrase at `at`, if something licenses it."""
         words = scan.words
         before = self.skip_back(words, at - 1)
+        if before > 0 and words[before] == "“" and words[before - 1].isalpha():
+            before -= 1  # 'the ministers “condemned in the strongest terms” the launches'
         subject = self.licence.find_subject(scan, at, before)
         auxiliary = words[at] in self.grammar.modal or words[at] in ("is", "are", "were", "was")
         if subject is None and auxiliary and not self.ties.has_tie(scan, before):
@@ -104,7 +106,7 @@ class ClauseFinder:
         words, context = scan.words, scan.context
         if not self.licence.admits(scan, phrase, subject):
             return None
-        start = subject.start
+        start = subject.silent or subject.start
         if not scan.heads and words[0] in ("through", "under") and start and words[start - 1] == ",":
             start = 0  # "Through X," and "Under X," stay with their clause
         actors = self.licence.remember(context, subject)
@@ -173,7 +175,9 @@ class ClauseFinder:
         """Return `end` moved back over points, conjunctions and fronted phrases of the clause that follows."""
         while end > start + 1:
             word, before = words[end - 1], words[end - 2]
-            if (word == "well" and before == "as") or (word == "addition" and before == "in"):
+            if word in ("”", '"') and before in (".", ",") and not {"“", '"'}.intersection(words[start : end - 1]):
+                end -= 1
+            elif (word == "well" and before == "as") or (word == "addition" and before == "in"):
                 end -= 2
             elif word == "as" and words[end - 3 : end - 1] == ["as", "well"]:
                 end -= 3

@@ -11,12 +11,14 @@ from commitrack.extraction.register import without_attribution
 from commitrack.extraction.scan import Clause, Context
 from commitrack.extraction.wording import Antecedents, complete, complete_item, words_of
 from commitrack.lexicon.complements import Operative
+from commitrack.lexicon.phrases import MODAL
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Pattern, Verbs
 from commitrack.model import ALL, Span
 
 SHORTEST = 4  # tokens below which a stretch says nothing
 SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|while|because|although|if|when|as)\b", re.IGNORECASE)
+MONTH = re.compile(r"\bMay\b")  # no hedge
 OWN = re.compile(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
 
 
@@ -84,11 +86,22 @@ class Drafter:
         if clause.subject is not None:
             carried.antecedents.take(clause.subject, words_of(tokens, clause.subject.start, clause.subject.end))
         phrase = clause.phrase
-        cued = not self.verbs.down_cues.isdisjoint(tokens.words[clause.start : clause.end])
-        force = max(1, phrase.force - 1) if cued and self.verbs.down.search(quote) else phrase.force
-        operative = Operative(phrase.verb, phrase.act, force)
         fronted = tokens.text[before:start]
+        operative = Operative(phrase.verb, phrase.act, self._hedge(tokens, clause, fronted))
         return Draft(span, operative, clause.actors, tokens, clause.start, clause.end, quote, text, fronted)
+
+    def _hedge(self, tokens: Tokens, clause: Clause, fronted: str) -> int:
+        """Return the force of a clause, a step less where it is hedged: in front of it, or before a relative clause."""
+        phrase = clause.phrase
+        start = phrase.main if phrase.form == MODAL else phrase.stop  # "will consider" hedges by its verb
+        words = tokens.words[start : clause.end]
+        object_end = next((at for at, word in enumerate(words) if word in self.finder.grammar.relative), len(words))
+        cues = self.verbs.down_cues
+        hedged = not cues.isdisjoint(words[:object_end]) and self._is_hedge(words_of(tokens, start, start + object_end))
+        return max(1, phrase.force - 1) if hedged or (fronted and self._is_hedge(fronted)) else phrase.force
+
+    def _is_hedge(self, text: str) -> bool:
+        return bool(self.verbs.down.search(MONTH.sub("", text)))
 
     def _draft_item(self, tokens: Tokens, carried: Carried) -> list[Draft]:
         """Make an item without an operative word of its own a commitment of the words that introduced it."""
@@ -107,6 +120,8 @@ class Drafter:
         if stretch is None:
             return None
         first, last, span, quote = stretch
+        span = Span(span.start, span.start + without_attribution(tokens.text[span.start : span.end]))
+        quote = " ".join(tokens.text[span.start : span.end].split())
         words = set(tokens.words[first:last])
         for pattern in self.verbs.patterns:
             if not pattern.cues.isdisjoint(words) and self._applies(pattern, quote):

@@ -58,7 +58,8 @@ class SubjectLicence:
         for at in range(comma - 2, max(floor, comma - ROLL) - 1, -1):
             word = words[at]
             pronoun = word in ("we", "they", "he", "she")
-            if words[at + 1] not in (",", "–", "—", "-", "(") or not (pronoun or word in self.verbs.collective):
+            named = word in self.verbs.collective or scan.tokens.is_capital(at)
+            if words[at + 1] not in (",", "–", "—", "-", "(") or not (pronoun or named):
                 continue
             if (at < comma - ASIDE and word != "we") or (
                 at and words[at - 1] in self.under and word not in ("we", "they")
@@ -85,7 +86,7 @@ class SubjectLicence:
             if not opened or not self.grammar.subordinator.isdisjoint(words[at + 1 : before]):
                 return None
             auxiliary = words[at + 1] in self.grammar.have or words[at + 1] in self.grammar.be
-            return subject if auxiliary and before - at < FAR else subject._replace(start=before + 1)
+            return subject if auxiliary and before - at < FAR else subject._replace(silent=before + 1)
         return None
 
     def _may_be_verb(self, word: str) -> bool:

@@ -54,9 +54,7 @@ class Promises:
         first = words[inner] if inner < len(words) else ""
         if gerund:
             return phrase.gerunds and first.endswith("ing")
-        return (
-            phrase.promises and words[at] in self.verbs.actions and (first in self.verbal or first in self.verbs.forms)
-        )
+        return phrase.promises and words[at] in self.verbs.actions and first[:1].isalpha()
 
     def _is_tied_infinitive(self, words: list[str], at: int, phrase: Phrase) -> bool:
         """Tell "and to do", and ", to do" on a list that ends so: "commit to keep X, to build Y, and to do Z"."""
@@ -72,14 +70,14 @@ class Promises:
         """Tell whether the verb before the conjunction has no object: "develop and deploy", "plan for, and meet"."""
         at = tie - 2 if words[tie - 1] == "," else tie - 1
         if words[at] in self.verbal:
-            return words[at] not in self.verbs.noun_too
+            return words[at] not in self.verbs.noun_too or words[at - 1] in self.verbal | {","}
         return words[at] in ("for", "to", "with", "on") and words[at - 1] in self.verbal
 
     def _is_nominal(self, words: list[str], at: int, tie: int) -> bool:
         """Tell whether a word that is a noun or adjective too is one here: "free and open", "and export controls"."""
         if words[at] not in self.verbs.noun_too or words[tie] == ";":
             return False
-        return words[tie - 1] == "free" or words[at + 1] not in self.grammar.determiner
+        return words[tie - 1] == "free" or not (words[at + 1] in self.grammar.determiner or words[at + 1][0].isdigit())
 
     def _stands_alone(self, words: list[str], inner: int, tie: int, *, gerund: bool, infinitive: bool) -> bool:
         """Judge whether a verb continues the promise, not a purpose, a means or a relative clause inside it."""

@@ -29,7 +29,7 @@ ATTRIBUTION = re.compile(
 )
 TOLD = re.compile(
     r"""\b(?:leaders|ministers|sides|president|minister|they|officials|secretary|participants|countries|states|both)
-        (?:\ \w+){0,2}? \
+        (?:[ ]\w+){0,2}? [ ]
         (?:reaffirmed|affirmed|welcomed|underscored|emphasized|agreed|committed|reiterated|discussed|announced|decided
           |noted|expressed|highlighted|stressed)\b""",
     re.VERBOSE | re.IGNORECASE,

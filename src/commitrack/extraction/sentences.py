@@ -35,8 +35,23 @@ OPENER = re.compile(
 )
 
 
+LONGEST = 5000  # characters: no sentence of a statement is longer, and work on one grows with its square
+
+
 def split_sentences(text: str, block: Span) -> Iterator[Span]:
-    """Yield the sentences of `text[block.start:block.end]`, white space at their edges left out."""
+    """Yield the sentences of `text[block.start:block.end]`, white space at their edges left out.
+
+    What runs on without an end is cut at a space, so that a hostile text costs no more than its length.
+    """
+    for span in _split(text, block):
+        while span.end - span.start > LONGEST:
+            cut = max(text.rfind(" ", span.start, span.start + LONGEST), span.start + LONGEST // 2)
+            yield Span(span.start, cut)
+            span = Span(cut + (text[cut] == " "), span.end)
+        yield span
+
+
+def _split(text: str, block: Span) -> Iterator[Span]:
     number = NUMBER.match(text, block.start, block.end)
     start = number.end() if number else block.start
     for match in BOUNDARY.finditer(text, start, block.end):

@@ -16,6 +16,7 @@ from commitrack.model import ALL
 ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{2,}$")
 LONGEST = 9  # tokens of one item of a subject
 MODIFIED_BY = frozenset({"of", "from", "to", "in"})  # behind a noun whose phrase goes on
+HEADS = ["heads", "of", "state", "and"]  # "… Government"
 SUFFIXES = frozenset({".", ",", "jr", "sr", "ii", "iii"})  # behind a person's name
 
 
@@ -38,6 +39,8 @@ class Subject(NamedTuple):
     pronoun: str = ""
     single: str = ""
     """The one party it names, for a later "he" or "she"."""
+    silent: int = 0
+    """Where the clause starts, if a verb that is no operative one stands between: "thanked Kenya and …"."""
     plural: bool = False
     """True where a third-person singular verb can't follow."""
     foreign: bool = False
@@ -104,6 +107,8 @@ class SubjectFinder:
             more = None if last is None else self._read_item(tokens, last)
             if more is None or (more.kind is Kind.JOINT) != (item.kind is Kind.JOINT):
                 break
+            if tokens.words[item.start - 1] == "," and more.kind is not item.kind:
+                break  # "As island nations, Japan and Kiribati"
             if more.start and tokens.words[more.start - 1] in self.grammar.governing:
                 if more.kind is item.kind and tokens.words[item.start - 2] != ",":
                     return None
@@ -131,7 +136,8 @@ class SubjectFinder:
             )
         word = words[last].rstrip("'")
         if word in self.verbs.collective:
-            return self._absorb_modifiers(tokens, last, Kind.COLLECTIVE)
+            noun = last - 4 if words[max(0, last - 4) : last] == HEADS else last
+            return self._absorb_modifiers(tokens, noun, Kind.COLLECTIVE)
         if tokens.is_capital(last) and word in self.cast.people:
             first = last
             while first > 0 and tokens.is_capital(first - 1) and words[first - 1][0].isalpha():

@@ -57,8 +57,9 @@ class Ties:
         main, head = self._main(scan), scan.heads[-1].phrase
         if (main.form == PAST and not comma) or self._is_noun(scan.words, phrase):
             return False
-        if not phrase.soft:
-            return True
+        listed = phrase.act is Act.PLEDGE and (main.form == MODAL or head.promises)
+        if not phrase.soft or listed:
+            return not listed  # "will open a port and launch a dialogue": lists of promises find it
         if phrase.act is Act.PLEDGE:
             return False  # "and promote": an ordinary action; lists of promises find it
         if main.form == MODAL or head.promises:

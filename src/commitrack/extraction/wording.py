@@ -40,7 +40,7 @@ class Antecedents:
 def complete(quote: str, tokens: Tokens, clause: Clause, clauses: list[Clause], antecedents: Antecedents) -> str:
     """Return the words of a clause made to read alone."""
     subject = clause.subject
-    if subject is not None and subject.start >= clause.start:
+    if subject is not None and not subject.silent:
         noun = antecedents.resolve(subject.pronoun) if subject.pronoun and subject.start == clause.start else ""
         return noun + quote[len(subject.pronoun) :] if noun else quote
     supplied = _supplied(tokens, clause, clauses, antecedents)

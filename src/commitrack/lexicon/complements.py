@@ -60,7 +60,9 @@ class Complements:
             return plain
         stance = self.verbs.nouns[words[at]]
         others = row.lemma in self.grammar.factual and self.grammar.possessed.isdisjoint(words[after:at])
-        if (others and stance.act is not Act.AFFIRM) or (row.act is Act.PLEDGE and stance.act is Act.AFFIRM):
+        if (others and stance.act is not Act.AFFIRM) or (
+            row.act is Act.PLEDGE and stance.act is Act.AFFIRM and words[at] not in self.grammar.weighty
+        ):
             return Operative(row.lemma, row.act, row.force)
         if row.stance == "required" and stance.weak and row.lemma != "share":
             return plain
@@ -139,5 +141,19 @@ class Complements:
 
     def qualify(self, words: list[str], start: int, force: int) -> int:
         """Raise the force by a step where an intensifier stands in front of or inside the phrase at `start`."""
-        near = words[max(0, start - 3) : start + 9]
+        first = start
+        while first > max(0, start - 3) and (words[first - 1] in self.verbs.up or words[first - 1].endswith("ly")):
+            first -= 1
+        near = words[first : self._end_of_object(words, start)]
         return force if self.verbs.up.isdisjoint(near) else min(5, force + 1)
+
+    def _end_of_object(self, words: list[str], start: int) -> int:
+        """Return where the words end that may qualify a phrase: after nine, or where another verb comes in."""
+        end = min(start + 9, len(words))
+        for at in range(start + 1, end - 1):
+            after = at + 1 + words[at + 1].endswith("ly")
+            if words[at] == ";" or (
+                words[at] in ("and", ",") and words[after : after + 1] and words[after] in self.verbs.forms
+            ):
+                return at
+        return end

@@ -103,6 +103,8 @@ class PhraseReader:
         """Read "will …": a promise, unless what follows is refused or opposed."""
         words, grammar = tokens.words, self.grammar
         at = self.skip_adverbs(words, start + 1)
+        if words[at : at + 1] == [","] and "," in words[at + 1 : at + 8]:
+            at = words.index(",", at + 1) + 1  # "will, where possible, share"
         if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"]:
             at += 3
         if words[at:] == [":"]:
@@ -143,8 +145,11 @@ class PhraseReader:
         """Read "do not accept": a refusal; "does not seek confrontation": a position."""
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
-        if "not" not in words[start + 1 : at] or at >= len(words):
+        if at >= len(words) or words[at] not in self.verbs.forms and words[at] not in self.grammar.refused:
             return None
+        if "not" not in words[start + 1 : at]:
+            found = self.read_verb(tokens, at) if words[at] in self.verbs.forms else None
+            return found and found._replace(start=start)
         refused = words[at] in self.grammar.refused or words[at] in ("support", "agree", "endorse")
         if not (refused or words[at] in self.verbs.forms):
             return None
@@ -295,6 +300,8 @@ class PhraseReader:
             after += len(row.rest)
         if form.form != ING:
             after = self.skip_adverbs(words, after)
+        if row.stance and words[after : after + 1] == [","] and "," in words[after + 1 : after + 7]:
+            after = words.index(",", after + 1) + 1  # "reiterate, in the strongest terms, our condemnation"
         follow = words[after] if after < len(words) else ""
         if row.needs and follow not in row.needs and not row.needs.intersection(words[main + 1 : main + 2]):
             return None

@@ -10,7 +10,7 @@ TOKEN = re.compile(
       (?:[A-Za-z]\.){2,}                  # U.S.  a.m.
     | [^\W_]+(?:[-'’.&\xad][^\W_]+)*'?    # words, hyphened or with an apostrophe; 1.5; R&D
     | \.{2,} | …                          # an ellipsis is one sign
-    | [^\w\s]                             # any other sign
+    | [^\w\s\xad]                         # any other sign
     """,
     re.VERBOSE,
 )
