@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -18,7 +19,8 @@ from commitrack.intake import Options, Reading, make_options, open_engine, read_
 from commitrack.intake.engine import AHEAD, HELD
 from commitrack.model import LedgerConfig, Omission
 
-HERE = Path(__file__).parent
+if TYPE_CHECKING:
+    from tests.conftest import Run
 
 
 class Text(NamedTuple):
@@ -172,6 +174,20 @@ def test_a_cluster_outlives_a_source_that_kills_its_workers(alone: list[tuple[st
 def test_a_cluster_of_another_version_is_refused(cluster: Any) -> None:
     with pytest.raises(CommitrackError, match=r"has commitrack .*, here is 99; install the same"):
         results(scheduler=cluster.scheduler_address, version="99")
+
+
+def test_add_leaves_the_same_files_from_a_cluster(cluster: Any, run: Run, ledger: Path, tmp_path: Path) -> None:
+    for text in TEXTS:
+        (tmp_path / "texts" / text.name).parent.mkdir(exist_ok=True)
+        (tmp_path / "texts" / text.name).write_bytes(text.data)
+    other = tmp_path / "other"
+    shutil.copytree(ledger, other)
+    alone = run("add", "texts", code=2)
+    together = run("add", "texts", "--scheduler", cluster.scheduler_address, "--ledger", str(other), code=2)
+    assert (alone.stdout, alone.stderr) == (together.stdout, together.stderr)
+    files = [{path.relative_to(root): path.read_bytes() for path in root.rglob("[!.]*.*")} for root in (ledger, other)]
+    assert files[0] == files[1]
+    assert len(files[0]) > 60
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense://x", "127.0.0.1"])

@@ -13,6 +13,9 @@ OUTCOME = (
     *("source", "guessed", "left_out"),
 )
 """The fields of a record that `add` prints."""
+REACHED = ("stored", "updated", "would be stored", "would be updated", "unchanged", "already there")
+"""What becomes of a source that is in the ledger then, or would be."""
+UNREACHED = ("skipped", "failed")
 
 
 def outcome_record(
@@ -70,6 +73,6 @@ def show_outcome(
 
 def say_tally(outcomes: Mapping[str, int], kinds: Mapping[str, int]) -> str:
     """How many sources there were of each outcome, in words, and which kinds of files were not looked at."""
-    counted = [f"{count} {outcome}" for outcome, count in outcomes.items() if count]
+    counted = [f"{outcomes[each]} {each}" for each in (*REACHED, *UNREACHED) if outcomes.get(each)]
     others = ", ".join(f"{count} {kind or 'without a suffix'}" for kind, count in kinds.items())
     return ", ".join(counted or ["nothing found"]) + (f"; not looked at: {others}" if others else "")

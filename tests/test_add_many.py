@@ -1,0 +1,221 @@
+"""`add` on folders and addresses, as its users run it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from commitrack import __version__
+
+if TYPE_CHECKING:
+    from tests.conftest import OnTerminal, Run
+
+
+def words(number: int, day: str = "", more: str = "") -> str:
+    return f"""---
+date: {day or f"2033-{number // 28 + 1:02}-{number % 28 + 1:02}"}
+title: Joint statement of the harbour ministers of Japan and the Republic of Korea, round {number}
+---
+The ministers of Japan and the Republic of Korea met in Busan. They reaffirmed their commitment to the safety of the
+strait. Japan will fund {number + 2} pilot schools. They condemned the launch of missiles. {more}
+
+- We will open {number + 3} ferry lines.
+"""
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    folder = tmp_path / "texts"
+    for number in range(6):
+        path = folder / ("early" if number < 3 else "late") / f"round-{number}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(words(number), encoding="utf-8")
+    (folder / "late/idle.md").write_text("---\ndate: 2033-05-05\n---\nNothing was said.\n", encoding="utf-8")
+    (folder / "late/chart.png").write_bytes(b"\x89PNG")
+    return folder
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("[!.]*.*"))}
+
+
+def test_a_folder_goes_in_and_a_sum_is_given(run: Run, texts: Path) -> None:
+    done = run("add", "texts")
+    lines = [line.split("\t") for line in done.stdout.splitlines()]
+    assert [line[0] for line in lines] == [f"2033-01-0{number}" for number in range(1, 7)]
+    assert {line[2] for line in lines} == {"stored"}
+    assert "skipped: texts/late/idle.md: not a single commitment" in done.stderr
+    assert done.stderr.splitlines()[-1] == "6 stored, 1 skipped; not looked at: 1 .png"
+
+
+def test_several_processes_leave_the_same_files_and_lines(run: Run, texts: Path, ledger: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(ledger, other)
+    alone = run("add", "texts")
+    together = run("add", "texts", "--jobs", "3", "--ledger", str(other))
+    assert (alone.stdout, alone.stderr) == (together.stdout, together.stderr)
+    assert tree(ledger) == tree(other)
+
+
+def test_a_second_run_does_what_is_new(run: Run, texts: Path, ledger: Path) -> None:
+    run("add", "texts")
+    before = tree(ledger)
+    (texts / "late/round-6.md").write_text(words(6), encoding="utf-8")
+    again = run("add", "texts")
+    assert again.stderr.splitlines()[-1].startswith("1 stored, 6 already there, 1 skipped")
+    assert {name: data for name, data in tree(ledger).items() if name in before} == before
+    assert run("add", "texts", "--update").stderr.splitlines()[-1].startswith("7 unchanged, 1 skipped")
+
+
+def test_a_bad_file_stops_none_and_makes_the_exit_code(run: Run, texts: Path, ledger: Path) -> None:
+    run("add", "texts")
+    (texts / "early/aaa.md").write_bytes(b"\x00\x01binary\x00")
+    (texts / "early/round-0.md").write_text(words(0, more="We will sing."), encoding="utf-8")
+    (texts / "late/undated.md").write_text("We will sing.\n", encoding="utf-8")
+    done = run("add", "texts", code=2)
+    assert "failed: texts/early/aaa.md: is not a text" in done.stderr
+    assert "failed: texts/early/round-0.md: the ledger has another text as 2033-01-01; --update takes" in done.stderr
+    assert "failed: texts/late/undated.md: no date found" in done.stderr
+    assert "5 already there" in done.stderr
+    assert "3 failed" in done.stderr
+    again = run("add", "texts", "--update", "--format", "json", code=2)
+    assert json.loads(again.stdout)[0]["outcome"] == "updated"
+
+
+def test_a_pattern_picks_files(run: Run, texts: Path) -> None:
+    assert len(run("add", "texts", "--glob", "late/*.md").stdout.splitlines()) == 3
+    assert len(run("add", "texts", "--glob", "round-[01].md").stdout.splitlines()) == 2
+    assert "nothing found" in run("add", "texts", "--glob", "*.doc", code=2).stderr
+
+
+def test_the_same_text_twice_is_one_statement(run: Run, texts: Path, ledger: Path) -> None:
+    (texts / "late/copy.md").write_text(words(4), encoding="utf-8")
+    for options in (["--dry-run"], []):
+        done = run("add", "texts", *options)
+        assert "6 " in done.stderr.splitlines()[-1]
+        assert "1 already there" in done.stderr.splitlines()[-1]
+    assert len(list((ledger / "statements").glob("2033*"))) == 6
+
+
+def test_two_statements_of_a_day_get_names(run: Run, texts: Path) -> None:
+    (texts / "late/second.md").write_text(words(9, "2033-01-05"), encoding="utf-8")
+    ids = [line.split("\t")[0] for line in run("add", "texts", "--glob", "late/*.md").stdout.splitlines()]
+    assert ids == ["2033-01-04", "2033-01-05", "2033-01-06", "2033-01-05-harbour-ministers-japan-republic-korea"]
+
+
+def test_a_series_is_found_while_the_statements_come_in(run: Run, tmp_path: Path, ledger: Path) -> None:
+    for path in (ledger / "statements").iterdir():
+        path.unlink()
+    texts = tmp_path / "more"
+    texts.mkdir()
+    (texts / "a.md").write_text(words(1).replace("title:", "series: harbours\ntitle:"), encoding="utf-8")
+    (texts / "b.md").write_text(words(2), encoding="utf-8")
+    records = json.loads(run("add", "more", "--format", "json").stdout)
+    assert [each["series"] for each in records] == ["harbours", "harbours"]
+
+
+def test_options_hold_for_all(run: Run, texts: Path) -> None:
+    records = json.loads(run("add", "texts", "--series", "pilots", "--place", "Busan", "--format", "json").stdout)
+    assert {(each["series"], each["place"]) for each in records} == {("pilots", "Busan")}
+    assert "--id names one statement" in run("add", "texts", "--id", "x", code=2).stderr
+
+
+def test_an_empty_folder_is_a_wrong_request(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "empty: nothing found" in run("add", "empty", code=2).stderr
+    assert "missing.md: no such file" in run("add", "missing.md", code=2).stderr
+    assert "1 failed" in run("add", "missing.md", "undated.md", "--date", "2033-01-01", code=2).stderr
+
+
+def test_a_terminal_shows_a_table_of_few_and_the_sum_of_many(on_terminal: OnTerminal, texts: Path) -> None:
+    shown = on_terminal("add", str(texts))
+    assert "2033-01-06" in shown
+    assert "outcome" in shown
+    assert "6 stored, 1 skipped" in shown
+    for number in range(10, 60):
+        (texts / f"round-{number}.md").write_text(words(number), encoding="utf-8")
+    shown = on_terminal("add", str(texts))
+    assert "outcome" not in shown
+    assert "50 stored" in shown
+    assert "57/57" in shown  # the bar
+
+
+MEASURED = """
+import resource, sys
+from commitrack.__main__ import run_safely
+try:
+    run_safely(sys.argv[1:])
+finally:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="peak memory is told in kilobytes there")
+def test_memory_does_not_grow_with_the_folder(run: Run, texts: Path, ledger: Path, tmp_path: Path) -> None:
+    peaks = []
+    for count in (20, 300):
+        for number in range(count):
+            (texts / f"round-{number}.md").write_text(words(number, more="We will sing. " * 50), encoding="utf-8")
+        command = [sys.executable, "-c", MEASURED, "--ledger", str(ledger), "add", str(texts), "--update"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        peaks.append(int(done.stderr.split()[-1]) // 1024)
+    assert peaks[1] < 150
+    assert peaks[1] - peaks[0] < 25
+
+
+class Site(BaseHTTPRequestHandler):
+    """Serves one statement."""
+
+    def do_GET(self) -> None:
+        self.server.seen.append((self.path, self.headers["User-Agent"]))  # type: ignore[attr-defined]
+        found = self.path.startswith("/round")
+        body = words(3).encode()
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", "text/markdown; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site() -> Iterator[Any]:
+    pytest.importorskip("urllib3", reason="addresses need the extra 'documents'")
+    running = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    running.seen = []  # type: ignore[attr-defined]
+    threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    yield running
+    running.shutdown()
+    running.server_close()
+
+
+def test_an_address_goes_in_with_its_bytes(run: Run, ledger: Path, site: Any) -> None:
+    address = f"http://127.0.0.1:{site.server_address[1]}/round/three#top"
+    record = json.loads(run("add", address, "--format", "json").stdout)[0]
+    assert (record["id"], record["source"], record["outcome"]) == ("2033-01-04", address.removesuffix("#top"), "stored")
+    assert (ledger / "sources/2033-01-04.md").read_bytes() == words(3).encode()
+    assert site.seen == [("/round/three", f"commitrack/{__version__}")]
+    assert "already there" in run("add", address).stdout
+    assert len(site.seen) == 1  # what is there is not fetched again
+    assert "unchanged" in run("add", address, "--update").stdout
+    assert len(site.seen) == 2
+
+
+def test_addresses_and_files_go_in_together(run: Run, texts: Path, site: Any) -> None:
+    base = f"http://127.0.0.1:{site.server_address[1]}"
+    done = run("add", f"{base}/round/9", f"{base}/gone", str(texts / "early"), code=2)
+    assert f"failed: {base}/gone: the server answers 404" in done.stderr
+    assert done.stderr.splitlines()[-1] == "4 stored, 1 failed"
+    assert "403" not in run("extract", f"{base}/round/9").stdout
+    assert "is no address" in run("add", "http://[", code=2).stderr
