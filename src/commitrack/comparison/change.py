@@ -4,64 +4,133 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from commitrack.comparison.traits import read_words
+from commitrack.comparison.words import fold, split_tokens, stem
 from commitrack.lexicon.emphasis import load_emphasis
-from commitrack.model import Change, Commitment
+from commitrack.lexicon.frequencies import load_frequencies
+from commitrack.model import Act, Change, Commitment
+
+KEPT = 0.6
+"""Share of the words of either side, weighed by how rare they are, from which the content is the same."""
+
+TAKEN_UP = 0.65
+"""Share of one side's words from which the other side contains it."""
+
+APART = 0.2
+"""How much more of one side than of the other must be contained for the other to have grown."""
+
+# Chosen on twelve marked pairs: right on 0.60 of the marked links found, "changed" alone on 0.43.
+
+_BINDING = {Act.AFFIRM: 0, Act.SUPPORT: 1, Act.URGE: 1, Act.OPPOSE: 1, Act.PLEDGE: 2}
+"""How far an act binds those who speak: from a position to a promise is two steps."""
 
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
-_NAME = re.compile(r"(?<=[^.“\"] )[A-Z][\w’'-]+(?: (?:of |for |on |and |the )*[A-Z][\w’'-]+)*")
+_NAME = re.compile(r"(?<=[\w,;:)’'] )(?:[A-Z][\w’'&-]+)(?: (?:(?:of|for|on|the) )*[A-Z][\w’'&-]+)*")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_TITLE = re.compile(r"\b(?:President|Minister|Secretary|Chancellor|Leader|Chair)s?\b")
+_TITLED = re.compile(r"(?:President|Minister|Secretary|Chancellor|Leader|Chair)s? ((?:[A-Z][\w-]+ ?){1,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a link, read for comparison."""
+
+    text: str
+    folded: str
+    words: dict[str, float]
+    binding: int
+    force: int | None
 
 
 def judge_change(earlier: Sequence[Commitment], later: Sequence[Commitment]) -> tuple[Change, tuple[str, ...]]:
     """Compare the force and the content of the two sides of a link; the reasons are told in words."""
-    old, new = _join(earlier), _join(later)
-    if old.casefold() == new.casefold() and _acts(earlier) == _acts(later):
-        return Change.SAME, ()
-    gained, lost = _words(new) - _words(old), _words(old) - _words(new)
-    reasons = _tell(old, new)
-    firmer = _balance(old, new)
-    kept = 1 - (len(gained) + len(lost)) / ((len(_words(old)) + len(_words(new))) or 1)
-    if kept > 0.7 and not firmer:
-        return Change.SAME, reasons
-    if len(lost) <= 0.25 * len(_words(old)) and len(gained) > len(lost):
+    old, new = _read(earlier), _read(later)
+    reasons = _tell(old, new, earlier, later)
+    shared = sum(weight for word, weight in sorted(old.words.items()) if word in new.words)
+    kept, known = (shared / (sum(weight for _, weight in sorted(side.words.items())) or 1) for side in (old, new))
+    if kept >= KEPT and known >= KEPT:
+        return _by_emphasis(old, new), reasons
+    if abs(step := new.binding - old.binding) == 2:
+        change = Change.STRONGER if step > 0 else Change.WEAKER
+        return change, ("a promise now" if step > 0 else "no promise any more", *reasons)
+    reasons = (*reasons, *_tell_content(old, new))
+    if kept >= TAKEN_UP and kept - known >= APART:
         return Change.STRONGER, reasons
-    if len(gained) <= 0.25 * len(_words(new)) and len(lost) > len(gained):
+    if known >= TAKEN_UP and known - kept >= APART:
         return Change.WEAKER, reasons
     return Change.CHANGED, reasons
 
 
-def _join(commitments: Iterable[Commitment]) -> str:
-    return " ".join(c.text or c.quote for c in commitments)
+def _read(commitments: Sequence[Commitment]) -> _Side:
+    text = " ".join(c.text or c.quote for c in commitments)
+    frequencies = load_frequencies()
+    forces = [c.force for c in commitments if c.force is not None]
+    return _Side(
+        text=text,
+        folded=fold(text),
+        words={word: frequencies.idf.get(word, frequencies.unseen) for word in read_words(text)},
+        binding=max(_BINDING[c.act] for c in commitments),
+        force=max(forces) if len(forces) == len(commitments) else None,
+    )
 
 
-def _acts(commitments: Iterable[Commitment]) -> set[str]:
-    return {c.act for c in commitments}
-
-
-def _words(text: str) -> set[str]:
-    return set(read_words(text))
-
-
-def _balance(old: str, new: str) -> int:
-    """Return how many firm words came minus how many went, soft ones counted the other way."""
+def _by_emphasis(old: _Side, new: _Side) -> Change:
+    """Weigh firm words that came against those that went, soft ones the other way round, and the operative phrase."""
     emphasis = load_emphasis()
-    old, new = old.lower(), new.lower()
-    firm = len(set(emphasis.firmer.findall(new))) - len(set(emphasis.firmer.findall(old)))
-    soft = len(set(emphasis.softer.findall(new))) - len(set(emphasis.softer.findall(old)))
-    return firm - soft
+    before, after = ({p: set(p.findall(s.folded)) for p in (emphasis.firmer, emphasis.softer)} for s in (old, new))
+    balance = len(after[emphasis.firmer]) - len(before[emphasis.firmer])
+    balance -= len(after[emphasis.softer]) - len(before[emphasis.softer])
+    balance = balance or (new.force or 0) - (old.force or 0) if old.force and new.force else balance
+    if balance == 0:
+        return Change.SAME
+    return Change.STRONGER if balance > 0 else Change.WEAKER
 
 
-def _tell(old: str, new: str) -> tuple[str, ...]:
-    """Say which firm and soft words, numbers and names came and went."""
+def _tell(old: _Side, new: _Side, earlier: Iterable[Commitment], later: Iterable[Commitment]) -> tuple[str, ...]:
+    """Say which firm and soft words, deadlines, numbers and names came and went."""
     emphasis = load_emphasis()
-    reasons = []
-    for pattern, form in ((emphasis.firmer, "'{}' {}"), (emphasis.softer, "'{}' {}")):
-        before, after = (list(dict.fromkeys(pattern.findall(text.lower()))) for text in (old, new))
-        reasons += [form.format(word, "new") for word in after if word not in before]
-        reasons += [form.format(word, "gone") for word in before if word not in after]
-    for pattern, gained, lost in ((_NUMBER, "{} new", "{} gone"), (_NAME, "{} named", "{} no longer named")):
-        before, after = (list(dict.fromkeys(pattern.findall(text))) for text in (old, new))
-        reasons += [gained.format(word) for word in after if word not in before and word not in old]
-        reasons += [lost.format(word) for word in before if word not in after and word not in new]
-    return tuple(dict.fromkeys(reasons))
+    dues = [list(dict.fromkeys(str(c.due) if c.due else c.due_text for c in side)) for side in (earlier, later)]
+    told = _part(
+        [due for due in dues[0] if due], [due for due in dues[1] if due], "deadline {} gone", "deadline {} new"
+    )
+    for pattern in (emphasis.firmer, emphasis.softer):
+        told += _part(pattern.findall(old.folded), pattern.findall(new.folded), "'{}' gone", "'{}' new")
+    told += _part(_numbers(old), _numbers(new), "{} gone", "{} new")
+    told += [f"{name} named" for name in _names(new) if not _says(old, name)]
+    told += [f"{name} no longer named" for name in _names(old) if not _says(new, name)]
+    return tuple(dict.fromkeys(told))
+
+
+def _tell_content(old: _Side, new: _Side) -> tuple[str, ...]:
+    gained, lost = _weightiest(new, old), _weightiest(old, new)
+    return tuple(reason for reason in (gained and f"more on: {gained}", lost and f"nothing on: {lost}") if reason)
+
+
+def _part(before: Sequence[str], after: Sequence[str], gone: str, new: str) -> list[str]:
+    came, went = [x for x in after if x not in before], [x for x in before if x not in after]
+    return [*map(new.format, came), *map(gone.format, went)]
+
+
+def _numbers(side: _Side) -> list[str]:
+    return _NUMBER.findall(re.sub(r"</?\w+[^<>]*>", "", side.text))
+
+
+def _names(side: _Side) -> list[str]:
+    """Return the names a side says, people with their office left out: they change without a change of words."""
+    people = {word for names in _TITLED.findall(side.text) for word in names.split()}
+    names = (_POSSESSIVE.sub("", name) for name in _NAME.findall(side.text))
+    return [name for name in names if not people.intersection(name.split()) and not _TITLE.search(name)]
+
+
+def _says(side: _Side, name: str) -> bool:
+    """Tell whether a side says a name in whatever naming."""
+    return name in side.text or all(word in side.words for word in read_words(name))
+
+
+def _weightiest(side: _Side, other: _Side) -> str:
+    """Name the four rarest words that one side says and the other does not."""
+    written = {stem(token): token for token in reversed(split_tokens(side.folded))}
+    own = sorted((word for word in side.words if word not in other.words), key=lambda w: (-side.words[w], w))
+    return ", ".join(written.get(word, word) for word in own[:4])
