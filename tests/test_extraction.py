@@ -99,10 +99,20 @@ def test_taught(case: dict[str, Any], tmp_path: Path) -> None:
     ("config", "place"),
     [
         (
-            LedgerConfig(verbs={"verb": [{"lemma": "champion"}]}),
+            LedgerConfig(verbs={"verb": [{"lemma": "champion", "force": 3}]}),
             "verbs.verb[1]: 'act'; a verb needs lemma, act and force",
         ),
-        (LedgerConfig(verbs={"verb": [{"act": "pledge", "force": 3}]}), "verbs.verb[1]: 'lemma'; a verb needs lemma"),
+        (LedgerConfig(verbs={"verb": [{"act": "pledge", "force": 3}]}), "verbs.verb[1].lemma: a verb is expected"),
+        (
+            LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "pledge", "force": 9}]}),
+            "verbs.verb[1].force: a number from",
+        ),
+        (
+            LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "pledge", "force": 3, "ned": 1}]}),
+            "verbs.verb[1].ned: unknown",
+        ),
+        (LedgerConfig(verbs={"verb": "x"}), "verbs.verb: rows"),
+        (LedgerConfig(verbs={"action": "x"}), "verbs.action: rows"),
         (
             LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "vow", "force": 3}]}),
             "verbs.verb[1]: 'vow' is not a valid",

@@ -68,6 +68,17 @@ def find_cast(document: Document, parties: Sequence[str], known: Parties) -> Cas
     )
 
 
+def name_own_group(parties: Sequence[str], known: Parties) -> frozenset[str]:
+    """Return the names, in lower case, of groups that the parties make up by themselves: `asean`, `g7`."""
+    return frozenset(
+        name.lower()
+        for group, members in known.groups.items()
+        if parties and all(party == group or party in members for party in parties)
+        if group in parties or 2 * len(parties) >= len(members)
+        for name in (group, *known.rows[group].names)
+    )
+
+
 def _find_people(text: str, known: Parties) -> dict[str, str]:
     people: dict[str, str] = {}
     for pattern in PEOPLE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from commitrack.lexicon.tokens import Tokens, tokenize
@@ -24,14 +24,16 @@ class Piece:
     heading: Span | None
 
 
-def label_topics(pieces: Sequence[Piece], topics: Topics, text: str) -> list[tuple[str, ...]]:
+def label_topics(pieces: Sequence[Piece], topics: Topics, text: str, own: Container[str] = ()) -> list[tuple[str, ...]]:
     """Return one to three topics for each piece, the main one first.
+
+    `own` are the names in lower case, of one word, by which the statement calls its own group: they tell no topic.
 
     A piece's own words count first. The less they tell, the more it leans on what stands around it: the rest of its
     sentence, its heading, the piece before it, and what the document is mostly about.
     """
     rule = topics.weighing
-    told = _read(pieces, topics, text)
+    told = _read(pieces, topics, text, own)
     sure = (own for own, _, _ in told if max(own.values(), default=0.0) > rule.hints)
     main = Counter(max(own, key=own.__getitem__) for own in sure)
     document = {key: count / len(pieces) for key, count in main.most_common(3)}
@@ -54,7 +56,9 @@ def label_topics(pieces: Sequence[Piece], topics: Topics, text: str) -> list[tup
     return labels
 
 
-def _read(pieces: Sequence[Piece], topics: Topics, text: str) -> list[tuple[Gains, Gains, Gains]]:
+def _read(
+    pieces: Sequence[Piece], topics: Topics, text: str, names: Container[str]
+) -> list[tuple[Gains, Gains, Gains]]:
     """Return for each piece what its own words tell, the rest of its sentence, and its heading."""
     sentences: dict[int, list[Hit]] = {}  # several pieces share one
     headings: dict[Span | None, Gains] = {None: {}}
@@ -68,6 +72,8 @@ def _read(pieces: Sequence[Piece], topics: Topics, text: str) -> list[tuple[Gain
         own, rest = [], []
         for hit in hits:
             start, end, tells = hit
+            if piece.tokens.words[start] in names and end == start + 1:
+                continue
             if piece.first <= start and end <= piece.last:
                 own.append(hit)
             elif tells:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from commitrack.extraction.cast import find_cast
+from commitrack.extraction.cast import find_cast, name_own_group
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.deadlines import find_deadline
 from commitrack.extraction.drafting import Carried, Draft, Drafter
@@ -60,6 +60,7 @@ class Extractor:
         self.meeting = meeting
         self.lexicon = lexicon
         cast = find_cast(document, parties, lexicon.parties)
+        self.own_names = name_own_group(parties, lexicon.parties)
         self.finder = ClauseFinder(lexicon.verbs, SubjectFinder(cast, lexicon.verbs, lexicon.parties))
         self.drafter = Drafter(lexicon.verbs, self.finder)
         context = Context(narrated=is_narrated(self.text), abridged=is_abridged(self.text))
@@ -132,7 +133,7 @@ class Extractor:
     def _label(self) -> list[Commitment]:
         drafts = [draft for draft, _ in self.harvest.drafts]
         pieces = [Piece(draft.tokens, draft.first, draft.last, heading) for draft, heading in self.harvest.drafts]
-        labels = label_topics(pieces, self.lexicon.topics, self.text)
+        labels = label_topics(pieces, self.lexicon.topics, self.text, self.own_names)
         return [
             self._commitment(number, draft, topics)
             for number, (draft, topics) in enumerate(zip(drafts, labels, strict=True), 1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from operator import mul
 from typing import Any
 
 from commitrack.lexicon.tables import read_table
@@ -21,6 +21,11 @@ class Model:
     """The usual value of each piece of evidence, against which its share is told."""
     intercept: float
     """Log-odds where every value is the usual one."""
+    base: float = field(init=False)
+    """Log-odds where every value is zero."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "base", self.intercept - sum(map(mul, self.weights, self.means)))
 
     def weigh(self, values: Sequence[float]) -> tuple[float, ...]:
         """Return each value's share of the log-odds."""
@@ -28,7 +33,7 @@ class Model:
 
     def judge(self, values: Sequence[float]) -> float:
         """Return the log-odds of the values, rounded so that equal cases stay equal."""
-        return round(self.intercept + math.fsum(self.weigh(values)), 6)
+        return round(self.base + sum(map(mul, self.weights, values)), 6)
 
 
 @dataclass(frozen=True, slots=True)

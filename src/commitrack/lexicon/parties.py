@@ -188,7 +188,8 @@ def load_parties(own: Mapping[str, Any] = _NOTHING, aliases: Mapping[str, Any] =
         if not isinstance(name, str):
             raise CommitrackError(f"aliases.{alias}: the name of a party is expected, in quotes")
         party = party or name
-        rows[party] = _joined(rows.get(party), Party(name=party, names=(alias,)))
+        plain = alias.strip().removeprefix("the ").removeprefix("The ")  # the matcher reads names without articles
+        rows[party] = _joined(rows.get(party), Party(name=party, names=(plain,)))
     return Parties(rows, bundled.common_offices, bundled.titles, bundled.never, bundled.slugs)
 
 

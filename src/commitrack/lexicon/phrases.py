@@ -71,13 +71,14 @@ class PhraseReader:
                 at += 1
             elif word == "," and words[at + 2 : at + 3] == [","] and words[at + 1] in adverbs:
                 at += 3
-            elif word == "on" and words[at + 1 : at + 2] and words[at + 1] in self.grammar.weekday:
-                at += 2
-            elif word in ("and", ",") and at + 1 < end and words[at + 1].endswith("ly"):
+            elif at + 1 < end and self._is_adverbial(word, words[at + 1]):
                 at += 2
             else:
                 break
         return at
+
+    def _is_adverbial(self, word: str, follow: str) -> bool:
+        return (word == "on" and follow in self.grammar.weekday) or (word in ("and", ",") and follow.endswith("ly"))
 
     def read(self, tokens: Tokens, start: int) -> Phrase | None:
         """Return the finite or participial operative phrase that starts at token `start`, or None."""
@@ -145,7 +146,7 @@ class PhraseReader:
         """Read "do not accept": a refusal; "does not seek confrontation": a position."""
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
-        if at >= len(words) or words[at] not in self.verbs.forms and words[at] not in self.grammar.refused:
+        if at >= len(words) or (words[at] not in self.verbs.forms and words[at] not in self.grammar.refused):
             return None
         if "not" not in words[start + 1 : at]:
             found = self.read_verb(tokens, at) if words[at] in self.verbs.forms else None

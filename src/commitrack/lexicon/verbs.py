@@ -122,6 +122,9 @@ def load_verbs(own: Mapping[str, Any] | None = None) -> Verbs:
     """Return the operative tables, with the rows of a ledger's own `[[verbs.verb]]` in front of the package's."""
     if not own:
         return _bundled()
+    unknown = sorted(set(own) - {"verb"})
+    if unknown or not isinstance(own.get("verb", []), list):
+        raise CommitrackError(f"verbs.{unknown[0] if unknown else 'verb'}: rows [[verbs.verb]] are expected")
     return _build(read_table("verbs"), read_table("stances"), own.get("verb", ()))
 
 
@@ -180,7 +183,17 @@ def _index_forms(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Form, ...
     return {word: tuple(sorted(forms, key=lambda form: -len(form.row.rest))) for word, forms in index.items()}
 
 
+COLUMNS = frozenset(
+    {"lemma", "act", "force", "stance", "to", "agent", "own", "that", "soft", "deed", "needs", "double"}
+) | {
+    "past",
+    "participle",
+}
+
+
 def _row(row: Mapping[str, Any], number: int) -> VerbRow:
+    """Turn a row into a verb; CommitrackError with its place where it has another shape."""
+    _check_row(row, f"verbs.verb[{number}]")
     try:
         lemma = str(row["lemma"])
         return VerbRow(
@@ -199,6 +212,26 @@ def _row(row: Mapping[str, Any], number: int) -> VerbRow:
         )
     except (KeyError, ValueError) as error:
         raise CommitrackError(f"verbs.verb[{number}]: {error}; a verb needs lemma, act and force (1 to 5)") from error
+
+
+def _check_row(row: Any, place: str) -> None:
+    if not isinstance(row, Mapping):
+        raise CommitrackError(f'{place}: a row such as {{ lemma = "endorse", act = "support", force = 4 }} is expected')
+    unknown = sorted(set(row) - COLUMNS)
+    if unknown:
+        raise CommitrackError(f"{place}.{unknown[0]}: unknown; known are {', '.join(sorted(COLUMNS))}")
+    if not str(row.get("lemma", "")).split():
+        raise CommitrackError(f"{place}.lemma: a verb is expected")
+    force = row.get("force")
+    if not isinstance(force, int) or isinstance(force, bool) or not 1 <= force <= 5:
+        raise CommitrackError(f"{place}.force: a number from 1 to 5 is expected")
+    if not isinstance(row.get("needs", []), list):
+        raise CommitrackError(f"{place}.needs: a list of words is expected")
+    if row.get("stance", "optional") not in ("optional", "required"):
+        raise CommitrackError(f"{place}.stance: optional or required is expected")
+    for column in ("past", "participle"):
+        if not isinstance(row.get(column, ""), str):
+            raise CommitrackError(f"{place}.{column}: a word is expected")
 
 
 def _act(value: Any) -> Act | None:
