@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
+from itertools import product
 from pathlib import Path
 
 from commitrack.errors import CommitrackError
-from commitrack.model import Commitment, Diff, Statement, Status
+from commitrack.model import Commitment, Diff, Statement, Verdict
 from commitrack.views.export.material import Material, unknown_keys
+
+Pair = tuple[str, str]
 
 TABLES = """
 CREATE TABLE statements (
@@ -94,13 +98,16 @@ def write_sqlite(path: Path, material: Material) -> int:
             titles = ((key, material.titles.title(key)) for key in material.titles.keys)
             connection.executemany("INSERT INTO topics VALUES (?, ?)", titles)
             written = sum(insert_statement(connection, each) for each in material.statements)
-            for each in material.comparisons:
-                connection.executemany("INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?, ?)", link_rows(each))
+            verdicts = {(each.earlier, each.later): each.verdict for each in material.decisions}
+            for compared in material.comparisons:
+                connection.executemany(
+                    "INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?, ?)", link_rows(compared, verdicts)
+                )
             for command in SEARCH:
                 with suppress(sqlite3.OperationalError):  # an SQLite without full-text search
                     connection.execute(command)
     except sqlite3.Error as error:
-        raise CommitrackError(f"cannot write {path.name}: {error}") from None
+        raise OSError(errno.EIO, str(error)) from None
     return written
 
 
@@ -152,13 +159,17 @@ def commitment_row(statement: Statement, position: int, one: Commitment) -> tupl
     )
 
 
-def link_rows(comparison: Diff) -> Iterator[tuple[str, str, str, float, bool]]:
-    """Yield a row for each pair of commitments that are the same one; a split or a merge is several pairs."""
-    for entry in comparison.entries:
-        if entry.status is Status.REAFFIRMED and entry.change is not None:
-            for earlier in entry.earlier:
-                for later in entry.later:
-                    yield earlier.id, later.id, entry.change.value, round(entry.score, 4), entry.decided
+def link_rows(compared: Diff, verdicts: Mapping[Pair, Verdict]) -> Iterator[tuple[str, str, str, float, bool]]:
+    """Yield a row for each pair of commitments that are the same one; a split or a merge is several pairs.
+
+    People's verdict on a pair goes before what its entry says.
+    """
+    for entry in compared.entries:
+        for earlier, later in product(entry.earlier, entry.later):
+            verdict = verdicts.get((earlier.id, later.id))
+            score = 1.0 if verdict else round(entry.score, 4)
+            if entry.change is not None and verdict is not Verdict.DIFFERENT:
+                yield earlier.id, later.id, entry.change.value, score, verdict is not None
 
 
 def ranked(owner: str, names: Iterable[str]) -> list[tuple[str, int, str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from commitrack.errors import CommitrackError
-from commitrack.model import Commitment, Diff, Statement
+from commitrack.model import Commitment, Decision, Diff, Statement
 from commitrack.views.records import COMMITMENT, Titles, commitment_record
 
 FIELDS = (*COMMITMENT, "title", "place", "parties", "source", "extra")
@@ -34,6 +34,7 @@ class Material:
     statements: Iterable[Statement]
     comparisons: Iterable[Diff]
     """Every two neighbouring meetings of a series."""
+    decisions: Iterable[Decision]
     titles: Titles
 
 

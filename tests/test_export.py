@@ -1,0 +1,238 @@
+"""Exports as other programs open them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from commitrack.cli.output import whole_file
+from commitrack.errors import CommitrackError
+from commitrack.views.export.lines import FORMULA, harmless
+
+if TYPE_CHECKING:
+    from tests.conftest import Run
+
+IDS = ["2030-05-01/aa01", "2030-05-01/aa02", "2030-05-01/aa03", "2031-05-01/bb01", "2031-05-01/bb02"]
+KINDS = ("csv", "jsonl", "sqlite", "db", "parquet")
+
+
+def skip_without_pyarrow(kind: str) -> None:
+    if kind == "parquet":
+        pytest.importorskip("pyarrow")
+
+
+@pytest.fixture
+def database(run: Run, tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    run("export", "-o", "all.sqlite")
+    with closing(sqlite3.connect(tmp_path / "all.sqlite")) as connection:
+        yield connection
+
+
+# lines
+
+
+def test_csv_has_a_line_for_each_commitment(run: Run, tmp_path: Path) -> None:
+    done = run("export", "-o", "all.csv")
+    assert (done.stdout, done.stderr) == ("", "wrote all.csv, 5 commitments of 2 statements\n")
+    rows = list(csv.DictReader((tmp_path / "all.csv").open(encoding="utf-8", newline="")))
+    assert [row["id"] for row in rows] == IDS
+    assert rows[2]["due"] == "2031-03-31"
+    assert rows[0]["parties"] == "Japan, Republic of Korea"
+    assert (rows[1]["reviewed"], rows[1]["verb"], rows[1]["place"]) == ("true", "", "Busan")
+
+
+@pytest.mark.parametrize("sign", FORMULA)
+def test_a_spreadsheet_takes_no_cell_for_a_formula(run: Run, ledger: Path, tmp_path: Path, sign: str) -> None:
+    record = ledger / "statements/2031-05-01.toml"
+    wicked = f"{sign}HYPERLINK(A1)"
+    record.write_text(record.read_text().replace('"They called on', json.dumps(wicked, ensure_ascii=False)[:-1]))
+    run("export", "-o", "all.csv")
+    cells = [cell for row in csv.reader(io.StringIO((tmp_path / "all.csv").read_text("utf-8"))) for cell in row]
+    assert not [cell for cell in cells if cell.lstrip(" ").startswith(FORMULA)]
+    assert [cell for cell in cells if "HYPERLINK(A1)" in cell]
+
+
+@pytest.mark.parametrize("cell", ["", "5-7 May", "a=b", "'=1", "3", "–5", "[1, 2]"])
+def test_what_is_harmless_stays_as_it_is(cell: str) -> None:
+    assert harmless(cell) == cell
+
+
+def test_jsonl_says_what_list_says_and_more(run: Run, ledger: Path, tmp_path: Path) -> None:
+    record = ledger / "statements/2031-05-01.toml"
+    record.write_text(record.read_text() + 'mood = "calm"\nseen = 2032-01-01\n')
+    run("export", "-o", "all.jsonl")
+    exported = [json.loads(line) for line in (tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines()]
+    listed = json.loads(run("list", "--format", "json").stdout)
+    assert [{key: each[key] for key in listed[0]} for each in exported] == listed
+    assert exported[0]["title"] is None
+    assert (exported[0]["parties"], exported[0]["extra"]) == (["Japan", "Republic of Korea"], None)
+    assert exported[-1]["extra"] == {"mood": "calm", "seen": "2032-01-01"}
+
+
+# sqlite
+
+
+def test_sqlite_holds_the_ledger_in_tables(database: sqlite3.Connection) -> None:
+    rows = database.execute("SELECT id, date, place, title, series FROM statements ORDER BY date").fetchall()
+    assert rows == [
+        ("2030-05-01", "2030-05-01", "Busan", None, "pair"),
+        ("2031-05-01", "2031-05-01", "Kobe", None, "pair"),
+    ]
+    question = "SELECT id, statement_id, position, span_start, span_end, act, force, due, reviewed FROM commitments"
+    rows = database.execute(f"{question} ORDER BY statement_id, position").fetchall()
+    assert [row[0] for row in rows] == IDS
+    assert rows[0] == ("2030-05-01/aa01", "2030-05-01", 1, 18, 74, "pledge", 4, None, 0)
+    assert rows[1][-1] == 1
+    assert rows[2] == ("2030-05-01/aa03", "2030-05-01", 3, 128, 177, "pledge", None, "2031-03-31", 0)
+    on = "SELECT commitment_id FROM commitment_topics JOIN topics USING (topic) WHERE title LIKE '%Korea%'"
+    assert sorted(name for (name,) in database.execute(on)) == ["2030-05-01/aa02", "2031-05-01/bb02"]
+    by = "SELECT commitment_id FROM commitment_actors WHERE actor = 'Japan'"
+    assert database.execute(by).fetchall() == [("2030-05-01/aa03",)]
+    assert database.execute("SELECT count(*) FROM statement_parties WHERE party = 'Japan'").fetchone() == (2,)
+
+
+def test_sqlite_links_neighbouring_meetings(database: sqlite3.Connection) -> None:
+    (linked,) = database.execute("SELECT earlier_id, later_id, change, decided FROM links WHERE later_id LIKE '%bb01'")
+    assert linked == ("2030-05-01/aa01", "2031-05-01/bb01", "stronger", 0)
+
+
+def test_sqlite_links_what_people_decided(run: Run, tmp_path: Path) -> None:
+    run("link", "aa03", "bb02")
+    run("export", "-o", "all.db")
+    with closing(sqlite3.connect(tmp_path / "all.db")) as database:
+        (linked,) = database.execute("SELECT earlier_id, score, decided FROM links WHERE earlier_id LIKE '%aa03'")
+    assert linked == ("2030-05-01/aa03", 1.0, 1)
+
+
+def test_links_can_be_left_out(run: Run, tmp_path: Path) -> None:
+    run("export", "-o", "all.db", "--no-links")
+    with closing(sqlite3.connect(tmp_path / "all.db")) as database:
+        assert database.execute("SELECT count(*) FROM links").fetchone() == (0,)
+
+
+def test_sqlite_is_sound_and_can_be_searched(database: sqlite3.Connection) -> None:
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    names = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    linked = {(name, row[2]) for name in names for row in database.execute(f"PRAGMA foreign_key_list({name})")}
+    assert {("commitments", "statements"), ("commitment_topics", "topics"), ("links", "commitments")} <= linked
+    found = (
+        "SELECT id FROM commitments WHERE rowid IN (SELECT rowid FROM commitments_fts WHERE commitments_fts MATCH ?)"
+    )
+    assert database.execute(found, ["launch"]).fetchall() == [("2030-05-01/aa02",)]
+
+
+def test_an_id_that_stands_twice_is_named(run: Run, ledger: Path, tmp_path: Path) -> None:
+    record = ledger / "statements/2031-05-01.toml"
+    record.write_text(record.read_text().replace("bb02", "bb01"))
+    assert "two commitments are called 2031-05-01/bb01" in run("export", "-o", "all.sqlite", code=2).stderr
+    assert not list(tmp_path.glob("*all*"))
+
+
+# parquet
+
+
+def test_parquet_has_typed_columns(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    run("export", "-o", "all.parquet")
+    table: Any = parquet.read_table(tmp_path / "all.parquet")
+    types = {each.name: str(each.type) for each in table.schema}
+    assert types["date"] == types["due"] == "date32[day]"
+    assert types["actors"] == types["topics"] == types["parties"] == "list<element: string>"
+    assert (types["reviewed"], types["force"], types["span_end"]) == ("bool", "int8", "int32")
+    rows = table.to_pylist()
+    assert [row["id"] for row in rows] == IDS
+    assert (rows[2]["due"], rows[2]["force"], rows[0]["span_start"]) == (date(2031, 3, 31), None, 18)
+
+
+def test_a_missing_extra_is_one_line_that_says_what_to_install(run: Run, ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "pyarrow.py").write_text("raise ImportError")
+    done = run("export", "-o", "all.parquet", code=2, PYTHONPATH=os.pathsep.join((str(tmp_path), *path_given())))
+    assert done.stderr == "commitrack: Parquet files need pyarrow; install it with: pip install 'commitrack[parquet]'\n"
+    assert not (tmp_path / "all.parquet").exists()
+
+
+def path_given() -> list[str]:
+    return list(filter(None, [os.environ.get("PYTHONPATH")]))
+
+
+# files
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_ledger_gives_the_same_bytes(run: Run, tmp_path: Path, kind: str) -> None:
+    skip_without_pyarrow(kind)
+    run("export", "-o", f"one.{kind}")
+    run("export", "-o", f"two.{kind}")
+    assert (tmp_path / f"one.{kind}").read_bytes() == (tmp_path / f"two.{kind}").read_bytes()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_broken_ledger_leaves_what_was_there(run: Run, ledger: Path, tmp_path: Path, kind: str) -> None:
+    skip_without_pyarrow(kind)
+    (tmp_path / f"all.{kind}").write_text("of yesterday")
+    (ledger / "statements/2031-05-01.toml").write_text("[statement")
+    assert "statements/2031-05-01.toml: damaged TOML" in run("export", "-o", f"all.{kind}", code=2).stderr
+    assert (tmp_path / f"all.{kind}").read_text() == "of yesterday"
+    assert [path.name for path in tmp_path.glob("*all*")] == [f"all.{kind}"]
+
+
+def test_an_export_overwrites_as_other_tools_do(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "kept" / "all.csv"
+    target.parent.mkdir()
+    target.write_text("of yesterday")
+    target.chmod(0o640)
+    (tmp_path / "all.csv").symlink_to(target)
+    run("export", "-o", "all.csv")
+    assert (tmp_path / "all.csv").is_symlink()
+    assert target.read_text(encoding="utf-8").startswith("id,statement,date")
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("all.xlsx", "'all.xlsx': an export is written to FILE.csv, FILE.jsonl, FILE.sqlite, FILE.db, FILE.parquet"),
+        ("-", "'-': an export is written to"),
+        ("none/all.csv", "cannot write none/all.csv: there is no folder"),
+        ("folder.csv", "folder.csv is no file that can be written over"),
+    ],
+)
+def test_what_cannot_be_written_is_said_in_one_line(run: Run, tmp_path: Path, name: str, words: str) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    done = run("export", "-o", name, code=2)
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_empty_ledger_is_exported_as_one(run: Run, tmp_path: Path) -> None:
+    run("init", "empty")
+    for kind in ("csv", "jsonl", "sqlite"):
+        run("--ledger", "empty", "export", "-o", f"all.{kind}")
+    assert (tmp_path / "all.csv").read_text(encoding="utf-8").count("\n") == 1
+    assert (tmp_path / "all.jsonl").read_bytes() == b""
+
+
+def test_a_write_that_fails_is_taken_back(tmp_path: Path) -> None:
+    with pytest.raises(CommitrackError, match=r"cannot write .*all.csv: No space left"):
+        write_half(tmp_path / "all.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
+def write_half(target: Path) -> None:
+    """Write until the disk is full."""
+    with whole_file(target) as path:
+        path.write_text("half")
+        raise OSError(28, "No space left on device")
