@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from commitrack.model import Commitment, Decision, Statement
+from commitrack.model import Decision, Statement
 from commitrack.views.report.names import tell_day
 from commitrack.views.report.places import anchor, web_address
 
@@ -51,8 +51,3 @@ def make_choices(decisions: Iterable[Decision], statements: Sequence[Statement])
         for each in decisions
         if each.earlier in known and each.later in known
     )
-
-
-def find_notes(statements: Iterable[Statement]) -> tuple[Commitment, ...]:
-    """Return the commitments that bear a person's note."""
-    return tuple(one for each in statements for one in each.commitments if one.note)

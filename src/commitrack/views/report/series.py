@@ -67,9 +67,8 @@ class Meeting:
     step: int
     """How long the way from there is drawn, 0 to 4."""
     bar: Bar
-    gone: int
-    """Threads said at the meeting before and not here."""
     back: int
+    """Of what was added, threads that come back after a pause."""
 
 
 def make_rows(material: Material, maker: CardMaker | None = None) -> Iterator[RowGroup]:
@@ -150,7 +149,6 @@ def make_timeline(statements: Sequence[Statement], threads: Sequence[Thread]) ->
             gap=tell_gap(before.date, statement.date) + " later" if before else "",
             step=sum(days >= limit for limit in LONG_GAPS),
             bar=draw_bar([(sign, columns[place][sign]) for sign in IN_BARS], most),
-            gone=columns[place][DROPPED],
             back=sum(meeting_states(thread)[place] == "back" for thread in threads),
         )
 
