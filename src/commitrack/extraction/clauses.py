@@ -42,6 +42,7 @@ class ClauseFinder:
         self.openings = Openings(verbs, self.reader)
         self.promises = Promises(verbs, self.reader)
         self.actions = verbs.actions | verbs.action_ing
+        self.telling = self.actions | self.reader.starters | verbs.courtesy
 
     def find(self, tokens: Tokens, context: Context) -> list[Clause]:
         """Return the operative clauses of one sentence, in order; empty where it has none."""
@@ -50,24 +51,29 @@ class ClauseFinder:
         if context.item and (opening := self.openings.open_item(scan)):
             scan.heads.append(opening)
             at = opening.phrase.stop
-        starters, actions, courtesy = self.reader.starters, self.actions, self.verbs.courtesy
-        while at < len(scan.words):
-            word = scan.words[at]
-            head = None
-            if word in courtesy:
-                self._note_courtesy(scan, at)
-            if word in starters and not self._is_name(scan, at):
-                head = self._head(scan, at)
-            if head is None and context.abridged:
-                head = self.openings.open_cut(scan, at)
-            if head is None and scan.heads and word in actions:
-                head = self.promises.find(scan, at, self.skip_back)
+        telling = self.telling
+        for here, word in enumerate(scan.words):
+            if here < at or not (word in telling or context.abridged):
+                continue
+            head = self._find_head(scan, here, word)
             if head is not None:
                 scan.heads.append(head)
                 scan.quoting = scan.quoting or head.phrase.quoting
-                at = max(head.phrase.stop - 1, at)
-            at += 1
+                at = max(head.phrase.stop, here + 1)
         return self._close(scan)
+
+    def _find_head(self, scan: Scan, at: int, word: str) -> Clause | None:
+        """Return the clause that starts at a word, as an operative phrase, a cut one, or one more promise."""
+        head = None
+        if word in self.verbs.courtesy:
+            self._note_courtesy(scan, at)
+        if word in self.reader.starters and not self._is_name(scan, at):
+            head = self._head(scan, at)
+        if head is None and scan.context.abridged:
+            head = self.openings.open_cut(scan, at)
+        if head is None and scan.heads and word in self.actions:
+            head = self.promises.find(scan, at, self.skip_back)
+        return head
 
     def _note_courtesy(self, scan: Scan, at: int) -> None:
         """Let thanks and the like end the clause before them."""

@@ -116,15 +116,16 @@ class Drafter:
 
     def _draft_impersonal(self, tokens: Tokens, end: int) -> Draft | None:
         """Draft a stretch whose operative word is no verb of the parties: "any use of force would be unacceptable"."""
-        stretch = self._stretch(tokens, end)
+        index = self.verbs.pattern_cues
+        places = {place for word in tokens.words[:end] if word in index for place in index[word]}
+        stretch = self._stretch(tokens, end) if places else None
         if stretch is None:
             return None
         first, last, span, quote = stretch
         span = Span(span.start, span.start + without_attribution(tokens.text[span.start : span.end]))
         quote = " ".join(tokens.text[span.start : span.end].split())
-        words = set(tokens.words[first:last])
-        for pattern in self.verbs.patterns:
-            if not pattern.cues.isdisjoint(words) and self._applies(pattern, quote):
+        for pattern in map(self.verbs.patterns.__getitem__, sorted(places)):
+            if self._applies(pattern, quote):
                 operative = Operative(pattern.verb, pattern.act, pattern.force)
                 return Draft(span, operative, (ALL,), tokens, first, last, quote, quote)
         return None

@@ -39,8 +39,13 @@ class Tokens:
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """Split `text[start:end]` into words and signs; offsets are those of the whole text."""
-    spans = [match.span() for match in TOKEN.finditer(text, start, len(text) if end is None else end)]
-    words = [text[first:last].lower() for first, last in spans]
+    end = len(text) if end is None else end
+    spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+    low = text[start:end].lower()
+    if len(low) == end - start:  # a few letters grow when they are lowered
+        words = [low[first - start : last - start] for first, last in spans]
+    else:
+        words = [text[first:last].lower() for first, last in spans]
     if "\xad" in text:
         words = [word.replace("\xad", "") for word in words]  # a soft hyphen is no letter
     return Tokens(

@@ -82,6 +82,8 @@ class Verbs:
     nouns: Mapping[str, Stance]
     adjectives: Mapping[str, Stance]
     patterns: tuple[Pattern, ...]
+    pattern_cues: Mapping[str, tuple[int, ...]]
+    """For each cue the places in `patterns` of those that it calls for."""
     clauses: tuple[ClauseRule, ...]
     meeting: frozenset[str]
     courtesy: frozenset[str]
@@ -135,11 +137,13 @@ def _bundled() -> Verbs:
 
 def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[Mapping[str, Any]]) -> Verbs:
     actions = frozenset(verbs["action"].split())
+    patterns = tuple(_pattern(row) for row in stances["pattern"])
     return Verbs(
         forms=_index_forms([*own, *verbs["verb"]]),
         nouns=_stances(stances["noun"]),
         adjectives=_stances(stances["adjective"]),
-        patterns=tuple(_pattern(row) for row in stances["pattern"]),
+        patterns=patterns,
+        pattern_cues=_index_cues(patterns),
         clauses=tuple(_clause_rule(row) for row in stances["clause"]),
         meeting=frozenset(form for verb in verbs["meeting"] for form in _finite(verb)),
         courtesy=frozenset(form for verb in verbs["courtesy"] for form in _finite(verb)),
@@ -258,6 +262,14 @@ def _pattern(row: Mapping[str, Any]) -> Pattern:
         own=row.get("subject") == "own",
         cues=frozenset(row["cues"].split()),
     )
+
+
+def _index_cues(patterns: Iterable[Pattern]) -> dict[str, tuple[int, ...]]:
+    index: dict[str, tuple[int, ...]] = {}
+    for place, pattern in enumerate(patterns):
+        for cue in pattern.cues:
+            index[cue] = (*index.get(cue, ()), place)
+    return index
 
 
 def _clause_rule(row: Mapping[str, Any]) -> ClauseRule:
