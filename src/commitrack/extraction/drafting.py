@@ -9,7 +9,7 @@ from typing import NamedTuple
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.register import without_attribution
 from commitrack.extraction.scan import Clause, Context
-from commitrack.extraction.wording import Antecedents, complete, complete_item, words_of
+from commitrack.extraction.wording import Antecedents, complete, complete_impersonal, complete_item, words_of
 from commitrack.lexicon.complements import Operative
 from commitrack.lexicon.phrases import MODAL
 from commitrack.lexicon.tokens import Tokens
@@ -62,7 +62,7 @@ class Drafter:
             drafts.append(self._draft_clause(tokens, clause, clauses, before, carried))
             before = tokens.ends[clause.end - 1]
         ahead = clauses[0].start if clauses else len(tokens)
-        impersonal = self._draft_impersonal(tokens, ahead) if ahead > SHORTEST else None
+        impersonal = self._draft_impersonal(tokens, ahead, carried) if ahead > SHORTEST else None
         if impersonal:
             drafts.insert(0, impersonal)
         if not drafts and carried.context.item and carried.context.lead:
@@ -114,7 +114,7 @@ class Drafter:
         text = complete_item(quote, carried.lead_in)
         return [Draft(span, operative, carried.context.lead_actors, tokens, first, last, quote, text)]
 
-    def _draft_impersonal(self, tokens: Tokens, end: int) -> Draft | None:
+    def _draft_impersonal(self, tokens: Tokens, end: int, carried: Carried) -> Draft | None:
         """Draft a stretch whose operative word is no verb of the parties: "any use of force would be unacceptable"."""
         index = self.verbs.pattern_cues
         places = {place for word in tokens.words[:end] if word in index for place in index[word]}
@@ -127,7 +127,8 @@ class Drafter:
         for pattern in map(self.verbs.patterns.__getitem__, sorted(places)):
             if self._applies(pattern, quote):
                 operative = Operative(pattern.verb, pattern.act, pattern.force)
-                return Draft(span, operative, (ALL,), tokens, first, last, quote, quote)
+                text = complete_impersonal(quote, carried.antecedents)
+                return Draft(span, operative, (ALL,), tokens, first, last, quote, text)
         return None
 
     def _stretch(self, tokens: Tokens, end: int) -> tuple[int, int, Span, str] | None:

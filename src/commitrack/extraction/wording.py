@@ -42,7 +42,7 @@ def complete(quote: str, tokens: Tokens, clause: Clause, clauses: list[Clause], 
     subject = clause.subject
     if subject is not None and not subject.silent:
         noun = antecedents.resolve(subject.pronoun) if subject.pronoun and subject.start == clause.start else ""
-        return noun + quote[len(subject.pronoun) :] if noun else quote
+        return _raised(noun + quote[len(subject.pronoun) :] if noun else quote)
     supplied = _supplied(tokens, clause, clauses, antecedents)
     if not supplied:
         return quote
@@ -51,7 +51,16 @@ def complete(quote: str, tokens: Tokens, clause: Clause, clauses: list[Clause], 
         if clause.phrase.form == "ing" and clause.shared is None and clause.phrase.start == clause.phrase.main
         else " "
     )
-    return supplied + joint + _lowered(quote)
+    return _raised(supplied + joint + _lowered(quote))
+
+
+def complete_impersonal(quote: str, antecedents: Antecedents) -> str:
+    """Return the words of a sentence without an actor made to read alone: "Their positions" are somebody's."""
+    owner, _, rest = quote.partition(" ")
+    if owner.lower() == "their" and antecedents.group:
+        ending = "’" if antecedents.group.endswith("s") else "’s"
+        return _raised(f"{antecedents.group}{ending} {rest}")
+    return _raised(quote)
 
 
 def complete_item(quote: str, lead_in: str) -> str:
@@ -77,6 +86,11 @@ def _supplied(tokens: Tokens, clause: Clause, clauses: list[Clause], antecedents
 def words_of(tokens: Tokens, start: int, end: int) -> str:
     """Return tokens `start` to `end` (exclusive) as they are written, white space folded."""
     return " ".join(tokens.text[tokens.starts[start] : tokens.ends[end - 1]].split()) if end > start else ""
+
+
+def _raised(text: str) -> str:
+    """Return the text with a capital first letter."""
+    return text[:1].upper() + text[1:]
 
 
 def _lowered(quote: str) -> str:
