@@ -42,6 +42,8 @@ def complete(quote: str, tokens: Tokens, clause: Clause, clauses: list[Clause], 
     subject = clause.subject
     if subject is not None and not subject.silent:
         noun = antecedents.resolve(subject.pronoun) if subject.pronoun and subject.start == clause.start else ""
+        if subject.joint:
+            return complete_impersonal(quote, antecedents)
         return _raised(noun + quote[len(subject.pronoun) :] if noun else quote)
     supplied = _supplied(tokens, clause, clauses, antecedents)
     if not supplied:
@@ -67,6 +69,7 @@ def complete_item(quote: str, lead_in: str) -> str:
     """Return the words of a list item behind those that introduced the list."""
     if not lead_in:
         return quote
+    lead_in = _raised(lead_in)
     return f"{lead_in} {_lowered(quote)}" if OPEN_LEAD.search(lead_in) else f"{lead_in}: {quote}"
 
 
