@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from pathlib import Path
 
 from commitrack.errors import CommitrackError
@@ -17,20 +17,30 @@ FEW = 4
 """Files that are written one after the other."""
 WRITERS = 8
 """Files that are written at a time where there are more."""
+_PLAIN = re.compile(r"(?!.*[.]{2})[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*")
+"""Names that lead out of a folder by a symbolic link alone."""
 
 
 def path_inside(root: Path, relative: str) -> Path:
     """Return `root/relative`; CommitrackError where it leads out of `root`, by its words or by a symbolic link."""
-    base = _real(root)
+    path = Path(root, relative)
+    if _PLAIN.fullmatch(relative) and not _has_link(str(root), relative):
+        return path
+    base = os.path.realpath(root)
     target = "" if "\0" in relative else os.path.realpath(f"{base}/{relative}")
     if Path(relative).is_absolute() or not f"{target}{os.sep}".startswith(f"{base.rstrip(os.sep)}{os.sep}"):
         raise CommitrackError(f"{relative!r} leads out of the ledger {root}; files of a ledger stay in its folder")
-    return Path(root, relative)
+    return path
 
 
-@lru_cache(maxsize=8)
-def _real(root: Path) -> str:
-    return os.path.realpath(root)
+def _has_link(root: str, relative: str) -> bool:
+    """Tell whether a symbolic link stands on the way from `root`; the real path would ask the disk for more."""
+    at = root
+    for name in relative.split("/"):
+        at = f"{at}/{name}"
+        if os.path.islink(at):
+            return True
+    return False
 
 
 def read_inside(root: Path, relative: str) -> bytes | None:

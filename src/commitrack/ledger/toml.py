@@ -64,7 +64,9 @@ def _lines(table: Mapping[str, Any], name: str) -> Iterator[str]:
     """Yield the lines of a table: what it holds itself before the tables in it, as TOML demands."""
     below = []
     for key, value in table.items():
-        if isinstance(value, _SIMPLE):  # first, as it is by far the most frequent
+        if isinstance(value, str):  # first, as it is by far the most frequent
+            yield f'{_key(key)} = "{ESCAPED.sub(_escape, value)}"\n'
+        elif isinstance(value, _SIMPLE):
             yield f"{_key(key)} = {_value(value)}\n"
         elif isinstance(value, Mapping):
             below.append((f"[{name}{_key(key)}]", f"{name}{_key(key)}.", value))
