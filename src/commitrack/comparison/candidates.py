@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from commitrack.comparison.traits import Scene, Traits
 
-NEAREST = 12
+NEAREST = 8
 """Candidates kept for each commitment of either side."""
 
 Pair = tuple[int, int]
@@ -18,19 +18,22 @@ def find_candidates(scene: Scene) -> list[Pair]:
     """Return the pairs that are among the nearest of either side by the cosine of their words, in order."""
     near = _near_pairs(scene.earlier, scene.later)
     kept: set[Pair] = set()
-    for side in (0, 1):
+    for side, others in ((0, scene.later), (1, scene.earlier)):
         by_one: dict[int, list[tuple[float, str, Pair]]] = defaultdict(list)
         for pair, value in near.items():
-            other = (scene.later, scene.earlier)[side][pair[1 - side]]
-            by_one[pair[side]].append((-value, other.commitment.id, pair))
+            by_one[pair[side]].append((-value, others[pair[1 - side]].commitment.id, pair))
         for ranked in by_one.values():
-            kept.update(pair for _, _, pair in sorted(ranked)[:NEAREST])
+            kept.update(pair for _, _, pair in (sorted(ranked)[:NEAREST] if len(ranked) > NEAREST else ranked))
     return sorted(kept)
 
 
 def _near_pairs(earlier: Sequence[Traits], later: Sequence[Traits]) -> dict[Pair, float]:
     """Return the cosine of every pair that shares a word."""
-    postings = _post(later)
+    postings: dict[str, list[int]] = defaultdict(list)
+    for j, other in enumerate(later):
+        for word in other.words:
+            postings[word].append(j)
+    norms = [other.norm for other in later]
     near: dict[Pair, float] = {}
     for i, one in enumerate(earlier):
         products: dict[int, int] = defaultdict(int)
@@ -39,13 +42,5 @@ def _near_pairs(earlier: Sequence[Traits], later: Sequence[Traits]) -> dict[Pair
             for j in postings.get(word, ()):
                 products[j] += square
         for j, product in products.items():
-            near[i, j] = round(product / (one.norm * later[j].norm), 9)
+            near[i, j] = product / (one.norm * norms[j])
     return near
-
-
-def _post(side: Iterable[Traits]) -> dict[str, list[int]]:
-    postings: dict[str, list[int]] = defaultdict(list)
-    for j, other in enumerate(side):
-        for word in other.words:
-            postings[word].append(j)
-    return postings

@@ -12,6 +12,9 @@ from commitrack.comparison.reasons import tell_reasons
 from commitrack.comparison.traits import Traits, read_scene
 from commitrack.model import Commitment, Decision, Diff, Entry, Evidence, Link, Statement, Status
 
+Nearest = Mapping[tuple[int, int], tuple[float, str]]
+"""Side and position of a commitment -> the best chance it has, and with which id of the other text."""
+
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 """Positions of the earlier and the later commitments of one entry."""
 
@@ -26,14 +29,15 @@ def make_entries(weighing: Weighing) -> tuple[Entry, ...]:
     """Turn links into the entries of a diff."""
     groups = group_links(weighing)
     entries = [(_place(group, weighing), _reaffirm(group, weighing)) for group in groups]
+    nearest = _find_nearest(weighing)
     linked = {i for ones, _ in groups for i in ones}, {j for _, others in groups for j in others}
     after = _places_of_dropped(groups, len(weighing.scene.earlier))
     for i in range(len(weighing.scene.earlier)):
         if i not in linked[0]:
-            entries.append(((after[i], 1, i), _unlinked(Status.DROPPED, 0, i, weighing)))
+            entries.append(((after[i], 1, i), _unlinked(Status.DROPPED, 0, i, weighing, nearest)))
     for j in range(len(weighing.scene.later)):
         if j not in linked[1]:
-            entries.append(((j, 0, 0), _unlinked(Status.ADDED, 1, j, weighing)))
+            entries.append(((j, 0, 0), _unlinked(Status.ADDED, 1, j, weighing, nearest)))
     return tuple(entry for _, entry in sorted(entries, key=lambda e: e[0]))
 
 
@@ -117,23 +121,29 @@ def _reaffirm(group: Group, weighing: Weighing) -> Entry:
     )
 
 
-def _unlinked(status: Status, side: int, k: int, weighing: Weighing) -> Entry:
-    nearest = max(
-        ((chance, weighing.ids(pair)) for pair, chance in weighing.chances.items() if pair[side] == k), default=None
-    )
+def _unlinked(status: Status, side: int, k: int, weighing: Weighing, nearest: Nearest) -> Entry:
     commitment = (weighing.scene.earlier, weighing.scene.later)[side][k].commitment
-    why: tuple[Evidence, ...] = ()
-    if nearest:
-        why = (Evidence(name="nearest in the other text", weight=round(nearest[0], 4), words=nearest[1][1 - side]),)
+    chance, other = nearest.get((side, k), (0.0, ""))
+    why = (Evidence(name="nearest in the other text", weight=round(chance, 4), words=other),) if other else ()
     return Entry(
         status=status,
         change=None,
-        score=round(1 - (nearest[0] if nearest else 0.0), 4),
+        score=round(1 - chance, 4),
         earlier=(commitment,) if side == 0 else (),
         later=(commitment,) if side == 1 else (),
         topics=commitment.topics,
         why=why,
     )
+
+
+def _find_nearest(weighing: Weighing) -> Nearest:
+    nearest: dict[tuple[int, int], tuple[float, str]] = {}
+    for pair, chance in weighing.chances.items():
+        ids = weighing.ids(pair)
+        for side in (0, 1):
+            key = side, pair[side]
+            nearest[key] = max(nearest.get(key, (0.0, "")), (chance, ids[1 - side]))
+    return nearest
 
 
 def _commitments(places: Sequence[int], side: Sequence[Traits]) -> tuple[Commitment, ...]:

@@ -23,19 +23,23 @@ NAMES = (
 NONE_NEAR = -7.0
 """Log-odds that stand for an alternative where there is none."""
 
+FAINT = 0.01
+"""Chance below which a pair tells its neighbours nothing."""
+
 _STEPS = {
     (1, 1): 1.0, (-1, -1): 1.0, (2, 1): 0.8, (1, 2): 0.8, (-2, -1): 0.8, (-1, -2): 0.8,
     (2, 2): 0.7, (-2, -2): 0.7, (1, -1): 0.7, (-1, 1): 0.7,
 }  # fmt: skip
+
+_NEAR = [(di, dj) for di in range(-3, 4) if di for dj in range(-3, 4) if dj]
 
 
 class Standing:
     """Relative evidence over the log-odds of all candidate pairs."""
 
     def __init__(self, likeness: Mapping[Pair, float], *, ordered: bool) -> None:
+        """`ordered` tells whether both texts' order is known, so that neighbours mean something."""
         self.likeness = likeness
-        self.ordered = ordered
-        """Whether both texts' order is known, so that neighbours mean something."""
         self.chance = {pair: 1 / (1 + math.exp(-odds)) for pair, odds in likeness.items()}
         self.ranked: tuple[dict[int, list[float]], dict[int, list[float]]] = (defaultdict(list), defaultdict(list))
         for pair, odds in likeness.items():
@@ -44,6 +48,12 @@ class Standing:
         for by_one in self.ranked:
             for odds_of_one in by_one.values():
                 odds_of_one.sort(reverse=True)
+        self.sums = tuple({k: _sum_chances(odds) for k, odds in by_one.items()} for by_one in self.ranked)
+        self.following: dict[Pair, float] = defaultdict(float)
+        self.near: dict[Pair, float] = defaultdict(float)
+        self.beside: dict[Pair, float] = defaultdict(float)
+        if ordered:
+            self._spread()
 
     def measure(self, pair: Pair) -> tuple[float, ...]:
         """Return the values of the evidence in the order of `NAMES`."""
@@ -51,18 +61,36 @@ class Standing:
         sides = [self.ranked[side][pair[side]] for side in (0, 1)]
         leads = sorted(odds - _best_other(side, odds) for side in sides)
         ranks = sorted(1 / (1 + side.index(odds)) for side in sides)
-        rivals = math.fsum(1 / (1 + math.exp(-other)) for side in sides for other in side) - 2 * self.chance[pair]
-        return (odds, leads[1], leads[0], ranks[1], ranks[0], math.log(max(rivals, 0) + 0.05), *self._look_around(pair))
+        rivals = sum(sorted(self.sums[side][pair[side]] for side in (0, 1))) - 2 * self.chance[pair]
+        return (
+            odds,
+            leads[1],
+            leads[0],
+            ranks[1],
+            ranks[0],
+            math.log(max(round(rivals, 9), 0) + 0.05),
+            *self._look_around(pair),
+        )
 
     def _look_around(self, pair: Pair) -> tuple[float, float, float]:
-        if not self.ordered:
-            return 0.0, 0.0, 0.0
-        i, j = pair
-        chance = self.chance
-        following = max(share * chance.get((i + di, j + dj), 0.0) for (di, dj), share in _STEPS.items())
-        near = [chance.get((i + di, j + dj), 0.0) for di in range(-3, 4) if di for dj in range(-3, 4) if dj]
-        beside = max(chance.get(p, 0.0) for p in ((i, j + 1), (i, j - 1), (i + 1, j), (i - 1, j)))
-        return following, math.fsum(near), beside
+        return self.following.get(pair, 0.0), round(self.near.get(pair, 0.0), 9), self.beside.get(pair, 0.0)
+
+    def _spread(self) -> None:
+        """Let every likely pair raise its neighbours."""
+        for (i, j), chance in sorted(self.chance.items()):
+            if chance < FAINT:
+                continue
+            for (di, dj), share in _STEPS.items():
+                beyond = i + di, j + dj
+                self.following[beyond] = max(self.following[beyond], share * chance)
+            for di, dj in _NEAR:
+                self.near[i + di, j + dj] += chance
+            for beyond in ((i, j + 1), (i, j - 1), (i + 1, j), (i - 1, j)):
+                self.beside[beyond] = max(self.beside[beyond], chance)
+
+
+def _sum_chances(ranked: list[float]) -> float:
+    return sum(1 / (1 + math.exp(-odds)) for odds in ranked)
 
 
 def _best_other(ranked: list[float], odds: float) -> float:

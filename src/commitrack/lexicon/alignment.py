@@ -33,7 +33,8 @@ class Model:
 
     def judge(self, values: Sequence[float]) -> float:
         """Return the log-odds of the values, rounded so that equal cases stay equal."""
-        return round(self.base + sum(map(mul, self.weights, values)), 6)
+        odds: float = self.base + sum(map(mul, self.weights, values))
+        return round(odds, 6)
 
 
 @dataclass(frozen=True, slots=True)
