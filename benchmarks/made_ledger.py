@@ -11,11 +11,10 @@ import argparse
 import random
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from commitrack.ledger import Ledger, dumps, init_ledger, with_ids
-from commitrack.lexicon.topics import load_topics
 from commitrack.model import ALL, Act, Commitment, Span, Statement
 
 FIRST_DAY = date(1990, 1, 8)
@@ -45,14 +44,17 @@ VERBS = (
     (Act.OPPOSE, "strongly opposed any obstruction of", 4),
 )
 KINDS = (
-    "joint annual trilateral regional maritime coastal northern digital civilian industrial combined quiet open shared "
-    "practical rural urban polar tropical early secure resilient transparent affordable voluntary technical scientific"
-).split()
+    *("joint", "annual", "trilateral", "regional", "maritime", "coastal", "northern", "digital", "civilian"),
+    *("industrial", "combined", "quiet", "open", "shared", "practical", "rural", "urban", "polar", "tropical"),
+    *("early", "secure", "resilient", "transparent", "affordable", "voluntary", "technical", "scientific"),
+)
 THINGS = (
-    "exercises patrols inspections surveys consultations workshops standards corridors terminals cables grids "
-    "satellites buoys vaccines clinics harvests reservoirs forests fisheries shipyards foundries batteries turbines "
-    "archives scholarships registers warnings sanctions inventories laboratories observatories libraries railways"
-).split()
+    *("exercises", "patrols", "inspections", "surveys", "consultations", "workshops", "standards", "corridors"),
+    *("terminals", "cables", "grids", "satellites", "buoys", "vaccines", "clinics", "harvests", "reservoirs"),
+    *("forests", "fisheries", "shipyards", "foundries", "batteries", "turbines", "archives", "scholarships"),
+    *("registers", "warnings", "sanctions", "inventories", "laboratories", "observatories", "libraries"),
+    *("railways"),
+)
 PLACES = (
     *("the Sulu Strait", "the Amber Coast", "Lake Orin", "the Tarn Basin", "Port Selwyn", "the Velmar Islands"),
     *("the Kestrel Bank", "the Upper Nara", "the Saffron Road", "Cape Lorne", "the Halden Gulf", "the Mirra Delta"),
@@ -62,6 +64,29 @@ MANNERS = (
     *("at the level of ministers", "on the basis of agreed rules", "with full respect for sovereignty"),
     *("together with the private sector", "under the auspices of the secretariat", "without prejudice to treaties"),
 )
+TOPICS = {
+    "economic-security": 27,
+    "technology": 16,
+    "humanitarian": 14,
+    "climate": 13,
+    "regional": 11,
+    "ukraine": 9,
+    "energy": 7,
+    "defense": 6,
+    "middle-east": 6,
+    "institutions": 6,
+    "health": 5,
+    "infrastructure": 5,
+    "crime": 4,
+    "supply-chains": 4,
+    "cyber": 4,
+    "maritime": 4,
+    "people": 4,
+    "nonproliferation": 2,
+    "dprk": 2,
+    "taiwan": 1,
+}
+"""How many of a hundred commitments are on a topic, as in 151 joint statements of the United States, 2021 to 2026."""
 EMPHASES = ("ironclad", "steadfast", "growing", "unwavering", "lasting")
 
 
@@ -79,30 +104,24 @@ def write_ledger(root: Path, statements: int, commitments: int) -> Ledger:
     """Write a ledger of so many statements of so many commitments each; return it."""
     ledger = init_ledger(root, name="made")
     dice = random.Random(20260630)
-    topics = load_topics().keys
     said: dict[str, tuple[Commitment, ...]] = {}
     for number in range(statements):
         day = FIRST_DAY + (LAST_DAY - FIRST_DAY) * number / statements
-        statement = make_statement(dice, day, number, said, topics, commitments)
+        statement = make_statement(dice, day, number, said, commitments)
         said[statement.series] = statement.commitments
         (root / "statements" / f"{statement.id}.toml").write_text(dumps(statement), encoding="utf-8")
     return ledger
 
 
 def make_statement(
-    dice: random.Random,
-    day: date,
-    number: int,
-    said: dict[str, tuple[Commitment, ...]],
-    topics: Sequence[str],
-    count: int,
+    dice: random.Random, day: date, number: int, said: dict[str, tuple[Commitment, ...]], count: int
 ) -> Statement:
     """Return a meeting's statement; half of it says again what the series `said` before."""
     group = number % len(GROUPS)
     series = f"group-{group:02}"
     before = said.get(series, ())
     again = [firm_up(dice, each) for each in dice.sample(before, min(len(before), count // 2))]
-    fresh = [make_commitment(dice, day, GROUPS[group], topics) for _ in range(count - len(again))]
+    fresh = [make_commitment(dice, day, GROUPS[group]) for _ in range(count - len(again))]
     statement = Statement(
         id=f"{day}-meeting-{number:05}",
         date=day,
@@ -116,13 +135,14 @@ def make_statement(
     return with_ids(statement)
 
 
-def make_commitment(dice: random.Random, day: date, group: Sequence[str], topics: Sequence[str]) -> Commitment:
+def make_commitment(dice: random.Random, day: date, group: Sequence[str]) -> Commitment:
     """Return a commitment of one party or all, on one or two topics, one in twenty with a deadline."""
     act, verb, force = dice.choice(VERBS)
     actor = dice.choice((ALL, ALL, ALL, *group))
     things = " and ".join(f"{' '.join(dice.sample(KINDS, 2))} {dice.choice(THINGS)}" for _ in range(2))
     who = "The leaders" if actor == ALL else actor
     words = f"{who} {verb} {things} near {dice.choice(PLACES)}, {' and '.join(dice.sample(MANNERS, 2))}"
+    topics = dice.choices(tuple(TOPICS), tuple(TOPICS.values()), k=dice.choice((1, 2)))
     due = date(day.year + dice.randint(1, 5), 12, 31) if dice.random() < 0.05 else None
     due_text = f"by the end of {due.year}" if due else ""
     return Commitment(
@@ -132,7 +152,7 @@ def make_commitment(dice: random.Random, day: date, group: Sequence[str], topics
         verb=verb,
         force=force,
         actors=(actor,),
-        topics=tuple(dice.sample(topics, dice.choice((1, 1, 2)))),
+        topics=tuple(dict.fromkeys(topics)),
         due=due,
         due_text=due_text,
         reviewed=dice.random() < 0.1,

@@ -29,7 +29,6 @@ HOMES = {
     "rapidfuzz": {"comparison"},
     "jinja2": {"views"},
     "filelock": {"ledger"},
-    "platformdirs": {"cli"},
     "pyarrow": {"views"},
     "urllib3": {"reading"},
     "trafilatura": {"reading"},

@@ -139,6 +139,14 @@ def test_an_id_that_stands_twice_is_named(run: Run, ledger: Path, tmp_path: Path
     assert not list(tmp_path.glob("*all*"))
 
 
+def test_the_documented_question_has_an_answer(database: sqlite3.Connection) -> None:
+    document = (Path(__file__).parent.parent / "docs/export.md").read_text(encoding="utf-8")
+    question = document.partition("```sql\n")[2].partition("```")[0]
+    assert database.execute(question.replace("'dprk' AND act = 'pledge'", "'infrastructure'")).fetchall() == [
+        ("2030-05-01", "Japan will fund a ferry terminal by 31 March 2031")
+    ]
+
+
 # parquet
 
 

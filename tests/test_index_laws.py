@@ -17,9 +17,8 @@ from commitrack.ledger import Ledger, dumps, init_ledger, with_ids
 from commitrack.ledger.index import Index
 from commitrack.ledger.index_files import FileIndex
 from commitrack.ledger.index_store import open_store
-from commitrack.ledger.index_update import plain_words
 from commitrack.ledger.selection import ANY_DAY, Selection
-from commitrack.ledger.wording import has_terms, read_terms
+from commitrack.ledger.wording import has_terms, plain_words, read_terms
 from commitrack.model import Act, Commitment, Statement
 
 NAMES = ("2023-08-18", "2024-11-15-quad", "2025-04-03", "2025-09-22", "talks", "2025-09-22_x")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from commitrack import __version__
@@ -9,6 +10,8 @@ from commitrack.errors import CommitrackError
 
 WRONG_REQUEST = 2
 INTERRUPTED = 130
+SELDOM = (10_000, 20, 20)
+"""Objects and rounds after which Python looks for cycles: by default that is a tenth of the time of a short command."""
 
 
 def main() -> None:
@@ -16,10 +19,13 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):  # before anything is imported
         print(f"commitrack {__version__}")
         return
+    gc.set_threshold(*SELDOM)
     try:
         sys.exit(run_safely(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    finally:
+        gc.freeze()  # leaves the interpreter's end nothing to look through
 
 
 def run_safely(words: list[str]) -> int:

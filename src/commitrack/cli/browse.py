@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import starmap
 from typing import Annotated
@@ -83,7 +84,7 @@ def list_(
     selection = Selection(
         statements=read_meetings(statement, series, session),
         series=tuple(read_words([series])),
-        topics=read_topics(topic, session),
+        topics=find_topics(topic, session),
         acts=read_choices(act, Act),
         actors=read_actors(actor, session),
         since=first_day(since, session),
@@ -170,7 +171,7 @@ def due(
     today = first_day(on, session) or session.today
     selection = Selection(
         series=tuple(read_words([series])),
-        topics=read_topics(topic, session),
+        topics=find_topics(topic, session),
         actors=read_actors(actor, session),
         due=(date.min, today - timedelta(days=1)) if overdue else ANY_DAY,
         undated=undated and not overdue,
@@ -194,7 +195,11 @@ def find(session: Session, selection: Selection, sort: str = Order.DATE, reverse
 
 def publish_commitments(session: Session, found: list[Found], format_: FormatOption, fields: FieldsOption) -> None:
     """Write commitments as a list."""
-    from commitrack.views.commitments import show_commitments
+
+    def show() -> Iterable[str]:
+        from commitrack.views.commitments import show_commitments
+
+        return show_commitments(found, session.screen)
 
     listing = Listing(
         kind="commitment",
@@ -202,7 +207,13 @@ def publish_commitments(session: Session, found: list[Found], format_: FormatOpt
         brief=LINE,
         records=(records.commitment_record(*pair) for pair in found),
     )
-    session.publish(listing, format_, fields, lambda: show_commitments(found, session.screen))
+    session.publish(listing, format_, fields, show)
+
+
+def find_topics(given: list[str] | None, session: Session) -> tuple[str, ...]:
+    """Return topic keys as `read_topics` does; keys that the index knows without the taxonomy, which takes as long."""
+    words = tuple(read_words(given))
+    return words if words and session.index.has_topics(words) else read_topics(given, session)
 
 
 def read_meetings(given: list[str] | None, series: str, session: Session) -> tuple[str, ...]:
@@ -212,22 +223,23 @@ def read_meetings(given: list[str] | None, series: str, session: Session) -> tup
 
 def first_day(given: str | None, session: Session) -> date | None:
     """Return the day on which a period begins."""
-    from commitrack.cli.periods import read_period
-
-    return None if given is None else read_period(given, session.today)[0]
+    return None if given is None else read_span(given, session)[0]
 
 
 def last_day(given: str | None, session: Session) -> date | None:
     """Return the day on which a period ends."""
-    from commitrack.cli.periods import read_period
-
-    return None if given is None else read_period(given, session.today)[1]
+    return None if given is None else read_span(given, session)[1]
 
 
 def read_due(given: str | None, session: Session) -> Period | None:
     """Return the period of `--due`; all time for `any`."""
-    from commitrack.cli.periods import read_period
-
     if given is None:
         return None
-    return ANY_DAY if given.strip().lower() == "any" else read_period(given, session.today)
+    return ANY_DAY if given.strip().lower() == "any" else read_span(given, session)
+
+
+def read_span(given: str, session: Session) -> Period:
+    """Return the period that is meant, as seen today."""
+    from commitrack.cli.periods import read_period  # its patterns cost those who name none
+
+    return read_period(given, session.today)

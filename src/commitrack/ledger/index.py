@@ -7,15 +7,15 @@ long as the statement's file is the one that was read.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, TypeAlias
 
-from commitrack.ledger.counts import Outline, TopicCount
 from commitrack.ledger.index_files import FileIndex
-from commitrack.ledger.selection import Found, Selection
 from commitrack.ledger.store import Ledger
-from commitrack.model import Statement
+
+if TYPE_CHECKING:
+    from commitrack.ledger.index_store import StoredIndex
 
 FEW = 12
 """Statements that are read as quickly as an index is opened."""
@@ -24,31 +24,11 @@ Progress = Callable[[int, int], None]
 """Told how many of how many statements have been read."""
 
 
-class Index(Protocol):
-    """Answers the same whatever it is made of; statements come without their commitments, in the ledger's order.
+Index: TypeAlias = "FileIndex | StoredIndex"
+"""Answers the same whatever it is made of; statements come without their commitments, in the ledger's order.
 
-    A file that breaks the format is a RecordError, unless the request cannot pick it.
-    """
-
-    def outlines(self) -> Iterator[Outline]:
-        """Yield all statements, with how many commitments they have."""
-
-    def headers(self) -> Iterator[Statement]:
-        """Yield all statements."""
-
-    def commitments(self, selection: Selection) -> Iterator[Found]:
-        """Yield the commitments that are picked, in the order of the texts."""
-
-    def count_topics(self, selection: Selection) -> Mapping[str, TopicCount]:
-        """Return for each topic how many of the commitments picked are on it."""
-
-    def nearest(self, words: Sequence[str], limit: int) -> Iterator[Found]:
-        """Yield commitments that share words or phrases with those given; where there are more than `limit`, those
-        that share most, rare ones counting more. The end of a word may be left off.
-        """
-
-    def find_commitment(self, words: str) -> Found:
-        """Return what `Ledger.find_commitment` does: the whole statement with it, as it is on the disk."""
+A file that breaks the format is a RecordError, unless the request cannot pick it.
+"""
 
 
 def open_index(

@@ -38,6 +38,10 @@ class FileIndex:
         """Return for each topic how many of the commitments picked are on it."""
         return count_topics(self.commitments(selection))
 
+    def has_topics(self, keys: Sequence[str]) -> bool:
+        """Tell nothing: the files would have to be read."""
+        return False
+
     def nearest(self, words: Sequence[str], limit: int) -> Iterator[Found]:
         """Yield all commitments: none has to be left out."""
         return self.commitments(Selection())

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
-from commitrack.ledger.index_update import plain_words
 from commitrack.ledger.selection import Selection
-from commitrack.ledger.wording import read_terms
+from commitrack.ledger.wording import plain_words, read_terms
 
-
-class Condition(NamedTuple):
-    """A condition on a commitment `c` of a statement `s`, with the values of its question marks."""
-
-    words: str
-    values: tuple[object, ...] = ()
+Condition = tuple[str, tuple[object, ...]]
+"""A condition on a commitment `c` of a statement `s`, with the values of its question marks."""
 
 
 def where(selection: Selection) -> tuple[str, list[object]]:
     """Return a condition that holds for every commitment that is picked, with its values."""
     conditions = [*_of_statement(selection), *_of_commitment(selection)]
-    words = " AND ".join(each.words for each in conditions) or "1"
-    return words, [value for each in conditions for value in each.values]
+    words = " AND ".join(words for words, _ in conditions) or "1"
+    return words, [value for _, values in conditions for value in values]
 
 
 def search(terms: Iterable[str]) -> str:
@@ -36,32 +30,30 @@ def _of_statement(selection: Selection) -> Iterator[Condition]:
     if selection.series:
         yield _any_of("s.series", selection.series)
     if selection.since:
-        yield Condition("s.day >= ? AND s.date >= ?", (selection.since.isoformat(),) * 2)
+        yield "s.day >= ? AND s.date >= ?", (selection.since.isoformat(),) * 2
     if selection.until:
-        yield Condition("s.day <= ? AND s.date <= ?", (selection.until.isoformat(),) * 2)
+        yield "s.day <= ? AND s.date <= ?", (selection.until.isoformat(),) * 2
 
 
 def _of_commitment(selection: Selection) -> Iterator[Condition]:
     for kind, names in (("topic", selection.topics), ("actor", selection.actors)):
         if names:
-            inner = _any_of("name", names)
-            yield Condition(
-                f"c.key IN (SELECT commitment FROM label WHERE kind = '{kind}' AND {inner.words})", inner.values
-            )
+            named, values = _any_of("name", names)
+            yield f"c.key IN (SELECT commitment FROM label WHERE kind = '{kind}' AND {named})", values
     if selection.acts:
         yield _any_of("c.act", [act.value for act in selection.acts])
     if selection.due:
         within = "c.due BETWEEN ? AND ?" + (" OR c.due IS NULL" if selection.undated else "")
-        yield Condition(f"c.timed AND ({within})", tuple(day.isoformat() for day in selection.due))
+        yield f"c.timed AND ({within})", tuple(day.isoformat() for day in selection.due)
     if selection.reviewed is not None:
-        yield Condition("c.reviewed = ?", (selection.reviewed,))
+        yield "c.reviewed = ?", (selection.reviewed,)
     if selection.match:
-        yield Condition("c.key IN (SELECT rowid FROM words WHERE words MATCH ?)", (_all_terms(selection.match),))
+        yield "c.key IN (SELECT rowid FROM words WHERE words MATCH ?)", (_all_terms(selection.match),)
 
 
 def _any_of(column: str, values: Sequence[str]) -> Condition:
     marks = ", ".join("?" * len(values))
-    return Condition(f"{column} IN ({marks})", tuple(values))
+    return f"{column} IN ({marks})", tuple(values)
 
 
 def _all_terms(sought: str) -> str:

@@ -8,14 +8,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
+from commitrack.errors import CommitrackError
 from commitrack.ledger import lookup
 from commitrack.ledger.counts import Outline, TopicCount, count_topics
 from commitrack.ledger.ids import DATE_FIRST
+from commitrack.ledger.index_changes import find_changes
 from commitrack.ledger.index_files import FileIndex
 from commitrack.ledger.index_query import search, where
 from commitrack.ledger.index_records import DamagedRowError, Unpacker
 from commitrack.ledger.index_tables import connect, is_damage, newest_file, replace_file
-from commitrack.ledger.index_update import Broken, update
 from commitrack.ledger.selection import Found, Selection, likely_ids, takes, takes_statement
 from commitrack.ledger.store import Ledger
 from commitrack.model import Statement
@@ -38,7 +39,12 @@ def open_store(
     for _ in range(TRIES):
         try:
             connection = connect(path)
-            return StoredIndex(ledger, path, connection, update(connection, ledger, clock, progress))
+            changes = find_changes(connection, ledger)
+            if not any(changes):
+                return StoredIndex(ledger, path, connection, {})
+            from commitrack.ledger.index_update import renew
+
+            return StoredIndex(ledger, path, connection, renew(connection, ledger, changes, clock, progress))
         except sqlite3.Error as error:
             if not is_damage(error):
                 return None
@@ -49,7 +55,9 @@ def open_store(
 class StoredIndex:
     """An `Index` that remembers what it has read."""
 
-    def __init__(self, ledger: Ledger, path: Path, connection: sqlite3.Connection, broken: Broken) -> None:
+    def __init__(
+        self, ledger: Ledger, path: Path, connection: sqlite3.Connection, broken: Mapping[str, CommitrackError]
+    ) -> None:
         self._ledger = ledger
         self._path = path
         self._connection = connection
@@ -80,6 +88,14 @@ class StoredIndex:
         self._refuse_broken(selection)
         counted = self._counted(*where(selection))
         return dict(self._instead(counted, lambda files: files.count_topics(selection).items()))
+
+    def has_topics(self, keys: Sequence[str]) -> bool:
+        """Tell whether commitments are known to be on each of these topics."""
+        one = "SELECT 1 FROM label WHERE kind = 'topic' AND name = ? LIMIT 1"
+        try:
+            return all(list(self._rows(one, [key])) for key in keys)
+        except sqlite3.Error:
+            return False
 
     def nearest(self, words: Sequence[str], limit: int) -> Iterator[Found]:
         """Yield commitments that share words or phrases with those given, at most `limit`."""

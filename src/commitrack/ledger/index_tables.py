@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
-from commitrack.ledger.index_update import transaction
+from commitrack.ledger.index_changes import transaction
 from commitrack.model import Commitment, Statement
 
 APPLICATION = 0x436D5469

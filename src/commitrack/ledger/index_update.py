@@ -1,20 +1,19 @@
-"""Keeps the index true to the files: what is new or changed is read, what is gone is forgotten."""
+"""Writes the index: what is new or changed is read, what is gone is forgotten."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import islice
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger import records
 from commitrack.ledger.ids import DATE_FIRST, statement_file
+from commitrack.ledger.index_changes import Changes, read_stamp, transaction
 from commitrack.ledger.index_records import pack_commitment, pack_header
-from commitrack.ledger.store import STATEMENTS, Ledger
-from commitrack.ledger.wording import fold, split_words
+from commitrack.ledger.store import Ledger
+from commitrack.ledger.wording import plain_words
 from commitrack.model import Commitment, Statement
 
 BATCH = 200
@@ -26,62 +25,27 @@ Broken = dict[str, CommitrackError]
 """Statements that cannot be read, and why."""
 
 
-def update(
+def renew(
     connection: sqlite3.Connection,
     ledger: Ledger,
+    changes: Changes,
     clock: Callable[[], int],
     progress: Callable[[int, int], None] | None,
 ) -> Broken:
-    """Make the index know the ledger as it is now; return what of the ledger cannot be read."""
-    stamps = scan(ledger)
-    known = {
-        name: stamp if settled else ""
-        for name, stamp, settled in connection.execute("SELECT name, stamp, settled FROM statement")
-    }
-    if gone := known.keys() - stamps.keys():
+    """Forget what is gone and read what may have changed; return what of it cannot be read."""
+    if changes.gone:
         with transaction(connection):
-            for name in gone:
+            for name in changes.gone:
                 _forget(connection, name)
-    doubtful = sorted(name for name, stamp in stamps.items() if not stamp or known.get(name) != stamp)
-    waiting = iter(enumerate(doubtful, start=1))
+    waiting = iter(enumerate(changes.doubtful, start=1))
     broken: Broken = {}
     while batch := list(islice(waiting, BATCH)):
         with transaction(connection):
             for number, name in batch:
                 _renew(connection, ledger, name, clock, broken)
                 if progress:
-                    progress(number, len(doubtful))
+                    progress(number, len(changes.doubtful))
     return broken
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Keep all that is written inside, or nothing; one process at a time."""
-    connection.execute("BEGIN IMMEDIATE")
-    with connection:
-        yield
-
-
-def scan(ledger: Ledger) -> dict[str, str]:
-    """Return the ids of all statements, each with the stamp of its file."""
-    folder = os.path.join(ledger.root, STATEMENTS)
-    return {name: _stamp(f"{folder}/{name}.toml")[0] for name in ledger.names()}
-
-
-def _stamp(path: str) -> tuple[str, int]:
-    """Return what tells a file from every other and from itself after a change, and when it last changed.
-
-    The time of change (ctime) goes along with content, name and times, and no program can set it; the number (inode)
-    with a file that is moved. Where there is no plain file the stamp is empty: a symbolic link may lead anywhere.
-    """
-    try:
-        status = os.lstat(path)
-    except OSError:  # gone meanwhile
-        return "", 0
-    if not stat.S_ISREG(status.st_mode):
-        return "", 0
-    stamp = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
-    return stamp, max(status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _renew(connection: sqlite3.Connection, ledger: Ledger, name: str, clock: Callable[[], int], broken: Broken) -> None:
@@ -93,7 +57,7 @@ def _renew(connection: sqlite3.Connection, ledger: Ledger, name: str, clock: Cal
     from hashlib import sha256
 
     now = clock()
-    stamp, changed = _stamp(os.path.join(ledger.root, statement_file(name)))
+    stamp, changed = read_stamp(os.path.join(ledger.root, statement_file(name)))
     settled = bool(stamp) and changed + TICK < now
     try:
         data = ledger.read_bytes(name)
@@ -159,14 +123,3 @@ def _labels(one: Commitment) -> Iterator[tuple[str, str, bool]]:
 def _searched(one: Commitment) -> tuple[str, str]:
     """Return the words of text and quote for the full-text search, a quote that is the text only once."""
     return plain_words(one.text), "" if one.quote == one.text else plain_words(one.quote)
-
-
-def plain_words(text: str) -> str:
-    """Return the folded words of a text in letters that the search engine splits as we do: ASCII alone.
-
-    A word with others becomes its hexadecimal bytes, so that its beginning stays its beginning.
-    """
-    folded = fold(text)
-    if folded.isascii():
-        return folded.replace("_", " ")
-    return " ".join(word if word.isascii() else f"x{word.encode().hex()}" for word in split_words(folded))

@@ -64,6 +64,17 @@ def fold(text: str) -> str:
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
+def plain_words(text: str) -> str:
+    """Return the folded words of a text in ASCII alone, which every search engine splits alike.
+
+    A word with others becomes its hexadecimal bytes, so that its beginning stays its beginning.
+    """
+    folded = fold(text)
+    if folded.isascii():
+        return folded.replace("_", " ")
+    return " ".join(word if word.isascii() else f"x{word.encode().hex()}" for word in split_words(folded))
+
+
 def _term(words: tuple[str, ...], *, goes_on: bool) -> Term:
     row = r"[\W_]+".join(map(re.escape, words))
     return Term(words, goes_on, re.compile(rf"(?<![^\W_]){row}" + ("" if goes_on else r"(?![^\W_])")))
