@@ -62,13 +62,13 @@ def main() -> None:
 
 
 def copies(folder: Path, times: int, room: Path) -> Iterator[Path]:
-    """Write the readable files of a folder so many times, each time with a day of its own in their names."""
+    """Write the readable files of a folder so many times, each time with other addresses in them."""
     files = [Path(path) for path in walk_folder(str(folder), print) if is_readable(path)]
     for number in range(times):
         for place, file in enumerate(files):
             path = room / f"{number:03}" / f"{place:05}-{file.name}"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.read_bytes() + (b"\n" * number))
+            path.write_bytes(file.read_bytes().replace(b"://", b"://copy-%d." % number if number else b"://"))
             yield path
 
 

@@ -61,13 +61,15 @@ def read_declaration(content_type: str) -> Declared:
 def self_told(data: bytes, declared: Declared) -> bytes:
     """Return the bytes of a text so that they tell their encoding.
 
-    That is unchanged as a rule. What is not in UTF-8 and says so in its header or, a page, in itself is put into UTF-8
-    with the byte order mark, which every reader believes first.
+    As a rule that is unchanged. A text of which only the header tells that it is not in UTF-8 or Windows-1252 is put
+    into UTF-8 with the byte order mark, which every reader believes first.
     """
     if not declared.is_text or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data
-    encoding = _codec(declared.encoding) or _codec_of_page(data, declared)
-    if not encoding or (not _WIDE.fullmatch(encoding) and _is_utf8(data)):
+    own = _codec_of_page(data, declared)
+    encoding = _codec(declared.encoding) or own
+    told = not encoding or encoding == (own or "cp1252") or _is_utf8(data)
+    if told and not _WIDE.fullmatch(encoding):
         return data
     try:
         text = data.decode(encoding, "strict" if _WIDE.fullmatch(encoding) else "replace")

@@ -43,7 +43,7 @@ class Page:
     name: str
     """What a file of it would be called: the end of the address, with a suffix of its type."""
     data: bytes
-    """As received, unpacked; a text in a legacy encoding is in UTF-8 with the byte order mark."""
+    """As received, unpacked; a text whose encoding only its server told is in UTF-8 with the byte order mark."""
     address: str
     """The one that was given, without what follows a `#`."""
     type: str
