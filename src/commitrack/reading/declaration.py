@@ -61,21 +61,25 @@ def read_declaration(content_type: str) -> Declared:
 def self_told(data: bytes, declared: Declared) -> bytes:
     """Return the bytes of a text so that they tell their encoding.
 
-    As a rule that is unchanged. A text of which only the header tells that it is not in UTF-8 or Windows-1252 is put
-    into UTF-8 with the byte order mark, which every reader believes first.
+    What is not in UTF-8 and says so in its header or, a page, in itself is put into UTF-8 with the byte order mark,
+    which every reader believes first. All else is unchanged: UTF-8, and Windows-1252, which it is taken for otherwise.
     """
     if not declared.is_text or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data
-    own = _codec_of_page(data, declared)
-    encoding = _codec(declared.encoding) or own
-    told = not encoding or encoding == (own or "cp1252") or _is_utf8(data)
-    if told and not _WIDE.fullmatch(encoding):
+    encoding = _codec(declared.encoding) or _codec_of_page(data, declared)
+    if encoding in ("", "cp1252") or (not _WIDE.fullmatch(encoding) and _is_utf8(data)):
         return data
     try:
         text = data.decode(encoding, "strict" if _WIDE.fullmatch(encoding) else "replace")
     except UnicodeDecodeError:
         return data
     return codecs.BOM_UTF8 + text.encode("utf-8", "replace")
+
+
+def keep_bytes(data: bytes, declared: Declared) -> bytes:
+    """Return the bytes as received where they are read the same without their header, else so that they tell."""
+    told = self_told(data, declared)
+    return data if told == self_told(data, declared._replace(encoding="")) else told
 
 
 def name_page(path: str, host: str, declared: Declared) -> str:

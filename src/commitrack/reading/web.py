@@ -189,7 +189,7 @@ def _ask(address: str, transfer: _Transfer) -> BaseHTTPResponse:
 
 def _page(answer: BaseHTTPResponse, url: Url, transfer: _Transfer) -> Page:
     """Return a page from its answer; CommitrackError where the answer is none or no kind of text."""
-    from commitrack.reading.declaration import name_page, read_declaration, self_told
+    from commitrack.reading.declaration import keep_bytes, name_page, read_declaration
 
     if not 200 <= answer.status < 300:
         raise transfer.error(
@@ -205,7 +205,7 @@ def _page(answer: BaseHTTPResponse, url: Url, transfer: _Transfer) -> Page:
     if not data:
         raise transfer.error("the answer is empty; check the address")
     name = name_page(url.path or "", url.host or "", declared)
-    return Page(name, self_told(data, declared), transfer.address, declared.type)
+    return Page(name, keep_bytes(data, declared), transfer.address, declared.type)
 
 
 def _body(answer: BaseHTTPResponse, transfer: _Transfer) -> bytes:
