@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -147,6 +150,26 @@ def test_a_terminal_shows_a_table_of_few_and_the_sum_of_many(on_terminal: OnTerm
     assert "outcome" not in shown
     assert "50 stored" in shown
     assert "57/57" in shown  # the bar
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupted_run_has_stored_what_it_said(ledger: Path, texts: Path, jobs: str) -> None:
+    for number in range(800):
+        day = f"2034-{number % 12 + 1:02}-{number % 28 + 1:02}"
+        (texts / f"round-{number}.md").write_text(words(number, day, "We will sing. " * 40), encoding="utf-8")
+    command = [sys.executable, "-m", "commitrack", "--ledger", str(ledger), "add", str(texts), "--jobs", jobs]
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while running.poll() is None and len(list((ledger / "statements").glob("203[34]*"))) < 10:
+        time.sleep(0.01)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all processes
+    said, troubles = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "Traceback" not in troubles
+    stored = {path.stem for path in (ledger / "statements").glob("203[34]*")}
+    assert {line.split("\t")[0] for line in said.splitlines()} <= stored
+    assert 10 <= len(stored) < 800
 
 
 MEASURED = """

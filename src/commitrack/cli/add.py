@@ -71,7 +71,9 @@ def add(
     glob: Annotated[
         str, typer.Option("--glob", metavar="PATTERN", help="Of a folder, only files such as '2023-*.md'.")
     ] = "",
-    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to read with.")] = 1,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to read with [1].", show_default=False)
+    ] = 1,
     scheduler: Annotated[
         str, typer.Option("--scheduler", metavar="ADDRESS", help="Dask cluster to read with: tcp://host:8786.")
     ] = "",

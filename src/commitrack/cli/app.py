@@ -30,7 +30,8 @@ COMMANDS = {
         "add",
         (
             "commitrack add 2025-09-22.md --series us-japan-rok --place 'New York'",
-            "commitrack add statements/ --update",
+            "commitrack add archive/ --glob '2023-*.md' --jobs 4",
+            "commitrack add https://example.org/joint-statement --series quad",
             "pbpaste | commitrack add - --date 2025-09-22",
         ),
     ),

@@ -69,9 +69,7 @@ def open_bar(session: Session, asked: Format | None, count: Callable[[], int]) -
     in_the_way = session.on_terminal and session.format(asked) is not Format.TABLE
     if in_the_way or not sys.stderr.isatty():
         return nullcontext(no_bar)
-    from commitrack.cli.progress import show_progress
-
-    return show_progress(count(), "reading", color=not session.no_color)
+    return session.progress(count(), "reading")
 
 
 def publish_one(session: Session, outcome: Outcome, fields: str | None, asked: Format | None) -> None:

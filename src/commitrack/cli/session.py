@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 CLOSED_PIPE = 141
 """What a shell reports of a program whose reader went away (128 + SIGPIPE)."""
-CHUNK = 256
+CHUNK = 64
 """Lines written at once."""
 LONG = 30
 """Statements that take so long that a person wants to see how far it is."""
@@ -150,9 +150,14 @@ class Session:
                 waiting.append(chunk)
                 if len(waiting) >= CHUNK:
                     sys.stdout.write("".join(waiting))
+                    sys.stdout.flush()  # who waits for a long run sees how far it is
                     waiting.clear()
             sys.stdout.write("".join(waiting))
             sys.stdout.flush()
+        except KeyboardInterrupt:  # what is done is done, and said
+            sys.stdout.write("".join(waiting))
+            sys.stdout.flush()
+            raise
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
             raise SystemExit(CLOSED_PIPE) from None
