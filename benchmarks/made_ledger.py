@@ -53,7 +53,7 @@ THINGS = (
     *("terminals", "cables", "grids", "satellites", "buoys", "vaccines", "clinics", "harvests", "reservoirs"),
     *("forests", "fisheries", "shipyards", "foundries", "batteries", "turbines", "archives", "scholarships"),
     *("registers", "warnings", "sanctions", "inventories", "laboratories", "observatories", "libraries"),
-    *("railways"),
+    "railways",
 )
 PLACES = (
     *("the Sulu Strait", "the Amber Coast", "Lake Orin", "the Tarn Basin", "Port Selwyn", "the Velmar Islands"),
