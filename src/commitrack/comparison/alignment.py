@@ -5,11 +5,11 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from commitrack.comparison import evidence
-from commitrack.comparison.candidates import Pair, find_candidates
+from commitrack.comparison.candidates import Pair, find_candidates, share_object
 from commitrack.comparison.standing import Standing
 from commitrack.comparison.traits import Scene
 from commitrack.lexicon.alignment import Alignment, load_alignment
@@ -52,6 +52,7 @@ def weigh(scene: Scene, decisions: Iterable[Decision] = (), tables: Alignment | 
     odds = {pair: tables.standing.judge(values) for pair, values in measured.items()}
     same, different = _read_decisions(scene, decisions)
     chances = {pair: round(1 / (1 + math.exp(-value)), 6) for pair, value in odds.items() if pair not in different}
+    chances = {(i, j): p if share_object(scene.earlier[i], scene.later[j]) else 0.0 for (i, j), p in chances.items()}
     _settle_identical(scene, chances, different)
     chances.update(dict.fromkeys(same, 1.0))
     links = choose_links(scene, chances)
@@ -73,30 +74,45 @@ def is_ordered(scene: Scene) -> bool:
 
 
 def choose_links(scene: Scene, chances: Mapping[Pair, float]) -> tuple[Pair, ...]:
-    """Choose the set of links with the highest F1 to be expected of it.
+    """Choose the links that promise most by their own chances: highest F1 to be expected of links and of status.
 
-    For a series of prices, from generous to strict, links are taken while they are worth the price; the series that
-    promises most by its own chances is kept, the strictest of equal ones.
+    For a series of prices, from generous to strict, links are taken while they are worth the price; the series with
+    the best promise is kept, the most generous of equal ones.
     """
-    expected = _explained(chances)
-    best: tuple[float, tuple[Pair, ...]] = (-1.0, ())
-    for price in PRICES:
-        chosen = _choose_at(price, scene, chances)
-        if not chosen:
-            continue
-        precision = math.fsum(chances[pair] for pair in chosen) / len(chosen)
-        recall = _explained({pair: chances[pair] for pair in chosen}) / expected
-        best = max(best, (round(2 * precision * recall / (precision + recall), 9), chosen), key=lambda b: b[0])
-    return best[1]
+    offers = [_choose_at(price, scene, chances) for price in PRICES]
+    needs = _explain(chances, len(scene.earlier), len(scene.later))
+    return max((offer for offer in offers if offer), key=lambda offer: _promise(offer, chances, needs), default=())
 
 
-def _explained(chances: Mapping[Pair, float]) -> float:
-    """Return how many commitments of either side are expected to have a right link among these."""
-    alone: tuple[dict[int, float], dict[int, float]] = (defaultdict(lambda: 1.0), defaultdict(lambda: 1.0))
-    for pair in sorted(chances):
+def _explain(chances: Mapping[Pair, float], earlier: int, later: int) -> tuple[list[float], list[float]]:
+    """Return for every commitment of either side the probability that one of these links is right."""
+    alone = [1.0] * earlier, [1.0] * later
+    for pair in sorted(chances, key=lambda p: (chances[p], p)):
         for side in (0, 1):
             alone[side][pair[side]] *= 1 - chances[pair]
-    return math.fsum(1 - left for side in alone for left in side.values())
+    return [1 - left for left in alone[0]], [1 - left for left in alone[1]]
+
+
+def _promise(chosen: Sequence[Pair], chances: Mapping[Pair, float], linked: tuple[list[float], list[float]]) -> float:
+    """Return the expected F1 of the links and of the commitments' status, added.
+
+    `linked` has the probability of each commitment of either side to be linked at all.
+    """
+    explained = _explain({pair: chances[pair] for pair in chosen}, len(linked[0]), len(linked[1]))
+    precision = math.fsum(chances[pair] for pair in chosen) / len(chosen)
+    recall = math.fsum(map(math.fsum, explained)) / math.fsum(map(math.fsum, linked))
+    status = []
+    for side in (0, 1):
+        claimed = {pair[side] for pair in chosen}
+        right = math.fsum(linked[side][k] for k in claimed)
+        left = [1 - chance for k, chance in enumerate(linked[side]) if k not in claimed]
+        status.append(_f1(right, len(claimed), math.fsum(linked[side])))
+        status.append(_f1(math.fsum(left), len(left), math.fsum(1 - chance for chance in linked[side])))
+    return round(2 * precision * recall / (precision + recall) + math.fsum(status) / 4, 9)
+
+
+def _f1(right: float, said: float, true: float) -> float:
+    return 2 * right / (said + true) if said + true else 0.0
 
 
 def _choose_at(price: float, scene: Scene, chances: Mapping[Pair, float]) -> tuple[Pair, ...]:

@@ -47,6 +47,8 @@ class _Side:
 def judge_change(earlier: Sequence[Commitment], later: Sequence[Commitment]) -> tuple[Change, tuple[str, ...]]:
     """Compare the force and the content of the two sides of a link; the reasons are told in words."""
     old, new = _read(earlier), _read(later)
+    if old.folded == new.folded and old.binding == new.binding:
+        return Change.SAME, ()
     reasons = _tell(old, new, earlier, later)
     shared = sum(weight for word, weight in sorted(old.words.items()) if word in new.words)
     kept, known = (shared / (sum(weight for _, weight in sorted(side.words.items())) or 1) for side in (old, new))

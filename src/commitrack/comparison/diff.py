@@ -107,17 +107,17 @@ def _reaffirm(group: Group, weighing: Weighing) -> Entry:
     earlier = _commitments(group[0], weighing.scene.earlier)
     later = _commitments(group[1], weighing.scene.later)
     change, reasons = judge_change(earlier, later)
-    decided = all(pair in weighing.decided for pair in pairs)
+    decided = [pair in weighing.decided for pair in pairs]
     return Entry(
         status=Status.REAFFIRMED,
         change=change,
-        score=1.0 if decided else round(sum(sorted(chances)) / len(chances), 4),
+        score=1.0 if all(decided) else round(sum(sorted(chances)) / len(chances), 4),
         earlier=earlier,
         later=later,
         topics=_topics((*later, *earlier)),
         why=tell_reasons(weighing, best),
         reasons=reasons,
-        decided=decided,
+        decided=any(decided),
     )
 
 

@@ -20,7 +20,7 @@ NAMES = (
     "shared with the next",
 )
 
-NONE_NEAR = -7.0
+NONE_NEAR = -4.0
 """Log-odds that stand for an alternative where there is none."""
 
 FAINT = 0.01

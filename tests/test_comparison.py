@@ -1,0 +1,173 @@
+"""Comparison by tables of cases, decisions, and what is told of a pair."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commitrack.comparison import changed_words, compare, explain, find_similar, find_threads, uncertain_pairs
+from commitrack.comparison.change import judge_change
+from commitrack.errors import CommitrackError
+from commitrack.model import Act, Commitment, Decision, Diff, Span, Statement, Status, Verdict
+
+FOLDER = Path(__file__).parent / "cases"
+
+
+def read_cases(name: str) -> list[Any]:
+    cases: list[Any] = tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))["case"]
+    return [pytest.param(case, id=case["name"]) for case in cases]
+
+
+def make_statement(day: date, rows: Sequence[str]) -> Statement:
+    commitments = []
+    for number, row in enumerate(rows, 1):
+        act, topics, actors, text = (part.strip() for part in row.split("|"))
+        commitments.append(
+            Commitment(
+                id=f"{day}/{number:04x}",
+                quote=text,
+                text=text,
+                act=Act(act),
+                topics=tuple(topics.split(", ")),
+                actors=tuple(actors.split(", ")),
+                span=Span(number * 1000, number * 1000 + len(text)),
+            )
+        )
+    return Statement(id=str(day), date=day, series="test", commitments=tuple(commitments))
+
+
+def links_of(diff: Diff) -> set[tuple[str, str]]:
+    return {(a.id, b.id) for entry in diff.entries for a in entry.earlier for b in entry.later}
+
+
+EARLIER, LATER, LAST = date(2030, 5, 1), date(2031, 5, 1), date(2032, 5, 1)
+ROWS = [
+    "oppose | cyber | all | We condemn the attack on the hospitals of Riga",
+    "pledge | maritime | all | We will share radar data of the Baltic Sea",
+    "support | people | all | We welcome the choir festival",
+]
+
+
+@pytest.mark.parametrize("case", read_cases("comparison.toml"))
+def test_what_comes_back(case: dict[str, Any]) -> None:
+    diff = compare(make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"]))
+    assert links_of(diff) == {(f"{EARLIER}/{e:04x}", f"{LATER}/{k:04x}") for e, k in case["links"]}, case["why"]
+
+
+@pytest.mark.parametrize("case", read_cases("comparison_changes.toml"))
+def test_how_it_moved(case: dict[str, Any]) -> None:
+    one, other = (make_statement(EARLIER, [f"pledge | other | all | {case[side]}"]) for side in ("earlier", "later"))
+    change, reasons = judge_change(one.commitments, other.commitments)
+    assert change == case["change"], reasons
+    assert set(case["reasons"]) <= set(reasons)
+
+
+def test_a_decision_wins_and_is_marked() -> None:
+    one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS[:1])
+    first, only = one.commitments[0].id, other.commitments[0].id
+    apart = compare(one, other, decisions=[Decision(earlier=first, later=only, verdict=Verdict.DIFFERENT)])
+    assert (first, only) not in links_of(apart)
+    second = one.commitments[1].id
+    joined = compare(one, other, decisions=[Decision(earlier=second, later=only, verdict=Verdict.SAME)])
+    assert (second, only) in links_of(joined)
+    assert [entry.decided for entry in joined.entries if one.commitments[1] in entry.earlier] == [True]
+
+
+def test_the_last_word_on_a_pair_counts() -> None:
+    one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS[:1])
+    words = [Verdict.SAME, Verdict.DIFFERENT]
+    pair = one.commitments[0].id, other.commitments[0].id
+    decisions = [Decision(earlier=pair[0], later=pair[1], verdict=verdict) for verdict in words]
+    assert pair not in links_of(compare(one, other, decisions=decisions))
+
+
+def test_a_decision_about_other_meetings_changes_nothing() -> None:
+    one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS)
+    elsewhere = Decision(earlier="2001-01-01/aaaa", later="2002-01-01/bbbb", verdict=Verdict.SAME)
+    assert compare(one, other, decisions=[elsewhere]) == compare(one, other)
+
+
+def test_dropped_ones_stand_where_they_stood() -> None:
+    one, other = make_statement(EARLIER, ROWS), make_statement(LATER, [ROWS[0], ROWS[2]])
+    assert [entry.status for entry in compare(one, other).entries] == [
+        Status.REAFFIRMED,
+        Status.DROPPED,
+        Status.REAFFIRMED,
+    ]
+
+
+def test_an_empty_side_is_all_dropped_or_added() -> None:
+    full, empty = make_statement(EARLIER, ROWS), make_statement(LATER, [])
+    assert {entry.status for entry in compare(full, empty).entries} == {Status.DROPPED}
+    assert {entry.status for entry in compare(empty, full).entries} == {Status.ADDED}
+    assert compare(empty, empty).entries == ()
+
+
+def test_an_explanation_adds_up_and_names_the_alternatives() -> None:
+    one, other = make_statement(EARLIER, ROWS), make_statement(LATER, [*ROWS, ROWS[0].replace("Riga", "Vilnius")])
+    told = explain(one, other, one.commitments[0].id, other.commitments[3].id)
+    assert not told.linked
+    assert {alternative.commitment.id for alternative in told.alternatives} <= {
+        c.id for c in (*one.commitments, *other.commitments)
+    }
+    assert any("hospitals" in reason.words for reason in told.why)
+
+
+def test_explaining_an_unknown_commitment_is_a_wrong_request() -> None:
+    one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS)
+    with pytest.raises(CommitrackError, match="nowhere"):
+        explain(one, other, "nowhere", other.commitments[0].id)
+
+
+def test_pairs_apart_from_each_other_can_be_explained() -> None:
+    one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS)
+    told = explain(one, other, one.commitments[0].id, other.commitments[2].id)
+    assert not told.linked
+    assert told.score < 0.2
+
+
+def test_a_thread_goes_over_a_missed_meeting() -> None:
+    meetings = [make_statement(EARLIER, ROWS), make_statement(LATER, ROWS[1:]), make_statement(LAST, ROWS)]
+    threads = find_threads(meetings)
+    assert len(threads) == 3
+    assert [len(said) for said in threads[0].appearances] == [1, 0, 1]
+    assert threads[0].changes == (None, None, "same")
+
+
+def test_similar_finds_the_nearest_and_never_itself() -> None:
+    meeting = make_statement(EARLIER, ROWS)
+    candidates = [(meeting, commitment) for commitment in meeting.commitments]
+    score, _, nearest = find_similar("attacks on hospitals", candidates, 1)[0]
+    assert nearest == meeting.commitments[0]
+    assert 0 < score < 1
+    assert all(found.id != nearest.id for _, _, found in find_similar(nearest, candidates, 10))
+
+
+def test_words_that_changed() -> None:
+    pieces = changed_words("We strongly condemn the attack", "We condemn the brutal attacks")
+    assert [(piece.kind, piece.text) for piece in pieces] == [
+        ("same", "We"),
+        ("gone", "strongly"),
+        ("same", "condemn the"),
+        ("new", "brutal"),
+        ("same", "attacks"),
+    ]
+
+
+def test_function_words_alone_are_quiet() -> None:
+    assert {piece.kind for piece in changed_words("peace in the Strait", "peace and the Strait,")} == {"same"}
+
+
+def test_uncertain_pairs_come_nearest_to_even_first_and_leave_out_what_is_decided() -> None:
+    case = tomllib.loads((FOLDER / "comparison.toml").read_text(encoding="utf-8"))["case"][0]
+    diff = compare(make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"]))
+    found = uncertain_pairs(diff)
+    assert [abs(link.score - 0.5) for link in found] == sorted(abs(link.score - 0.5) for link in found)
+    for link in found[:1]:
+        said = Decision(earlier=link.earlier[0], later=link.later[0], verdict=Verdict.SAME)
+        assert link.earlier + link.later not in [left.earlier + left.later for left in uncertain_pairs(diff, [said])]

@@ -1,0 +1,108 @@
+"""Laws that every comparison keeps, whatever the statements."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commitrack.comparison import changed_words, compare
+from commitrack.model import ALL, Act, Change, Commitment, Diff, Span, Statement, Status
+
+WORDS = """we reaffirm strongly condemn support the peace of South Sea DPRK missile launch nuclear energy cyber attack
+women 2027 30 million dollars exchange students Ukraine grain export and not all partners by ministers AI quantum"""
+texts = st.lists(st.sampled_from(WORDS.split()), max_size=14).map(" ".join)
+labels = st.tuples(
+    st.sampled_from(Act),
+    st.sampled_from([(ALL,), ("Japan",), ("India", "Japan")]),
+    st.sampled_from([("cyber",), ("dprk", "defense"), ("energy",)]),
+)
+
+
+@st.composite
+def statements(draw: st.DrawFn, day: date = date(2030, 1, 1)) -> Statement:
+    rows = draw(st.lists(st.tuples(texts, labels), max_size=9))
+    spans = draw(st.booleans())
+    commitments = tuple(
+        Commitment(
+            id=f"{day}/{number:04x}",
+            quote=text,
+            text=text,
+            act=act,
+            actors=actors,
+            topics=topics,
+            span=Span(10 * number, 10 * number + 5) if spans else None,
+        )
+        for number, (text, (act, actors, topics)) in enumerate(rows)
+    )
+    return Statement(id=str(day), date=day, commitments=commitments)
+
+
+earlier_ones, later_ones = statements(), statements(date(2031, 1, 1))
+
+
+def facts(diff: Diff) -> list[tuple[object, ...]]:
+    return sorted(
+        (
+            entry.status,
+            entry.score,
+            tuple(sorted(c.id for c in entry.earlier)),
+            tuple(sorted(c.id for c in entry.later)),
+        )
+        for entry in diff.entries
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(earlier_ones, later_ones)
+def test_every_commitment_has_its_place(earlier: Statement, later: Statement) -> None:
+    diff = compare(earlier, later)
+    for side, status, statement in (("earlier", Status.DROPPED, earlier), ("later", Status.ADDED, later)):
+        lone = Counter(c.id for entry in diff.entries if entry.status == status for c in getattr(entry, side))
+        linked = {c.id for entry in diff.entries if entry.status == Status.REAFFIRMED for c in getattr(entry, side)}
+        assert set(lone) | linked == {c.id for c in statement.commitments}
+        assert not set(lone) & linked
+        assert set(lone.values()) <= {1}
+    assert all(
+        0 <= entry.score <= 1 and (entry.change is not None) == bool(entry.earlier and entry.later)
+        for entry in diff.entries
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(earlier_ones)
+def test_a_statement_against_itself_is_all_the_same(statement: Statement) -> None:
+    for entry in compare(statement, statement).entries:
+        assert entry.change is Change.SAME
+        assert entry.earlier == entry.later
+
+
+@settings(max_examples=60, deadline=None)
+@given(earlier_ones, later_ones)
+def test_swapping_the_sides_swaps_added_and_dropped(earlier: Statement, later: Statement) -> None:
+    swapped = {Status.ADDED: Status.DROPPED, Status.DROPPED: Status.ADDED, Status.REAFFIRMED: Status.REAFFIRMED}
+    there, back = facts(compare(earlier, later)), facts(compare(later, earlier))
+    assert there == sorted((swapped[s], score, b, a) for s, score, a, b in back)  # type: ignore[index]
+
+
+@settings(max_examples=60, deadline=None)
+@given(earlier_ones, later_ones, st.randoms(use_true_random=False))
+def test_the_order_of_records_changes_nothing(earlier: Statement, later: Statement, random: Random) -> None:
+    shuffled = []
+    for statement in (earlier, later):
+        commitments = list(statement.commitments)
+        random.shuffle(commitments)
+        shuffled.append(replace(statement, commitments=tuple(commitments)))
+    assert compare(*shuffled).entries == compare(earlier, later).entries
+
+
+@given(texts, texts)
+def test_changed_words_hold_the_words_of_the_later_text(earlier: str, later: str) -> None:
+    pieces = changed_words(earlier, later)
+    assert " ".join(piece.text for piece in pieces if piece.kind != "gone").split() == later.split()
+    assert all(a.kind != b.kind for a, b in pairwise(pieces))
