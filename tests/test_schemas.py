@@ -1,0 +1,132 @@
+"""The JSON of every command is what its schema in `docs/schemas` says, and `docs/json.md` names every field."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commitrack.cli.app import COMMANDS
+
+jsonschema = pytest.importorskip("jsonschema")
+
+ROOT = Path(__file__).parent.parent
+SCHEMAS = ROOT / "docs/schemas"
+SOURCE = str(ROOT / "data/sources/2025-04-03.md")
+MARKED = str(ROOT / "tests/marked")
+
+OUTPUTS = (
+    ("add", ("add", SOURCE, "--ledger", "LEDGER")),
+    ("add", ("add", SOURCE, "--ledger", "LEDGER", "--update", "--dry-run")),
+    ("extract", ("extract", SOURCE)),
+    ("uncovered", ("extract", SOURCE, "--uncovered")),
+    ("uncovered", ("show", "--uncovered", "2025-04-03")),
+    ("list", ("list",)),
+    ("show", ("show", "2025-09-22/8c8e")),
+    ("show", ("show", "2030-05-01/aa01", "2031-05-01/bb01", "--ledger", "HAND")),
+    ("list", ("list", "--ledger", "HAND")),
+    ("statements", ("statements",)),
+    ("statements", ("statements", "--ledger", "HAND")),
+    ("topics", ("topics",)),
+    ("due", ("due", "--undated")),
+    ("diff", ("diff", "2025-04-03", "2025-09-22")),
+    ("diff", ("diff", "2030-05-01", "2031-05-01", "--ledger", "HAND")),
+    ("diff-stat", ("diff", "2025-04-03", "2025-09-22", "--stat")),
+    ("why", ("why", "2025-04-03/53c6", "2025-09-22/8c8e")),
+    ("why", ("why", "2025-04-03/53c6", "2025-09-22/4039")),
+    ("history", ("history", "2025-09-22/8c8e")),
+    ("matrix", ("matrix",)),
+    ("similar", ("similar", "2025-09-22/8c8e")),
+    ("review", ("review", "2025-04-03", "2025-09-22")),
+    ("check", ("check", "--strict", "--ledger", "WRONG")),
+    ("evaluate", ("evaluate", MARKED, "--misses")),
+)
+
+
+def read_schema(name: str) -> Any:
+    return json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def closed(schema: Any) -> Any:
+    """The schema with no place for fields that it does not name: what is not written down is not promised."""
+    strict = deepcopy(schema)
+    for part in parts(strict):
+        if "properties" in part:
+            part["additionalProperties"] = False
+    return strict
+
+
+def parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """Yield a schema and those inside it."""
+    if isinstance(schema, dict):
+        yield schema
+        for inner in schema.values():
+            yield from parts(inner)
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the indexes are kept, built once for all."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    """A ledger in which something is wrong."""
+    root = tmp_path / "wrong"
+    (root / "statements").mkdir(parents=True)
+    (root / "commitrack.toml").write_text("schema = 1\n", encoding="utf-8")
+    record = '[[commitment]]\nid = "2030-01-01/1"\nquote = "x"\nact = "promise"\nactors = ["all"]\ntopics = ["x"]\n'
+    (root / "statements/2030-01-01.toml").write_text(f"schema = 1\n{record}", encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize(("name", "words"), OUTPUTS, ids=lambda value: value if isinstance(value, str) else None)
+def test_output_is_what_the_schema_says(
+    name: str, words: tuple[str, ...], tmp_path: Path, ledger: Path, wrong: Path, cache: Path
+) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "commitrack.toml").write_text("schema = 1\n", encoding="utf-8")
+    places = {"LEDGER": str(mine), "HAND": str(ledger), "WRONG": str(wrong)}
+    environment = {key: value for key, value in os.environ.items() if key != "COMMITRACK_LEDGER"}
+    done = subprocess.run(
+        [sys.executable, "-m", "commitrack", *(places.get(word, word) for word in words), "--format", "json"],
+        capture_output=True,
+        cwd=tmp_path,
+        env=environment | {"PYTHONUTF8": "1", "XDG_CACHE_HOME": str(cache)},
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stderr.decode()
+    found = json.loads(done.stdout)
+    assert found, "an empty answer shows nothing"
+    check = jsonschema.Draft202012Validator(closed(read_schema(name)), format_checker=jsonschema.FormatChecker())
+    assert not [f"{'/'.join(map(str, error.path))}: {error.message}" for error in check.iter_errors(found)]
+
+
+def test_every_schema_is_one_and_is_held_against_output() -> None:
+    names = {path.stem for path in SCHEMAS.glob("*.json")}
+    assert names == {name for name, _ in OUTPUTS}
+    for name in names:
+        jsonschema.Draft202012Validator.check_schema(read_schema(name))
+
+
+def test_every_command_that_prints_records_has_a_schema() -> None:
+    without = {"init", "link", "unlink", "set", "report", "export"}
+    assert {words[0] for _, words in OUTPUTS} == COMMANDS.keys() - without
+
+
+def test_every_field_is_told() -> None:
+    text = (ROOT / "docs/json.md").read_text(encoding="utf-8")
+    for path in SCHEMAS.glob("*.json"):
+        assert f"(schemas/{path.name})" in text
+        for part in parts(read_schema(path.stem)):
+            missing = [name for name in part.get("properties", ()) if f"`{name}`" not in text]
+            assert not missing, f"{path.name}: {missing}"
