@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import cProfile
-import os
 import pstats
 import statistics
 import subprocess
@@ -31,6 +30,20 @@ from commitrack.reading import is_readable, read_document, walk_folder
 BARS = {1: 300, 2: 550}
 STAGES = ("read", "extract", "name", "encode", "write")
 TOP = 25
+
+MEASURED = """
+import re, resource, sys
+from pathlib import Path
+from commitrack.__main__ import run_safely
+try:
+    run_safely(sys.argv[2:])
+finally:
+    own, workers = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    processor = sum(each.ru_utime + each.ru_stime for each in (own, workers))
+    peak = re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())  # ru_maxrss begins with the parent's
+    Path(sys.argv[1]).write_text(f"{processor} {max(int(peak[1]), workers.ru_maxrss)}")
+"""
+"""Runs the command line and tells, on Linux, what it took."""
 
 
 class Measured(NamedTuple):
@@ -74,15 +87,13 @@ def copies(folder: Path, times: int, room: Path) -> Iterator[Path]:
 
 def add(room: Path, jobs: int, run: int) -> Measured:
     """Add the texts in `room` to a new ledger."""
-    ledger = init_ledger(room / f"ledger-{jobs}-{run}")
-    command = [sys.executable, "-m", "commitrack", "--ledger", str(ledger.root), "add", str(room / "texts")]
+    ledger, told = init_ledger(room / f"ledger-{jobs}-{run}"), room / "told"
+    words = ["--ledger", str(ledger.root), "add", str(room / "texts"), "--jobs", str(jobs)]
     begun = time.perf_counter()
-    process = subprocess.Popen([*command, "--jobs", str(jobs)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(process.pid, 0)
+    subprocess.run([sys.executable, "-c", MEASURED, str(told), *words], capture_output=True, check=True)
     seconds = time.perf_counter() - begun
-    process.returncode = 0
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return Measured(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, len(ledger.names()))
+    processor, kilobytes = map(float, told.read_text().split())
+    return Measured(seconds, processor, kilobytes / 1024, len(ledger.names()))
 
 
 def report(jobs: int, texts: int, runs: list[Measured]) -> None:

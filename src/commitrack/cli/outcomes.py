@@ -112,10 +112,7 @@ def next_step(session: Session, outcome: Outcome) -> str:
     statement = part_of(outcome)[0]
     if outcome.outcome.startswith("would"):
         return "nothing stored: --dry-run"
-    others = [
-        each for each in session.ledger.headers() if each.series == statement.series and each.date < statement.date
-    ]
-    compare = (
-        f"commitrack diff {others[-1].id} {statement.id}" if others else f"commitrack list --statement {statement.id}"
-    )
-    return f"next: {compare}; commitrack show --uncovered {statement.id}"
+    known = map(session.ledger.read_header, reversed(session.ledger.statement_ids()))
+    before = next((each for each in known if each.series == statement.series and each.date < statement.date), None)
+    look = f"diff {before.id} {statement.id}" if before else f"list --statement {statement.id}"
+    return f"next: commitrack {look}; commitrack show --uncovered {statement.id}"
