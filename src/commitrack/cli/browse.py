@@ -23,6 +23,7 @@ from commitrack.cli.options import (
     read_words,
 )
 from commitrack.cli.session import Session
+from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import read_choice
 from commitrack.ledger.selection import ANY_DAY, Found, Order, Period, Selection, sort_found
 from commitrack.model import Act
@@ -211,9 +212,19 @@ def publish_commitments(session: Session, found: list[Found], format_: FormatOpt
 
 
 def find_topics(given: list[str] | None, session: Session) -> tuple[str, ...]:
-    """Return topic keys as `read_topics` does; keys that the index knows without the taxonomy, which takes as long."""
+    """Return topic keys as `read_topics` does, and such as only commitments of the ledger have.
+
+    The taxonomy is not read, which takes as long as the rest, where the ledger tells at once.
+    """
     words = tuple(read_words(given))
-    return words if words and session.index.has_topics(words) else read_topics(given, session)
+    if words and session.index.has_topics(words, at_once=True):
+        return words
+    try:
+        return read_topics(given, session)
+    except CommitrackError:
+        if session.index.has_topics(words):
+            return words
+        raise
 
 
 def read_meetings(given: list[str] | None, series: str, session: Session) -> tuple[str, ...]:

@@ -43,7 +43,8 @@ ActorsOption = Annotated[
     typer.Option("--actor", metavar="PARTY", help="By this party; 'all' for the whole group.", show_default=False),
 ]
 MatchOption = Annotated[
-    str, typer.Option("--match", "-m", metavar="TEXT", help="With these words in them.", show_default=False)
+    str,
+    typer.Option("--match", "-m", metavar="TEXT", help='With these words, or "phrases", in them.', show_default=False),
 ]
 
 SAID_AS = {"firmer": "stronger", "softer": "weaker", "firm": "stronger", "soft": "weaker"}

@@ -38,9 +38,9 @@ class FileIndex:
         """Return for each topic how many of the commitments picked are on it."""
         return count_topics(self.commitments(selection))
 
-    def has_topics(self, keys: Sequence[str]) -> bool:
-        """Tell nothing: the files would have to be read."""
-        return False
+    def has_topics(self, keys: Sequence[str], *, at_once: bool = False) -> bool:
+        """Tell whether commitments are on each of these topics; with `at_once` no, rather than by reading all files."""
+        return not at_once and set(keys) <= self.count_topics(Selection()).keys()
 
     def nearest(self, words: Sequence[str], limit: int) -> Iterator[Found]:
         """Yield all commitments: none has to be left out."""

@@ -89,13 +89,13 @@ class StoredIndex:
         counted = self._counted(*where(selection))
         return dict(self._instead(counted, lambda files: files.count_topics(selection).items()))
 
-    def has_topics(self, keys: Sequence[str]) -> bool:
-        """Tell whether commitments are known to be on each of these topics."""
+    def has_topics(self, keys: Sequence[str], *, at_once: bool = False) -> bool:
+        """Tell whether commitments are on each of these topics; with `at_once` no, rather than by reading all files."""
         one = "SELECT 1 FROM label WHERE kind = 'topic' AND name = ? LIMIT 1"
         try:
             return all(list(self._rows(one, [key])) for key in keys)
         except sqlite3.Error:
-            return False
+            return FileIndex(self._ledger).has_topics(keys, at_once=at_once)
 
     def nearest(self, words: Sequence[str], limit: int) -> Iterator[Found]:
         """Yield commitments that share words or phrases with those given, at most `limit`."""
