@@ -25,14 +25,13 @@ def find_meeting(ledger: Ledger, words: str, series: str) -> str:
     """Return the one statement id that `words` mean, in `series` where that is given."""
     if latest := LATEST.fullmatch(words):
         return _latest(ledger, int(latest[1] or 0), series)
-    ids = ledger.statement_ids()
-    if words in ids:
+    found = ledger.statement_ids(words) if words else ()
+    if words in found:
         return words
-    found = [each for each in ids if words and each.startswith(words)]
     if series and len(found) > 1:
-        found = [each for each in found if ledger.read_header(each).series == series]
+        found = tuple(each for each in found if ledger.read_header(each).series == series)
     if not found:
-        raise CommitrackError(no_meeting(words, ids))
+        raise CommitrackError(no_meeting(words, ledger.statement_ids()))
     if len(found) > 1:
         raise CommitrackError(f"{words!r} is ambiguous: {listed(found)}; name one of them")
     return found[0]

@@ -38,14 +38,20 @@ class Ledger:
         """What `commitrack.toml` says; all defaults where there is none."""
         return records.strict(records.decode_config, self._tables(CONFIG), CONFIG)
 
-    def statement_ids(self) -> tuple[str, ...]:
-        """Return the ids of all statements by date, then id; no file is opened where ids begin with their date."""
-        return tuple(sorted(self.names(), key=lambda each: (self._day(each), each)))
+    def statement_ids(self, start: str = "") -> tuple[str, ...]:
+        """Return the ids of statements, all or those that begin with `start`, by date, then id.
 
-    def names(self) -> list[str]:
-        """Return the ids of all statements in no order; no file is opened."""
-        names = (name[: -len(".toml")] for name in self._folder.names(STATEMENTS) if name.endswith(".toml"))
-        return list(filter(STATEMENT_ID.fullmatch, names))
+        No file is opened where ids begin with their date.
+        """
+        names = self.names(start)
+        if all(map(DATE_FIRST.match, names)):
+            return tuple(sorted(names))
+        return tuple(sorted(names, key=lambda each: (self._day(each), each)))
+
+    def names(self, start: str = "") -> list[str]:
+        """Return the ids of statements, all or those that begin with `start`, in no order; no file is opened."""
+        files = (name for name in self._folder.names(STATEMENTS) if name.startswith(start) and name.endswith(".toml"))
+        return list(filter(STATEMENT_ID.fullmatch, (name[: -len(".toml")] for name in files)))
 
     def statements(self) -> Iterator[Statement]:
         """Read all statements, in the order of `statement_ids`."""
