@@ -176,7 +176,9 @@ def has_sessions(document: Path) -> bool:
 def test_sessions_print_what_the_document_shows(document: Path, tmp_path: Path) -> None:
     for block, step, printed in play(document.read_text(encoding="utf-8"), tmp_path):
         told = f"{document.name}, block at line {block.first}: {step.command}"
-        assert printed == [line.rstrip() for line in step.printed], f"{told}\nrenew it: python tests/{Path(__file__).name}"
+        assert printed == [line.rstrip() for line in step.printed], (
+            f"{told}\nrenew it: python tests/{Path(__file__).name}"
+        )
         assert not any("Traceback" in line for line in printed), told
 
 
