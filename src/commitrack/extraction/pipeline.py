@@ -110,7 +110,7 @@ class Extractor:
         """Draft the commitments of one sentence, or say why it has none."""
         self.harvest.sentences += 1
         tokens = tokenize(self.text, *span)
-        if is_ceremony(self.text, *span):
+        if is_ceremony(tokens):
             self._omit(span, Omission.COURTESY)
             return
         clauses = self.finder.find(tokens, self.carried.context) if tokens.words else []

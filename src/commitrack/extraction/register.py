@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Verbs
 from commitrack.model import Block, BlockKind, Omission
 
 NOTE_LENGTH = 400  # characters of a paragraph that may stand between a list and what introduces it
-OPENING = 6000  # characters that tell in which tense a text is told
+OPENING = 3000  # characters that tell in which tense a text is told
 ABRIDGED = 4  # ellipses from which on a text counts as abridged
 ELLIPSIS = re.compile(r"\.{3,}|…")
 INTRODUCES = re.compile(r":\W*$|\bfollowing\b|\bas follows\b", re.IGNORECASE)
@@ -21,6 +22,7 @@ CEREMONY = re.compile(
         (?:hospitality|arrangements|reception|warm\ welcome) \b""",
     re.VERBOSE,
 )
+CEREMONIAL = frozenset({"welcome", "welcomed", "welcomes", "welcoming", "appreciation", "gratitude", "thanks"})
 ATTRIBUTION = re.compile(
     r"""[,.]? [”"] ,? \s (?:the|their|its|a)? \s? (?:joint\ )? \w+ \s (?:\w+\ )?
           (?:said|declared|read|stated|added|noted) \b
@@ -47,12 +49,14 @@ def is_narrated(text: str) -> bool:
 
 def is_abridged(text: str) -> bool:
     """Tell whether ellipses stand for what was cut from a text."""
-    return len(ELLIPSIS.findall(text)) >= ABRIDGED
+    return ("..." in text or "…" in text) and len(ELLIPSIS.findall(text)) >= ABRIDGED
 
 
-def is_ceremony(text: str, start: int, end: int) -> bool:
-    """Tell whether a sentence only welcomes somebody somewhere."""
-    return bool(CEREMONY.match(text, start, end))
+def is_ceremony(tokens: Tokens) -> bool:
+    """Tell whether a sentence only welcomes somebody somewhere, or thanks for that."""
+    if CEREMONIAL.isdisjoint(tokens.words):
+        return False
+    return bool(CEREMONY.match(tokens.text, tokens.starts[0], tokens.ends[-1]))
 
 
 def introduces_list(text: str, start: int, end: int) -> bool:
@@ -72,7 +76,7 @@ def starts_list(blocks: Sequence[Block], at: int) -> bool:
 
 def without_attribution(clause: str) -> int:
     """Return the length of a clause without the words that only say who said it."""
-    match = ATTRIBUTION.search(clause)
+    match = ATTRIBUTION.search(clause) if "”" in clause or '"' in clause else None
     return match.start() if match else len(clause)
 
 
@@ -84,4 +88,4 @@ def judge_omission(verbs: Verbs, words: set[str]) -> Omission:
         return Omission.MEETING
     if not words.isdisjoint(("have", "has", "had", "was", "were")):
         return Omission.PAST
-    return Omission.NO_VERB if words.isdisjoint(verbs.forms) else Omission.BACKGROUND
+    return Omission.BACKGROUND if any(word in verbs.forms for word in words) else Omission.NO_VERB
