@@ -62,7 +62,7 @@ def _taxonomy() -> Iterable[str]:
 def _names(ledger: Ledger, folder: str, ending: str = "") -> list[str]:
     """Return the names of the files in a folder of the ledger, hidden ones left out, without their ending."""
     try:
-        names = os.listdir(path_inside(ledger.root, folder))  # noqa: PTH208  # names are all that is wanted
+        names = os.listdir(path_inside(ledger.root, folder))  # names are all that is wanted
     except (OSError, CommitrackError):
         return []
     return sorted(name.removesuffix(ending) for name in names if name.endswith(ending) and not name.startswith("."))
@@ -114,7 +114,10 @@ def _decision_findings(decisions: Sequence[Decision], statements: Sequence[State
         place = f"decision[{number}]"
         for side, named in (("earlier", each.earlier), ("later", each.later)):
             if named and named not in days:
-                remedy = did_you_mean(named, days) or "correct it or remove the decision"
+                near = [
+                    each for each in days if each.partition("/")[0] == named.partition("/")[0]
+                ]  # not all: each is slow
+                remedy = did_you_mean(named, near) or "correct it or remove the decision"
                 message = f"no commitment {shown(named)} in the ledger"
                 yield wrong(place=f"{place}.{side}", check="orphan", message=message, remedy=remedy)
         other, decided = first.setdefault(frozenset((each.earlier, each.later)), (place, each))

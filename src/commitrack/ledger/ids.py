@@ -41,7 +41,7 @@ def statement_id(day: date, title: str, taken: Container[str]) -> str:
 
 def with_ids(statement: Statement) -> Statement:
     """Return the statement with lasting ids in place of the reader's ordinals, `restates` mapped along."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     lasting = {each.id: new_id(statement.id, each.quote, taken) for each in statement.commitments}
     return replace(
         statement,
@@ -52,13 +52,19 @@ def with_ids(statement: Statement) -> Statement:
     )
 
 
-def new_id(statement_id: str, quote: str, taken: set[str]) -> str:
-    """Return the id that follows from a quote, numbered where it is taken; from then on it is taken itself."""
+def new_id(statement_id: str, quote: str, taken: dict[str, int]) -> str:
+    """Return the id that follows from a quote, numbered where it is taken; from then on it is taken itself.
+
+    `taken` holds with each id the last number tried beside it: a text may say the same a thousand times.
+    """
     from hashlib import sha256
 
     digits = sha256(folded(quote).casefold().encode("utf-8", "replace")).hexdigest()[:DIGITS]
-    chosen = _free(f"{statement_id}/{digits}", taken)
-    taken.add(chosen)
+    plain = chosen = f"{statement_id}/{digits}"
+    while chosen in taken:
+        taken[plain] += 1
+        chosen = f"{plain}-{taken[plain]}"
+    taken[chosen] = 1
     return chosen
 
 

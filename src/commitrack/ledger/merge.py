@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -25,8 +25,9 @@ def merge_reading(old: Statement, new: Statement) -> Statement:
     again = _found_again(old.commitments, new.commitments)
     kept = _kept(old.commitments, new.commitments, again)
     names = {new.commitments[later].id: old.commitments[earlier].id for earlier, later in again.items()}
-    fresh = [each for place, each in enumerate(new.commitments) if place not in again.values()]
-    own = partial(new_id, old.id, taken={each.id for each in old.commitments})
+    found = set(again.values())
+    fresh = [each for place, each in enumerate(new.commitments) if place not in found]
+    own = partial(new_id, old.id, taken=dict.fromkeys((each.id for each in old.commitments), 1))
     added = _added(fresh, kept, own, names)
     commitments = sorted(kept + added, key=lambda placed: placed[0])
     return replace(
@@ -48,10 +49,10 @@ def merge_reading(old: Statement, new: Statement) -> Statement:
 
 def _found_again(old: Sequence[Commitment], new: Sequence[Commitment]) -> dict[int, int]:
     """Return which old commitment is which new one, by place in either: the same quote, first with first."""
-    places: dict[str, list[int]] = defaultdict(list)
+    places: dict[str, deque[int]] = defaultdict(deque)
     for place, each in enumerate(new):
         places[_words(each)].append(place)
-    return {place: places[_words(each)].pop(0) for place, each in enumerate(old) if places[_words(each)]}
+    return {place: places[_words(each)].popleft() for place, each in enumerate(old) if places[_words(each)]}
 
 
 def _kept(old: Sequence[Commitment], new: Sequence[Commitment], again: Mapping[int, int]) -> list[Placed]:

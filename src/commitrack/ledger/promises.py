@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import partial
 from hashlib import sha256
+from itertools import accumulate
 from typing import Any
 
 from commitrack.ledger.fields import did_you_mean, shown
 from commitrack.ledger.ids import DATE_FIRST, folded
-from commitrack.model import Commitment, Finding, Severity, Span, Statement
+from commitrack.model import Commitment, Finding, Severity, Statement
 
 COMMITMENT_ID = re.compile(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
 LONG_COMMITMENT = 120
@@ -127,7 +129,7 @@ def quotes_its_text(page: Page) -> Iterator[Finding]:
     """A quote stands in the text, word for word."""
     text = None if page.text is None else folded(page.text)
     for place, each in page.commitments():
-        if text is not None and folded(each.quote) not in text:
+        if text is not None and not _stands_at_its_span(page, each) and folded(each.quote) not in text:
             yield page.finding(
                 f"{place}.quote", "quote", f"{shown(each.quote)} is not in the text", "copy it from the source"
             )
@@ -139,7 +141,7 @@ def spans_its_quotes(page: Page) -> Iterator[Finding]:
         if page.text is None or each.span is None or not each.quote:
             continue
         start, end = each.span
-        if folded(page.text[start:end]) != folded(each.quote):
+        if not _stands_at_its_span(page, each):
             message = f"[{start}, {end}] holds {shown(folded(page.text[start:end]))}, not the quote"
             yield page.finding(f"{place}.span", "span", message, _right_span(page.text, each.quote))
 
@@ -172,12 +174,14 @@ def is_one_act_each(page: Page) -> Iterator[Finding]:
 
 def leaves_no_long_gap(page: Page) -> Iterator[Finding]:
     """No long paragraph of the text is without a commitment."""
-    text = page.text or ""
-    spans = [each.span for each in page.statement.commitments if each.span]
-    for paragraph in re.finditer(r"\S(?:.|\n(?!\n))*", text):
-        words = len(paragraph[0].split())
-        if words >= LONG_PARAGRAPH and not any(_meet(span, paragraph.span()) for span in spans):
-            message = f"{words} words without a commitment: {shown(folded(paragraph[0]))}"
+    spans = sorted(each.span for each in page.statement.commitments if each.span)
+    starts, reach = [span.start for span in spans], list(accumulate((span.end for span in spans), max))
+    at = 0
+    for paragraph in (page.text or "").split("\n\n"):
+        start, at = at, at + len(paragraph) + 2
+        words, before = len(paragraph.split()), bisect_left(starts, at)
+        if words >= LONG_PARAGRAPH and not (before and reach[before - 1] > start):
+            message = f"{words} words without a commitment: {shown(folded(paragraph))}"
             yield page.finding("", "gap", message, "look whether one was missed", warning=True)
 
 
@@ -232,15 +236,18 @@ PROMISES: tuple[Promise, ...] = (
 )
 
 
+def _stands_at_its_span(page: Page, commitment: Commitment) -> bool:
+    if page.text is None or commitment.span is None:
+        return False
+    start, end = commitment.span
+    return folded(page.text[start:end]) == folded(commitment.quote)
+
+
 def _right_span(text: str, quote: str) -> str:
     """Return how to put a wrong span right."""
     pattern = r"\s+".join(map(re.escape, quote.split()))
     found = [match.span() for match in re.finditer(pattern, text)]
     return f"write [{found[0][0]}, {found[0][1]}]" if len(found) == 1 else "correct it or remove the line"
-
-
-def _meet(span: Span, other: tuple[int, int]) -> bool:
-    return span.start < other[1] and other[0] < span.end
 
 
 def _misspelt(page: Page, place: str, unknown: Mapping[str, Any], known: Iterable[str]) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ SEPARATOR = "\n\n"
 
 _OUTER_MARKS = re.compile(r"^\s*(?:[IVXLC]{1,6}[.)]\s*|[A-Z][.)]\s*)?(?P<mark>[*_]{1,3})|(?P<end>[*_]{1,3})\s*$")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
-_REOPENED = re.compile(r"[*_]+\s+[*_]+(?=\S)")
+_REOPENED = re.compile(r"(?<![*_])[*_]++\s++[*_]+(?=\S)")
 _ROMAN_OR_CAPITALS = re.compile(r"[IVXLC]{1,6}[.)]\s")
 _WORDS = re.compile(r"[^\W\d_]")
 _LONGEST_HEADING = 300  # characters
@@ -45,19 +45,19 @@ def find_parts(pieces: Iterable[Piece], clean: Callable[[str], str]) -> Iterator
     """Tell for each piece what it is; `clean` takes the marks out of its words."""
     lists = _Lists()
     before = Part(BlockKind.HEADING, "")
+    joined: list[str] = []
     for piece in pieces:
         words = clean(piece.raw)
         if not _WORDS.search(words):
             continue
         part = _part(piece, words, before, lists)
-        if _continues(part, before):
-            before = before._replace(words=f"{before.words} {words}")
-            continue
-        if before.words:
-            yield before
+        if joined and not _continues(part, before):
+            yield before._replace(words=" ".join(joined))
+            joined = []
+        joined.append(words)
         before = part
-    if before.words:
-        yield before
+    if joined:
+        yield before._replace(words=" ".join(joined))
 
 
 def _continues(part: Part, before: Part) -> bool:

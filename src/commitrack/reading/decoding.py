@@ -7,6 +7,8 @@ import re
 
 from commitrack.errors import CommitrackError
 
+LONGEST = 2_000_000
+"""Characters that a text may have, five times as many as the longest communiqués: all work on it is bounded by this."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
@@ -37,6 +39,13 @@ def decode(data: bytes, name: str) -> str:
         return text
     text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
     return INVISIBLE.sub("", text)
+
+
+def require_length(characters: int, name: str, longest: int = LONGEST) -> None:
+    """CommitrackError where a text has more characters than it may."""
+    if characters > longest:
+        words = f"{name or 'the source'}: is longer than {longest // 1_000_000} million characters"
+        raise CommitrackError(f"{words}; statements are shorter: take out the one that is meant")
 
 
 def _characters(data: bytes, name: str) -> str:

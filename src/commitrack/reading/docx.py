@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from commitrack.errors import CommitrackError, MissingExtraError
+from commitrack.reading.decoding import require_length
 from commitrack.reading.frontmatter import Fields
 from commitrack.reading.layout import INDENT, Mark, Piece, split_plain
 from commitrack.reading.titles import is_phrase
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from lxml.etree import _Element as Element
 
-_LARGEST = 512 * 1024 * 1024
+_LARGEST = 64 * 1024 * 1024
 """Bytes that a document may unpack to; a small file can hold a huge one to exhaust the memory."""
+_LARGEST_XML = 32 * 1024 * 1024
+"""Bytes of it that may be XML, which takes ten times as much once it is read; a thousand pages have half of that."""
 _DAMAGED = "is a damaged or protected Word document; save it anew and try again"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
@@ -37,7 +40,9 @@ def read_docx(data: bytes, name: str) -> tuple[Iterator[Piece], Fields]:
     document = _open(data, name)
     try:
         title = " ".join((document.core_properties.title or "").split())
-        return iter(list(_pieces(document))), {"title": title} if title else {}
+        return iter(list(_bounded(_pieces(document), name))), {"title": title} if title else {}
+    except CommitrackError:
+        raise
     except Exception:  # the library trusts its files
         raise CommitrackError(f"{name}: {_DAMAGED}") from None
 
@@ -50,8 +55,7 @@ def _open(data: bytes, name: str) -> Document:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
-                raise CommitrackError(f"{name}: unpacks to more than {_LARGEST // 2**20} MB")
+            _require_size(archive, name)
         return docx.Document(io.BytesIO(data))
     except CommitrackError:
         raise
@@ -59,10 +63,28 @@ def _open(data: bytes, name: str) -> Document:
         raise CommitrackError(f"{name}: {_DAMAGED}") from None
 
 
+def _require_size(archive: zipfile.ZipFile, name: str) -> None:
+    """CommitrackError where a document unpacks to more than it may; one that lies about it is damaged to the reader."""
+    entries = archive.infolist()
+    xml = sum(entry.file_size for entry in entries if entry.filename.lower().endswith((".xml", ".rels")))
+    for size, most, what in ((sum(entry.file_size for entry in entries), _LARGEST, ""), (xml, _LARGEST_XML, " of XML")):
+        if size > most:
+            raise CommitrackError(f"{name}: unpacks to more than {most // 2**20} MB{what}; save the text alone")
+
+
 def _pieces(document: Document) -> Iterator[Piece]:
     counts: dict[str, int] = {}
     yield from _blocks(document.element.body, document, counts)
     yield from _notes(document)
+
+
+def _bounded(pieces: Iterable[Piece], name: str) -> Iterator[Piece]:
+    """Yield pieces; CommitrackError where they become too long in all."""
+    characters = 0
+    for piece in pieces:
+        characters += len(piece.raw)
+        require_length(characters, name)
+        yield piece
 
 
 def _blocks(parent: Element, document: Document, counts: dict[str, int]) -> Iterator[Piece]:

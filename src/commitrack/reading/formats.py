@@ -8,11 +8,13 @@ from pathlib import PurePath
 
 from commitrack.errors import CommitrackError
 from commitrack.reading.blocks import Part, find_parts
-from commitrack.reading.decoding import decode
+from commitrack.reading.decoding import LONGEST, decode, require_length
 from commitrack.reading.frontmatter import Fields, split_front_matter
 from commitrack.reading.inline import clean_words, open_up, plain_words
 from commitrack.reading.layout import split_markdown, split_plain
 
+_LONGEST_PAGE = 4 * LONGEST
+"""Characters of a web page, its markup included."""
 _PDF = b"%PDF-"
 _ZIP = b"PK\x03\x04"
 _WORD_PART = b"word/document.xml"
@@ -57,9 +59,11 @@ def _read_text(data: bytes, name: str) -> tuple[Iterator[Part], Fields]:
         from commitrack.reading.declaration import Declared, self_told
         from commitrack.reading.html import read_html
 
+        require_length(len(text), name, _LONGEST_PAGE)
         told = self_told(data, Declared("text/html", ""))
         pieces, fields = read_html(text if told is data else decode(told, name), name)
         return find_parts(pieces, plain_words), fields
+    require_length(len(text), name)
     fields, body = split_front_matter(text)
     if fields or _MARKDOWN.search(body) or PurePath(name).suffix.lower() in _MARKDOWN_NAMES:
         return find_parts(split_markdown(open_up(body)), clean_words), fields

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 
 from commitrack.reading.decoding import INVISIBLE
 
-_BLOCK = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# A header has a dozen lines: what goes on for longer is a text between two rules, and no food for a YAML parser, which
+# takes the square of the time for brackets in brackets.
+_BLOCK = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.{0,16000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIRST_LINE = re.compile(r"(?:\s*#.*\n)*\s*['\"]?[A-Za-z][\w -]*['\"]?[ \t]*:(?:\s|\Z)")
-_PLAIN_LINE = re.compile(r"^(?P<key>[A-Za-z][\w -]*?)[ \t]*:[ \t]+(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
+_PLAIN_LINE = re.compile(r"^(?P<key>[A-Za-z][\w -]*+)[ \t]*+:[ \t]++(?P<value>\S.*)$", re.MULTILINE)
 
 Fields = Mapping[str, str | tuple[str, ...]]
 """Keys in lower case; a value is a string, or several where the header has a list."""
@@ -33,7 +35,7 @@ def _fields(source: str) -> Fields:
     except (yaml.YAMLError, ValueError, RecursionError):
         loaded = None
     if not isinstance(loaded, dict):
-        loaded = {line["key"]: line["value"].strip("'\"") for line in _PLAIN_LINE.finditer(source)}
+        loaded = {line["key"]: line["value"].rstrip().strip("'\"") for line in _PLAIN_LINE.finditer(source)}
     fields: dict[str, str | tuple[str, ...]] = {}
     for key, value in loaded.items():
         if isinstance(key, str) and value:

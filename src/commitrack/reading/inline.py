@@ -18,15 +18,18 @@ _HIDDEN = re.compile(r"<!--|<(script|style|head|template)\b[^<>]*>", re.IGNORECA
 _AUTOLINK = re.compile(r"<(?:[a-z][a-z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
-# [words](address "title"): the words may hold escaped brackets and one level of plain ones.
-_WORDS_OF_LINK = r"\[((?:\\[\s\S]|[^\[\]\\]|\[[^\[\]]*\]){0,2000})\]"
-_IMAGE = re.compile(r"!" + _WORDS_OF_LINK + r"(?:\([^()\s]*(?:\s+[^()]*)?\)|\[[^\[\]]*\])")
-_LINK = re.compile(_WORDS_OF_LINK + r"\(\s*(?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+[\"'(][^\n]*?[\"')])?\s*\)")
+# [words](address "title"): the words may hold escaped brackets and one level of plain ones. What is unbounded gives
+# nothing back (`*+`), so that brackets or blanks without an end are looked through once.
+_WORDS_OF_LINK = r"(?<!\\)\[((?:\\[\s\S]|[^\[\]\\]|\[[^\[\]]*\]){0,2000})\]"
+_IMAGE = re.compile(r"!" + _WORDS_OF_LINK + r"(?:\([^()]*+\)|\[[^\[\]]*\])")
+_LINK = re.compile(
+    _WORDS_OF_LINK + r"\(\s*+(?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*+)(?:\s++[\"'(][^\n]{0,500}?[\"')])?\s*+\)"
+)
 _REFERENCE = re.compile(_WORDS_OF_LINK + r"\s?\[([^\[\]^]+)\]")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]]+)\]:[ \t]*\S+.*$\n?", re.MULTILINE)
 
 _NOTE_MARK = re.compile(
-    r"""\[\^[^\]\s]+\](?!:)                                     # [^3]
+    r"""\[\^[^\]\s]{1,100}\](?!:)                               # [^3]
     | (?<=[\w.,;:!?)”’"'*])<sup>\s*\\?\[\s*\d{1,3}\s*\\?\]\s*</sup>   # <sup>[3]</sup>
     | (?:(?<=[a-z]{3})|(?<=[.,;:!?)”’"']))<sup>\s*\d{1,3}\s*</sup>    # <sup>3</sup>, but not km<sup>2</sup>
     | (?<=[\w.,;:!?)”’"'*])\\?\[\d{1,3}\\?\](?![(\[])             # [3] set close
@@ -77,10 +80,14 @@ def clean_words(raw: str) -> str:
 
 def _without_hidden(text: str) -> str:
     """Take out comments and what is between the tags of scripts and styles; one that never ends stays."""
-    kept, at, folded = [], 0, text.lower()
+    kept, at, folded, endless = [], 0, text.lower(), set()
     for opening in _HIDDEN.finditer(text):
-        end = folded.find("-->" if opening[0] == "<!--" else f"</{opening[1].lower()}", opening.end())
-        if opening.start() < at or end < 0:
+        closing = "-->" if opening[0] == "<!--" else f"</{opening[1].lower()}"
+        if opening.start() < at or closing in endless:
+            continue
+        end = folded.find(closing, opening.end())
+        if end < 0:
+            endless.add(closing)  # looked for once, not from every opening
             continue
         kept.append(text[at : opening.start()])
         at = folded.find(">", end) + 1 or len(text)

@@ -132,7 +132,7 @@ def _openers(chunk: str, markdown: bool) -> Iterator[tuple[re.Match[str], int]]:
     numbers: dict[int, int] = {}  # the last one at each indent
     deepest = 0
     for match in _OPENER.finditer(chunk):
-        before = chunk[: match.start()].rstrip()[-1:]
+        before = _last_sign(chunk, match.start())
         introduced = before in ":;"  # also where nothing stands before
         indent, number = len(match["indent"]), 0
         if bullet := match["bullet"]:
@@ -150,6 +150,13 @@ def _openers(chunk: str, markdown: bool) -> Iterator[tuple[re.Match[str], int]]:
                 numbers = {at: last for at, last in numbers.items() if at < indent} | {indent: number}
             deepest = max(deepest, indent)
             yield match, number
+
+
+def _last_sign(text: str, end: int) -> str:
+    """Return the last character before `end` that is no white space, as a copy of all before it would in long texts."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return text[end - 1 : end] if end else ""
 
 
 def _count(count: str, last: int) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from commitrack.errors import CommitrackError, MissingExtraError
+from commitrack.reading.decoding import require_length
 from commitrack.reading.layout import Piece
 from commitrack.reading.pages import Run, find_pieces
 
@@ -32,7 +33,7 @@ def read_pdf(data: bytes, name: str) -> Iterator[Piece]:
     name = name or "the file"
     document = _open(data, name)
     try:
-        pages = [_runs(document, number, name) for number in range(len(document))]
+        pages = list(_pages(document, name))
     finally:
         document.close()
     if not any(run.text.strip() for page in pages for run in page):
@@ -40,6 +41,16 @@ def read_pdf(data: bytes, name: str) -> Iterator[Piece]:
             f"{name}: holds pictures of pages and no text; let a program for text recognition read it"
         )
     return find_pieces(pages)
+
+
+def _pages(document: PdfDocument, name: str) -> Iterator[list[Run]]:
+    """Yield the runs of each page; CommitrackError where they are too many in all."""
+    characters = 0
+    for number in range(len(document)):
+        runs = _runs(document, number, name)
+        characters += sum(len(run.text) for run in runs)
+        require_length(characters, name)
+        yield runs
 
 
 def _open(data: bytes, name: str) -> PdfDocument:
@@ -69,6 +80,7 @@ def _runs(document: PdfDocument, number: int, name: str) -> list[Run]:
         text = page.get_textpage()
     except PdfiumError:
         raise CommitrackError(f"{name}: page {number + 1} is damaged; download it anew") from None
+    require_length(text.count_chars(), name)
     runs: list[Run] = []
     open_run: _OpenRun | None = None
     for char in _characters(text.raw, text.count_chars()):
