@@ -109,10 +109,10 @@ def head_statement(
 
 def take_apart(document: Document, statement: Statement, config: LedgerConfig) -> Extraction:
     """Extract with the language knowledge of the package and the ledger."""
-    from commitrack.extraction import extract
+    from commitrack.intake import take_apart as extract
     from commitrack.lexicon import load_lexicon
 
-    return extract(document, meeting=statement.date, parties=statement.parties, lexicon=load_lexicon(config))
+    return extract(document, statement.date, statement.parties, load_lexicon(config))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

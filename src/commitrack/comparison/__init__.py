@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from commitrack.comparison.diff import compare, uncertain_pairs
 from commitrack.comparison.explanation import Alternative, Explanation, explain
+from commitrack.comparison.restatement import mark_restatements
 from commitrack.comparison.similarity import find_similar, telling_words
 from commitrack.comparison.threads import find_threads
 from commitrack.comparison.wording import Piece, changed_words
@@ -17,6 +18,7 @@ __all__ = [
     "explain",
     "find_similar",
     "find_threads",
+    "mark_restatements",
     "telling_words",
     "uncertain_pairs",
 ]

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Verbs
-from commitrack.model import Block, BlockKind, Omission
+from commitrack.model import Block, BlockKind, Document, Omission
 
 NOTE_LENGTH = 400  # characters of a paragraph that may stand between a list and what introduces it
 OPENING = 3000  # characters that tell in which tense a text is told
+QUOTED = 5  # blocks in quotation marks from which on a text seems to quote a whole statement
 ABRIDGED = 4  # ellipses from which on a text counts as abridged
 ELLIPSIS = re.compile(r"\.{3,}|…")
 INTRODUCES = re.compile(r":\W*$|\bfollowing\b|\bas follows\b", re.IGNORECASE)
@@ -35,6 +36,9 @@ TOLD = re.compile(
         (?:reaffirmed|affirmed|welcomed|underscored|emphasized|agreed|committed|reiterated|discussed|announced|decided
           |noted|expressed|highlighted|stressed)\b""",
     re.VERBOSE | re.IGNORECASE,
+)
+TEXT_FOLLOWS = re.compile(
+    r"\b(?:full )?text of the (?:following |joint )?(?:statement|communiqu|declaration)|\bfull text\b", re.IGNORECASE
 )
 SPOKEN = re.compile(
     r"\bwe\b|\b(?:leaders|ministers|they) (?:reaffirm|welcome|underscore|emphasize|commit|express)\b", re.IGNORECASE
@@ -62,6 +66,12 @@ def is_ceremony(tokens: Tokens) -> bool:
 def introduces_list(text: str, start: int, end: int) -> bool:
     """Tell whether a sentence announces a list: by a colon, or "the following"."""
     return bool(INTRODUCES.search(text, start, end))
+
+
+def says_twice(document: Document) -> bool:
+    """Tell whether a text looks like a report with the statement itself behind it, which says everything again."""
+    quoted = sum(document.text.startswith(("“", '"'), block.span.start) for block in document.blocks)
+    return quoted >= QUOTED or bool(TEXT_FOLLOWS.search(document.text))
 
 
 def starts_list(blocks: Sequence[Block], at: int) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from commitrack.errors import CommitrackError
-from commitrack.extraction import extract
+from commitrack.extraction import extract, says_twice
 from commitrack.lexicon import Lexicon, load_lexicon
-from commitrack.model import Commitment, Coverage, Extraction, Header, LedgerConfig, Omission
+from commitrack.model import Commitment, Coverage, Document, Extraction, Header, LedgerConfig, Omission
 from commitrack.reading import read_document
 
 
@@ -51,8 +51,18 @@ def read_and_extract(data: bytes, name: str, options: Options) -> Reading:
     if meeting is None:
         raise CommitrackError(f"{name}: no date found in the text; give the meeting's with --date YYYY-MM-DD")
     parties = options.parties or document.header.parties
-    extraction = extract(document, meeting=meeting, parties=parties, lexicon=lexicon)
+    extraction = take_apart(document, meeting, parties, lexicon)
     return Reading(header=document.header, commitments=extraction.commitments, coverage=measure(extraction))
+
+
+def take_apart(document: Document, meeting: date, parties: tuple[str, ...], lexicon: Lexicon) -> Extraction:
+    """Extract the commitments of a document; what a report and the statement it quotes both say is marked."""
+    extraction = extract(document, meeting=meeting, parties=parties, lexicon=lexicon)
+    if not says_twice(document):
+        return extraction
+    from commitrack.comparison import mark_restatements
+
+    return replace(extraction, commitments=mark_restatements(extraction.commitments))
 
 
 def measure(extraction: Extraction) -> Coverage:
