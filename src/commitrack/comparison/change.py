@@ -66,7 +66,7 @@ def judge_change(earlier: Sequence[Commitment], later: Sequence[Commitment]) -> 
 
 
 def _read(commitments: Sequence[Commitment]) -> _Side:
-    text = " ".join(c.text or c.quote for c in commitments)
+    text = " ".join(c.quote for c in commitments)  # what was said: a supplied subject is no change
     frequencies = load_frequencies()
     forces = [c.force for c in commitments if c.force is not None]
     return _Side(
@@ -84,7 +84,8 @@ def _by_emphasis(old: _Side, new: _Side) -> Change:
     before, after = ({p: set(p.findall(s.folded)) for p in (emphasis.firmer, emphasis.softer)} for s in (old, new))
     balance = len(after[emphasis.firmer]) - len(before[emphasis.firmer])
     balance -= len(after[emphasis.softer]) - len(before[emphasis.softer])
-    balance = balance or (new.force or 0) - (old.force or 0) if old.force and new.force else balance
+    if not balance and old.force and new.force:
+        balance = new.force - old.force
     if balance == 0:
         return Change.SAME
     return Change.STRONGER if balance > 0 else Change.WEAKER
