@@ -109,7 +109,7 @@ def read_words(text: str) -> list[str]:
 def _read_side(statement: Statement) -> Iterable[Traits]:
     commitments, known = in_order(statement.commitments)
     for rank, commitment in enumerate(commitments):
-        text = commitment.text or commitment.quote
+        text = commitment.quote  # what is supplied to read alone would make list items alike
         stems = tuple(read_words(text))
         yield Traits(
             commitment=commitment,
