@@ -17,7 +17,7 @@ import pytest
 
 from commitrack.cli.output import whole_file
 from commitrack.errors import CommitrackError
-from commitrack.views.export.lines import FORMULA, harmless
+from commitrack.views.structured import FORMULA, harmless
 
 if TYPE_CHECKING:
     from tests.conftest import Run

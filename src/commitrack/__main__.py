@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from commitrack import __version__
@@ -16,9 +17,7 @@ SELDOM = (10_000, 20, 20)
 
 def main() -> None:
     """Run the command line and leave with its exit code; what goes wrong is one line on standard error."""
-    if sys.argv[1:] in (["--version"], ["-V"]):  # before anything is imported
-        print(f"commitrack {__version__}")
-        return
+    open_missing_streams()
     gc.set_threshold(*SELDOM)
     try:
         sys.exit(run_safely(sys.argv[1:]))
@@ -28,9 +27,19 @@ def main() -> None:
         gc.freeze()  # leaves the interpreter's end nothing to look through
 
 
+def open_missing_streams() -> None:
+    """Put nothing in the place of standard streams that were closed, before a file of the ledger takes it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  # until the program ends
+
+
 def run_safely(words: list[str]) -> int:
     """Run the command line; return its exit code."""
     try:
+        if words in (["--version"], ["-V"]):  # before anything is imported
+            print(f"commitrack {__version__}", flush=True)
+            return 0
         from commitrack.cli.app import run
 
         return run(words)

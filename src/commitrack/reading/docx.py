@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 _LARGEST = 64 * 1024 * 1024
 """Bytes that a document may unpack to; a small file can hold a huge one to exhaust the memory."""
-_LARGEST_XML = 32 * 1024 * 1024
+_LARGEST_XML = 20 * 1024 * 1024
 """Bytes of it that may be XML, which takes ten times as much once it is read; a thousand pages have half of that."""
+_SHORTEST = 40
+"""Characters that a paragraph counts for at least: each takes its time, however short."""
 _DAMAGED = "is a damaged or protected Word document; save it anew and try again"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
@@ -82,7 +84,7 @@ def _bounded(pieces: Iterable[Piece], name: str) -> Iterator[Piece]:
     """Yield pieces; CommitrackError where they become too long in all."""
     characters = 0
     for piece in pieces:
-        characters += len(piece.raw)
+        characters += max(len(piece.raw), _SHORTEST)
         require_length(characters, name)
         yield piece
 

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _MOST_PAGES = 2000
+_LARGEST = 24 * 1024 * 1024
+"""Bytes that what is compressed may unpack to, pictures aside: pdfium unpacks a page before it can be stopped."""
+_PIECE = 4096
+"""Compressed bytes that are unpacked at a time, to a thousand times as many."""
+_PACKED_TWICE = re.compile(rb"/Fl(?:ateDecode)?\s*/Fl(?:ateDecode)?\b")
 _BOLD = 600
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _HYPHENS = frozenset({0x02, 0xFFFE})
@@ -59,6 +64,8 @@ def _open(data: bytes, name: str) -> PdfDocument:
     except ImportError:
         raise MissingExtraError("PDF files need pypdfium2: pip install 'commitrack[documents]'") from None
 
+    if _PACKED_TWICE.search(data) or _unpacked(data) > _LARGEST:
+        raise CommitrackError(f"{name}: unpacks to more than {_LARGEST // 2**20} MB; save its text and give that")
     try:
         document = pypdfium2.PdfDocument(data)
         pages = len(document)
@@ -69,6 +76,32 @@ def _open(data: bytes, name: str) -> PdfDocument:
     if pages > _MOST_PAGES:
         raise CommitrackError(f"{name}: has {pages} pages; statements have up to {_MOST_PAGES}")
     return document
+
+
+def _unpacked(data: bytes) -> int:
+    """Return to how many bytes the compressed streams unpack, pictures aside; counted no further than is allowed."""
+    size, at = 0, data.find(b"stream")
+    while at >= 0 and size <= _LARGEST:
+        begin = at + len(b"stream")
+        is_end, is_picture = data.endswith(b"end", 0, at), b"/Image" in data[max(0, at - 400) : at]
+        if not is_end and not is_picture:
+            size += _inflated(data, begin + (2 if data.startswith(b"\r\n", begin) else 1), _LARGEST + 1 - size)
+        at = data.find(b"stream", begin)
+    return size
+
+
+def _inflated(data: bytes, begin: int, most: int) -> int:
+    """Return to how many bytes a compressed stream unpacks, up to `most`; 0 for what is not compressed."""
+    import zlib
+
+    unpacker, size = zlib.decompressobj(), 0
+    try:
+        while size < most and not unpacker.eof and begin < len(data):
+            size += len(unpacker.decompress(data[begin : begin + _PIECE]))
+            begin += _PIECE
+    except zlib.error:  # damaged, or another compression, of which none grows as much
+        pass
+    return size
 
 
 def _runs(document: PdfDocument, number: int, name: str) -> list[Run]:

@@ -62,8 +62,8 @@ def walk_folder(folder: str, report: Callable[[CommitrackError], None]) -> Itera
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from walk_folder(entry.path, report)
-        elif entry.is_file():  # a pipe would be waited for
-            yield entry.path
+        elif entry.is_file(follow_symlinks=False) or (entry.is_symlink() and os.path.isfile(entry.path)):
+            yield entry.path  # neither a pipe, which would be waited for, nor a link to itself
 
 
 def is_readable(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +10,10 @@ from typing import Any
 
 from commitrack.views.records import Record
 from commitrack.views.screen import SPACES, UNSAFE, escape_unsafe
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a cell begins with that a spreadsheet would run (OWASP, CSV Injection)."""
+NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
 
 class Format(StrEnum):
@@ -79,14 +84,20 @@ def dump_tsv(listing: Listing) -> Iterator[str]:
 
 
 def dump_csv(listing: Listing) -> Iterator[str]:
-    """RFC 4180 with a header, all fields."""
+    """RFC 4180 with a header, all fields; what a spreadsheet would run is made text."""
     import csv
     import io
 
     for row in with_header(listing.records, listing.whole):
         line = io.StringIO()
-        csv.writer(line, lineterminator="\n").writerow(row)
+        csv.writer(line, lineterminator="\n").writerow(map(harmless, row))
         yield line.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """Return a cell as spreadsheets take it for text: with an apostrophe before what would be a formula."""
+    is_formula = cell.lstrip(" ").startswith(FORMULA) and not NUMBER.fullmatch(cell)
+    return f"'{cell}" if is_formula else cell
 
 
 def dump_jsonl(listing: Listing) -> Iterator[str]:

@@ -9,10 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from commitrack.views.export.material import FIELDS, Material, export_records
-from commitrack.views.structured import to_json, with_header
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a cell begins with that a spreadsheet would run (OWASP, CSV Injection)."""
+from commitrack.views.structured import harmless, to_json, with_header
 
 
 def write_csv(path: Path, material: Material) -> int:
@@ -28,11 +25,6 @@ def write_jsonl(path: Path, material: Material) -> int:
     records = map(as_object, export_records(material.statements))
     with path.open("w", encoding="utf-8", newline="") as file:
         return count(file.write(f"{to_json(record)}\n") for record in records)
-
-
-def harmless(cell: str) -> str:
-    """Return a cell as spreadsheets take it for text: with an apostrophe before what would be a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
 
 
 def as_object(record: dict[str, Any]) -> dict[str, Any]:
