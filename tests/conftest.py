@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # inherited where a script runs the tests in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 EARLIER = """
 schema = 1

@@ -102,7 +102,7 @@ class Commitment:
     topics: tuple[str, ...]
     """One to three keys of the taxonomy, the main one first."""
     text: str = ""
-    """The quote made to read alone: a shared subject or a bullet's lead-in supplied; the quote where it already does."""
+    """The quote made to read alone: a shared subject or a lead-in supplied; the quote where it already does."""
     span: Span | None = None
     """Where the quote stands in the clean text; None in a record written by hand without one."""
     verb: str = ""

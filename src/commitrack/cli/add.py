@@ -17,7 +17,6 @@ from commitrack.cli.outcomes import Account, open_bar, publish_many, publish_one
 from commitrack.cli.received import expand, receive, receive_all
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
-from commitrack.model import LedgerConfig
 from commitrack.views.intake import say_coverage
 from commitrack.views.structured import Format
 
@@ -109,7 +108,7 @@ def extract(
     fields: FieldsOption = None,
     format_: FormatOption = None,
 ) -> None:
-    """Take a statement apart into commitments without a ledger."""
+    """Take a statement apart into commitments without storing it; words taught to the ledger here count."""
     from commitrack.cli.browse import publish_commitments
     from commitrack.cli.show import publish_uncovered
     from commitrack.intake import measure
@@ -117,7 +116,7 @@ def extract(
 
     session: Session = context.obj
     given = read_given(session, "", date_, "", "", "", party)
-    taken = take_source(source, given, LedgerConfig())
+    taken = take_source(source, given, session.ledger.config)
     if uncovered:
         publish_uncovered(session, taken.extraction.uncovered, format_, fields)
     else:

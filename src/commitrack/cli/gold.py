@@ -69,6 +69,8 @@ def evaluate_folder(session: Session, gold: Path, texts: Path | None, only: str)
     marked, pairs = read_gold(gold, only)
     answers = {name: answer(session, name, marks, texts) for name, marks in sorted(marked.items())}
     decisions = () if texts else session.ledger.decisions()
+    if texts is None:
+        session.note("measured: the ledger's records, with what people corrected; --texts FOLDER reads texts afresh")
     return Evaluation(
         extraction={
             name: score_extraction(each.marks, each.statement.commitments, each.source)

@@ -62,6 +62,12 @@ class ClauseFinder:
                 at = max(head.phrase.stop, here + 1)
         return self._close(scan)
 
+    def read_speaker(self, tokens: Tokens) -> Subject | None:
+        """Return the subject that is all a line says, as in "Both leaders:" above a list; else None."""
+        last = len(tokens) - 2
+        subject = self.licence.subjects.ending_at(tokens, last) if last >= 0 and tokens.words[-1] == ":" else None
+        return subject if subject and not any(word[0].isalpha() for word in tokens.words[: subject.start]) else None
+
     def _find_head(self, scan: Scan, at: int, word: str) -> Clause | None:
         """Return the clause that starts at a word, as an operative phrase, a cut one, or one more promise."""
         head = None
@@ -98,7 +104,8 @@ class ClauseFinder:
             before -= 1  # 'the ministers “condemned in the strongest terms” the launches'
         subject = self.licence.find_subject(scan, at, before)
         auxiliary = words[at] in self.grammar.modal or words[at] in ("is", "are", "were", "was")
-        if subject is None and auxiliary and not self.ties.has_tie(scan, before):
+        opens_item = scan.context.item and not scan.heads and before < 3
+        if subject is None and auxiliary and not opens_item and not self.ties.has_tie(scan, before):
             return None
         phrase = self.reader.read(scan.tokens, at)
         if phrase is None:

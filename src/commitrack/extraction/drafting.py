@@ -9,6 +9,7 @@ from typing import NamedTuple
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.register import without_attribution
 from commitrack.extraction.scan import Clause, Context
+from commitrack.extraction.subjects import Subject
 from commitrack.extraction.wording import Antecedents, complete, complete_impersonal, complete_item, words_of
 from commitrack.lexicon.complements import Operative
 from commitrack.lexicon.phrases import MODAL
@@ -73,6 +74,11 @@ class Drafter:
         """Let the items of a list carry the clause that introduces it."""
         carried.context.lead, carried.context.lead_actors = clause.phrase, clause.actors
         carried.lead_in = words_of(tokens, clause.start, len(tokens)).rstrip(": ")
+
+    def present(self, tokens: Tokens, speaker: Subject, carried: Carried) -> None:
+        """Let the items of a list share the subject that stands alone in front of it."""
+        carried.context.lead, carried.context.lead_actors, carried.lead_in = None, speaker.actors, ""
+        carried.antecedents.take(speaker, words_of(tokens, speaker.start, speaker.end))
 
     def _draft_clause(
         self, tokens: Tokens, clause: Clause, clauses: list[Clause], before: int, carried: Carried

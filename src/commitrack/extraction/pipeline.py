@@ -25,7 +25,7 @@ from commitrack.extraction.subjects import SubjectFinder
 from commitrack.extraction.wording import Antecedents
 from commitrack.lexicon import Lexicon, load_lexicon
 from commitrack.lexicon.tokens import Tokens, tokenize
-from commitrack.model import Block, BlockKind, Commitment, Document, Extraction, Omission, Span, Uncovered
+from commitrack.model import ALL, Block, BlockKind, Commitment, Document, Extraction, Omission, Span, Uncovered
 
 LONG_LEAD = 12  # tokens in front of "the following" from which on a sentence says something of its own
 
@@ -104,7 +104,7 @@ class Extractor:
             introduces = opens_list and number == len(spans) - 1 and introduces_list(self.text, *span)
             self._read_sentence(span, heading, introduces=introduces)
         if not item and not opens_list and len(self.harvest.drafts) > before:
-            context.lead, self.carried.lead_in = None, ""
+            context.lead, context.lead_actors, self.carried.lead_in = None, (ALL,), ""
 
     def _read_sentence(self, span: Span, heading: Span | None, *, introduces: bool) -> None:
         """Draft the commitments of one sentence, or say why it has none."""
@@ -117,6 +117,8 @@ class Extractor:
         if introduces and clauses:
             clauses = self._take_lead(tokens, clauses)
         bare = introduces and not clauses
+        if bare and (speaker := self.finder.read_speaker(tokens)):
+            self.drafter.present(tokens, speaker, self.carried)
         drafts = [] if bare or not tokens.words else self.drafter.draft(tokens, clauses, self.carried)
         self.harvest.drafts += [(draft, heading) for draft in drafts]
         if not drafts:

@@ -70,4 +70,6 @@ class Scan:
     def actors(self) -> tuple[str, ...]:
         """Return whose the next clause is if it has no subject of its own."""
         at = self.carrier()
-        return (ALL,) if at is None else self.heads[at].actors
+        if at is None:
+            return self.context.lead_actors if self.context.item else (ALL,)
+        return self.heads[at].actors

@@ -25,7 +25,7 @@ class Antecedents:
         """Remember a noun phrase that acts; a pronoun changes nothing."""
         if subject.pronoun or subject.joint or words.partition(" ")[0].lower() in ("", "their", "its"):
             return
-        if subject.single:
+        if subject.single or not subject.actors:  # "the Prime Minister" is one person, also where nobody says whose
             self.single = words
         else:
             self.group = words
