@@ -120,7 +120,10 @@ commitrack.toml, else the one that comes with the program, which is read-only.""
 def run(words: Sequence[str]) -> int:
     """Run one command; return the exit code. CommitrackError for a wrong request."""
     if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="backslashreplace")  # for what the encoding of the place cannot write
+        # In a pipe or a file the same bytes everywhere; a terminal, and who says so, gets its own encoding, with
+        # escapes for what that cannot write.
+        placed = sys.stdout.isatty() or "PYTHONIOENCODING" in os.environ
+        sys.stdout.reconfigure(encoding=None if placed else "utf-8", errors="backslashreplace")
     arranged = globals_first(words) or ["--help"]
     app = build(commands_for(arranged))
     try:

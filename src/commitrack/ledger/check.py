@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 
@@ -34,6 +35,8 @@ def check_ledger(
     `topics` are the known keys beside the ledger's own; the taxonomy's where they are not given. Without `read_text`,
     quotes and spans are not held against the texts.
     """
+    with suppress(CommitrackError):  # in a folder that cannot be written, what was begun is what there is
+        ledger.settle()
     findings: list[Finding] = []
     config = _decoded(ledger, CONFIG, decode_config, findings) or LedgerConfig()
     known = frozenset(_taxonomy() if topics is None else topics) | config.topics.keys()

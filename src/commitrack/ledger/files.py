@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from commitrack.errors import CommitrackError
 
 LOCK = ".commitrack.lock"
+JOURNAL = ".commitrack.journal"
+"""Names the files that are about to take their names together, each after the digest of what it replaces."""
 WAIT = 60.0
 """Seconds to wait for another process that writes to the same ledger."""
 FEW = 4
@@ -59,26 +61,68 @@ def replace_inside(root: Path, contents: Mapping[str, bytes]) -> None:
     """Replace files of the ledger, each at once: after a crash one is old or new.
 
     All are on the disk under other names before the first takes its own, so a full disk leaves all as they were. They
-    take their names in the order given.
+    take their names in the order given; where a process is killed meanwhile, the next one that writes goes on.
     """
     wanted = {path_inside(root, name): data for name, data in contents.items()}
-    beside = {path: path.with_name(f".{path.name}.new") for path in wanted}  # the lock is held: one name will do
+    beside = {path: _beside(path) for path in wanted}  # the lock is held: one name will do
     folders = {path.parent for path in wanted}
+    journal = root / JOURNAL
     try:
         for folder in folders:
             folder.mkdir(parents=True, exist_ok=True)
         _write_all([(beside[path], data, path) for path, data in wanted.items()])
+        if len(wanted) > 1:
+            _write_journal(root, contents)
         for path in wanted:
             beside[path].replace(path)
         for folder in folders:
             _sync(folder)
+        if len(wanted) > 1:
+            journal.unlink()
     except BaseException as error:
-        for path in beside.values():
+        for path in (journal, *beside.values()):
             with suppress(OSError):
                 path.unlink()
         if isinstance(error, OSError):
             raise CommitrackError(f"cannot write {error.filename or root}: {error.strerror or error}") from None
         raise
+
+
+def _beside(path: Path) -> Path:
+    """Return where a file waits for its name."""
+    return path.with_name(f".{path.name}.new")
+
+
+def _write_journal(root: Path, names: Iterable[str]) -> None:
+    lines = [f"{_digest(path_inside(root, name))} {name}\n" for name in names]
+    journal = root / JOURNAL
+    _write_new(_beside(journal), "".join(lines).encode(), journal)
+    _beside(journal).replace(journal)
+    _sync(root)
+
+
+def _digest(path: Path) -> str:
+    from hashlib import sha256
+
+    data = _bytes_of(path)
+    return "none" if data is None else sha256(data).hexdigest()
+
+
+def is_interrupted(root: Path) -> bool:
+    """Tell whether a process was killed while files took their names, unless one is at it just now."""
+    return (root / JOURNAL).is_file()
+
+
+def finish_interrupted(root: Path) -> None:
+    """Give the files their names that a killed process had made ready; what has changed since then stays as it is."""
+    for line in (_bytes_of(root / JOURNAL) or b"").decode("utf-8", "replace").splitlines():
+        digest, _, name = line.partition(" ")
+        path = path_inside(root, name)
+        if _beside(path).is_file() and _digest(path) == digest:
+            _beside(path).replace(path)
+        else:
+            _beside(path).unlink(missing_ok=True)
+    (root / JOURNAL).unlink(missing_ok=True)
 
 
 def _write_all(files: Sequence[tuple[Path, bytes, Path]]) -> None:
@@ -120,6 +164,8 @@ def locked(root: Path) -> Iterator[None]:
     except OSError as error:
         raise CommitrackError(f"cannot write to {root}: {error.strerror or error}") from None
     try:
+        if is_interrupted(root):
+            finish_interrupted(root)
         yield
     finally:
         lock.release()

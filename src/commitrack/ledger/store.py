@@ -131,6 +131,12 @@ class Ledger:
             finally:
                 self._held = False
 
+    def settle(self) -> None:
+        """Finish what a killed process had begun to write, where there is such a thing."""
+        if files.is_interrupted(self.root) and not self.read_only:
+            with self.locked():
+                pass
+
     @contextmanager
     def batch(self) -> Iterator[None]:
         """Hold the ledger, and put all that is written meanwhile on the disk together at the end: many times as fast.

@@ -19,7 +19,7 @@ _ROMAN_OR_CAPITALS = re.compile(r"[IVXLC]{1,6}[.)]\s")
 _WORDS = re.compile(r"[^\W\d_]")
 _LONGEST_HEADING = 300  # characters
 _ENDS = '.:;!?…”"’)'
-_SENTENCE = re.compile(r"^\W*[A-ZÀ-Þ“\"].{25,}[.!?][”\"’)]*$", re.DOTALL)
+_SENTENCE = re.compile(r"^\W{0,20}[A-ZÀ-Þ“\"].{25,}[.!?][”\"’)]*$", re.DOTALL)
 
 
 class Part(NamedTuple):

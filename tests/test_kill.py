@@ -1,0 +1,138 @@
+"""`add --update` and `set`, killed at any moment: nothing is lost, nothing is half written, the next run goes on."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from commitrack.ledger import Ledger, init_ledger
+from commitrack.ledger.check import check_ledger
+from commitrack.reading import read_document
+
+TIMES = 200 if os.environ.get("COMMITRACK_THOROUGH") else 15
+"""With COMMITRACK_THOROUGH=1 as often as it takes to hit every step."""
+DAYS = [f"2030-0{month}-0{day}" for month in range(1, 5) for day in range(1, 4)]
+
+
+def words(day: str, version: int) -> str:
+    """A text whose second version has other commitments, and more of them."""
+    lines = [f"We will open {number + version} ferry lines to port {number}." for number in range(4 + 2 * version)]
+    return (
+        f"---\ndate: {day}\ntitle: Round of {day}\n---\nWe will keep the harbour open.\n\n" + "\n\n".join(lines) + "\n"
+    )
+
+
+def clean_text(data: bytes, name: str) -> str:
+    return read_document(data, name=name).text
+
+
+def start(folder: Path, *given: str) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "COMMITRACK_LEDGER": str(folder / "ledger")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "commitrack", *given],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def finish(folder: Path, *given: str, code: int = 0) -> str:
+    process = start(folder, *given)
+    said = process.communicate(timeout=60)[0].decode()
+    assert process.returncode == code, said
+    return said
+
+
+def write_texts(folder: Path, version: int) -> None:
+    (folder / "texts").mkdir(exist_ok=True)
+    for day in DAYS:
+        (folder / "texts" / f"{day}.md").write_text(words(day, version), encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A ledger of twelve statements, one commitment of each confirmed, beside the texts that they were read from."""
+    init_ledger(tmp_path / "ledger", series="rounds")
+    write_texts(tmp_path, 0)
+    finish(tmp_path, "add", "texts")
+    for day in DAYS[:2]:
+        finish(tmp_path, "set", kept(tmp_path, day), "note=confirmed")
+    return tmp_path
+
+
+def kept(folder: Path, day: str) -> str:
+    return Ledger(folder / "ledger").read(day).commitments[0].id
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+def test_a_killed_run_loses_nothing(folder: Path) -> None:
+    chance = random.Random(7)
+    root = folder / "ledger"
+    confirmed = {day: Ledger(root).read(day).commitments[0] for day in DAYS[:2]}
+    begun = 0
+    for number in range(TIMES):
+        write_texts(folder, number % 3)
+        given = ["set", kept(folder, DAYS[2]), f"note={number}"] if number % 4 == 3 else ["add", "texts", "--update"]
+        process = start(folder, *given)
+        wait_for_a_moment(process, root, chance)
+        process.kill()
+        process.communicate(timeout=60)
+        begun += (root / ".commitrack.journal").is_file()
+        assert_whole(root)
+        assert check_ledger(Ledger(root), read_text=clean_text) == ()
+        for day, each in confirmed.items():
+            assert [one.note for one in Ledger(root).read(day).commitments if one.id == each.id] == ["confirmed"]
+    print(f"killed {TIMES} times, {begun} of them while files took their names")
+    finish(folder, "add", "texts", "--update")
+    assert finish(folder, "check").endswith(": 0 errors, 0 warnings\n")
+    assert not [path for path in root.iterdir() if path.name == ".commitrack.journal"]
+
+
+def wait_for_a_moment(process: subprocess.Popen[bytes], root: Path, chance: random.Random) -> None:
+    """Wait at random: somewhere in the run, or some microseconds after it has begun to write."""
+    if chance.random() < 0.4:
+        time.sleep(chance.uniform(0.05, 0.6))
+        return
+    while process.poll() is None and not list(root.rglob(".*.new")):
+        pass
+    time.sleep(chance.uniform(0, 0.01) ** chance.choice([1, 0.5]))
+
+
+def assert_whole(root: Path) -> None:
+    """Every statement is there and is one of the three versions as a whole; each source is one of them too."""
+    ledger = Ledger(root)
+    assert list(ledger.statement_ids()) == DAYS
+    for statement in ledger.statements():
+        assert statement.commitments
+        assert ledger.source(statement).decode() in [words(statement.id, version) for version in range(3)]
+
+
+@pytest.mark.parametrize("done", [0, 1, 2])
+@pytest.mark.parametrize("edited", [False, True])
+def test_what_was_begun_is_finished(folder: Path, done: int, edited: bool) -> None:
+    """As if killed after `done` of two files had taken their names; a file that a person changed since stays."""
+    root = folder / "ledger"
+    names = [f"sources/{DAYS[0]}.md", f"statements/{DAYS[0]}.toml"]
+    before = {name: (root / name).read_bytes() for name in names}
+    write_texts(folder, 1)
+    finish(folder, "add", "texts", "--update")
+    after = {name: (root / name).read_bytes() for name in names}
+    lines = [f"{sha256(before[name]).hexdigest()} {name}\n" for name in names]
+    (root / ".commitrack.journal").write_text("".join(lines), encoding="utf-8")
+    for name in names[done:]:
+        (root / name).write_bytes(before[name] + (b"# mine\n" if edited else b""))
+        (root / name).with_name(f".{Path(name).name}.new").write_bytes(after[name])
+    finish(folder, "check", code=1 if edited and done < 2 else 0)
+    assert not list(root.rglob(".*.new"))
+    assert not (root / ".commitrack.journal").exists()
+    for name in names[done:]:
+        assert (root / name).read_bytes() == (before[name] + b"# mine\n" if edited else after[name])
