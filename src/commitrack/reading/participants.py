@@ -87,7 +87,7 @@ def _rank(party: str, known: Parties) -> tuple[int, str]:
 
 def _from_title(title: str, known: Parties) -> tuple[str, ...]:
     alone: tuple[str, ...] = ()
-    for roll in _rolls(title, known):
+    for roll in _rolls(title[:_OPENING], known):
         before = title[: roll.start]
         topics = [match.end() for match in _TOPIC.finditer(before)]
         about = bool(topics) and not _PARTIES_FOLLOW.search(before, topics[-1])
