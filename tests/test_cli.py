@@ -111,7 +111,7 @@ def test_deadlines_are_overdue_from_the_day_after(run: Run) -> None:
 
 def test_a_statement_goes_in_and_comes_out(run: Run, tmp_path: Path) -> None:
     mine = tmp_path / "mine"
-    assert "add" in run("init", str(mine)).stderr
+    assert "made the ledger" in run("init", str(mine)).stderr
     (tmp_path / "fish.md").write_text(STATEMENT, encoding="utf-8")
     added = run("add", "fish.md", "--ledger", str(mine), "--series", "sea", "--format", "json")
     record = json.loads(added.stdout)[0]
@@ -123,7 +123,6 @@ def test_a_statement_goes_in_and_comes_out(run: Run, tmp_path: Path) -> None:
     )
     assert record["commitments"] == 3
     assert record["guessed"] == ["parties"]
-    assert "commitrack show --uncovered 2032-03-04" in added.stderr
     assert (mine / "sources/2032-03-04.md").read_text(encoding="utf-8") == STATEMENT
     found = json.loads(run("--ledger", str(mine), "list", "--format", "json").stdout)
     assert [one["act"] for one in found] == ["pledge", "pledge", "oppose"]
@@ -189,7 +188,15 @@ def test_options_win_over_the_text(run: Run) -> None:
 def test_the_series_of_the_same_parties_is_taken(run: Run) -> None:
     done = run("add", "-", "--party", "Japan", "--party", "ROK", "-f", "json", given=STATEMENT)
     assert json.loads(done.stdout)[0]["series"] == "pair"
-    assert "commitrack diff 2031-05-01 2032-03-04" in done.stderr
+
+
+def test_the_next_step_is_a_hint_to_people_alone(run: Run, on_terminal: OnTerminal, tmp_path: Path) -> None:
+    (tmp_path / "new.md").write_text(STATEMENT)
+    given = ("add", str(tmp_path / "new.md"), "--party", "Japan", "--party", "ROK")
+    assert "next:" not in run(*given).stderr
+    shown = on_terminal(*given, "--update")
+    assert "commitrack diff 2031-05-01 2032-03-04" in shown
+    assert "commitrack show --uncovered 2032-03-04" in shown
 
 
 def test_extract_needs_no_ledger(run: Run, ledger: Path) -> None:

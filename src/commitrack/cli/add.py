@@ -49,7 +49,8 @@ def init(
 
     session: Session = context.obj
     ledger = init_ledger(folder, name=name, series=series)
-    session.note(f"made the ledger {ledger.root}; next: cd {ledger.root} && commitrack add STATEMENT")
+    session.note(f"made the ledger {ledger.root}")
+    session.hint(f"next: cd {ledger.root} && commitrack add STATEMENT")
 
 
 def add(

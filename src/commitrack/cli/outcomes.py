@@ -76,7 +76,10 @@ def publish_one(session: Session, outcome: Outcome, fields: str | None, asked: F
     """Write what became of a single source, on a terminal in full."""
     parts = part_of(outcome)
     session.publish(listing([outcome]), asked, fields, lambda: show_outcome(*parts, session.screen), numbers=NUMBERS)
-    session.note(next_step(session, outcome))
+    if outcome.outcome.startswith("would"):
+        session.note("nothing stored: --dry-run")
+    else:
+        session.hint(next_step(session, part_of(outcome)[0]))
 
 
 def publish_many(session: Session, outcomes: Iterator[Outcome], fields: str | None, asked: Format | None) -> None:
@@ -107,11 +110,8 @@ def part_of(outcome: Outcome) -> tuple[Statement, Coverage | None, str, tuple[st
     return outcome.statement, outcome.coverage, outcome.outcome, outcome.guessed
 
 
-def next_step(session: Session, outcome: Outcome) -> str:
+def next_step(session: Session, statement: Statement) -> str:
     """Return a hint at what can be done with a statement just stored."""
-    statement = part_of(outcome)[0]
-    if outcome.outcome.startswith("would"):
-        return "nothing stored: --dry-run"
     known = map(session.ledger.read_header, reversed(session.ledger.statement_ids()))
     before = next((each for each in known if each.series == statement.series and each.date < statement.date), None)
     look = f"diff {before.id} {statement.id}" if before else f"list --statement {statement.id}"

@@ -45,7 +45,9 @@ class Session:
         """The ledger of `--ledger`, the environment, the folders upwards, or the bundled one."""
         from commitrack.ledger import open_ledger
 
-        return open_ledger(self.ledger_given, os.environ.get("COMMITRACK_LEDGER"), Path.cwd())
+        ledger = open_ledger(self.ledger_given, os.environ.get("COMMITRACK_LEDGER"), Path.cwd())
+        ledger.tell = self.note
+        return ledger
 
     @cached_property
     def index(self) -> Index:
@@ -176,6 +178,11 @@ class Session:
             for item in items:
                 yield item
                 advance()
+
+    def hint(self, words: str) -> None:
+        """Say what could be done next, to a person who reads along; a job at night gets no mail for it."""
+        if sys.stderr.isatty():
+            self.note(words)
 
     def note(self, words: str) -> None:
         """Say something to the person, beside the data."""
