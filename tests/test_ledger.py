@@ -76,7 +76,6 @@ def test_a_record_that_says_the_same_stays_as_a_person_formatted_it(ledger: Ledg
     path = ledger.root / "statements/2025-09-22.toml"
     path.write_text("# checked twice\n" + path.read_text().replace('"', "'"), newline="\r\n")
     before = path.read_bytes()
-    assert ledger.has_comments("statements/2025-09-22.toml")
     assert not ledger.write(ledger.read("2025-09-22"))
     assert path.read_bytes() == before
 

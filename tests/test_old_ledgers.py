@@ -66,11 +66,15 @@ def test_every_command_still_reads_it(root: Path, words: str) -> None:
 
 
 def test_keys_of_the_future_survive_every_rewrite(root: Path) -> None:
-    run(root, "set", "2030-05-01/ferries", "note=seen")
+    assert f"{EARLIER}.bak" in run(root, "set", "2030-05-01/ferries", "note=seen")
+    assert ".bak" not in run(root, "set", "2030-05-01/ferries", "note=seen again")
     run(root, "set", "2031-05-01/7b84", "note=seen")
     run(root, "link", "strait", "2786", "--reason", "new")
     source = shutil.copy(root / "sources/2031-05-01.md", root.parent)
     run(root, "add", str(source), "--update")
+    for file in (EARLIER, "decisions.toml"):
+        assert (root / f"{file}.bak").read_bytes() == (STORED / file).read_bytes()
+    assert not (root / f"{LATER}.bak").exists()
     earlier, later, decisions = (tables(root, file) for file in (EARLIER, LATER, "decisions.toml"))
     assert earlier["statement"]["mood"] == "warm"  # type: ignore[index]
     assert [each.get("weight") for each in earlier["commitment"]] == [0.5, None]  # type: ignore[attr-defined]

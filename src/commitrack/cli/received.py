@@ -43,7 +43,8 @@ def receive(source: str, find_source: Callable[[str], str] = lambda address: "")
     if is_web(source):
         return receive_page(source, find_source)
     found = read_source(source, stdin=sys.stdin.buffer)
-    return Received(name=found.name, data=found.data, source=Path(found.name).name)
+    plain = Path(found.name).name.encode("utf-8", "replace").decode()  # a name may hold bytes that are no characters
+    return Received(name=found.name, data=found.data, source=plain)
 
 
 def receive_page(address: str, find_source: Callable[[str], str]) -> Received:

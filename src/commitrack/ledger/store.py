@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -30,6 +30,8 @@ class Ledger:
     def __init__(self, root: Path, *, read_only: bool = False) -> None:
         self.root = root
         self.read_only = read_only
+        self.tell: Callable[[str], None] = lambda words: None
+        """Hears what a person should know of a write."""
         self._folder = Folder(root)
         self._held = False
 
@@ -90,10 +92,6 @@ class Ledger:
             raise CommitrackError(f"{statement.file}, the source of {statement.id}, is not there; add it again")
         return data
 
-    def has_comments(self, file: str) -> bool:
-        """Tell whether a file, named from the ledger's folder, holds comments, which a rewrite loses."""
-        return toml.has_comments((self._folder.read(file) or b"").decode("utf-8", "replace"))
-
     def write(self, statement: Statement, source: bytes | None = None, suffix: str = ".txt") -> bool:
         """Store a statement, with the bytes that it was read from where they are given; tell whether a file changed.
 
@@ -110,7 +108,7 @@ class Ledger:
             data = _encoded(records.dumps(statement))
             old = None if before is None or before == data else records.loads(before, file)
             if old != statement:
-                contents[file] = data
+                contents |= {**self._with_comments(file, before), file: data}
             changed = self._folder.write(contents)
             if source is not None and old is not None and _is_own_source(old) and old.file != statement.file:
                 self._folder.remove(old.file)
@@ -175,7 +173,15 @@ class Ledger:
 
     def _keep_decisions(self, made: Mapping[tuple[str, str], Decision]) -> None:
         tables = records.encode_decisions(made.values(), self._tables(DECISIONS))
-        self._folder.write({DECISIONS: _encoded(toml.render(tables))})
+        before = self._with_comments(DECISIONS, self._folder.read(DECISIONS))
+        self._folder.write({**before, DECISIONS: _encoded(toml.render(tables))})
+
+    def _with_comments(self, file: str, before: bytes | None) -> dict[str, bytes]:
+        """Return what is to be kept of a file that is about to be rewritten: all of it where it holds comments."""
+        if not toml.has_comments((before or b"").decode("utf-8", "replace")):
+            return {}
+        self.tell(f"{file} is rewritten without its comments; they are kept in {file}.bak")
+        return {f"{file}.bak": before or b""}
 
     def _tables(self, file: str) -> dict[str, Any]:
         """Return the tables of a file of the ledger, none where it is not there."""
