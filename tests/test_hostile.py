@@ -447,7 +447,7 @@ DAMAGES = (
     # settings and decisions
     Damage("damaged settings", {"commitrack.toml": "schema = "}, "add text.md", 2, "commitrack.toml: damaged TOML"),
     Damage("newer settings", {"commitrack.toml": "schema = 7"}, "add text.md", 2, "upgrade it"),
-    Damage("settings that are lists", {"commitrack.toml": "verbs = [1]\ntopics = 3"}, "extract text.md", 0, ""),
+    Damage("settings that are lists", {"commitrack.toml": "verbs = [1]\ntopics = 3"}, "add text.md", 2, "expected a table"),
     Damage("a topic without words", {"commitrack.toml": "[topics.x]\nphrases = 7"}, "add text.md", 2, "topics.x.phrases"),
     Damage("an alias that is empty", {"commitrack.toml": "[aliases]\n'' = 'Japan'"}, "add text.md", 0, "2030"),
     Damage("an alias that is a pattern", {"commitrack.toml": "[aliases]\n'(a+)+$[' = 'Japan'"}, "add text.md", 0, "2030"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,7 @@ from commitrack.cli.options import (
     FieldsOption,
     FormatOption,
     MatchOption,
+    SaveOption,
     SeriesOption,
     TopicsOption,
     read_actors,
@@ -21,6 +23,7 @@ from commitrack.cli.options import (
     read_topics,
 )
 from commitrack.cli.session import Session
+from commitrack.errors import CommitrackError
 from commitrack.ledger.placing import order_pair
 from commitrack.ledger.selection import EntrySelection, is_difference, select_entries
 from commitrack.model import Act, Change, Diff, Entry, Statement, Status
@@ -59,6 +62,7 @@ def diff(
     change: ChangeOption = None,
     match: MatchOption = "",
     stat: Annotated[bool, typer.Option("--stat", help="Only counts per topic, with bars.")] = False,
+    save: SaveOption = None,
     word_diff: Annotated[
         bool, typer.Option("--word-diff", help="Both wordings as one text, [-gone-] {+new+}.")
     ] = False,
@@ -73,6 +77,8 @@ def diff(
     In a pipe each line holds status, change, score, ids then and now, topics, words then and now, reasons.
     """
     session: Session = context.obj
+    if save and not stat:
+        raise CommitrackError("--save draws the counts per topic; add --stat")
     compared = compare_meetings(session, meetings or [], series)
     selection = EntrySelection(
         topics=read_topics(topic, session),
@@ -83,7 +89,9 @@ def diff(
         match=match,
     )
     entries = select_entries(compared.entries, selection)
-    if stat and not quiet:
+    if save:
+        save_stat(session, entries, save)
+    elif stat and not quiet:
         publish_stat(session, entries, format_, fields)
     elif not quiet:
         only = describe(selection)
@@ -190,6 +198,15 @@ def publish_stat(session: Session, entries: Sequence[Entry], asked: Format | Non
         records=records.stat_records(by_topic(entries, session.topics), session.topics),
     )
     session.publish(listing, asked, fields, lambda: show_stat(entries, session.topics, session.screen))
+
+
+def save_stat(session: Session, entries: Sequence[Entry], file: Path) -> None:
+    """Draw the counts of a comparison by topic."""
+    from commitrack.cli.output import save_picture
+    from commitrack.views.diff import show_stat
+    from commitrack.views.picture import PAPER
+
+    save_picture(file, show_stat(entries, session.topics, PAPER))
 
 
 def describe(selection: EntrySelection) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from commitrack.cli.options import FieldsOption, FormatOption, SeriesOption, TopicsOption, read_topics
+from commitrack.cli.options import FieldsOption, FormatOption, SaveOption, SeriesOption, TopicsOption, read_topics
 from commitrack.cli.session import Session
 from commitrack.cli.show import threads_of, threads_of_series
 from commitrack.errors import CommitrackError
@@ -59,6 +59,7 @@ def matrix(
     context: typer.Context,
     series: SeriesOption = "",
     topic: TopicsOption = None,
+    save: SaveOption = None,
     fields: FieldsOption = None,
     format_: FormatOption = None,
 ) -> None:
@@ -66,12 +67,17 @@ def matrix(
 
     On a terminal the words are cut to one line; every other format has them in full.
     """
+    from commitrack.cli.output import save_picture
+    from commitrack.views.picture import PAPER
     from commitrack.views.threads import show_matrix
 
     session: Session = context.obj
     wanted = read_topics(topic, session)
     threads, _ = threads_of_series(session, choose_series(session, series))
     chosen = select_threads(threads, wanted, session.topics.keys)
+    if save:
+        save_picture(save, show_matrix(chosen, session.topics, PAPER))
+        return
     listing = Listing(
         kind="thread",
         fields=records.THREAD,

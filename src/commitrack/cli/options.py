@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
@@ -26,6 +27,10 @@ FieldsOption = Annotated[
     typer.Option(
         "--fields", metavar="A,B,C", help="Only these fields, in this order; ? lists them.", show_default=False
     ),
+]
+SaveOption = Annotated[
+    Path | None,
+    typer.Option("--save", metavar="FILE.svg", help="Draw it as a picture into a file.", show_default=False),
 ]
 SeriesOption = Annotated[
     str, typer.Option("--series", "-s", metavar="SERIES", help="Meetings of this series only.", show_default=False)

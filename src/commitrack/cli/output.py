@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -33,3 +33,13 @@ def whole_file(given: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def save_picture(given: Path, lines: Iterable[str]) -> None:
+    """Draw what a terminal would show into an SVG file."""
+    from commitrack.views.picture import draw_picture
+
+    if given.suffix.lower() != ".svg":
+        raise CommitrackError(f"'{given}': a picture is written to FILE.svg")
+    with whole_file(given) as target:
+        target.write_text(draw_picture(lines, "commitrack"), encoding="utf-8")

@@ -12,6 +12,7 @@ import typer
 from commitrack import __version__
 from commitrack.cli.compare import MeetingsArgument, compare_meetings
 from commitrack.cli.options import SeriesOption
+from commitrack.cli.output import whole_file
 from commitrack.cli.session import Session
 from commitrack.cli.show import read_again
 from commitrack.errors import CommitrackError
@@ -44,7 +45,8 @@ def report(
         session.write([text])
         return
     data = text.encode("utf-8")
-    Path(output).write_bytes(data)
+    with whole_file(Path(output)) as file:
+        file.write_bytes(data)
     session.note(f"wrote {output}, {len(data) / 1000:,.0f} KB")
 
 
