@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from commitrack.comparison.traits import Scene, Traits
 
 NEAREST = 8
 """Candidates kept for each commitment of either side."""
 
+MOST_PAIRS = 100_000
+"""Pairs in which one word may be shared; beyond, in texts of many hundreds of commitments, it tells nothing."""
+
 Pair = tuple[int, int]
 """Positions in the scene's earlier and later commitments."""
 
 
 def find_candidates(scene: Scene) -> list[Pair]:
-    """Return the pairs that are among the nearest of either side by the cosine of their words, in order."""
-    near = _near_pairs(scene.earlier, scene.later)
+    """Return the pairs that are among the nearest of either side by the cosine of their words, in order.
+
+    No more than these are ever held, so that memory grows with the commitments and not with their pairs.
+    """
     kept: set[Pair] = set()
-    for side, others in ((0, scene.later), (1, scene.earlier)):
-        by_one: dict[int, list[tuple[float, str, Pair]]] = defaultdict(list)
-        for pair, value in near.items():
-            by_one[pair[side]].append((-value, others[pair[1 - side]].commitment.id, pair))
-        for ranked in by_one.values():
-            kept.update(pair for _, _, pair in (sorted(ranked)[:NEAREST] if len(ranked) > NEAREST else ranked))
+    by_later: list[list[tuple[float, str, Pair]]] = [[] for _ in scene.later]
+    for i, row in _near_rows(scene):
+        found = [(-value, scene.later[j].commitment.id, (i, j)) for j, value in row.items()]
+        kept.update(pair for _, _, pair in _nearest(found))
+        id_ = scene.earlier[i].commitment.id
+        for value, _, (_, j) in found:
+            rivals = by_later[j]
+            rivals.append((value, id_, (i, j)))
+            if len(rivals) == 8 * NEAREST:
+                rivals[:] = _nearest(rivals)
+    for rivals in by_later:
+        kept.update(pair for _, _, pair in _nearest(rivals))
     return sorted(kept)
 
 
@@ -35,20 +46,25 @@ def share_object(one: Traits, other: Traits) -> bool:
     return not (one.objects.keys().isdisjoint(other.objects) and one.issues.isdisjoint(other.issues))
 
 
-def _near_pairs(earlier: Sequence[Traits], later: Sequence[Traits]) -> dict[Pair, float]:
-    """Return the cosine of every pair that shares a word."""
+def _nearest(found: list[tuple[float, str, Pair]]) -> list[tuple[float, str, Pair]]:
+    return sorted(found)[:NEAREST] if len(found) > NEAREST else found
+
+
+def _near_rows(scene: Scene) -> Iterator[tuple[int, dict[int, float]]]:
+    """Yield for each earlier commitment the cosine with every later one that shares a word."""
     postings: dict[str, list[int]] = defaultdict(list)
-    for j, other in enumerate(later):
+    for j, other in enumerate(scene.later):
         for word in other.words:
             postings[word].append(j)
-    norms = [other.norm for other in later]
-    near: dict[Pair, float] = {}
-    for i, one in enumerate(earlier):
+    counts = Counter(word for one in scene.earlier for word in one.words)
+    for word in counts:
+        if counts[word] * len(postings.get(word, ())) > MOST_PAIRS:
+            del postings[word]
+    norms = [other.norm for other in scene.later]
+    for i, one in enumerate(scene.earlier):
         products: dict[int, int] = defaultdict(int)
         for word, weight in one.words.items():
             square = weight * weight
             for j in postings.get(word, ()):
                 products[j] += square
-        for j, product in products.items():
-            near[i, j] = product / (one.norm * norms[j])
-    return near
+        yield i, {j: product / (one.norm * norms[j]) for j, product in products.items()}
