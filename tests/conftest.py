@@ -131,9 +131,10 @@ def on_terminal(ledger: Path) -> OnTerminal:
     """Run commitrack on a pseudo-terminal, keys pressed beforehand; return what it shows."""
     pty = pytest.importorskip("pty")
 
-    def run_process(*words: str, keys: str = "", columns: int = 80, **environment: str) -> str:
+    def run_process(*words: str, keys: str = "", columns: int = 80, code: int | None = None, **environment: str) -> str:
         base = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
         own = {"COMMITRACK_LEDGER": str(ledger), "COLUMNS": str(columns), "TERM": "xterm", "PYTHONUTF8": "1"}
+        own |= {"PAGER": "cat"}
         leader, follower = pty.openpty()
         command = [sys.executable, "-m", "commitrack", *words]
         process = subprocess.Popen(
@@ -143,7 +144,7 @@ def on_terminal(ledger: Path) -> OnTerminal:
         os.write(leader, keys.encode())
         shown = read_all(leader)
         os.close(leader)
-        process.wait()
+        assert process.wait() == code or code is None, shown
         return shown.replace("\r\n", "\n")
 
     return run_process

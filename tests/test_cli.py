@@ -308,6 +308,13 @@ def test_help_opens_with_examples(run: Run) -> None:
         assert run(name, "--help").stdout.splitlines()[2].strip().startswith(f"commitrack {name}")
 
 
+def test_help_is_asked_for_in_any_way(run: Run) -> None:
+    assert run("-h").stdout == run("help").stdout == run("help", "help").stdout == run("--help").stdout
+    assert run("diff", "-h").stdout == run("help", "diff").stdout == run("--no-color", "help", "diff").stdout
+    assert run("help", "diff").stdout.startswith("Usage: commitrack diff")
+    assert "Did you mean 'diff'" in run("help", "dif", code=2).stderr
+
+
 def test_no_words_print_the_help(run: Run) -> None:
     assert run().stdout == run("--help").stdout
 

@@ -250,7 +250,7 @@ def test_every_option_is_described_and_no_other(name: str) -> None:
     told = section((ROOT / "docs/cli.md").read_text(encoding="utf-8"), name)
     entries = set(OPTION.findall(" ".join(re.findall(r"^\| (`-.*?) \|", told, flags=re.MULTILINE))))
     everywhere = {"--fields", "--format", "-f"}
-    assert entries | everywhere == (options_of(name) - {"--help"}) | everywhere
+    assert entries | everywhere == (options_of(name) - {"--help", "-h"}) | everywhere
     assert ("(#formats)" in told) == ("--format" in options_of(name))
 
 
@@ -266,7 +266,7 @@ def test_what_holds_everywhere_is_described() -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_commands_in_blocks_have_the_options_they_are_given(document: Path) -> None:
-    known = {"--help", "--version", "-V", *GLOBAL_FLAGS, *GLOBAL_VALUES}
+    known = {"--help", "-h", "--version", "-V", *GLOBAL_FLAGS, *GLOBAL_VALUES}
     for block in find_blocks(document.read_text(encoding="utf-8")):
         if block.kind in ("console", "sh") or (block.kind == "" and document.name != "CHANGELOG.md"):
             for name, words in re.findall(r"commitrack (?:--ledger \S+ )?([a-z]+)\b([^|;&\n]*)", block.text):

@@ -109,7 +109,10 @@ def extract(
     fields: FieldsOption = None,
     format_: FormatOption = None,
 ) -> None:
-    """Take a statement apart into commitments without storing it; words taught to the ledger here count."""
+    """Take a statement apart without storing it.
+
+    Words taught to the ledger here count.
+    """
     from commitrack.cli.browse import publish_commitments
     from commitrack.cli.show import publish_uncovered
     from commitrack.intake import measure

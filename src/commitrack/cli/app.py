@@ -103,7 +103,7 @@ COMMANDS = {
 }
 """Every command, in the order of the help. Its function has its name, with an underscore where that is taken."""
 
-GLOBAL_FLAGS = ("--no-color",)
+GLOBAL_FLAGS = ("--no-color", "--no-pager")
 GLOBAL_VALUES = ("--ledger",)
 EXAMPLES = """
 \b
@@ -111,6 +111,7 @@ EXAMPLES = """
   commitrack list --topic dprk | cut -f1,6       commitments, one per line
   commitrack init mine; commitrack --ledger mine add statement.md
   commitrack history 3f2a                        one commitment through all meetings
+  commitrack help diff                           what a command does, with examples
 """
 ABOUT = "Track what governments promise each other: take joint statements apart, compare meetings."
 LEDGER_ORDER = """The ledger is --ledger, else $COMMITRACK_LEDGER, else the nearest folder upwards with a
@@ -124,7 +125,7 @@ def run(words: Sequence[str]) -> int:
         # escapes for what that cannot write.
         placed = sys.stdout.isatty() or "PYTHONIOENCODING" in os.environ
         sys.stdout.reconfigure(encoding=None if placed else "utf-8", errors="backslashreplace")
-    arranged = globals_first(words) or ["--help"]
+    arranged = spell_help(globals_first(words))
     app = build(commands_for(arranged))
     try:
         return app(arranged, prog_name="commitrack", standalone_mode=False) or 0
@@ -138,7 +139,12 @@ def run(words: Sequence[str]) -> int:
 
 def build(names: Sequence[str]) -> typer.Typer:
     """Return the application with the named commands; each costs the import of its module."""
-    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    app = typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
     app.callback(help=f"{EXAMPLES}\n\n{ABOUT}", epilog=LEDGER_ORDER)(everywhere)
     for name in names:
         function = load(name)
@@ -149,7 +155,7 @@ def build(names: Sequence[str]) -> typer.Typer:
     return app
 
 
-GLOBAL_HINT = "Everywhere: --ledger DIR, --no-color; see `commitrack --help`."
+GLOBAL_HINT = "Everywhere: --ledger DIR, --no-color, --no-pager; see `commitrack --help`."
 
 
 def load(name: str) -> Callable[..., None]:
@@ -172,12 +178,13 @@ def everywhere(
         Path | None, typer.Option("--ledger", metavar="DIR", help="The folder of the ledger.", show_default=False)
     ] = None,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours; $NO_COLOR does the same.")] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Long output all at once, not through $PAGER.")] = False,
     version: Annotated[
         bool, typer.Option("--version", "-V", help="Print the version.", is_eager=True, callback=print_version)
     ] = False,
 ) -> None:
     """What holds for every command."""
-    context.obj = Session(ledger, no_color)
+    context.obj = Session(ledger, no_color, no_pager)
 
 
 def globals_first(words: Sequence[str]) -> list[str]:
@@ -198,11 +205,26 @@ def globals_first(words: Sequence[str]) -> list[str]:
     return [*front, *rest]
 
 
-def commands_for(arranged: Sequence[str]) -> Sequence[str]:
-    """Return the one command that the words name, all of them where help or a completion needs all."""
+def spell_help(arranged: Sequence[str]) -> list[str]:
+    """Return the words with `help COMMAND` as `COMMAND --help`, and with `--help` where there are none."""
+    waiting = after_globals(arranged)
+    if waiting[:1] == ["help"]:
+        named = [word for word in waiting[1:] if word != "help"]
+        return [*arranged[: len(arranged) - len(waiting)], *named, "--help"]
+    return list(arranged) or ["--help"]
+
+
+def after_globals(arranged: Sequence[str]) -> list[str]:
+    """Return the words from the command on."""
     waiting = list(arranged)
     while waiting and waiting[0].startswith("-"):
         waiting = waiting[2:] if waiting[0] in GLOBAL_VALUES else waiting[1:]
+    return waiting
+
+
+def commands_for(arranged: Sequence[str]) -> Sequence[str]:
+    """Return the one command that the words name, all of them where help or a completion needs all."""
+    waiting = after_globals(arranged)
     if waiting and waiting[0] in COMMANDS and "_COMMITRACK_COMPLETE" not in os.environ:
         return [waiting[0]]
     return tuple(COMMANDS)

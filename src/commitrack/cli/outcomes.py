@@ -85,12 +85,12 @@ def publish_one(session: Session, outcome: Outcome, fields: str | None, asked: F
 def publish_many(session: Session, outcomes: Iterator[Outcome], fields: str | None, asked: Format | None) -> None:
     """Write what becomes of many sources, each as soon as it is stored; a table at the end, of few alone."""
     if session.format(asked) is not Format.TABLE or fields:
-        session.publish(listing(outcomes), asked, fields, numbers=NUMBERS)
+        session.publish(listing(outcomes), asked, fields, numbers=NUMBERS, paged=False)
         return
     first = list(islice(outcomes, LISTED + 1))
     deque(outcomes, maxlen=0)
     if 0 < len(first) <= LISTED:
-        session.publish(listing(first), asked, fields, numbers=NUMBERS)
+        session.publish(listing(first), asked, fields, numbers=NUMBERS, paged=False)
 
 
 def listing(outcomes: Iterable[Outcome]) -> Listing:

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -39,6 +40,7 @@ class Session:
 
     ledger_given: Path | None = None
     no_color: bool = False
+    no_pager: bool = False
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -114,31 +116,45 @@ class Session:
         pretty: Callable[[], Iterable[str]] | None = None,
         document: Callable[[], Iterable[str]] | None = None,
         numbers: Sequence[str] = (),
+        paged: bool = True,
     ) -> None:
         """Write records in the format asked for.
 
         Where no fields are named, a table is written by `pretty` and markdown by `document`, as far as they are given;
-        columns named in `numbers` stand at the right of theirs.
+        columns named in `numbers` stand at the right of theirs. What is more than a screen is `paged`, unless the work
+        has to go on whether or not somebody reads.
         """
+        write = self.page if paged else self.write
         chosen = replace(listing, asked=read_fields(fields, listing.fields))
         style = self.format(asked)
         own = {Format.TABLE: pretty, Format.MARKDOWN: document}.get(style)
         if own is not None and not chosen.asked:
-            self.write_lines(own())
+            write(f"{line}\n" for line in own())
         elif style is Format.TOML:
-            self.write_toml(toml_tables(chosen))
+            write([write_toml(toml_tables(chosen))])
         elif style is not Format.TABLE:
-            self.write(dump(chosen, style))
+            write(dump(chosen, style))
         else:
             from commitrack.views.table import show_table
 
-            self.write_lines(show_table(chosen, self.screen, numbers=numbers))
+            write(f"{line}\n" for line in show_table(chosen, self.screen, numbers=numbers))
 
-    def write_toml(self, tables: Mapping[str, object]) -> None:
-        """Write tables as TOML."""
-        from commitrack.ledger.toml import render
+    def page(self, chunks: Iterable[str]) -> None:
+        """Write text to standard output; at a terminal that it would overfill, through the pager."""
+        if not self.on_terminal or self.no_pager:
+            self.write(chunks)
+            return
+        from shutil import get_terminal_size
 
-        self.write([UNSAFE.sub(lambda sign: sign[0] if sign[0] == "\n" else f"\\U{ord(sign[0]):08x}", render(tables))])
+        from commitrack.cli.pager import find_pager, show_paged, take_screen
+
+        waiting = iter(chunks)
+        pager = find_pager(os.environ)
+        first, is_long = take_screen(waiting, *get_terminal_size()) if pager else ("", False)
+        if is_long:
+            show_paged(chain([first], waiting), pager)
+        else:
+            self.write(chain([first], waiting))
 
     def write_lines(self, lines: Iterable[str]) -> None:
         """Write lines to standard output."""
@@ -188,6 +204,13 @@ class Session:
         """Say something to the person, beside the data."""
         sys.stdout.flush()
         print(escape_unsafe(words), file=sys.stderr)
+
+
+def write_toml(tables: Mapping[str, object]) -> str:
+    """Return tables as TOML."""
+    from commitrack.ledger.toml import render
+
+    return UNSAFE.sub(lambda sign: sign[0] if sign[0] == "\n" else f"\\U{ord(sign[0]):08x}", render(tables))
 
 
 def cache_folder() -> Path:
