@@ -100,22 +100,26 @@ def test_taught(case: dict[str, Any], tmp_path: Path) -> None:
     [
         (
             LedgerConfig(verbs={"verb": [{"lemma": "champion", "force": 3}]}),
-            "verbs.verb[1]: 'act'; a verb needs lemma, act and force",
+            "verbs.verb[0]: 'act'; a verb needs lemma, act and force",
         ),
-        (LedgerConfig(verbs={"verb": [{"act": "pledge", "force": 3}]}), "verbs.verb[1].lemma: a verb is expected"),
+        (LedgerConfig(verbs={"verb": [{"act": "pledge", "force": 3}]}), "verbs.verb[0].lemma: a verb is expected"),
         (
             LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "pledge", "force": 9}]}),
-            "verbs.verb[1].force: a number from",
+            "verbs.verb[0].force: a number from",
         ),
         (
             LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "pledge", "force": 3, "ned": 1}]}),
-            "verbs.verb[1].ned: unknown",
+            "verbs.verb[0].ned: unknown",
+        ),
+        (
+            LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "pledge", "force": 3, "needs": [["to"]]}]}),
+            "verbs.verb[0].needs: a list of words",
         ),
         (LedgerConfig(verbs={"verb": "x"}), "verbs.verb: rows"),
         (LedgerConfig(verbs={"action": "x"}), "verbs.action: rows"),
         (
             LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "vow", "force": 3}]}),
-            "verbs.verb[1]: 'vow' is not a valid",
+            "verbs.verb[0]: 'vow' is not a valid",
         ),
         (LedgerConfig(topics={"whales": {"decide": "whale"}}), "topics.whales.decide: unknown; known are"),
         (LedgerConfig(parties={"Ruritania": {"capital": "Strelsau"}}), "parties.Ruritania.capital: unknown; known are"),
@@ -123,7 +127,7 @@ def test_taught(case: dict[str, Any], tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_table_is_reported_with_its_place(config: LedgerConfig, place: str) -> None:
-    with pytest.raises(CommitrackError, match="^" + re.escape(place)):
+    with pytest.raises(CommitrackError, match="^" + re.escape(f"commitrack.toml: {place}")):
         load_lexicon(config)
 
 

@@ -79,6 +79,7 @@ BROKEN = [
     (NEW, "sources/2025-09-22.txt", "../2025-09-22.txt", "statement.file", "source"),
     ("sources/2025-09-22.txt", "Long", "Longer", "statement.sha256", "hash"),
     ("decisions.toml", "", "x = [", "", "toml"),
+    ("commitrack.toml", "", "[topics.fisheries]\nphrases = 'fish'\n", "topics.fisheries.phrases", "taught"),
 ]
 
 
@@ -88,7 +89,7 @@ def test_a_broken_promise_is_found(ledger: Ledger, file: str, old: str, new: str
     found = findings(ledger)
     assert check in [each.check for each in found if each.place == (place or each.place)]
     assert all(each.severity is Severity.ERROR and each.message for each in found)
-    assert all(each.remedy for each in found if each.check not in ("toml", "type"))
+    assert all(each.remedy for each in found if each.check not in ("toml", "type", "taught"))
 
 
 def test_all_that_is_wrong_is_reported_by_file_and_place(ledger: Ledger) -> None:

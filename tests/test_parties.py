@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -144,7 +146,7 @@ def test_a_ledger_adds_parties_names_and_aliases() -> None:
     ],
 )
 def test_a_wrong_row_is_reported_with_its_place(own: dict[str, object], aliases: dict[str, object], place: str) -> None:
-    with pytest.raises(CommitrackError, match=place):
+    with pytest.raises(CommitrackError, match=re.escape(f"commitrack.toml: {place}: ")):
         load_parties(own, aliases)
 
 

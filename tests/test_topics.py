@@ -147,7 +147,7 @@ def test_own_class_and_weight_go_before() -> None:
     ],
 )
 def test_own_in_a_wrong_shape(own: dict[str, Any], place: str) -> None:
-    with pytest.raises(CommitrackError, match="^" + re.escape(place)):
+    with pytest.raises(CommitrackError, match="^" + re.escape(f"commitrack.toml: {place}")):
         load_topics(own)
 
 

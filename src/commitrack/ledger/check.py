@@ -39,6 +39,7 @@ def check_ledger(
         ledger.settle()
     findings: list[Finding] = []
     config = _decoded(ledger, CONFIG, decode_config, findings) or LedgerConfig()
+    findings += _taught_findings(config)
     known = frozenset(_taxonomy() if topics is None else topics) | config.topics.keys()
     statements = []
     for name in _names(ledger, STATEMENTS, ".toml"):
@@ -60,6 +61,17 @@ def _taxonomy() -> Iterable[str]:
     from commitrack.lexicon.topics import load_topics
 
     return load_topics().keys
+
+
+def _taught_findings(config: LedgerConfig) -> Iterator[Finding]:
+    """The settings teach in the shape of the lexicon's own tables; the first mistake is told."""
+    from commitrack.lexicon import load_lexicon
+
+    try:
+        load_lexicon(config)
+    except RecordError as error:
+        place, _, message = str(error).removeprefix(f"{CONFIG}: ").partition(": ")
+        yield Finding(file=CONFIG, place=place, check="taught", message=message)
 
 
 def _names(ledger: Ledger, folder: str, ending: str = "") -> list[str]:

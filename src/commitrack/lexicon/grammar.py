@@ -46,6 +46,7 @@ class Grammar:
     subordinator: Words
     relative: Words
     weekday: Words
+    occasion: Words
     preposition: Words
     opener: Words
     quote: Words

@@ -9,8 +9,7 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from commitrack.errors import CommitrackError
-from commitrack.lexicon.tables import read_table
+from commitrack.lexicon.tables import read_table, wrong
 from commitrack.model import Span
 
 COLUMNS = ("names", "adjectives", "offices", "people", "members")
@@ -175,7 +174,7 @@ def load_parties(own: Mapping[str, Any] = _NOTHING, aliases: Mapping[str, Any] =
     """Return the package's parties, with a ledger's own added.
 
     `own` maps a party to a row of the table or to a table with some of `COLUMNS`; one that is known gets more names.
-    `aliases` maps another name to a party. Raises CommitrackError where either has another shape.
+    `aliases` maps another name to a party. Raises RecordError where either has another shape.
     """
     bundled = _bundled()
     if not own and not aliases:
@@ -186,7 +185,7 @@ def load_parties(own: Mapping[str, Any] = _NOTHING, aliases: Mapping[str, Any] =
     for alias, name in aliases.items():
         party = bundled.canonical(name) if isinstance(name, str) else None
         if not isinstance(name, str):
-            raise CommitrackError(f"aliases.{alias}: the name of a party is expected, in quotes")
+            raise wrong(f"aliases.{alias}", "the name of a party is expected, in quotes")
         party = party or name
         plain = alias.strip().removeprefix("the ").removeprefix("The ")  # the matcher reads names without articles
         rows[party] = _joined(rows.get(party), Party(name=party, names=(plain,)))
@@ -206,13 +205,13 @@ def _row(name: str, columns: Any) -> Party:
     if isinstance(columns, (list, tuple)) and len(columns) <= len(COLUMNS):
         columns = dict(zip(COLUMNS, columns, strict=False))
     if not isinstance(columns, Mapping):
-        raise CommitrackError(f"parties.{name}: a row [names, adjectives, offices, people, members] is expected")
+        raise wrong(f"parties.{name}", "a row [names, adjectives, offices, people, members] is expected")
     unknown = sorted(set(columns) - set(COLUMNS))
     if unknown:
-        raise CommitrackError(f"parties.{name}.{unknown[0]}: unknown; known are {', '.join(COLUMNS)}")
+        raise wrong(f"parties.{name}.{unknown[0]}", f"unknown; known are {', '.join(COLUMNS)}")
     for column, value in columns.items():
         if not isinstance(value, str) and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
-            raise CommitrackError(f"parties.{name}.{column}: names parted by commas are expected")
+            raise wrong(f"parties.{name}.{column}", "names parted by commas are expected")
     return Party(name=name, **{column: _words(value) for column, value in columns.items()})
 
 

@@ -58,7 +58,7 @@ class PhraseReader:
             | grammar.keep
             | grammar.take
             | grammar.negated
-            | {"must"}
+            | {"must", "would"}
             | frozenset(verbs.forms)
         )
 
@@ -88,6 +88,8 @@ class PhraseReader:
             return self._read_modal(tokens, start)
         if word == "must":
             return self._read_duty(tokens, start)
+        if word == "would":
+            return self._read_wish(tokens, start)
         if word in grammar.negated:
             return self._read_negated(tokens, start)
         if word in grammar.have:
@@ -141,6 +143,17 @@ class PhraseReader:
         own = tokens.words[start - 1 : start] in (["we"], ["leaders"], ["countries"], ["sides"])
         duty = self._read_modal(tokens, start) if own else None
         return duty and duty._replace(verb=duty.verb.replace("will", "must", 1))
+
+    def _read_wish(self, tokens: Tokens, start: int) -> Phrase | None:
+        """Read "would welcome", "would like to see": the act of the verb, a step less firm."""
+        words = tokens.words
+        at = self.skip_adverbs(words, start + 1)
+        if words[at : at + 2] == ["like", "to"]:
+            at = self.skip_adverbs(words, at + 2)
+        found = self.read_verb(tokens, at) if at < len(words) and words[at] in self.verbs.forms else None
+        if found is None or found.soft or found.form != PRESENT:
+            return None
+        return found._replace(start=start, force=max(1, found.force - 1))
 
     def _read_negated(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "do not accept": a refusal; "does not seek confrontation": a position."""
@@ -210,6 +223,11 @@ class PhraseReader:
                 return Phrase(start, at, at + 1, "will continue", Act.PLEDGE, 4, MODAL, promises=True)
         if at >= len(words):
             return None
+        if words[at] in grammar.eager and words[at + 1 : at + 2] == ["to"]:
+            return self._read_eager(tokens, start, at, form)
+        if words[at - 1] == "together" and words[at] == "in" and at + 1 < len(words) and words[at + 1].endswith("ing"):
+            inner = self.read(tokens, at + 1) if words[at + 1] in self.starters else None
+            return inner and inner._replace(start=start, form=form)
         if words[at : at + 2] == ["in", "favour"] or words[at : at + 2] == ["in", "favor"]:
             return Phrase(start, at, at + 3, "be in favour", Act.SUPPORT, 3, form)
         if words[at : at + 3] == ["of", "the", "view"]:
@@ -220,6 +238,17 @@ class PhraseReader:
             at = self._find_bound(words, at)
         stance = self.verbs.adjectives.get(words[at])
         return self._read_adjective(words, start, at, stance, form) if stance else None
+
+    def _read_eager(self, tokens: Tokens, start: int, at: int, form: str) -> Phrase | None:
+        """Read "are pleased to …": the act of the verb, a promise where that is an ordinary action."""
+        words = tokens.words
+        inner = self.skip_adverbs(words, at + 2)
+        word = words[inner] if inner < len(words) else "have"
+        if word in self.verbs.forms and (found := self.read_verb(tokens, inner)):
+            return found._replace(start=start, form=form)
+        if word in self.grammar.have or word in self.grammar.be or word in self.verbs.courtesy:
+            return None
+        return Phrase(start, at, at + 1, f"be {words[at]}", Act.PLEDGE, 4, form, promises=True, gerunds=True)
 
     def _find_bound(self, words: list[str], at: int) -> int:
         """Find the binding word of a list ("stand strong, united and fully committed"); `at` where there is none."""
@@ -263,8 +292,6 @@ class PhraseReader:
     def _judge_adjective(self, words: list[str], at: int, stance: Stance, follow: str) -> tuple[Act | None, int]:
         """Return act and force of an adjective by what follows: "united in our support", "resolute in supporting"."""
         word, grammar = words[at], self.grammar
-        if word in grammar.eager and follow == "to":
-            return (None, 0) if word == "proud" or words[at + 2 : at + 3] == ["have"] else (Act.PLEDGE, 4)
         if word == "open" and follow != "to":
             return None, 0
         leaning = word in ("resolute", "united", "steadfast", "firm")

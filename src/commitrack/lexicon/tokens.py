@@ -8,12 +8,15 @@ from dataclasses import dataclass
 TOKEN = re.compile(
     r"""
       (?:[A-Za-z]\.){2,}                  # U.S.  a.m.
+    | (?:[Ww]e|[Tt]hey)(?=['’](?:re|ll|ve)\b) | ['’](?:re|ll|ve)\b     # "we're" is two words
     | [^\W_]+(?:[-'’.&\xad][^\W_]+)*'?    # words, hyphened or with an apostrophe; 1.5; R&D
     | \.{2,} | …                          # an ellipsis is one sign
     | [^\w\s\xad]                         # any other sign
     """,
     re.VERBOSE,
 )
+
+SHORT = {f"{mark}{short}": full for mark in "'’" for short, full in (("re", "are"), ("ll", "will"), ("ve", "have"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
         words = [text[first:last].lower() for first, last in spans]
     if "\xad" in text:
         words = [word.replace("\xad", "") for word in words]  # a soft hyphen is no letter
+    if "’" in low or "'" in low:
+        words = [SHORT.get(word, word) for word in words]
     return Tokens(
         text,
         words,

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
-from commitrack.errors import CommitrackError
-from commitrack.lexicon.tables import read_table
+from commitrack.lexicon.tables import read_table, wrong
 from commitrack.lexicon.tokens import Tokens, tokenize
 
 CLASSES = ("hints", "tells", "decides")
@@ -141,7 +140,7 @@ def singular(word: str) -> str:
 def load_topics(own: Mapping[str, Any] | None = None) -> Topics:
     """Return the taxonomy, with a ledger's own topics and phrases added; what it says of a known phrase goes before.
 
-    Raises CommitrackError with the place where `own` has another shape than the table's.
+    Raises RecordError with the place where `own` has another shape than the table's.
     """
     return _build(own) if own else _bundled()
 
@@ -194,15 +193,15 @@ def _phrases(value: str | list[str]) -> Iterator[tuple[str, ...]]:
 def _checked(key: str, row: Any) -> Mapping[str, Any]:
     """Return a row of a ledger's own table, once its shape is what it should be."""
     if not KEY.fullmatch(key):
-        raise CommitrackError(f"topics.{key}: a key of letters, digits and hyphens is expected")
+        raise wrong(f"topics.{key}", "a key of letters, digits and hyphens is expected")
     if not isinstance(row, Mapping):
-        raise CommitrackError(f"topics.{key}: a table is expected, with some of {', '.join(COLUMNS)}")
+        raise wrong(f"topics.{key}", f"a table is expected, with some of {', '.join(COLUMNS)}")
     for name, value in row.items():
         if name not in COLUMNS:
-            raise CommitrackError(f"topics.{key}.{name}: unknown; known are {', '.join(COLUMNS)}")
+            raise wrong(f"topics.{key}.{name}", f"unknown; known are {', '.join(COLUMNS)}")
         wanted, fits = COLUMNS[name]
         if not fits(value):
-            raise CommitrackError(f"topics.{key}.{name}: {wanted} expected")
+            raise wrong(f"topics.{key}.{name}", f"{wanted} expected")
     return row
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from commitrack.errors import CommitrackError
-from commitrack.lexicon.tables import read_table
+from commitrack.lexicon.tables import read_table, wrong
 from commitrack.model import Act
 
 BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing"
@@ -126,7 +125,7 @@ def load_verbs(own: Mapping[str, Any] | None = None) -> Verbs:
         return _bundled()
     unknown = sorted(set(own) - {"verb"})
     if unknown or not isinstance(own.get("verb", []), list):
-        raise CommitrackError(f"verbs.{unknown[0] if unknown else 'verb'}: rows [[verbs.verb]] are expected")
+        raise wrong(f"verbs.{unknown[0] if unknown else 'verb'}", "rows [[verbs.verb]] are expected")
     return _build(read_table("verbs"), read_table("stances"), own.get("verb", ()))
 
 
@@ -173,14 +172,14 @@ def _finite(verb: str) -> set[str]:
 def _index_forms(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Form, ...]]:
     """Index verbs by each of their forms; rows with more words first, so that the longest phrase is tried first."""
     index: dict[str, list[Form]] = {}
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(rows):
         verb = _row(row, number)
         first = verb.lemma.split()[0]
         forms = inflect(
             first,
             double=bool(row.get("double")),
-            past=str(row.get("past", "")),
-            participle=str(row.get("participle", "")),
+            past=row.get("past", ""),
+            participle=row.get("participle", ""),
         )
         for name, word in forms.items():
             index.setdefault(word, []).append(Form(verb, name))
@@ -196,10 +195,11 @@ COLUMNS = frozenset(
 
 
 def _row(row: Mapping[str, Any], number: int) -> VerbRow:
-    """Turn a row into a verb; CommitrackError with its place where it has another shape."""
-    _check_row(row, f"verbs.verb[{number}]")
+    """Turn a row into a verb; RecordError with its place where it has another shape."""
+    place = f"verbs.verb[{number}]"
+    _check_row(row, place)
     try:
-        lemma = str(row["lemma"])
+        lemma = row["lemma"]
         return VerbRow(
             lemma=lemma,
             act=Act(row["act"]),
@@ -215,27 +215,31 @@ def _row(row: Mapping[str, Any], number: int) -> VerbRow:
             needs=frozenset(row.get("needs", ())),
         )
     except (KeyError, ValueError) as error:
-        raise CommitrackError(f"verbs.verb[{number}]: {error}; a verb needs lemma, act and force (1 to 5)") from error
+        raise wrong(place, f"{error}; a verb needs lemma, act and force (1 to 5)") from error
 
 
 def _check_row(row: Any, place: str) -> None:
     if not isinstance(row, Mapping):
-        raise CommitrackError(f'{place}: a row such as {{ lemma = "endorse", act = "support", force = 4 }} is expected')
+        raise wrong(place, 'a row such as { lemma = "endorse", act = "support", force = 4 } is expected')
     unknown = sorted(set(row) - COLUMNS)
     if unknown:
-        raise CommitrackError(f"{place}.{unknown[0]}: unknown; known are {', '.join(sorted(COLUMNS))}")
-    if not str(row.get("lemma", "")).split():
-        raise CommitrackError(f"{place}.lemma: a verb is expected")
+        raise wrong(f"{place}.{unknown[0]}", f"unknown; known are {', '.join(sorted(COLUMNS))}")
+    if not _is_text(row.get("lemma")) or not row["lemma"].split():
+        raise wrong(f"{place}.lemma", "a verb is expected")
     force = row.get("force")
     if not isinstance(force, int) or isinstance(force, bool) or not 1 <= force <= 5:
-        raise CommitrackError(f"{place}.force: a number from 1 to 5 is expected")
-    if not isinstance(row.get("needs", []), list):
-        raise CommitrackError(f"{place}.needs: a list of words is expected")
+        raise wrong(f"{place}.force", "a number from 1 to 5 is expected")
+    if not isinstance(row.get("needs", []), list) or not all(map(_is_text, row.get("needs", []))):
+        raise wrong(f"{place}.needs", "a list of words is expected")
     if row.get("stance", "optional") not in ("optional", "required"):
-        raise CommitrackError(f"{place}.stance: optional or required is expected")
+        raise wrong(f"{place}.stance", "optional or required is expected")
     for column in ("past", "participle"):
-        if not isinstance(row.get(column, ""), str):
-            raise CommitrackError(f"{place}.{column}: a word is expected")
+        if not _is_text(row.get(column, "")):
+            raise wrong(f"{place}.{column}", "a word is expected")
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
 
 
 def _act(value: Any) -> Act | None:
