@@ -157,8 +157,13 @@ class SubjectLicence:
 
     def _is_fronted(self, scan: Scan, start: int) -> bool:
         """Tell whether what stands in front of a subject without a comma is a fronted phrase: "Today we …"."""
-        verbs = self.grammar.finite | self.verbs.meeting
-        return start < 14 and verbs.isdisjoint(scan.words[:start])
+        words, grammar = scan.words, self.grammar
+        if scan.words[start] == "we" and (words[0] in grammar.preposition or words[0].endswith("ing")):
+            return True
+        relative = words[0] in grammar.determiner and words[start] in grammar.pronoun  # "The steps we take"
+        if relative and words[start - 1] not in grammar.occasion:
+            return False
+        return start < 14 and (grammar.finite | self.verbs.meeting).isdisjoint(words[:start])
 
     def _is_past_fact(self, scan: Scan, phrase: Phrase) -> bool:
         """Tell whether a past tense tells of something before the meeting, or only who said what."""

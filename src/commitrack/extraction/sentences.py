@@ -28,7 +28,7 @@ ABBREVIATION = re.compile(
 )
 DOTTED = re.compile(r"(?:[A-Z]\.){2,}$")  # U.S.  D.C.
 NUMBER = re.compile(
-    r"\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)]\s+(?=\S)|\d{1,3}\s+(?=[A-Z]{2})"
+    r"\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)]\s+(?=\S)|\d{1,3}\s+(?=[A-Z]{2})|\d{1,3}\.(?=[A-Z][a-z])"
 )  # of a paragraph, or of an item
 OPENER = re.compile(
     r'["“]?(?:The|We|They|In|It|This|These|Our|Both|On|At|As|Today|To|President|Through|Together|Its?|Building|Recogni[sz]ing|For)\b'

@@ -136,16 +136,43 @@ class SubjectFinder:
             )
         word = words[last].rstrip("'")
         if word in self.verbs.collective:
-            noun = last - 4 if words[max(0, last - 4) : last] == HEADS else last
+            noun = last - 4 if words[max(0, last - 4) : last] == HEADS else self._head_of(tokens, last)
             return self._absorb_modifiers(tokens, noun, Kind.COLLECTIVE)
         if tokens.is_capital(last) and word in self.cast.people:
             first = last
             while first > 0 and tokens.is_capital(first - 1) and words[first - 1][0].isalpha():
                 first -= 1
             return Item(first, (self.cast.people[word],), Kind.PARTY)
+        if tokens.is_capital(last) and (holder := self._read_office_holder(tokens, last)):
+            return holder
         if word in self.verbs.joint or ACRONYM.match(tokens.raw(last)):
             return self._absorb_modifiers(tokens, last, Kind.JOINT)
         return None
+
+    def _head_of(self, tokens: Tokens, last: int) -> int:
+        """Return the head of "the leaders of the island states" for its last token; without such a head, that token."""
+        words = tokens.words
+        for at in range(last - 1, max(0, last - 5), -1):
+            if words[at] == "of":
+                return at - 1 if words[at - 1] in self.verbs.collective else last
+            if not words[at][0].isalpha() or words[at] in self.grammar.no_modifier:
+                break
+        return last
+
+    def _read_office_holder(self, tokens: Tokens, last: int) -> Item | None:
+        """Read "Prime Minister Takahashi", a name that nobody introduced, where one party alone has the office."""
+        words, first = tokens.words, last
+        while first > 0 and last - first < 3 and tokens.is_capital(first) and words[first] not in self.verbs.collective:
+            first -= 1
+        if first == last or words[first] not in self.grammar.single_office:
+            return None
+        office = (
+            words[first - 1 : first + 1]
+            if words[max(0, first - 1)] in ("prime", "foreign")
+            else words[first : first + 1]
+        )
+        owner = self.cast.offices.get(" ".join(office))
+        return Item(self._absorb_titles(tokens, first), (owner,), Kind.PARTY) if owner else None
 
     def _start_of(self, tokens: Tokens, last: int, mention: Mention) -> int:
         """Return the first token of a mention whose last one is `last`."""
