@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -363,6 +364,19 @@ def test_output_survives_an_encoding_that_lacks_characters(run: Run, ledger: Pat
     done = run("list", "--format", "table", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert done.stdout.isascii()
     assert "ministers' \\u65e5" in done.stdout
+
+
+@pytest.mark.parametrize(("style", "read"), [("json", json.loads), ("toml", tomllib.loads)])
+def test_data_in_an_encoding_that_lacks_characters_are_the_same(
+    style: str, read: Callable[[str], object], run: Run, ledger: Path
+) -> None:
+    path = ledger / "statements/2031-05-01.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("ministers", "ministers’ é 日本 \U0001f41f"), encoding="utf-8"
+    )
+    escaped = run("list", "--format", style, PYTHONIOENCODING="ascii", PYTHONUTF8="0").stdout
+    assert escaped.isascii()
+    assert read(escaped) == read(run("list", "--format", style).stdout)
 
 
 def test_a_terminal_gets_colour_unless_it_is_not_wanted(on_terminal: OnTerminal) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ import typer
 from commitrack import __version__
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
+from commitrack.views.screen import escape_lacking
 
 
 class Command(NamedTuple):
@@ -123,8 +125,9 @@ def run(words: Sequence[str]) -> int:
     if hasattr(sys.stdout, "reconfigure"):
         # In a pipe or a file the same bytes everywhere; a terminal, and who says so, gets its own encoding, with
         # escapes for what that cannot write.
+        codecs.register_error("commitrack", escape_lacking)
         placed = sys.stdout.isatty() or "PYTHONIOENCODING" in os.environ
-        sys.stdout.reconfigure(encoding=None if placed else "utf-8", errors="backslashreplace")
+        sys.stdout.reconfigure(encoding=None if placed else "utf-8", errors="commitrack")
     arranged = spell_help(globals_first(words))
     app = build(commands_for(arranged))
     try:

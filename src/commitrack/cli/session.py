@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
@@ -30,6 +31,7 @@ CLOSED_PIPE = 141
 """What a shell reports of a program whose reader went away (128 + SIGPIPE)."""
 CHUNK = 64
 """Lines written at once."""
+NO_ASCII = re.compile(r"[^ -~]")
 LONG = 30
 """Statements that take so long that a person wants to see how far it is."""
 
@@ -131,7 +133,7 @@ class Session:
         if own is not None and not chosen.asked:
             write(f"{line}\n" for line in own())
         elif style is Format.TOML:
-            write([write_toml(toml_tables(chosen))])
+            write([write_toml(toml_tables(chosen), self.screen)])
         elif style is not Format.TABLE:
             write(dump(chosen, style))
         else:
@@ -206,11 +208,12 @@ class Session:
         print(escape_unsafe(words), file=sys.stderr)
 
 
-def write_toml(tables: Mapping[str, object]) -> str:
-    """Return tables as TOML."""
+def write_toml(tables: Mapping[str, object], screen: Screen) -> str:
+    """Return tables as TOML, with escapes for what the screen cannot show or should not obey."""
     from commitrack.ledger.toml import render
 
-    return UNSAFE.sub(lambda sign: sign[0] if sign[0] == "\n" else f"\\U{ord(sign[0]):08x}", render(tables))
+    unshown = UNSAFE if screen.unicode else NO_ASCII
+    return unshown.sub(lambda sign: sign[0] if sign[0] == "\n" else f"\\U{ord(sign[0]):08x}", render(tables))
 
 
 def cache_folder() -> Path:

@@ -95,6 +95,15 @@ def escape_unsafe(text: str) -> str:
     return UNSAFE.sub(lambda found: ascii(found[0])[1:-1], text.replace("\xad", ""))
 
 
+def escape_lacking(error: UnicodeError) -> tuple[str, int]:
+    r"""Handle what an encoding lacks: it is written as `\u00e9`, which JSON takes, and not as Python's `\xe9`."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    import json
+
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
 def readable(text: str, screen: Screen) -> str:
     """Leave nothing in a text that the screen cannot show or should not obey; its spaces stay."""
     text = escape_unsafe(text)
