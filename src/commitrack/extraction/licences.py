@@ -130,6 +130,8 @@ class SubjectLicence:
             return before
         if before == "that" and subject.pronoun and not scan.heads and words[start - 2 : start - 1] in (["is"], ["so"]):
             return ""
+        if before == "so" and words[start - 3 : start - 1] == ["in", "doing"]:
+            return ""
         if before in grammar.subordinator:
             contrast = before == "while" and scan.heads and words[start - 2] == "," and not subject.pronoun
             if contrast and not phrase.soft and phrase.form != MODAL:

@@ -14,7 +14,7 @@ OPENING = 3000  # characters that tell in which tense a text is told
 QUOTED = 5  # blocks in quotation marks from which on a text seems to quote a whole statement
 ABRIDGED = 4  # ellipses from which on a text counts as abridged
 ELLIPSIS = re.compile(r"\.{3,}|…")
-INTRODUCES = re.compile(r":\W*$|\bfollowing\b|\bas follows\b", re.IGNORECASE)
+INTRODUCES = re.compile(r":\W*$|\b(?:the|these|those)(?: \w+)? following\b|\bas follows\b", re.IGNORECASE)
 CEREMONY = re.compile(
     r"""[^;]{0,120}? \b welcom(?:e|ed|es|ing) \s [^;]{0,90}? \s to \s       # welcomed somebody to
         (?: the\ White\ House | the\ Oval\ Office | his | her | Camp | Mar-a-Lago | Washington
