@@ -271,6 +271,8 @@ TEXTS = (
     Text("a word of a million letters", repeated("a", 1_000_000, f"{TEXT} They will ")),
     Text("a number of a million digits", repeated("9", 1_000_000, f"{TEXT} They will pay $")),
     Text("a sentence without end", repeated("and support peace ", 50_000, "We will "), slow=True),
+    Text("clauses in clauses", repeated("we reaffirm, ", 60_000, "They will meet as "), slow=True),
+    Text("reports of reports", repeated("we said we reaffirm that ", 1000, "They will meet as ")),
     Text("blanks without end", repeated(" ", 1_000_000, f"{TEXT} **They** will", "build a port.")),
     Text("a million paragraphs that go on", repeated("we go on\n\n", 180_000, TEXT)),
     Text("100,000 days", repeated("April 3, 2025 ", 100_000, f"{TEXT} They will build by "), slow=True),

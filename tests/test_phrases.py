@@ -43,8 +43,10 @@ def named(rows: Iterable[dict[str, Any]], key: str) -> list[Any]:
 def test_every_verb_is_known_in_each_of_its_forms() -> None:
     for row in VERB_ROWS:
         irregular = {key: row[key] for key in ("double", "past", "participle") if key in row}
-        for name, word in inflect(row["lemma"].split()[0], **irregular).items():
-            assert (row["lemma"], name) in [(form.row.lemma, form.form) for form in VERBS.forms[word]]
+        forms = inflect(row["lemma"].split()[0], **irregular)
+        for name, word in forms.items():
+            known = PAST if name == PARTICIPLE and word == forms[PAST] else name
+            assert (row["lemma"], known) in [(form.row.lemma, form.form) for form in VERBS.forms[word]]
         assert row["force"] in range(1, 6)
         assert Act(row["act"])
 

@@ -106,7 +106,7 @@ class Complements:
         if words[start] not in self.grammar.pronoun:
             return None
         at = self.reader.skip_adverbs(words, start + 1)
-        found = self.reader.read(tokens, at) if words[at : at + 1] and words[at] in self.reader.starters else None
+        found = self.reader.read_inner(tokens, at)
         return Operative(found.verb, found.act, found.force) if found else None
 
     def _has_agent(self, tokens: Tokens, start: int) -> bool:
@@ -127,6 +127,12 @@ class Complements:
         """Return the stance of the first telling noun among `within` words, before a preposition or a comma."""
         at = self._find_noun(words, start, within)
         return None if at is None else self.verbs.nouns[words[at]]
+
+    def find_promise(self, words: list[str], start: int) -> int:
+        """Return the noun of a promise that "to …" follows: "their commitment to keep"; -1 where there is none."""
+        at = self._find_noun(words, start, within=9)
+        promised = at is not None and self.verbs.nouns[words[at]].act is Act.PLEDGE and words[at + 1 : at + 2] == ["to"]
+        return at if at is not None and promised and at + 2 < len(words) else -1
 
     def _find_noun(self, words: list[str], start: int, within: int) -> int | None:
         for at in range(start, min(start + within, len(words))):

@@ -11,6 +11,8 @@ from commitrack.lexicon.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, Form, S
 from commitrack.model import Act
 
 PRESENT, MODAL = "present", "modal"
+DEEPEST = 4
+"""Phrases inside phrases that are read: "take this opportunity to reaffirm that we believe that we support"."""
 FINITE_FORM = {BASE: PRESENT, THIRD: PRESENT, PAST: PAST, PARTICIPLE: PAST, ING: ING}
 
 
@@ -37,6 +39,8 @@ class Phrase(NamedTuple):
     """True where the promises are gerunds: "are committed to doing X and doing Y"."""
     deed: bool = False
     """True for something done ("launch"), which is a past fact in the past tense."""
+    carrier: int = -1
+    """Index of the noun whose "to …" is promised: "their commitment to keep"; -1 where `main` is what promises."""
     third: bool = False
     """True for a third-person singular verb, which "we" and "they" can't have."""
     quoting: bool = False
@@ -50,6 +54,7 @@ class PhraseReader:
         self.verbs = verbs
         self.grammar = load_grammar()
         self.complements = Complements(verbs, self.grammar, self)
+        self._depth = 0
         grammar = self.grammar
         self.starters = (
             grammar.modal
@@ -101,6 +106,15 @@ class PhraseReader:
         elif word in grammar.be:
             found = self._read_be(tokens, start)
         return found or (self.read_verb(tokens, start) if word in self.verbs.forms else None)
+
+    def read_inner(self, tokens: Tokens, start: int) -> Phrase | None:
+        """Read a phrase inside another one, as long as these are not too many."""
+        if self._depth == DEEPEST or start >= len(tokens) or tokens.words[start] not in self.starters:
+            return None
+        self._depth += 1
+        found = self.read(tokens, start)
+        self._depth -= 1
+        return found
 
     def _read_modal(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "will …": a promise, unless what follows is refused or opposed."""
@@ -190,7 +204,7 @@ class PhraseReader:
         if words[start + 2 : start + 4] not in (["opportunity", "to"], ["occasion", "to"]):
             return None
         at = self.skip_adverbs(words, start + 4)
-        found = self.read(tokens, at) if at < len(words) else None
+        found = self.read_inner(tokens, at)
         return found and found._replace(start=start, form=PAST if words[start] == "took" else PRESENT)
 
     def _read_keep(self, tokens: Tokens, start: int) -> Phrase | None:
@@ -226,7 +240,7 @@ class PhraseReader:
         if words[at] in grammar.eager and words[at + 1 : at + 2] == ["to"]:
             return self._read_eager(tokens, start, at, form)
         if words[at - 1] == "together" and words[at] == "in" and at + 1 < len(words) and words[at + 1].endswith("ing"):
-            inner = self.read(tokens, at + 1) if words[at + 1] in self.starters else None
+            inner = self.read_inner(tokens, at + 1)
             return inner and inner._replace(start=start, form=form)
         if words[at : at + 2] == ["in", "favour"] or words[at : at + 2] == ["in", "favor"]:
             return Phrase(start, at, at + 3, "be in favour", Act.SUPPORT, 3, form)
@@ -339,6 +353,8 @@ class PhraseReader:
         if operative is None:
             return None
         pledge = operative.act is Act.PLEDGE
+        carrier = self.complements.find_promise(words, after) if pledge and row.stance and follow != "that" else -1
+        promised = words[carrier + 2] if carrier >= 0 else ""
         return Phrase(
             start,
             main,
@@ -348,9 +364,10 @@ class PhraseReader:
             self.complements.qualify(words, start, operative.force),
             FINITE_FORM[form.form],
             soft=row.soft,
-            promises=pledge and follow == "to",
-            gerunds=pledge and operative.verb == row.lemma,
+            promises=(pledge and follow == "to") or promised in self.verbs.actions,
+            gerunds=(pledge and operative.verb == row.lemma) or promised in self.verbs.action_ing,
             deed=row.deed,
+            carrier=carrier,
             third=form.form == THIRD,
             quoting=follow == "that" or (row.lemma in grammar.believe and follow in grammar.clausal),
         )

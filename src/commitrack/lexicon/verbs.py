@@ -182,7 +182,8 @@ def _index_forms(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Form, ...
             participle=row.get("participle", ""),
         )
         for name, word in forms.items():
-            index.setdefault(word, []).append(Form(verb, name))
+            if name != PARTICIPLE or word != forms[PAST]:  # one is read as the other
+                index.setdefault(word, []).append(Form(verb, name))
     return {word: tuple(sorted(forms, key=lambda form: -len(form.row.rest))) for word, forms in index.items()}
 
 
