@@ -8,7 +8,7 @@ from datetime import date
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commitrack.extraction import extract
@@ -54,6 +54,7 @@ def folded(text: str) -> str:
 
 
 @given(BLOCKS)
+@example([(BlockKind.PARAGRAPH, "Japan met. G7 both of commitment pledge oppose")])  # one subject for two verbs
 def test_quotes_stand_in_the_text_in_order(parts: list[tuple[BlockKind, str]]) -> None:
     document, found = read(parts)
     end = 0

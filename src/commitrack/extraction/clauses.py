@@ -77,7 +77,7 @@ class ClauseFinder:
             head = self._head(scan, at)
         if head is None and scan.context.abridged:
             head = self.openings.open_cut(scan, at)
-        if head is None and scan.heads and word in self.actions:
+        if head is None and scan.heads and word in self.actions and not self._is_name(scan, at):
             head = self.promises.find(scan, at, self.skip_back)
         return head
 
@@ -110,7 +110,7 @@ class ClauseFinder:
         phrase = self.reader.read(scan.tokens, at)
         if phrase is None:
             return None
-        if subject is None:
+        if subject is None or (scan.heads and subject.start <= scan.heads[-1].start):  # which has a clause already
             return self._without_subject(scan, phrase, before)
         return self._with_subject(scan, phrase, subject)
 
@@ -144,6 +144,8 @@ class ClauseFinder:
             or (scan.context.item and not heads and before < 3)
         ):
             licensed = fragment = self.openings.admits_fragment(scan, phrase, previous)
+        elif previous == "to" and heads and heads[-1].phrase.promises and ";" in words[before - 2 : before]:
+            licensed, start = not phrase.soft, phrase.start  # "to ensure trade; and to oppose coercion"
         else:
             licensed = previous == "to" and not heads and phrase.verb.split()[0] in self.grammar.repeated
             start = phrase.start
@@ -194,7 +196,9 @@ class ClauseFinder:
                 end -= 2
             elif word == "as" and words[end - 3 : end - 1] == ["as", "well"]:
                 end -= 3
-            elif word in self.grammar.trailing or (word == "to" and before in ("and", ",", "as", "addition")):
+            elif word == "why" and words[end - 3 : end - 1] == ["which", "is"]:
+                end -= 3
+            elif word in self.grammar.trailing or (word == "to" and before in ("and", ",", ";", "as", "addition")):
                 end -= 1
             elif (comma := _find_fronted(words, start, end)) is not None:
                 end = comma
