@@ -219,6 +219,22 @@ def test_show_prints_a_commitment_in_its_context(run: Run) -> None:
     assert record["context"]["before"].endswith("strait.")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("schema = 1", "schema = 2"), ("[[commitment]]", "[[commitment"), ("act", "ant")]
+)
+def test_show_goes_on_without_a_statement_that_cannot_be_read(old: str, new: str, run: Run, ledger: Path) -> None:
+    other = ledger / "statements/2031-05-01.toml"
+    words = other.read_text(encoding="utf-8").replace(old, new) + "# aa01 came back\n"
+    other.write_text(words, encoding="utf-8")
+    for style in ("table", "json"):
+        done = run("show", "aa01", "aa02", "--format", style)
+        assert "reaffirmed their commitment" in done.stdout
+        assert done.stderr.startswith("shown without past and future: statements/2031-05-01.toml: ")
+        assert done.stderr.count("\n") == 1
+    assert run("show", "bb01", code=2).stderr.startswith("commitrack: statements/2031-05-01.toml: ")
+    assert run("history", "aa01", code=2).stderr.startswith("commitrack: statements/2031-05-01.toml: ")
+
+
 def test_show_reads_ids_from_a_pipe(run: Run) -> None:
     listed = run("list", "--topic", "dprk").stdout
     assert [line.split("\t")[0][-4:] for line in run("show", "-", given=listed).stdout.splitlines()] == ["aa02", "bb02"]
@@ -310,7 +326,7 @@ def test_help_opens_with_examples(run: Run) -> None:
 
 
 def test_help_is_asked_for_in_any_way(run: Run) -> None:
-    assert run("-h").stdout == run("help").stdout == run("help", "help").stdout == run("--help").stdout
+    assert run("-h").stdout == run("help").stdout == run("--help").stdout
     assert run("diff", "-h").stdout == run("help", "diff").stdout == run("--no-color", "help", "diff").stdout
     assert run("help", "diff").stdout.startswith("Usage: commitrack diff")
     assert "Did you mean 'diff'" in run("help", "dif", code=2).stderr

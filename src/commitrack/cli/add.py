@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from commitrack import __version__
+from commitrack.cli.completion import find_series, offer
 from commitrack.cli.intake import Given, Intake, take_source
 from commitrack.cli.options import FieldsOption, FormatOption, read_words
 from commitrack.cli.outcomes import Account, open_bar, publish_many, publish_one
@@ -28,7 +29,14 @@ DateOption = Annotated[
 TitleOption = Annotated[str, typer.Option("--title", help="[from the text].", show_default=False)]
 PlaceOption = Annotated[str, typer.Option("--place", help="Where the meeting was [from the text].", show_default=False)]
 SeriesOption = Annotated[
-    str, typer.Option("--series", "-s", help="Meetings it belongs to [that of the same parties].", show_default=False)
+    str,
+    typer.Option(
+        "--series",
+        "-s",
+        help="Meetings it belongs to [that of the same parties].",
+        show_default=False,
+        autocompletion=offer(find_series),
+    ),
 ]
 PartyOption = Annotated[
     list[str] | None,

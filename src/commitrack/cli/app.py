@@ -14,6 +14,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from commitrack import __version__
+from commitrack.cli.completion import VARIABLE, spare_rich, typed_words
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.views.screen import escape_lacking
@@ -102,6 +103,7 @@ COMMANDS = {
     "evaluate": Command(
         "maintain", ("commitrack evaluate marked/", "commitrack evaluate marked/ --texts corpus/ --misses")
     ),
+    "help": Command("guide", ("commitrack help diff", "commitrack help")),
 }
 """Every command, in the order of the help. Its function has its name, with an underscore where that is taken."""
 
@@ -128,8 +130,10 @@ def run(words: Sequence[str]) -> int:
         codecs.register_error("commitrack", escape_lacking)
         placed = sys.stdout.isatty() or "PYTHONIOENCODING" in os.environ
         sys.stdout.reconfigure(encoding=None if placed else "utf-8", errors="commitrack")
-    arranged = spell_help(globals_first(words))
+    arranged = globals_first(words) or ["--help"]
     app = build(commands_for(arranged))
+    if VARIABLE in os.environ:
+        spare_rich()
     try:
         return app(arranged, prog_name="commitrack", standalone_mode=False) or 0
     except typer.TyperException as error:
@@ -145,7 +149,7 @@ def build(names: Sequence[str]) -> typer.Typer:
     app = typer.Typer(
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        add_completion=False,
+        add_completion=len(names) > 1 or VARIABLE in os.environ,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(help=f"{EXAMPLES}\n\n{ABOUT}", epilog=LEDGER_ORDER)(everywhere)
@@ -158,7 +162,7 @@ def build(names: Sequence[str]) -> typer.Typer:
     return app
 
 
-GLOBAL_HINT = "Everywhere: --ledger DIR, --no-color, --no-pager; see `commitrack --help`."
+GLOBAL_HINT = "Everywhere: --ledger DIR, --no-color, --no-pager; see `commitrack help`."
 
 
 def load(name: str) -> Callable[..., None]:
@@ -208,15 +212,6 @@ def globals_first(words: Sequence[str]) -> list[str]:
     return [*front, *rest]
 
 
-def spell_help(arranged: Sequence[str]) -> list[str]:
-    """Return the words with `help COMMAND` as `COMMAND --help`, and with `--help` where there are none."""
-    waiting = after_globals(arranged)
-    if waiting[:1] == ["help"]:
-        named = [word for word in waiting[1:] if word != "help"]
-        return [*arranged[: len(arranged) - len(waiting)], *named, "--help"]
-    return list(arranged) or ["--help"]
-
-
 def after_globals(arranged: Sequence[str]) -> list[str]:
     """Return the words from the command on."""
     waiting = list(arranged)
@@ -227,7 +222,7 @@ def after_globals(arranged: Sequence[str]) -> list[str]:
 
 def commands_for(arranged: Sequence[str]) -> Sequence[str]:
     """Return the one command that the words name, all of them where help or a completion needs all."""
-    waiting = after_globals(arranged)
-    if waiting and waiting[0] in COMMANDS and "_COMMITRACK_COMPLETE" not in os.environ:
+    waiting = after_globals(globals_first(typed_words(os.environ)) if VARIABLE in os.environ else arranged)
+    if waiting and waiting[0] in COMMANDS:
         return [waiting[0]]
     return tuple(COMMANDS)

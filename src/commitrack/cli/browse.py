@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from commitrack.cli.completion import find_meetings, offer, offer_words
 from commitrack.cli.options import (
     ActorsOption,
     ActsOption,
@@ -32,7 +33,13 @@ from commitrack.views.structured import Listing
 
 StatementsOption = Annotated[
     list[str] | None,
-    typer.Option("--statement", metavar="MEETING", help="Of this meeting; may be repeated.", show_default=False),
+    typer.Option(
+        "--statement",
+        metavar="MEETING",
+        help="Of this meeting; may be repeated.",
+        show_default=False,
+        autocompletion=offer(find_meetings),
+    ),
 ]
 SinceOption = Annotated[
     str | None,
@@ -51,7 +58,14 @@ ReviewedOption = Annotated[
     typer.Option("--reviewed/--unreviewed", help="Confirmed by a person, or not.", show_default=False),
 ]
 SortOption = Annotated[
-    str, typer.Option("--sort", metavar="KEY", help=f"One of {', '.join(Order)}.", show_default=False)
+    str,
+    typer.Option(
+        "--sort",
+        metavar="KEY",
+        help=f"One of {', '.join(Order)}.",
+        show_default=False,
+        autocompletion=offer_words(Order),
+    ),
 ]
 LINE = ("id", "date", "act", "actors", "topics", "text", "due")
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commitrack.cli.completion import find_meetings, offer, offer_words
 from commitrack.cli.options import (
     ActorsOption,
     ActsOption,
     FieldsOption,
     FormatOption,
+    IdArgument,
     MatchOption,
     SaveOption,
     SeriesOption,
@@ -37,16 +39,31 @@ ENTRY_LINE = ("status", "change", "score", "earlier", "later", "topics", "earlie
 
 MeetingsArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="EARLIER LATER", help="Two meetings, or EARLIER..LATER [the last two].", show_default=False),
+    typer.Argument(
+        metavar="EARLIER LATER",
+        help="Two meetings, or EARLIER..LATER [the last two].",
+        show_default=False,
+        autocompletion=offer(find_meetings),
+    ),
 ]
 StatusOption = Annotated[
     list[str] | None,
-    typer.Option("--status", metavar="STATUS", help="reaffirmed, added or dropped.", show_default=False),
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        help="reaffirmed, added or dropped.",
+        show_default=False,
+        autocompletion=offer_words(Status),
+    ),
 ]
 ChangeOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--change", metavar="CHANGE", help="stronger (firmer), weaker (softer), changed, same.", show_default=False
+        "--change",
+        metavar="CHANGE",
+        help="stronger (firmer), weaker (softer), changed, same.",
+        show_default=False,
+        autocompletion=offer_words(("firmer", "softer", *Change)),
     ),
 ]
 
@@ -102,8 +119,8 @@ def diff(
 
 def why(
     context: typer.Context,
-    one: Annotated[str, typer.Argument(metavar="ID", help="A commitment of one meeting.")],
-    other: Annotated[str, typer.Argument(metavar="ID", help="A commitment of another.")],
+    one: IdArgument,
+    other: IdArgument,
     fields: FieldsOption = None,
     format_: FormatOption = None,
 ) -> None:

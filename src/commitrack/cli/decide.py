@@ -9,14 +9,13 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.compare import MeetingsArgument, compare_meetings, diff_style, find_pair
-from commitrack.cli.options import FieldsOption, FormatOption, SeriesOption
+from commitrack.cli.options import FieldsOption, FormatOption, IdArgument, SeriesOption
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import edit_commitment, put_commitment, split_assignments
 from commitrack.model import Commitment, Decision, Diff, Link, Verdict
 from commitrack.views.structured import Format, Listing
 
-IdArgument = Annotated[str, typer.Argument(metavar="ID", help="A commitment's id or a unique part of it.")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why; kept with the decision.", show_default=False)]
 UndoOption = Annotated[bool, typer.Option("--undo", help="Take back what was decided on this pair.")]
 

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from commitrack.cli.options import FieldsOption, FormatOption, SaveOption, SeriesOption, TopicsOption, read_topics
+from commitrack.cli.completion import find_commitments, offer
+from commitrack.cli.options import (
+    FieldsOption,
+    FormatOption,
+    IdArgument,
+    SaveOption,
+    SeriesOption,
+    TopicsOption,
+    read_topics,
+)
 from commitrack.cli.session import Session
 from commitrack.cli.show import threads_of, threads_of_series
 from commitrack.errors import CommitrackError
@@ -23,7 +32,7 @@ CANDIDATES = 1000
 
 def history(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="ID", help="A commitment's id or a unique part of it.")],
+    name: IdArgument,
     fields: FieldsOption = None,
     format_: FormatOption = None,
 ) -> None:
@@ -89,7 +98,10 @@ def matrix(
 
 def similar(
     context: typer.Context,
-    words: Annotated[str, typer.Argument(metavar="ID|TEXT", help="A commitment, or any text.")],
+    words: Annotated[
+        str,
+        typer.Argument(metavar="ID|TEXT", help="A commitment, or any text.", autocompletion=offer(find_commitments)),
+    ],
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")] = 10,
     fields: FieldsOption = None,
     format_: FormatOption = None,

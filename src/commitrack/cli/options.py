@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from commitrack.cli.completion import find_commitments, find_series, find_topics, offer, offer_words
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import read_choice
@@ -33,15 +34,36 @@ SaveOption = Annotated[
     typer.Option("--save", metavar="FILE.svg", help="Draw it as a picture into a file.", show_default=False),
 ]
 SeriesOption = Annotated[
-    str, typer.Option("--series", "-s", metavar="SERIES", help="Meetings of this series only.", show_default=False)
+    str,
+    typer.Option(
+        "--series",
+        "-s",
+        metavar="SERIES",
+        help="Meetings of this series only.",
+        show_default=False,
+        autocompletion=offer(find_series),
+    ),
 ]
 TopicsOption = Annotated[
     list[str] | None,
-    typer.Option("--topic", "-t", metavar="TOPIC", help="On this topic; may be repeated.", show_default=False),
+    typer.Option(
+        "--topic",
+        "-t",
+        metavar="TOPIC",
+        help="On this topic; may be repeated.",
+        show_default=False,
+        autocompletion=offer(find_topics),
+    ),
 ]
 ActsOption = Annotated[
     list[str] | None,
-    typer.Option("--act", metavar="ACT", help="pledge, affirm, support, urge or oppose.", show_default=False),
+    typer.Option(
+        "--act",
+        metavar="ACT",
+        help="pledge, affirm, support, urge or oppose.",
+        show_default=False,
+        autocompletion=offer_words(Act),
+    ),
 ]
 ActorsOption = Annotated[
     list[str] | None,
@@ -50,6 +72,13 @@ ActorsOption = Annotated[
 MatchOption = Annotated[
     str,
     typer.Option("--match", "-m", metavar="TEXT", help='With these words, or "phrases", in them.', show_default=False),
+]
+
+IdArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help="A commitment's id or a unique part of it.", autocompletion=offer(find_commitments)
+    ),
 ]
 
 SAID_AS = {"firmer": "stronger", "softer": "weaker", "firm": "stronger", "soft": "weaker"}

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from commitrack.cli.completion import find_commitments, find_meetings, offer
 from commitrack.cli.options import FieldsOption, FormatOption
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
@@ -20,17 +21,28 @@ from commitrack.views.structured import Format, Listing
 
 SHOWN = (*records.COMMITMENT, "context", "thread")
 NO_CONTEXT = ("", "", "")
+Followed = tuple[tuple[Thread, ...], tuple[Statement, ...]]
+"""Threads, and all statements of their series."""
 
 
 def show(
     context: typer.Context,
     ids: Annotated[
-        list[str] | None, typer.Argument(metavar="ID...", help="Ids or unique parts of them; - reads them from a pipe.")
+        list[str] | None,
+        typer.Argument(
+            metavar="ID...",
+            help="Ids or unique parts of them; - reads them from a pipe.",
+            autocompletion=offer(find_commitments),
+        ),
     ] = None,
     uncovered: Annotated[
         str | None,
         typer.Option(
-            "--uncovered", metavar="MEETING", help="What of its text became no commitment.", show_default=False
+            "--uncovered",
+            metavar="MEETING",
+            help="What of its text became no commitment.",
+            show_default=False,
+            autocompletion=offer(find_meetings),
         ),
     ] = None,
     fields: FieldsOption = None,
@@ -75,7 +87,7 @@ def show_found(session: Session, found: Iterable[Found]) -> Iterator[str]:
                 "─" * session.screen.measure if session.screen.unicode else "-" * session.screen.measure,
                 "",
             )
-        threads, statements = threads_of(session, statement, commitment)
+        threads, statements = threads_of(session, statement, commitment, needed=False)
         around = context_of(session, statement, commitment)
         yield from show_commitment(
             statement, commitment, session.screen, context=around, threads=threads, statements=statements
@@ -85,7 +97,7 @@ def show_found(session: Session, found: Iterable[Found]) -> Iterator[str]:
 def shown_record(session: Session, statement: Statement, commitment: Commitment) -> dict[str, object]:
     """The fields of `SHOWN`."""
     before, quote, after = context_of(session, statement, commitment)
-    threads, statements = threads_of(session, statement, commitment)
+    threads, statements = threads_of(session, statement, commitment, needed=False)
     by_id = {each.id: each for each in statements}
     return {
         **records.commitment_record(statement, commitment),
@@ -112,19 +124,31 @@ def read_again(session: Session, statement: Statement) -> Document:
     return read_document(session.ledger.source(statement), name=statement.file)
 
 
-def threads_of(
-    session: Session, statement: Statement, commitment: Commitment
-) -> tuple[tuple[Thread, ...], tuple[Statement, ...]]:
-    """Return the threads that a commitment stands in, and the statements of its series; none without a series."""
+def threads_of(session: Session, statement: Statement, commitment: Commitment, *, needed: bool = True) -> Followed:
+    """Return the threads that a commitment stands in, and the statements of its series; none without a series.
+
+    Where they are not needed, there are none either if another file of the ledger cannot be read, which is said.
+    """
     if not statement.series:
         return (), ()
-    threads, statements = threads_of_series(session, statement.series)
+    follow = threads_of_series if needed else threads_if_readable
+    threads, statements = follow(session, statement.series)
     mine = (thread for thread in threads if any(one.id == commitment.id for said in thread.appearances for one in said))
     return tuple(mine), statements
 
 
 @cache
-def threads_of_series(session: Session, series: str) -> tuple[tuple[Thread, ...], tuple[Statement, ...]]:
+def threads_if_readable(session: Session, series: str) -> Followed:
+    """Return the threads of a series, and its statements; nothing where these cannot be read, which is said once."""
+    try:
+        return threads_of_series(session, series)
+    except CommitrackError as error:
+        session.note(f"shown without past and future: {error}")
+        return (), ()
+
+
+@cache
+def threads_of_series(session: Session, series: str) -> Followed:
     """Return the threads of a series, and its statements."""
     from commitrack.comparison import find_threads
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from commitrack.errors import CommitrackError
+from commitrack.errors import CommitrackError, RecordError
 from commitrack.ledger.fields import did_you_mean
 from commitrack.model import Commitment, Statement
 
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 Named = TypeVar("Named")
 LATEST = re.compile(r"latest(?:~(\d{1,6}))?")
-COMMITMENT_ID = re.compile(rb"""^\s*id\s*=\s*["']([^"'\n]+/[^"'\n]+)["']""", re.MULTILINE)
+COMMITMENT = re.compile(
+    rb"""^\s*id\s*=\s*["']([^"'\n]+/[^"'\n]+)["']   # its id
+        (?:\s*(?:text|quote)\s*=\s*"([^"\n]*)")?     # its words, where they follow at once""",
+    re.MULTILINE | re.VERBOSE,
+)
+SERIES = re.compile(rb"""^\s*series\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
 LISTED = 8
 """Candidates that an error names."""
 
@@ -46,7 +51,8 @@ def find_commitment(ledger: Ledger, words: str) -> tuple[Statement, Commitment]:
         if words and words in commitment.id
     ]
     if not named:
-        raise CommitrackError(_no_commitment(words, _commitment_ids(ledger)))
+        known = (name for name, _ in named_commitments(ledger, ledger.statement_ids()))
+        raise CommitrackError(_no_commitment(words, known))
     return choose_named(words, named)
 
 
@@ -97,8 +103,13 @@ def likely_statements(words: str, statement_ids: Sequence[str]) -> Sequence[str]
 
 def _statements_with(ledger: Ledger, words: str) -> Iterator[Statement]:
     for each in likely_statements(words, ledger.statement_ids()):
-        if words.encode("utf-8", "replace") in ledger.read_bytes(each):  # 50 times as fast as reading the record
+        if words.encode("utf-8", "replace") not in ledger.read_bytes(each):  # 50 times as fast as reading the record
+            continue
+        try:
             yield ledger.read(each)
+        except RecordError:
+            if any(words in name for name, _ in named_commitments(ledger, [each])):  # it may be the one that is meant
+                raise
 
 
 def _no_commitment(words: str, ids: Iterable[str]) -> str:
@@ -108,6 +119,15 @@ def _no_commitment(words: str, ids: Iterable[str]) -> str:
     return f"no commitment {words!r} in the ledger" + (f"; {hint}" if hint else "; `commitrack list` shows them all")
 
 
-def _commitment_ids(ledger: Ledger) -> Iterator[str]:
-    for each in ledger.statement_ids():
-        yield from (match.decode("utf-8", "replace") for match in COMMITMENT_ID.findall(ledger.read_bytes(each)))
+def named_commitments(ledger: Ledger, statement_ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield ids of commitments, with their words where these are easily found: for hints, no record is read."""
+    for each in statement_ids:
+        for found in COMMITMENT.findall(ledger.read_bytes(each)):
+            name, words = (part.decode("utf-8", "replace") for part in found)
+            yield name, words
+
+
+def named_series(ledger: Ledger) -> set[str]:
+    """Return the series that statements name: for hints, no record is read."""
+    found = (SERIES.search(ledger.read_bytes(each)) for each in ledger.statement_ids())
+    return {match[1].decode("utf-8", "replace") for match in found if match}
