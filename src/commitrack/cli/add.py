@@ -21,18 +21,25 @@ from commitrack.errors import CommitrackError
 from commitrack.views.intake import say_coverage
 from commitrack.views.structured import Format
 
-IdOption = Annotated[str, typer.Option("--id", help="Name of the statement [its date].", show_default=False)]
+IdOption = Annotated[
+    str, typer.Option("--id", metavar="NAME", help="Name of the statement [its date].", show_default=False)
+]
 DateOption = Annotated[
     str | None,
     typer.Option("--date", metavar="YYYY-MM-DD", help="Day of the meeting [from the text].", show_default=False),
 ]
-TitleOption = Annotated[str, typer.Option("--title", help="[from the text].", show_default=False)]
-PlaceOption = Annotated[str, typer.Option("--place", help="Where the meeting was [from the text].", show_default=False)]
+TitleOption = Annotated[
+    str, typer.Option("--title", metavar="TEXT", help="What it is called [from the text].", show_default=False)
+]
+PlaceOption = Annotated[
+    str, typer.Option("--place", metavar="TEXT", help="Where the meeting was [from the text].", show_default=False)
+]
 SeriesOption = Annotated[
     str,
     typer.Option(
         "--series",
         "-s",
+        metavar="SERIES",
         help="Meetings it belongs to [that of the same parties].",
         show_default=False,
         autocompletion=offer(find_series),
@@ -46,10 +53,15 @@ PartyOption = Annotated[
 
 def init(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", show_default=False)] = Path(),
-    name: Annotated[str, typer.Option("--name", help="What the ledger is called.", show_default=False)] = "",
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Its folder [here].", show_default=False)] = Path(),
+    name: Annotated[
+        str, typer.Option("--name", metavar="TEXT", help="What the ledger is called.", show_default=False)
+    ] = "",
     series: Annotated[
-        str, typer.Option("--series", "-s", help="Series of what is added without one.", show_default=False)
+        str,
+        typer.Option(
+            "--series", "-s", metavar="SERIES", help="Series of what is added without one.", show_default=False
+        ),
     ] = "",
 ) -> None:
     """Make a ledger."""

@@ -16,7 +16,9 @@ from commitrack.ledger.editing import edit_commitment, put_commitment, split_ass
 from commitrack.model import Commitment, Decision, Diff, Link, Verdict
 from commitrack.views.structured import Format, Listing
 
-ReasonOption = Annotated[str, typer.Option("--reason", help="Why; kept with the decision.", show_default=False)]
+ReasonOption = Annotated[
+    str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.", show_default=False)
+]
 UndoOption = Annotated[bool, typer.Option("--undo", help="Take back what was decided on this pair.")]
 
 

@@ -17,7 +17,9 @@ def find_commands(incomplete: str) -> list[Name]:
 
 
 def help_(
-    command: Annotated[str, typer.Argument(metavar="[COMMAND]", show_default=False, autocompletion=find_commands)] = "",
+    command: Annotated[
+        str, typer.Argument(metavar="[COMMAND]", help="Which [all].", show_default=False, autocompletion=find_commands)
+    ] = "",
 ) -> None:
     """Say what a command does, with examples."""
     from commitrack.cli.app import run
