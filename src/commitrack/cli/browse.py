@@ -85,7 +85,7 @@ def list_(
     sort: SortOption = Order.DATE,
     reverse: Annotated[bool, typer.Option("--reverse", "-r", help="The other way round.")] = False,
     limit: Annotated[
-        int | None, typer.Option("--limit", "-n", min=0, help="At most so many.", show_default=False)
+        int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many.", show_default=False)
     ] = None,
     count: Annotated[bool, typer.Option("--count", help="Print only how many there are.")] = False,
     fields: FieldsOption = None,

@@ -102,7 +102,7 @@ def similar(
         str,
         typer.Argument(metavar="ID|TEXT", help="A commitment, or any text.", autocompletion=offer(find_commitments)),
     ],
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")] = 10,
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most so many.")] = 10,
     fields: FieldsOption = None,
     format_: FormatOption = None,
 ) -> None:
