@@ -13,6 +13,7 @@ from commitrack.cli.output import whole_file
 from commitrack.cli.session import Session
 from commitrack.model import Diff
 from commitrack.views.export import Material, find_writer
+from commitrack.views.numbers import count
 
 
 def export(
@@ -40,7 +41,7 @@ def export(
     )
     with whole_file(output) as path:
         written = write(path, material)
-    session.note(f"wrote {output}, {written} commitments of {len(names)} statements")
+    session.note(f"wrote {output}, {count(written, 'commitment')} of {count(len(names), 'statement')}")
 
 
 def compare_neighbours(session: Session) -> Iterator[Diff]:

@@ -12,6 +12,7 @@ from commitrack.cli.received import Received, receive
 from commitrack.errors import CommitrackError
 from commitrack.ledger.placing import Catalogue
 from commitrack.model import Commitment, Coverage, Document, Extraction, Header, LedgerConfig, Statement
+from commitrack.views.numbers import count
 
 if TYPE_CHECKING:
     from commitrack.intake import Engine, Reading
@@ -85,7 +86,7 @@ def take_source(source: str, given: Given, config: LedgerConfig) -> Taken:
 
 def no_commitment(source: str, sentences: int) -> CommitrackError:
     """Say of a source that nothing in it is to be stored."""
-    return CommitrackError(f"{source}: not a single commitment found in its {sentences} sentences")
+    return CommitrackError(f"{source}: not a single commitment found in its {count(sentences, 'sentence')}")
 
 
 def head_statement(

@@ -12,6 +12,7 @@ from commitrack.cli.options import FieldsOption, FormatOption
 from commitrack.cli.session import Session
 from commitrack.model import Severity
 from commitrack.views import records
+from commitrack.views.numbers import count
 from commitrack.views.structured import Listing
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def check(
     )
     session.publish(listing, format_, fields, lambda: show_findings(findings, session.screen))
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    session.note(f"{session.ledger.root}: {errors} errors, {len(findings) - errors} warnings")
+    session.note(f"{session.ledger.root}: {count(errors, 'error')}, {count(len(findings) - errors, 'warning')}")
     if findings:
         raise typer.Exit(1)
 

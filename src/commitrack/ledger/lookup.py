@@ -89,7 +89,7 @@ def _latest(ledger: Ledger, back: int, series: str) -> str:
         return found[back]
     where = f"the series {series!r}" if series else "the ledger"
     if found:
-        raise CommitrackError(f"latest~{back} goes back too far: {where} has {len(found)} statements")
+        raise CommitrackError(f"latest~{back} goes back too far: {where} has {len(found)} in all")
     known = sorted({each.series for each in ledger.headers()} - {""}) if series else []
     hint = f"; its series are {listed(known)}" if known else "; add one with `commitrack add`"
     raise CommitrackError(f"there is no statement in {where}{hint}")

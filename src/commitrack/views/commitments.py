@@ -8,6 +8,7 @@ from itertools import groupby
 
 from commitrack.model import Act, Commitment, Span, Statement, Thread, Uncovered
 from commitrack.views.diff import short_id
+from commitrack.views.numbers import count
 from commitrack.views.records import words_of
 from commitrack.views.screen import Run, Screen, wrap
 from commitrack.views.threads import show_history
@@ -43,7 +44,7 @@ def show_commitments(found: Iterable[Found], screen: Screen) -> Iterator[str]:
 def show_statements(counted: Iterable[tuple[Statement, int, int]], screen: Screen) -> Iterator[str]:
     """Yield statements by name, how many commitments they hold, which is counted already, and their titles."""
     for statement, commitments, _ in counted:
-        size = Run(f", {commitments} commitments", "dim")
+        size = Run(f", {count(commitments, 'commitment')}", "dim")
         yield from wrap([*headline(statement), size], screen, indent=2)
         if statement.title:
             yield from wrap([Run(statement.title)], screen, lead=[Run("    ")])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from commitrack.model import Commitment, Diff, Entry, Statement, Status
+from commitrack.views.numbers import count
 from commitrack.views.records import Titles, words_of
 from commitrack.views.screen import Run, Screen, rule, wrap
 from commitrack.views.signs import BY_WEIGHT, SAME, Sign, count_signs, sign_of, tally
@@ -60,7 +61,7 @@ def show_headline(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Ite
     runs = [Run(name_meeting(diff.earlier), "bold"), Run(" → "), Run(name_meeting(diff.later), "bold")]
     series = diff.later.series or diff.earlier.series
     yield from wrap([*runs, Run(f" ({series})" if series else "", "dim")], style.screen, indent=2)
-    sizes = f"{len(diff.earlier.commitments)} → {len(diff.later.commitments)} commitments"
+    sizes = f"{len(diff.earlier.commitments)} → {count(len(diff.later.commitments), 'commitment')}"
     counts = tally(count_signs(entries), words=True) or [Run("no difference to show")]
     yield from wrap([Run(f"{sizes}: "), *counts], style.screen, indent=2)
     if style.only:
@@ -221,7 +222,8 @@ def show_stat(entries: Sequence[Entry], titles: Titles, screen: Screen) -> Itera
     for title, listed in groups:
         bar = stat_bar(listed, min(1.0, room / most))
         yield from wrap(bar, screen, lead=[Run(f" {title:<{named}}  {len(listed):>4}  ")])
-    yield from wrap([Run(f"{len(entries)} entries: "), *tally(count_signs(entries), words=True)], screen, indent=2)
+    size = Run(f"{count(len(entries), 'entry', 'entries')}: ")
+    yield from wrap([size, *tally(count_signs(entries), words=True)], screen, indent=2)
 
 
 def stat_bar(entries: Sequence[Entry], scale: float) -> list[Run]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from commitrack.model import Coverage, Statement
+from commitrack.views.numbers import count
 from commitrack.views.screen import Run, Screen, wrap
 
 OUTCOME = (
@@ -46,8 +47,9 @@ def outcome_record(
 def say_coverage(commitments: int, coverage: Coverage) -> str:
     """How much of a text became commitments, in words."""
     left_out = sum(coverage.left_out.values())
-    words = f"{commitments} commitments in {coverage.sentences - left_out} of {coverage.sentences} sentences"
-    why = ", ".join(f"{count} {reason}" for reason, count in coverage.left_out.items())
+    covered = f"{coverage.sentences - left_out} of {count(coverage.sentences, 'sentence')}"
+    words = f"{count(commitments, 'commitment')} in {covered}"
+    why = ", ".join(f"{number} {reason}" for reason, number in coverage.left_out.items())
     return f"{words}; {left_out} left out: {why}" if left_out else words
 
 
@@ -74,5 +76,5 @@ def show_outcome(
 def say_tally(outcomes: Mapping[str, int], kinds: Mapping[str, int]) -> str:
     """How many sources there were of each outcome, in words, and which kinds of files were not looked at."""
     counted = [f"{outcomes[each]} {each}" for each in (*REACHED, *UNREACHED) if outcomes.get(each)]
-    others = ", ".join(f"{count} {kind or 'without a suffix'}" for kind, count in kinds.items())
+    others = ", ".join(f"{number} {kind or 'without a suffix'}" for kind, number in kinds.items())
     return ", ".join(counted or ["nothing found"]) + (f"; not looked at: {others}" if others else "")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from commitrack.model import Change, Commitment, Statement, Thread
 from commitrack.views.diff import short_id
+from commitrack.views.numbers import count
 from commitrack.views.records import Titles, meeting_states, words_of
 from commitrack.views.screen import Run, Screen, cut, paint, readable, wrap
 from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE
@@ -20,7 +21,7 @@ def show_history(thread: Thread, statements: Sequence[Statement], screen: Screen
     known = {statement.id: statement for statement in statements}
     said = sum(map(bool, thread.appearances))
     title = f"{thread.series}: " if thread.series else ""
-    yield from wrap([Run(f"{title}said at {said} of {len(thread.meetings)} meetings", "bold")], screen)
+    yield from wrap([Run(f"{title}said at {said} of {count(len(thread.meetings), 'meeting')}", "bold")], screen)
     rows = zip(thread.meetings, thread.appearances, thread.changes, meeting_states(thread), strict=True)
     for meeting, commitments, change, state in rows:
         if state == "before":

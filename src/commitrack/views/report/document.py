@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from commitrack.model import Diff, Statement
+from commitrack.views.numbers import count
 from commitrack.views.report import cards, names, origins, prose, series
 from commitrack.views.report.cards import Card, Words
 from commitrack.views.report.material import Material
@@ -115,7 +116,7 @@ def _made(statements: Sequence[Statement], material: Material) -> Iterator[str]:
         each = origin.statement
         source = f"<{origin.address}>" if origin.address else plain(each.source or "source not known")
         read = f", {origin.reviewed} read by a person" if origin.reviewed else ""
-        sizes = f"{names.count(len(each.commitments), 'commitment')}{read}"
+        sizes = f"{count(len(each.commitments), 'commitment')}{read}"
         told = (plain(names.tell_meeting(each)), sizes, plain(each.title), source, f"sha256 {plain(each.sha256)}")
         yield f"- {'; '.join(filter(None, told))}"
     for choice in origins.make_choices(material.decisions, statements):

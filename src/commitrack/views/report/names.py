@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from commitrack.model import Statement
+from commitrack.views.numbers import count
 
 ARTICLE = (
     *("United ", "Republic of ", "Democratic ", "European Union", "African Union", "Union of ", "Kingdom of "),
@@ -49,11 +50,6 @@ def short_names(statements: Iterable[Statement]) -> dict[str, str]:
         else each.id
         for each in listed
     }
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun: `1 commitment`, `12 commitments`."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def join(words: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from commitrack.model import Diff, Span, Statement
+from commitrack.views.numbers import count
 from commitrack.views.records import unique
 from commitrack.views.report import cards, names, origins, places, prose, series
 from commitrack.views.report.material import Material
@@ -142,7 +143,7 @@ def _environment() -> Environment:
         "own": read_own,
         "anchor": places.anchor,
         "text_anchor": places.text_anchor,
-        "count": names.count,
+        "count": count,
     }
     return environment
 

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from commitrack.model import Commitment, Diff, Entry, Statement, Status, Thread
+from commitrack.views.numbers import count
 from commitrack.views.records import Titles, meeting_states
-from commitrack.views.report.names import count, join, name_parties, sentence, short_names, tell_day, tell_gap
+from commitrack.views.report.names import join, name_parties, sentence, short_names, tell_day, tell_gap
 from commitrack.views.signs import ADDED, CHANGED, DROPPED, FIRMER, SAME, SOFTER, Sign, count_signs, sign_of
 
 NAMED = 3
