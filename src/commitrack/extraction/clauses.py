@@ -194,9 +194,9 @@ class ClauseFinder:
                 end -= 1
             elif (word == "well" and before == "as") or (word == "addition" and before == "in"):
                 end -= 2
-            elif word == "as" and words[end - 3 : end - 1] == ["as", "well"]:
-                end -= 3
-            elif word == "why" and words[end - 3 : end - 1] == ["which", "is"]:
+            elif (word == "as" and words[end - 3 : end - 1] == ["as", "well"]) or (
+                word == "why" and words[end - 3 : end - 1] == ["which", "is"]
+            ):
                 end -= 3
             elif word in self.grammar.trailing or (word == "to" and before in ("and", ",", ";", "as", "addition")):
                 end -= 1

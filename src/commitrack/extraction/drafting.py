@@ -18,7 +18,12 @@ from commitrack.lexicon.verbs import Pattern, Verbs
 from commitrack.model import ALL, Span
 
 SHORTEST = 4  # tokens below which a stretch says nothing
-SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|while|because|although|if|when|as)\b", re.IGNORECASE)
+SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|whose|while|because|although|if|when|(?<!well )as(?! well))\b", re.IGNORECASE
+)
+RELATIVE = re.compile(  # a relative clause inside a subject: "A workforce that can deliver what we need is vital"
+    r"\b(?:that|which|who) (?:can|could|will|would|is|are|has|have|must|may)(?: \S+){2,}$", re.IGNORECASE
+)
 MONTH = re.compile(r"\bMay\b")  # no hedge
 OWN = re.compile(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
 
@@ -153,4 +158,6 @@ class Drafter:
             return False
         before = stretch[: match.start()]
         marker = SUBORDINATE.search(before)
-        return marker is None or (marker.start() == 0 and "," in before)
+        if marker is None or (marker.start() == 0 and "," in before):
+            return True
+        return not SUBORDINATE.search(before, marker.end()) and bool(RELATIVE.match(before.rstrip(), marker.start()))

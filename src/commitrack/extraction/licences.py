@@ -79,6 +79,8 @@ class SubjectLicence:
                 continue
             if at and words[at - 1] in self.under:
                 return None
+            if words[at + 1] in self.verbs.collective or self.subjects.goes_on(tokens, at):
+                continue  # "the two leaders", "the European Union"
             subject = self.subjects.ending_at(tokens, at) if self._may_be_verb(words[at + 1]) else None
             if subject is None or subject.joint:
                 continue
@@ -100,6 +102,8 @@ class SubjectLicence:
         """Tell whether subject and phrase make a main clause of the parties at this place."""
         if not self._may_speak(scan, phrase, subject):
             return False
+        if subject.silent and phrase.soft and self._has_infinitive(scan.words, subject.end, phrase.start):
+            return False  # "has allocated a sum to address the crisis and support …"
         place = self._judge_place(scan, phrase, subject)
         if place is None:
             return False
@@ -120,7 +124,7 @@ class SubjectLicence:
             promised = phrase.form == MODAL and context.joint
             spoke = bool(context.single) and phrase.form != MODAL and not phrase.deed and phrase.start == phrase.main
             return promised or spoke
-        return not subject.joint or self._is_joint_promise(scan, phrase, subject)
+        return self._is_joint_promise(scan, phrase, subject) if subject.joint else phrase.verb != "include"
 
     def _judge_place(self, scan: Scan, phrase: Phrase, subject: Subject) -> str | None:
         """Return the word in front of the subject; None where it stands in a subordinate clause."""
@@ -134,7 +138,10 @@ class SubjectLicence:
             return ""
         if before in grammar.subordinator:
             contrast = before == "while" and scan.heads and words[start - 2] == "," and not subject.pronoun
-            if contrast and not phrase.soft and phrase.form != MODAL:
+            others = subject.single and scan.heads and scan.heads[-1].actors != subject.actors
+            if contrast and not phrase.soft and (phrase.form != MODAL or others):
+                return ","
+            if before == "why" and words[start - 3 : start - 1] == ["which", "is"]:
                 return ","
             if before == "where" and not scan.heads and not phrase.soft and phrase.form != MODAL:
                 return before
@@ -148,6 +155,9 @@ class SubjectLicence:
             return None
         free = before in grammar.opener or before in grammar.conjunction
         return before if free or (not scan.heads and self._is_fronted(scan, start)) else None
+
+    def _has_infinitive(self, words: list[str], start: int, end: int) -> bool:
+        return any(words[at] == "to" and words[at + 1] in self.verbs.actions for at in range(start, end - 1))
 
     def _leaves_quote(self, scan: Scan, start: int, before: str) -> bool:
         """Tell whether a subject is the main clause's again: ", and we …", or after a fronted "Recognizing that …,"."""
@@ -174,6 +184,8 @@ class SubjectLicence:
             return True
         if phrase.form != PAST:
             return False
+        if words[phrase.stop : phrase.stop + 1] == ["by"]:
+            return True  # "supported by"
         if phrase.soft and phrase.act is Act.PLEDGE and phrase.start == phrase.main:
             return True
         if phrase.deed and not (scan.context.narrated or "today" in words):

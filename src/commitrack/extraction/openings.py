@@ -68,4 +68,5 @@ class Openings:
             return not (phrase.stop < len(words) and words[phrase.stop] in ("by", "in", "at"))
         if phrase.form == MODAL:
             return previous == "/" or context.item
-        return context.item or (bool(previous or context.abridged) and not phrase.deed)
+        introduces = words[-1] == ":" and phrase.act is Act.PLEDGE  # "Hereby decide to:"
+        return context.item or introduces or (bool(previous or context.abridged) and not phrase.deed)

@@ -28,26 +28,37 @@ class Promises:
         if (
             not (head.phrase.promises or head.phrase.gerunds)
             or at + 1 >= len(words)
-            or words[at + 1] in self.grammar.no_object
+            or (words[at + 1] in self.grammar.no_object and not self._ensures(words, at))
         ):
             return None
-        infinitive = words[at - 1] == "to" and self._is_tied_infinitive(words, at, head.phrase)
-        tie = skip_back(words, at - 2 if infinitive else at - 1)
+        first = at - 3 if words[at - 1] == ")" and words[at - 3] == "(" else at  # "and (ii) remove"
+        before = skip_back(words, first - 1)
+        infinitive = words[before] == "to" and self._is_tied_infinitive(words, before + 1, head.phrase)
+        tie = skip_back(words, before - 1) if infinitive else before
         if tie <= head.phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):
             return None
         inner = self.inner_verb(words, head.phrase)
+        parted = words[tie] == ";" or words[tie - 1] == ";"
         gerund = words[at] in self.verbs.action_ing
         if at - inner < NEAR or not self._fits(words, at, inner, head.phrase, gerund=gerund):
             return None
         if self._shares_object(words, tie) or self._is_nominal(words, at, tie):
             return None
-        if not self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive):
+        if not (parted or self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive)):
             return None
+        if first < at:
+            scan.cuts.append(first)
         verb = f"{head.phrase.verb.split()[0]} {words[at]}"
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE)
-        end = head.phrase.stop + 1 if infinitive else max(inner, head.phrase.start)
+        numbered = words[inner - 1] == ")" and words[inner - 3] == "("
+        end = max(inner - 3 * numbered, head.phrase.start, head.phrase.stop + 1 if infinitive else 0)
         shared = head.shared or (head.phrase.start, end)
-        return Clause(at, 0, phrase, head.actors, None, scan.carrier(), shared=shared)
+        start = before + 1 if first == at else at
+        return Clause(start, 0, phrase, head.actors, None, scan.carrier(), shared=shared)
+
+    def _ensures(self, words: list[str], at: int) -> bool:
+        """Tell whether a clause is the object: "ensure that …"."""
+        return words[at + 1] == "that" and words[at] not in self.verbs.noun_too
 
     def _fits(self, words: list[str], at: int, inner: int, phrase: Phrase, *, gerund: bool) -> bool:
         """Tell whether a verb has the form that the promise asks for."""
@@ -77,12 +88,21 @@ class Promises:
         """Tell whether a word that is a noun or adjective too is one here: "free and open", "and export controls"."""
         if words[at] not in self.verbs.noun_too or words[tie] == ";":
             return False
-        return words[tie - 1] == "free" or not (words[at + 1] in self.grammar.determiner or words[at + 1][0].isdigit())
+        if words[at + 1] in self.grammar.shared and words[at] in ("share", "exchange"):
+            return False
+        determined = words[at + 1] in self.grammar.determiner or words[at + 1][0].isdigit()
+        return words[tie - 1] == "free" or not (determined or (words[tie] == "," and self._is_listed(words, at)))
+
+    def _is_listed(self, words: list[str], at: int) -> bool:
+        """Tell whether a list goes on behind a word with what can only be a verb: "train pilots, and publish …"."""
+        plain = self.verbs.actions - self.verbs.noun_too
+        return any(
+            words[k] in plain and (words[k - 1] == "," or words[k - 2 : k] == [",", "and"])
+            for k in range(at + 2, len(words) - 1)
+        )
 
     def _stands_alone(self, words: list[str], inner: int, tie: int, *, gerund: bool, infinitive: bool) -> bool:
         """Judge whether a verb continues the promise, not a purpose, a means or a relative clause inside it."""
-        if words[tie] == ";":
-            return True
         since = words[inner + 1 : tie]
         if gerund:
             return self.grammar.gerund_marker.isdisjoint(since)

@@ -72,10 +72,17 @@ class SubjectFinder:
         if word in ("he", "she", "it"):
             return Subject(last, last + 1, (), pronoun=word)
         item = self._read_item(tokens, last)
-        if item:
-            item = self._read_list(tokens, item)
-            return None if item is None else self._resolve(tokens, last + 1, item)
-        return self._ending_modified(tokens, last)
+        if item is None or (item.start and tokens.words[item.start - 1] in self.grammar.preposition):
+            modified = self._ending_modified(tokens, last)
+            if modified or item is None:
+                return modified
+        item = self._read_list(tokens, item)
+        return None if item is None else self._resolve(tokens, last + 1, item)
+
+    def goes_on(self, tokens: Tokens, at: int) -> bool:
+        """Tell whether the name of a party that has begun at a token is not at its end there."""
+        mention = self.cast.ending_at(tokens.ends[at])
+        return bool(mention) and mention is self.cast.ending_at(tokens.ends[at + 1])
 
     def _ending_modified(self, tokens: Tokens, last: int) -> Subject | None:
         """Read a subject whose noun stands further left: "States Parties to the Treaty", "members from all regions"."""
@@ -88,6 +95,10 @@ class SubjectFinder:
             ):
                 item = self._absorb_modifiers(tokens, at, Kind.COLLECTIVE)
                 return self._resolve(tokens, last + 1, item) if item.start == 0 else None
+            if words[at] in self.verbs.joint and words[at + 1] in self.grammar.preposition:
+                item = self._absorb_modifiers(tokens, at, Kind.JOINT)
+                if item.start == 0:
+                    return self._resolve(tokens, last + 1, item)
             if (
                 words[at + 1] == ","
                 or words[at + 1] in self.grammar.finite
@@ -219,6 +230,12 @@ class SubjectFinder:
                 first -= 2
             elif self._may_modify(tokens, first - 1, kind):
                 first -= 1
+                if (
+                    kind is Kind.JOINT
+                    and word in self.grammar.possessed
+                    and words[first - 1] not in ("both", "all", "of")
+                ):
+                    break  # "Over the coming years | our joint effort"
             else:
                 break
         return Item(first, parties, kind)

@@ -64,7 +64,8 @@ class Ties:
             return False  # "and promote": an ordinary action; lists of promises find it
         if main.form == MODAL or head.promises:
             return False
-        return comma or not self._has_infinitive(scan.words, head.stop, before)
+        linked = comma and scan.words[before] != ","  # "to keep the peace, support trade, and …" is one list
+        return linked or not self._has_infinitive(scan.words, head.stop, before)
 
     def _main(self, scan: Scan) -> Phrase:
         return next((head.phrase for head in reversed(scan.heads) if head.phrase.form != ING), scan.heads[-1].phrase)
@@ -90,7 +91,10 @@ class Ties:
             return False
         lemma, _, noun = phrase.verb.partition(" ")
         if lemma in grammar.reported:
-            weighty = phrase.act is Act.AFFIRM and noun in grammar.weighty and lemma not in ("note", "recall")
+            weighed = noun in grammar.weighty or not grammar.weight.isdisjoint(
+                scan.words[phrase.stop : phrase.stop + 4]
+            )
+            weighty = phrase.act is Act.AFFIRM and noun and weighed and lemma not in ("note", "recall")
             own = phrase.act is Act.PLEDGE and lemma != "note" and scan.words[phrase.stop] in grammar.possessed - {"a"}
             return weighty or own
         if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or lemma in grammar.soft_pledge):

@@ -128,12 +128,6 @@ class Complements:
         at = self._find_noun(words, start, within)
         return None if at is None else self.verbs.nouns[words[at]]
 
-    def find_promise(self, words: list[str], start: int) -> int:
-        """Return the noun of a promise that "to …" follows: "their commitment to keep"; -1 where there is none."""
-        at = self._find_noun(words, start, within=9)
-        promised = at is not None and self.verbs.nouns[words[at]].act is Act.PLEDGE and words[at + 1 : at + 2] == ["to"]
-        return at if at is not None and promised and at + 2 < len(words) else -1
-
     def _find_noun(self, words: list[str], start: int, within: int) -> int | None:
         for at in range(start, min(start + within, len(words))):
             word = words[at]

@@ -37,6 +37,7 @@ class Grammar:
     factual: Words
     reported: Words
     weighty: Words
+    weight: Words
     believe: Words
     clausal: Words
     possessed: Words
@@ -57,6 +58,7 @@ class Grammar:
     trailing: Words
     catenative: Words
     gerund_marker: Words
+    shared: Words
     determiner: Words
     no_object: Words
     own_joint: Words

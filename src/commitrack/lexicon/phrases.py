@@ -39,8 +39,6 @@ class Phrase(NamedTuple):
     """True where the promises are gerunds: "are committed to doing X and doing Y"."""
     deed: bool = False
     """True for something done ("launch"), which is a past fact in the past tense."""
-    carrier: int = -1
-    """Index of the noun whose "to …" is promised: "their commitment to keep"; -1 where `main` is what promises."""
     third: bool = False
     """True for a third-person singular verb, which "we" and "they" can't have."""
     quoting: bool = False
@@ -353,8 +351,6 @@ class PhraseReader:
         if operative is None:
             return None
         pledge = operative.act is Act.PLEDGE
-        carrier = self.complements.find_promise(words, after) if pledge and row.stance and follow != "that" else -1
-        promised = words[carrier + 2] if carrier >= 0 else ""
         return Phrase(
             start,
             main,
@@ -364,10 +360,9 @@ class PhraseReader:
             self.complements.qualify(words, start, operative.force),
             FINITE_FORM[form.form],
             soft=row.soft,
-            promises=(pledge and follow == "to") or promised in self.verbs.actions,
-            gerunds=(pledge and operative.verb == row.lemma) or promised in self.verbs.action_ing,
+            promises=pledge and follow == "to",
+            gerunds=pledge and operative.verb == row.lemma,
             deed=row.deed,
-            carrier=carrier,
             third=form.form == THIRD,
             quoting=follow == "that" or (row.lemma in grammar.believe and follow in grammar.clausal),
         )
