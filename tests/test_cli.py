@@ -29,6 +29,11 @@ Japan and the Republic of Korea met in Pusan. The two sides reaffirmed their com
 They will establish a joint fisheries commission by the end of 2033. They condemned illegal fishing.
 """
 
+USES_OF_SERIES = (
+    *(["list"], ["list", "--count"], ["statements"], ["topics"], ["due"], ["matrix"]),
+    *(["diff"], ["review"], ["report", "-o", "x.html"]),
+)
+
 # ---------------------------------------------------------------- list and its kin
 
 
@@ -52,7 +57,6 @@ def test_a_pipe_gets_one_line_per_commitment_id_first_text_sixth(run: Run) -> No
         (["--statement", "2031"], "bb01 bb02"),
         (["--statement", "latest~1"], "aa01 aa02 aa03"),
         (["--series", "pair", "--act", "oppose"], "aa02"),
-        (["--series", "other"], ""),
         (["--actor", "JAPAN"], "aa03"),
         (["--since", "2030-06"], "bb01 bb02"),
         (["--until", "May 2030"], "aa01 aa02 aa03"),
@@ -70,6 +74,32 @@ def test_a_pipe_gets_one_line_per_commitment_id_first_text_sixth(run: Run) -> No
 def test_list_picks_and_sorts(run: Run, words: list[str], ids: str) -> None:
     found = run("list", "--fields", "id", *words).stdout.split()
     assert [name.partition("/")[2] for name in found] == ids.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["list", "--actor", "Japn"], "no commitment in the ledger is by 'japn'; did you mean 'Japan'?\n"),
+        (["list", "--actor", "Chile"], "no commitment in the ledger is by 'chile'; there are Japan, all\n"),
+        (["due", "--actor", "Japn"], "no commitment in the ledger is by 'japn'; did you mean 'Japan'?\n"),
+        (["diff", "--actor", "Japn"], "no commitment in the ledger is by 'japn'; did you mean 'Japan'?\n"),
+        (["list", "--match", "misile"], "no commitment in the ledger has 'misile' in it; did you mean 'missile'?\n"),
+        (["list", "--match", "zebra"], "no commitment in the ledger has 'zebra' in it\n"),
+        (["list", "--match", "missile ferry"], ""),
+        (["list", "--actor", "Japan", "--act", "oppose"], ""),
+        (["list", "--actor", "Japan", "--match", "missile"], ""),
+    ],
+)
+def test_a_name_that_the_ledger_does_not_have_is_said(run: Run, words: list[str], said: str) -> None:
+    done = run(*words)
+    assert (done.stdout, done.stderr) == ("", said)
+
+
+@pytest.mark.parametrize("command", ["list", "statements", "due"])
+def test_an_empty_ledger_says_how_to_fill_it(run: Run, tmp_path: Path, command: str) -> None:
+    run("init", "new")
+    done = run("--ledger", "new", command)
+    assert (done.stdout, done.stderr) == ("", "the ledger new is empty; add a statement with `commitrack add`\n")
 
 
 def test_list_counts(run: Run) -> None:
@@ -268,9 +298,17 @@ def test_a_correction_is_kept_and_marked_as_reviewed(run: Run, ledger: Path) -> 
         (["list", "--act", "pledg"], "did you mean 'pledge'?"),
         (["list", "--fields", "id,txt"], "did you mean 'text'?"),
         (["list", "--sort", "size"], "there are date, due"),
+        (["list", "--topic", "Nort Korea"], "did you mean 'North Korea'?"),
+        (["list", "--statement", "last"], "did you mean 'latest'?"),
+        (["diff", "--change", "firmr"], "did you mean 'firmer'?"),
+        (["diff", "--status", "aded"], "did you mean 'added'?"),
+        (["diff", "2030-05-10", "2031"], "did you mean '2030-05-01'?"),
+        *(([*words, "--series", "Pear"], "no series 'Pear'; did you mean 'pair'?") for words in USES_OF_SERIES),
+        (["show", "aa91"], "did you mean 'aa01'?"),
+        (["set", "aa01", "actt=pledge"], "did you mean 'act'?"),
         (["list", "--statement", "2032"], "no statement '2032'"),
         (["list", "--statement", "203"], "2030-05-01, 2031-05-01"),
-        (["list", "--format", "xml"], "'jsonl'"),
+        (["list", "--format", "jsn"], "did you mean 'json'?"),
         (["list", "--since", "soon"], "'soon' is no date"),
         (["list", "--since", "2030-02-30"], "is no date"),
         (["list", "--tpic", "dprk"], "--topic"),

@@ -243,7 +243,7 @@ def test_a_meeting_is_found(filled: Ledger, words: str, series: str, expected: s
         ("", "", "no statement '' in the ledger"),
         ("../x", "", "no statement '../x' in the ledger"),
         ("latest~9", "", "latest~9 goes back too far: the ledger has 5"),
-        ("latest", "thre", "there is no statement in the series 'thre'; its series are quad, three"),
+        ("latest", "thre", "no series 'thre'; did you mean 'three'?"),
     ],
 )
 def test_a_meeting_that_is_not_found_gets_an_answer(filled: Ledger, words: str, series: str, says: str) -> None:

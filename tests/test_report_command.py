@@ -55,10 +55,10 @@ def test_prints_the_page(tmp_path: Path) -> None:
 
 WRONG = [
     (["-o", "x.pdf"], "'x.pdf': a report is written to FILE.html or FILE.md"),
-    (["--series", "quad", "-o", "x.html"], "no series 'quad': us-japan-rok"),
+    (["--series", "quad", "-o", "x.html"], "no series 'quad'; there are us-japan-rok"),
     (["2025-04-03", "-o", "x.html"], "two meetings are compared"),
     (["1999", "2025-09-22", "-o", "x.html"], "1999"),
-    (["-o", "nowhere/x.html"], "nowhere/x.html: No such file or directory"),
+    (["-o", "nowhere/x.html"], "cannot write nowhere/x.html: there is no folder"),
     ([], "Missing option '--output'"),
 ]
 

@@ -139,7 +139,9 @@ def run(words: Sequence[str]) -> int:
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         where = context.command_path if context else "commitrack"
-        raise CommitrackError(f"{error.format_message().rstrip('.')}; see `{where} --help`") from None
+        said = error.format_message().rstrip(".").replace("a valid int range", "a whole number in range")
+        see = " See" if said.endswith("?") else "; see"
+        raise CommitrackError(f"{said}{see} `{where} --help`") from None
     except typer.Abort:
         return 130
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.completion import find_meetings, offer, offer_words
+from commitrack.cli.nothing import say_why_nothing
 from commitrack.cli.options import (
     ActorsOption,
     ActsOption,
@@ -109,6 +110,8 @@ def list_(
         reviewed=reviewed,
     )
     found = find(session, selection, sort, reverse)[:limit]
+    if not found:
+        say_why_nothing(session, series=series, actors=selection.actors, match=match)
     if count:
         session.write_lines([str(len(found))])
         return
@@ -125,6 +128,8 @@ def statements(
 
     session: Session = context.obj
     found = [each for each in session.index.outlines() if not series or each.statement.series == series]
+    if not found:
+        say_why_nothing(session, series=series)
     listing = Listing(
         kind="statement",
         fields=records.STATEMENT,
@@ -154,6 +159,8 @@ def topics(
     session: Session = context.obj
     selection = Selection(statements=read_meetings(statement, series, session), series=tuple(read_words([series])))
     counts = session.index.count_topics(selection)
+    if not counts:
+        say_why_nothing(session, series=series)
     listing = Listing(
         kind="topic",
         fields=records.TOPIC,
@@ -192,6 +199,8 @@ def due(
         undated=undated and not overdue,
     )
     found = find(session, selection, Order.DUE)
+    if not found:
+        say_why_nothing(session, series=series, actors=selection.actors)
     listing = Listing(
         kind="commitment",
         fields=records.DEADLINE,

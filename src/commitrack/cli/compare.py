@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commitrack.cli.completion import find_meetings, offer, offer_words
+from commitrack.cli.nothing import say_why_nothing
 from commitrack.cli.options import (
     ActorsOption,
     ActsOption,
@@ -106,6 +107,8 @@ def diff(
         match=match,
     )
     entries = select_entries(compared.entries, selection)
+    if not entries and (actor or match):
+        say_why_nothing(session, actors=selection.actors, match=match)
     if save:
         save_stat(session, entries, save)
     elif stat and not quiet:

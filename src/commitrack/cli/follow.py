@@ -19,8 +19,7 @@ from commitrack.cli.options import (
 from commitrack.cli.session import Session
 from commitrack.cli.show import threads_of, threads_of_series
 from commitrack.errors import CommitrackError
-from commitrack.ledger.fields import did_you_mean
-from commitrack.ledger.lookup import listed
+from commitrack.ledger.lookup import listed, no_series
 from commitrack.ledger.selection import select_threads
 from commitrack.model import Commitment, Statement
 from commitrack.views import records
@@ -136,9 +135,9 @@ def choose_series(session: Session, given: str) -> str:
     wanted = given or session.ledger.config.series or (known[0] if len(known) == 1 else "")
     if wanted in known:
         return wanted
-    there = f"there are {listed(known)}" if known else "there is none yet; commitrack add --series NAME begins one"
-    hint = did_you_mean(wanted, known) if wanted else ""
-    raise CommitrackError(f"no series {wanted!r}; {hint or there}" if wanted else f"name one with --series; {there}")
+    if wanted or not known:
+        raise CommitrackError(no_series(wanted, known))
+    raise CommitrackError(f"name one with --series; there are {listed(known)}")
 
 
 def no_thread(statement: Statement, commitment: Commitment) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -12,15 +12,28 @@ from commitrack.cli.completion import find_commitments, find_series, find_topics
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import read_choice
+from commitrack.ledger.fields import did_you_mean
 from commitrack.model import Act, Change, Status
 from commitrack.views.structured import Format
 
 Choice = TypeVar("Choice", Act, Status, Change)
 
+
+def read_format(word: str) -> Format:
+    """Return a format; CommitrackError with the nearest one for any other word."""
+    return Format(read_choice(word, tuple(map(str, Format)), "format"))
+
+
 FormatOption = Annotated[
     Format | None,
     typer.Option(
-        "--format", "-f", help="How records are written [table on a terminal, tsv in a pipe].", show_default=False
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"{', '.join(Format)} [table on a terminal, tsv in a pipe].",
+        show_default=False,
+        parser=read_format,
+        autocompletion=offer_words(Format),
     ),
 ]
 FieldsOption = Annotated[
@@ -92,9 +105,9 @@ def read_words(given: Iterable[str] | None) -> list[str]:
 
 def read_choices(given: Iterable[str] | None, kind: type[Choice]) -> tuple[Choice, ...]:
     """Return acts, statuses or changes; CommitrackError with the nearest one for any other word."""
-    known = tuple(map(str, kind))
-    words = (SAID_AS.get(word.lower(), word) for word in read_words(given))
-    return tuple(kind(read_choice(word, known, kind.__name__.lower())) for word in words)
+    known = [str(each) for each in kind] + (list(SAID_AS) if kind is Change else [])
+    words = (read_choice(word, known, kind.__name__.lower()) for word in read_words(given))
+    return tuple(kind(SAID_AS.get(word, word)) for word in words)
 
 
 def read_topics(given: Iterable[str] | None, session: Session) -> tuple[str, ...]:
@@ -103,8 +116,17 @@ def read_topics(given: Iterable[str] | None, session: Session) -> tuple[str, ...
     if not words:
         return ()
     topics = session.topics
-    titles = {topics.title(key).lower(): key for key in topics.keys}
-    return tuple(titles.get(word.lower()) or read_choice(word, topics.keys, "topic") for word in words)
+    titles = {topics.title(key): key for key in topics.keys}
+    return tuple(read_topic(word, topics.keys, titles) for word in words)
+
+
+def read_topic(word: str, keys: Sequence[str], titles: Mapping[str, str]) -> str:
+    """Return the key of a topic that is named by it or by its title; CommitrackError with the nearest of both."""
+    named = dict(zip(keys, keys, strict=True)) | {title.lower(): key for title, key in titles.items()}
+    if word.lower() not in named:
+        hint = did_you_mean(word, (*keys, *titles)) or f"there are {', '.join(keys)}"
+        raise CommitrackError(f"no topic {word!r}; {hint}")
+    return named[word.lower()]
 
 
 def read_actors(given: Iterable[str] | None, session: Session) -> tuple[str, ...]:

@@ -117,12 +117,13 @@ def shown(value: object) -> str:
     return words if len(words) <= LONGEST_SHOWN else words[:LONGEST_SHOWN] + "…"
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """Return "did you mean 'x'?" for the nearest of the known words, empty where none is near."""
     from difflib import get_close_matches  # 15 ms: only where something is wrong
 
-    near = get_close_matches(word, list(known), n=1)
-    return f"did you mean {near[0]!r}?" if near else ""
+    names = {each.lower(): each for each in known}
+    near = get_close_matches(word.lower(), list(names), n=1, cutoff=likeness)
+    return f"did you mean {names[near[0]]!r}?" if near else ""
 
 
 def _as_day(value: object) -> str:

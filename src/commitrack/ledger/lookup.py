@@ -70,8 +70,15 @@ def no_meeting(words: str, ids: Sequence[str]) -> str:
     """Return what to say of a meeting that is not in the ledger."""
     if not ids:
         return f"no statement {words!r}: the ledger is empty; add one with `commitrack add`"
-    hint = did_you_mean(words, ids) or f"the ledger has {listed(ids[-LISTED:])}"
+    hint = did_you_mean(words, (*ids, "latest", "latest~1")) or f"the ledger has {listed(ids[-LISTED:])}"
     return f"no statement {words!r} in the ledger; {hint}"
+
+
+def no_series(words: str, known: Sequence[str]) -> str:
+    """Return what to say of a series that the ledger does not have."""
+    if not known:
+        return "there is no series yet; `commitrack add --series NAME` begins one"
+    return f"no series {words!r}; {did_you_mean(words, known) or f'there are {listed(known)}'}"
 
 
 def listed(names: Sequence[str]) -> str:
@@ -90,9 +97,9 @@ def _latest(ledger: Ledger, back: int, series: str) -> str:
     where = f"the series {series!r}" if series else "the ledger"
     if found:
         raise CommitrackError(f"latest~{back} goes back too far: {where} has {len(found)} in all")
-    known = sorted({each.series for each in ledger.headers()} - {""}) if series else []
-    hint = f"; its series are {listed(known)}" if known else "; add one with `commitrack add`"
-    raise CommitrackError(f"there is no statement in {where}{hint}")
+    if series:
+        raise CommitrackError(no_series(series, sorted(named_series(ledger))))
+    raise CommitrackError("there is no statement in the ledger; add one with `commitrack add`")
 
 
 def likely_statements(words: str, statement_ids: Sequence[str]) -> Sequence[str]:
