@@ -21,6 +21,11 @@ PARTY = r"[A-ZÀ-Ý][\w’' ]{3,40}"
 PEOPLE = (
     re.compile(rf"{OFFICE} (?P<name>{NAME}),? of (?:the )?(?P<party>{PARTY})"),  # President Roe of Japan
     re.compile(rf"(?P<name>{NAME}), {OFFICE} of (?:the )?(?P<party>{PARTY})"),  # Jane Roe, President of Japan
+    re.compile(  # Japanese Foreign Minister Jane Roe, U.S. National Security Advisor Jane Roe
+        rf"(?P<party>U\.S\.|[A-ZÀ-Ý][\w’']+(?: [A-ZÀ-Ý][\w’']+)??) (?:[A-Z]\w+ ){{0,3}}"
+        rf"(?:Minister|Secretary|Advis[eo]r|Ambassador|Representative|Commissioner|Chancellor|Director)"
+        rf"(?: (?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)? (?:Dr\. |Mr\. |Ms\. )?(?P<name>{NAME})"
+    ),
     re.compile(  # Foreign Minister of Japan Jane Roe
         rf"(?:Minister|Secretary of State|President) of (?:the )?"
         rf"(?P<party>[A-Z][\w ]*?(?:America|Korea|Japan|[A-Z]\w+)) (?P<name>{NAME})"
@@ -83,7 +88,7 @@ def _find_people(text: str, known: Parties) -> dict[str, str]:
     people: dict[str, str] = {}
     for pattern in PEOPLE:
         for match in pattern.finditer(text):
-            found = known.find(match["party"])
+            found = known.find(match["party"], adjectives=True)
             if found and found[0].span.start <= len("the "):
                 for name in re.findall(r"[^\W\d_]{3,}", match["name"]):
                     people.setdefault(name.lower(), found[0].party)

@@ -120,8 +120,11 @@ class SubjectLicence:
             return False
         if subject.plural and (phrase.third or words[phrase.start] in self.grammar.singular):
             return False
+        if subject.pronoun == "this":
+            return context.promised and phrase.verb in ("include", "will include")
         if subject.pronoun == "it":
-            promised = phrase.form == MODAL and context.joint
+            promise = phrase.form == MODAL and words[phrase.main] not in self.verbs.expectations
+            promised = promise and (context.joint or context.promised)
             spoke = bool(context.single) and phrase.form != MODAL and not phrase.deed and phrase.start == phrase.main
             return promised or spoke
         return self._is_joint_promise(scan, phrase, subject) if subject.joint else phrase.verb != "include"
@@ -132,6 +135,8 @@ class SubjectLicence:
         before = words[start - 1] if start else ""
         if not before:
             return before
+        if phrase.form == PAST and not scan.heads and self._is_recalled(words, start):
+            return None
         if before == "that" and subject.pronoun and not scan.heads and words[start - 2 : start - 1] in (["is"], ["so"]):
             return ""
         if before == "so" and words[start - 3 : start - 1] == ["in", "doing"]:
@@ -155,6 +160,15 @@ class SubjectLicence:
             return None
         free = before in grammar.opener or before in grammar.conjunction
         return before if free or (not scan.heads and self._is_fronted(scan, start)) else None
+
+    def _is_recalled(self, words: list[str], start: int) -> bool:
+        """Tell whether a subject is that of what is recalled: "Recalling that in 2030, | the leaders launched …"."""
+        if words[1] != "that" or not words[0].endswith("ing"):
+            return False
+        that = max(k for k in range(1, start) if words[k] == "that" and (k == 1 or words[k - 1] == "and"))
+        since = words[that + 1 : start]
+        finite = any(word in self.grammar.finite or word.endswith("ed") for word in since)
+        return bool(since) and since[0] in self.grammar.preposition and not finite
 
     def _has_infinitive(self, words: list[str], start: int, end: int) -> bool:
         return any(words[at] == "to" and words[at + 1] in self.verbs.actions for at in range(start, end - 1))

@@ -25,7 +25,7 @@ from commitrack.extraction.subjects import SubjectFinder
 from commitrack.extraction.wording import Antecedents
 from commitrack.lexicon import Lexicon, load_lexicon
 from commitrack.lexicon.tokens import Tokens, tokenize
-from commitrack.model import ALL, Block, BlockKind, Commitment, Document, Extraction, Omission, Span, Uncovered
+from commitrack.model import ALL, Act, Block, BlockKind, Commitment, Document, Extraction, Omission, Span, Uncovered
 
 LONG_LEAD = 12  # tokens in front of "the following" from which on a sentence says something of its own
 
@@ -121,6 +121,7 @@ class Extractor:
             self.drafter.present(tokens, speaker, self.carried)
         drafts = [] if bare or not tokens.words else self.drafter.draft(tokens, clauses, self.carried)
         self.harvest.drafts += [(draft, heading) for draft in drafts]
+        self.carried.context.promised = bool(drafts) and drafts[-1].operative.act is Act.PLEDGE
         if not drafts:
             reason = Omission.LEAD_IN if introduces else judge_omission(self.lexicon.verbs, set(tokens.words))
             self._omit(span, reason)

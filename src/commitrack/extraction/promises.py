@@ -105,14 +105,26 @@ class Promises:
         """Judge whether a verb continues the promise, not a purpose, a means or a relative clause inside it."""
         since = words[inner + 1 : tie]
         if gerund:
-            return self.grammar.gerund_marker.isdisjoint(since)
+            return self._is_gerund_of_list(words, inner, tie)
         comma = words[tie] in (",", "as", "addition") or words[tie - 1] in (",", ";")
         actions = self.verbs.actions
-        purpose = next((k for k in range(inner + 2, tie) if words[k] == "to" and words[k + 1] in actions), None)
+        opens = self.grammar.relative | {"to"}
+        purpose = next((k for k in range(inner + 2, tie) if words[k] in opens and words[k + 1] in actions), None)
         if purpose is None:
             return comma or self.grammar.relative.isdisjoint(since)
         listed = any(words[k] in (",", ";") and words[k + 1] in actions for k in range(purpose, tie - 1))
         return not infinitive and comma and words[tie] == "and" and not listed
+
+    def _is_gerund_of_list(self, words: list[str], inner: int, tie: int) -> bool:
+        """Tell "deploying X and building Y" from "expanding X, with a focus on building Y" and ", exploring Y"."""
+        if not self.grammar.gerund_marker.isdisjoint(words[inner + 1 : tie]):
+            return False
+        if any(words[k] in self.grammar.preposition and words[k + 1].endswith("ing") for k in range(inner + 1, tie)):
+            return False
+        gerunds = self.verbs.action_ing
+        return words[tie] != "," or any(
+            words[k] == "and" and words[k + 1] in gerunds for k in range(tie, len(words) - 1)
+        )
 
     def inner_verb(self, words: list[str], phrase: Phrase) -> int:
         """Return the index of the verb that says what is promised, past "continue to", "work together to"."""

@@ -40,6 +40,8 @@ class Context:
     """The party that a later "he" or "she" stands for."""
     joint: bool = False
     """True where the last subject was joint work, which "it" may stand for."""
+    promised: bool = False
+    """True where the sentence before ended in a promise, which "this includes" and "it will" may go on."""
     item: bool = False
     """True for an item of a list, which may open with a bare verb."""
     lead: Phrase | None = None

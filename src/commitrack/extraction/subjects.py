@@ -69,15 +69,30 @@ class SubjectFinder:
         word = tokens.words[last]
         if word in self.grammar.pronoun:
             return Subject(last, last + 1, (ALL,), pronoun=word, plural=True)
-        if word in ("he", "she", "it"):
+        if word in ("he", "she", "it", "this"):
             return Subject(last, last + 1, (), pronoun=word)
-        item = self._read_item(tokens, last)
+        item = self._read_item(tokens, last) or self._read_unknown(tokens, last)
         if item is None or (item.start and tokens.words[item.start - 1] in self.grammar.preposition):
             modified = self._ending_modified(tokens, last)
             if modified or item is None:
                 return modified
         item = self._read_list(tokens, item)
         return None if item is None else self._resolve(tokens, last + 1, item)
+
+    def _read_unknown(self, tokens: Tokens, last: int) -> Item | None:
+        """Read a name that no table has beside a party that one has: "the United States and Atlantis"."""
+        first = last + 1
+        while first > 1 and last - first < 3 and tokens.is_capital(first - 1) and tokens.words[first - 1].isalpha():
+            first -= 1
+        first -= tokens.words[first - 1] == "the"
+        if first > last or first < 2 or tokens.words[first - 1] != "and":
+            return None
+        beside = self._read_item(tokens, first - 2)
+        whole = beside and beside.kind is Kind.PARTY and not (beside.start and self._is_governed(tokens, beside.start))
+        return Item(beside.start, (), Kind.PARTY) if beside and whole else None
+
+    def _is_governed(self, tokens: Tokens, start: int) -> bool:
+        return tokens.words[start - 1] in self.grammar.preposition
 
     def goes_on(self, tokens: Tokens, at: int) -> bool:
         """Tell whether the name of a party that has begun at a token is not at its end there."""
@@ -125,8 +140,14 @@ class SubjectFinder:
                     return None
                 break  # "with the DPRK, and the Leaders call on"
             kind = Kind.PARTY if Kind.PARTY in (more.kind, item.kind) else item.kind
-            item, linked = Item(more.start, (*more.parties, *item.parties), kind), True
+            parties = (*more.parties, *item.parties)
+            if more.kind is not item.kind and not (more.parties and item.parties) and not self._is_owned(tokens, item):
+                kind, parties = Kind.PARTY, ()  # "Japan and the island states"
+            item, linked = Item(more.start, parties, kind), True
         return item
+
+    def _is_owned(self, tokens: Tokens, item: Item) -> bool:
+        return tokens.words[item.start] in self.grammar.possessed
 
     def _before_conjunction(self, words: list[str], start: int, *, linked: bool) -> int | None:
         if words[start - 1] in ("and", "&", "-", "–"):
@@ -153,6 +174,8 @@ class SubjectFinder:
             first = last
             while first > 0 and tokens.is_capital(first - 1) and words[first - 1][0].isalpha():
                 first -= 1
+            if words[max(0, first - 1)] == "." and words[max(0, first - 2)] in self.grammar.address:
+                first -= 2  # "Mr. Roe"
             return Item(first, (self.cast.people[word],), Kind.PARTY)
         if tokens.is_capital(last) and (holder := self._read_office_holder(tokens, last)):
             return holder
@@ -226,7 +249,7 @@ class SubjectFinder:
             if mention:
                 parties = (mention.party, *parties)
                 first = self._start_of(tokens, first - 1, mention)
-            elif word == "-" and first > 1 and words[first - 2].isalpha():
+            elif word == "-" and first > 1 and words[first - 2][0].isalpha():
                 first -= 2
             elif self._may_modify(tokens, first - 1, kind):
                 first -= 1

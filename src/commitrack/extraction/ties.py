@@ -55,7 +55,7 @@ class Ties:
 
     def _agrees_present(self, scan: Scan, phrase: Phrase, before: int, *, comma: bool) -> bool:
         main, head = self._main(scan), scan.heads[-1].phrase
-        if (main.form == PAST and not comma) or self._is_noun(scan.words, phrase):
+        if (main.form == PAST and main.start == main.main and not comma) or self._is_noun(scan.words, phrase):
             return False
         listed = phrase.act is Act.PLEDGE and (main.form == MODAL or head.promises)
         if not phrase.soft or listed:
@@ -79,7 +79,8 @@ class Ties:
         )
 
     def _has_infinitive(self, words: list[str], start: int, end: int) -> bool:
-        return any(words[at] == "to" and words[at + 1] in self.verbs.actions for at in range(start + 1, end - 1))
+        opens, actions = self.grammar.relative | {"to"}, self.verbs.actions
+        return any(words[at] in opens and words[at + 1] in actions for at in range(start + 1, end - 1))
 
     def admits_participle(self, scan: Scan, phrase: Phrase, previous: str) -> bool:
         """Judge "…, reaffirming its commitment": a position of its own, not a fact or a motive."""
@@ -89,6 +90,8 @@ class Ties:
                 return False
         elif previous and previous not in grammar.participle_after:
             return False
+        if not previous and not scan.context.item and {",", ";", ":"}.isdisjoint(scan.words) and scan.words[-1] == ".":
+            return False  # a gerund that is the subject: "Undertaking this marks …"
         lemma, _, noun = phrase.verb.partition(" ")
         if lemma in grammar.reported:
             weighed = noun in grammar.weighty or not grammar.weight.isdisjoint(

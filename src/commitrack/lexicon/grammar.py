@@ -19,6 +19,7 @@ class Grammar:
     be_past: Words
     have: Words
     keep: Words
+    held: Words
     take: Words
     decided: Words
     performed: Words
@@ -67,6 +68,7 @@ class Grammar:
     pronoun: Words
     modifier: Words
     title: Words
+    address: Words
     single_office: Words
     governing: Words
     no_modifier: Words

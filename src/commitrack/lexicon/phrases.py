@@ -96,7 +96,7 @@ class PhraseReader:
         if word in grammar.negated:
             return self._read_negated(tokens, start)
         if word in grammar.have:
-            return self._read_perfect(tokens, start)
+            return self._read_perfect(tokens, start) or self._read_held(tokens, start)
         if word in grammar.keep:
             return self._read_keep(tokens, start)
         if word in grammar.take:
@@ -196,6 +196,17 @@ class PhraseReader:
         found = self.read_verb(tokens, at)
         return found and found._replace(start=start, form=PAST)
 
+    def _read_held(self, tokens: Tokens, start: int) -> Phrase | None:
+        """Read "have full confidence in", "have serious concerns": a position that one holds."""
+        words = tokens.words
+        at = self.skip_adverbs(words, start + 1)
+        noun = next((k for k in range(at, min(at + 3, len(words))) if words[k] in self.grammar.held), None)
+        if noun is None:
+            return None
+        stance = self.verbs.nouns[words[noun]]
+        form = PAST if words[start] == "had" else PRESENT
+        return Phrase(start, start, noun + 1, f"have {words[noun]}", stance.act, stance.force, form)
+
     def _read_occasion(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "take this opportunity to …"."""
         words = tokens.words
@@ -228,7 +239,7 @@ class PhraseReader:
         """Read "are committed to …", "remain deeply concerned", "are working to …"."""
         words, grammar = tokens.words, self.grammar
         form = PAST if words[start] in grammar.be_past else PRESENT
-        at = self.skip_adverbs(words, start + 1)
+        at = self.skip_adverbs(words, start + 1 + (words[start + 1 : start + 2] in (["both"], ["all"])))
         if words[at : at + 2] in (["and", "will"], ["and", "remain"]):
             at = self.skip_adverbs(words, at + 2)
             if words[at : at + 1] and words[at] in grammar.keep:
@@ -242,6 +253,8 @@ class PhraseReader:
             return inner and inner._replace(start=start, form=form)
         if words[at : at + 2] == ["in", "favour"] or words[at : at + 2] == ["in", "favor"]:
             return Phrase(start, at, at + 3, "be in favour", Act.SUPPORT, 3, form)
+        if words[at : at + 2] == ["invested", "in"] and words[at + 2 : at + 3] and words[at + 2].endswith("ing"):
+            return Phrase(start, at, at + 1, "be invested", Act.PLEDGE, 3, form, gerunds=True)
         if words[at : at + 3] == ["of", "the", "view"]:
             return Phrase(start, at, at + 3, "be of the view", Act.AFFIRM, 2, form, quoting=True)
         if words[at].endswith("ing") and len(words[at]) > 5:
