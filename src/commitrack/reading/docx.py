@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from commitrack.errors import CommitrackError, MissingExtraError
@@ -75,8 +77,7 @@ def _require_size(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _pieces(document: Document) -> Iterator[Piece]:
-    counts: dict[str, int] = {}
-    yield from _blocks(document.element.body, document, counts)
+    yield from _blocks(document.element.body, document, _Seen())
     yield from _notes(document)
 
 
@@ -89,33 +90,46 @@ def _bounded(pieces: Iterable[Piece], name: str) -> Iterator[Piece]:
         yield piece
 
 
-def _blocks(parent: Element, document: Document, counts: dict[str, int]) -> Iterator[Piece]:
+@dataclass(slots=True)
+class _Seen:
+    """What a document's paragraphs had so far."""
+
+    items: Counter[str] = field(default_factory=Counter)
+    """How many each list has."""
+    styles: dict[str | None, str] = field(default_factory=dict)
+    """Names of styles by their ids, whose look-up takes longer than the rest."""
+
+
+def _blocks(parent: Element, document: Document, seen: _Seen) -> Iterator[Piece]:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
     for element in parent:
         if element.tag == f"{_W}p":
-            yield from _paragraph(Paragraph(element, document), document, counts)
+            yield from _paragraph(Paragraph(element, document), document, seen)
         elif element.tag == f"{_W}tbl":
             yield from _rows(Table(element, document))
         elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins"):
-            yield from _blocks(element, document, counts)
+            yield from _blocks(element, document, seen)
 
 
-def _paragraph(paragraph: Paragraph, document: Document, counts: dict[str, int]) -> Iterator[Piece]:
+def _paragraph(paragraph: Paragraph, document: Document, seen: _Seen) -> Iterator[Piece]:
     words = _words(paragraph._p)
     if not words.strip():
         return
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
+    key = paragraph._p.style
+    if key not in seen.styles:
+        seen.styles[key] = (paragraph.style.name or "") if paragraph.style is not None else ""
+    style = seen.styles[key]
     heading = _HEADING.match(style)
     if heading or style.lower() in _TITLES:
         yield Piece(words, Mark.HASH, number=int(heading[1]) if heading else 1)
         return
     listed = _list_of(paragraph, style, document)
     if listed:
-        mark, level, key = listed
-        counts[key] = counts.get(key, 0) + 1
-        yield Piece(words, mark, level * INDENT, counts[key] if mark is Mark.NUMBER else 0)
+        mark, level, named = listed
+        seen.items[named] += 1
+        yield Piece(words, mark, level * INDENT, seen.items[named] if mark is Mark.NUMBER else 0)
     elif is_phrase(words) and _is_bold(paragraph):
         yield Piece(words, Mark.HASH, number=3)
     else:
