@@ -33,10 +33,10 @@ from commitrack.views.diff import DiffStyle, show_diff, show_stat
 from commitrack.views.findings import show_findings
 from commitrack.views.intake import say_coverage, say_tally, show_outcome
 from commitrack.views.markdown import write_diff
-from commitrack.views.screen import Screen, columns
+from commitrack.views.screen import Screen, columns, cut
 from commitrack.views.structured import Format, Listing, dump, toml_tables
 from commitrack.views.table import show_table
-from commitrack.views.threads import show_history, show_matrix
+from commitrack.views.threads import shorten, show_history, show_matrix
 
 SCREEN = Screen(width=80)
 
@@ -356,6 +356,27 @@ def test_a_matrix_fits_a_terminal(width: int) -> None:
     assert lines[3] == " │ │ │ 2032-05-01"
     assert lines[5].startswith("   + ▲ −  bb01  Two states")
     assert max(map(columns, lines)) <= width
+    plain = list(show_matrix([THREAD], Taxonomy(), Screen(width=width, unicode=False)))
+    assert plain[3] == " | | | 2032-05-01"
+    assert max(map(columns, plain)) <= width
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "shown"),
+    [
+        ("The Leaders strongly condemn the launches of last week", "condemn", "… strongly condemn the la…"),
+        ("The three countries will keep to what they said", "keep", "… will keep to what they…"),
+        ("The Leaders keep to it", "keep", "The Leaders keep to it"),
+        ("The Prime Minister has undertaken to be there", "undertook", "The Prime Minister has un…"),
+        ("Exercise Freedom will be conducted in two years", "will", "Exercise Freedom will be…"),
+        ("Their support for the people of Ukraine goes on", "support", "Their support for the peo…"),
+    ],
+)
+def test_words_are_cut_where_they_tell_least(text: str, verb: str, shown: str) -> None:
+    one = Commitment(id="m/1", quote=text, act=Act.PLEDGE, verb=verb, actors=("all",), topics=("dprk",))
+    assert shorten(one, 26, Screen()) == shown
+    assert columns(shorten(one, 26, Screen(unicode=False))) <= 26
+    assert shorten(replace(one, actors=("Japan",)), 26, Screen()) == cut(text, 26)
 
 
 def test_a_table_wraps_its_longest_column() -> None:

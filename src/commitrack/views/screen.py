@@ -36,7 +36,7 @@ ASCII = str.maketrans(
         "▼": "v",
         "−": "-",
         "→": "->",
-        "·": "-",
+        "·": ".",
         "…": "...",
         "│": "|",
         "█": "#",
@@ -181,10 +181,10 @@ def rule(title: Sequence[Run], aside: Sequence[Run], screen: Screen) -> str:
     return paint([*left, Run(" " * max(2, gap)), *right], screen)
 
 
-def cut(text: str, width: int) -> str:
-    """Shorten to a width with an ellipsis; for pictures only, never for what is meant to be read in full."""
+def cut(text: str, width: int, mark: str = "…") -> str:
+    """Shorten to a width with a mark at the end; for pictures only, never for what is meant to be read in full."""
     if columns(text) <= width:
         return text
-    while text and columns(text) > width - 1:
+    while text and columns(text) > width - columns(mark):
         text = text[:-1]
-    return text.rstrip() + "…"
+    return text.rstrip() + mark

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from commitrack.model import Change, Commitment, Statement, Thread
+from commitrack.model import ALL, Change, Commitment, Statement, Thread
 from commitrack.views.diff import short_id
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, meeting_states, words_of
-from commitrack.views.screen import Run, Screen, cut, paint, readable, wrap
+from commitrack.views.screen import Run, Screen, columns, cut, paint, readable, wrap
 from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE
 
+AUXILIARIES = "will|would|shall|should|must|have|has|do"
+SPEAKERS = re.compile(r"\b(?:(?!Their|Its|Our)[A-Z][\w.-]*|countries|sides|parties|leaders|ministers|two|three|four) $")
+"""How the name of a group ends, right before its verb."""
+PASSIVE = re.compile(rf"(?:{AUXILIARIES}) be")
 MISSING = Run("·", "dim")
 LEGEND = "+ first said, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − dropped"
 STATES = {"first": "first said", "back": "said again", "said": "said", "missing": "not said", "gone": "dropped"}
@@ -65,12 +70,13 @@ def show_matrix(threads: Sequence[Thread], titles: Titles, screen: Screen) -> It
     meetings = threads[0].meetings if threads else ()
     width = max(20, screen.width)
     for number, meeting in enumerate(meetings):
-        yield paint([Run(" " + "│ " * number), Run(readable(meeting, screen), "bold")], screen)
+        yield paint([Run(readable(" " + "│ " * number, screen)), Run(readable(meeting, screen), "bold")], screen)
     topic = ""
     for thread in threads:
         if thread.topics[0] != topic:
             topic = thread.topics[0]
-            yield paint([Run(" " + "  " * len(meetings) + " "), Run(titles.title(topic), "heading")], screen)
+            title = readable(titles.title(topic), screen)
+            yield paint([Run(" " + "  " * len(meetings) + " "), Run(title, "heading")], screen)
         yield matrix_line(thread, screen, width)
     yield from wrap([Run(LEGEND, "dim")], screen)
 
@@ -86,5 +92,23 @@ def matrix_line(thread: Thread, screen: Screen, width: int) -> str:
     newest = next(said for said in reversed(thread.appearances) if said)[0]
     name = f" {short_id(newest)}  "
     room = max(10, width - len(name) - sum(len(cell.text) for cell in cells))
-    words = cut(" ".join(words_of(newest).split()), room)
-    return paint([Run(readable(run.text, screen), run.style) for run in (*cells, Run(name, "dim"), Run(words))], screen)
+    signs = [Run(readable(cell.text, screen), cell.style) for cell in cells]
+    return paint([*signs, Run(readable(name, screen), "dim"), Run(shorten(newest, room, screen))], screen)
+
+
+def shorten(commitment: Commitment, room: int, screen: Screen) -> str:
+    """The words as far as they fit; where not all do, without what says that it is the whole group that speaks."""
+    words = readable(" ".join(words_of(commitment).split()), screen)
+    mark = readable("…", screen)
+    verb = commitment.verb.partition(" ")[0].removesuffix("e")
+    if columns(words) > room and commitment.actors == (ALL,) and len(verb) > 2:
+        subject, found, rest = split_before(words, verb)
+        if SPEAKERS.search(subject) and not PASSIVE.match(found + rest):
+            words = f"{mark} {found}{rest}"
+    return cut(words, room, mark)
+
+
+def split_before(words: str, verb: str) -> tuple[str, str, str]:
+    """Part words before the first that begins like the verb, what modifies it included."""
+    found = re.search(rf"\b(?:(?:{AUXILIARIES}) )?(?:\w+ly )?{re.escape(verb)}", words)
+    return (words[: found.start()], found[0], words[found.end() :]) if found else ("", "", words)
