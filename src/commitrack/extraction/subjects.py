@@ -101,7 +101,11 @@ class SubjectFinder:
 
     def _ending_modified(self, tokens: Tokens, last: int) -> Subject | None:
         """Read a subject whose noun stands further left: "States Parties to the Treaty", "members from all regions"."""
-        words = tokens.words
+        words, end = tokens.words, last + 1
+        if words[last] in self.grammar.conjunction:
+            return None
+        if words[last] == ")":
+            last = next((at - 1 for at in range(last, max(0, last - 4), -1) if words[at] == "("), last)
         for at in range(last - 2, max(-1, last - LONGEST), -1):
             if (
                 words[at + 1] in MODIFIED_BY
@@ -109,11 +113,11 @@ class SubjectFinder:
                 and words[at] not in self.grammar.single_office
             ):
                 item = self._absorb_modifiers(tokens, at, Kind.COLLECTIVE)
-                return self._resolve(tokens, last + 1, item) if item.start == 0 else None
+                return self._resolve(tokens, end, item) if item.start == 0 else None
             if words[at] in self.verbs.joint and words[at + 1] in self.grammar.preposition:
                 item = self._absorb_modifiers(tokens, at, Kind.JOINT)
-                if item.start == 0:
-                    return self._resolve(tokens, last + 1, item)
+                if item.start == 0 or words[item.start - 1] in (",", ";"):
+                    return self._resolve(tokens, end, item)
             if (
                 words[at + 1] == ","
                 or words[at + 1] in self.grammar.finite

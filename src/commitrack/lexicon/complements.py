@@ -129,6 +129,8 @@ class Complements:
         return None if at is None else self.verbs.nouns[words[at]]
 
     def _find_noun(self, words: list[str], start: int, within: int) -> int | None:
+        if words[start : start + 3] == ["in", "the", "strongest"]:
+            start += 4 + (words[start + 4 : start + 5] == ["possible"])  # "in the strongest words possible their …"
         for at in range(start, min(start + within, len(words))):
             word = words[at]
             if word in self.verbs.nouns:
