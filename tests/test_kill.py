@@ -78,12 +78,13 @@ def test_a_killed_run_loses_nothing(folder: Path) -> None:
     chance = random.Random(7)
     root = folder / "ledger"
     confirmed = {day: Ledger(root).read(day).commitments[0] for day in DAYS[:2]}
-    begun = 0
+    running = begun = 0
     for number in range(TIMES):
         write_texts(folder, number % 3)
         given = ["set", kept(folder, DAYS[2]), f"note={number}"] if number % 4 == 3 else ["add", "texts", "--update"]
         process = start(folder, *given)
         wait_for_a_moment(process, root, chance)
+        running += process.poll() is None
         process.kill()
         process.communicate(timeout=60)
         begun += (root / ".commitrack.journal").is_file()
@@ -91,20 +92,22 @@ def test_a_killed_run_loses_nothing(folder: Path) -> None:
         assert check_ledger(Ledger(root), read_text=clean_text) == ()
         for day, each in confirmed.items():
             assert [one.note for one in Ledger(root).read(day).commitments if one.id == each.id] == ["confirmed"]
-    print(f"killed {TIMES} times, {begun} of them while files took their names")
+    print(f"{TIMES} runs: {running} killed at work, {begun} of them while files took their names")
     finish(folder, "add", "texts", "--update")
     assert finish(folder, "check").endswith(": 0 errors, 0 warnings\n")
     assert not [path for path in root.iterdir() if path.name == ".commitrack.journal"]
 
 
 def wait_for_a_moment(process: subprocess.Popen[bytes], root: Path, chance: random.Random) -> None:
-    """Wait at random: somewhere in the run, or some microseconds after it has begun to write."""
-    if chance.random() < 0.4:
+    """Wait at random: somewhere in the run, or a little after it has begun to write, or to give files their names."""
+    kind = chance.choice(["run", "write", "name"])
+    if kind == "run":
         time.sleep(chance.uniform(0.05, 0.6))
         return
-    while process.poll() is None and not list(root.rglob(".*.new")):
+    journal = root / ".commitrack.journal"
+    while process.poll() is None and not (journal.is_file() if kind == "name" else list(root.rglob(".*.new"))):
         pass
-    time.sleep(chance.uniform(0, 0.01) ** chance.choice([1, 0.5]))
+    time.sleep(chance.uniform(0, 0.002 if kind == "name" else 0.01))
 
 
 def assert_whole(root: Path) -> None:

@@ -211,7 +211,7 @@ def _known_schema(top: Fields) -> bool:
     if type(schema) is not int or schema < 1:
         top.wrong("schema", "schema", f"{shown(schema)} is no version of the format", f"write schema = {SCHEMA}")
     elif schema > SCHEMA:
-        top.wrong("schema", "schema", f"{schema} is newer than this commitrack reads ({SCHEMA})", UPGRADE)
+        top.wrong("schema", "schema", f"{shown(schema)} is newer than this commitrack reads ({SCHEMA})", UPGRADE)
     else:
         return True
     return False
