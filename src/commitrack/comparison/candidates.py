@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -16,6 +17,9 @@ MOST_PAIRS = 100_000
 Pair = tuple[int, int]
 """Positions in the scene's earlier and later commitments."""
 
+Near = tuple[float, str, Pair]
+"""A pair as one side sees it: the negative cosine, then the other side's id, which settles ties."""
+
 
 def find_candidates(scene: Scene) -> list[Pair]:
     """Return the pairs that are among the nearest of either side by the cosine of their words, in order.
@@ -23,16 +27,20 @@ def find_candidates(scene: Scene) -> list[Pair]:
     No more than these are ever held, so that memory grows with the commitments and not with their pairs.
     """
     kept: set[Pair] = set()
-    by_later: list[list[tuple[float, str, Pair]]] = [[] for _ in scene.later]
+    by_later: list[list[Near]] = [[] for _ in scene.later]
+    floors = [0.0] * len(scene.later)  # what a rival of a later commitment must reach
     for i, row in _near_rows(scene):
-        found = [(-value, scene.later[j].commitment.id, (i, j)) for j, value in row.items()]
-        kept.update(pair for _, _, pair in _nearest(found))
+        floor = heapq.nlargest(NEAREST, row.values())[-1] if len(row) > NEAREST else 0.0
+        near = [(-value, scene.later[j].commitment.id, (i, j)) for j, value in row.items() if value >= floor]
+        kept.update(pair for _, _, pair in _nearest(near))
         id_ = scene.earlier[i].commitment.id
-        for value, _, (_, j) in found:
-            rivals = by_later[j]
-            rivals.append((value, id_, (i, j)))
-            if len(rivals) == 8 * NEAREST:
-                rivals[:] = _nearest(rivals)
+        for j, value in row.items():
+            if value >= floors[j]:
+                rivals = by_later[j]
+                rivals.append((-value, id_, (i, j)))
+                if len(rivals) == 4 * NEAREST:
+                    rivals[:] = _nearest(rivals)
+                    floors[j] = -rivals[-1][0]
     for rivals in by_later:
         kept.update(pair for _, _, pair in _nearest(rivals))
     return sorted(kept)
@@ -46,7 +54,7 @@ def share_object(one: Traits, other: Traits) -> bool:
     return not (one.objects.keys().isdisjoint(other.objects) and one.issues.isdisjoint(other.issues))
 
 
-def _nearest(found: list[tuple[float, str, Pair]]) -> list[tuple[float, str, Pair]]:
+def _nearest(found: list[Near]) -> list[Near]:
     return sorted(found)[:NEAREST] if len(found) > NEAREST else found
 
 
