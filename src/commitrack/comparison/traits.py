@@ -140,9 +140,9 @@ def _weigh_words(everyone: Sequence[Traits]) -> Words:
 
 
 def _weigh(traits: Traits, words: Words) -> None:
-    commonplaces = _commonplaces()
+    common = commonplaces()
     traits.words = {stem: words[stem] for stem in traits.stems}
-    traits.objects = {stem: weight for stem, weight in traits.words.items() if stem not in commonplaces}
+    traits.objects = {stem: weight for stem, weight in traits.words.items() if stem not in common}
     traits.leading = {stem: round(w / (1 + 0.15 * k)) for k, (stem, w) in enumerate(traits.objects.items())}
     traits.total = sum(traits.words.values()) or 1
     traits.leading_total = sum(traits.leading.values()) or 1
@@ -151,7 +151,8 @@ def _weigh(traits: Traits, words: Words) -> None:
 
 
 @cache
-def _commonplaces() -> frozenset[str]:
+def commonplaces() -> frozenset[str]:
+    """Return the stems of operative verbs, speakers and the genre's commonplaces: they are about nothing."""
     return frozenset(stem(word) for word in load_emphasis().commonplaces)
 
 

@@ -15,6 +15,8 @@ class Emphasis:
 
     commonplaces: tuple[str, ...]
     """Words as written, not stems."""
+    fillers: frozenset[str]
+    """Words that are no reason for anything, in lower case."""
     firmer: re.Pattern[str]
     softer: re.Pattern[str]
 
@@ -23,7 +25,8 @@ class Emphasis:
 def load_emphasis() -> Emphasis:
     """Read `emphasis.toml`."""
     table = read_table("emphasis")
-    return Emphasis(tuple(table["commonplaces"].split()), _any_of(table["firmer"]), _any_of(table["softer"]))
+    fillers = frozenset(table["fillers"].split())
+    return Emphasis(tuple(table["commonplaces"].split()), fillers, _any_of(table["firmer"]), _any_of(table["softer"]))
 
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:
