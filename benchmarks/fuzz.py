@@ -49,10 +49,17 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--finds", type=Path, default=Path("finds"))
     args = parser.parse_args()
-    for path in args.files:
-        TARGETS[args.target](path.read_bytes())
     if not args.files:
         search(args.target, args.minutes, args.finds)
+    from commitrack.errors import CommitrackError
+
+    for path in args.files:
+        try:
+            TARGETS[args.target](path.read_bytes())
+        except CommitrackError as error:
+            print(f"{path}: refused: {error}")
+        else:
+            print(f"{path}: taken")
 
 
 def search(name: str, minutes: float, finds: Path) -> None:

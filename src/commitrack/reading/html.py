@@ -24,7 +24,12 @@ _LAYOUT_CELL = 400
 
 def read_html(text: str, name: str) -> tuple[Iterator[Piece], Fields]:
     """Return the pieces of a page's own text and its metadata; menus, notices and lists of other pages are left out."""
-    page = _extract(text)
+    try:
+        page = _extract(text)
+    except CommitrackError:
+        raise
+    except Exception:  # the library trusts its pages
+        raise CommitrackError(f"{name or 'the page'}: is a damaged page; save its text and give that file") from None
     if page is None or page.body is None or not "".join(page.body.itertext()).strip():
         raise CommitrackError(f"{name or 'the page'}: holds no text; save the statement itself and give that file")
     stated = {"title": page.title, "published": page.date, "source": page.url}
