@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -24,6 +25,9 @@ from commitrack.ledger.selection import select_threads
 from commitrack.model import Commitment, Statement
 from commitrack.views import records
 from commitrack.views.structured import Listing
+
+NAMED = re.compile(r"(?:[\w.~-]+/)?[0-9a-f]{1,16}(?:-\d+)?|\S+/\S*")
+"""What may be an id, with or without its statement; any other word is looked for as it is."""
 
 CANDIDATES = 1000
 """Commitments that are compared with the one wanted; on a ledger of 50,000 the ten closest were always among them."""
@@ -124,7 +128,7 @@ def similar(
 
 def find_wanted(session: Session, words: str) -> Commitment | str:
     """Return the commitment that is named; the words themselves where they are more than one, or name none."""
-    if len(words.split()) > 1:
+    if not NAMED.fullmatch(words):
         return words
     return session.index.find_commitment(words)[1]
 

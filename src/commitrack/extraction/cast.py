@@ -43,7 +43,7 @@ class Cast:
     people: Mapping[str, str]
     """Names of people that the text introduces, in lower case, to their party."""
     offices: Mapping[str, str]
-    """Offices in lower case to the one party of the statement that has them."""
+    """Offices in lower case to the one party of the statement that has them; to nothing where several have."""
 
     def ending_at(self, offset: int) -> Mention | None:
         """Return the mention that ends at a character offset, a possessive ending aside, or covers it."""
@@ -101,4 +101,4 @@ def _find_offices(parties: Sequence[str], known: Parties) -> dict[str, str]:
         row = known.rows.get(party)
         for office in row.offices if row else ():
             owners.setdefault(office.lower(), []).append(party)
-    return {office: parties[0] for office, parties in owners.items() if len(parties) == 1}
+    return {office: parties[0] if len(parties) == 1 else "" for office, parties in owners.items()}

@@ -28,7 +28,7 @@ class Promises:
         if (
             not (head.phrase.promises or head.phrase.gerunds)
             or at + 1 >= len(words)
-            or (words[at + 1] in self.grammar.no_object and not self._ensures(words, at))
+            or (words[at + 1] in self.grammar.no_object and words[at + 1] != "that")
         ):
             return None
         first = at - 3 if words[at - 1] == ")" and words[at - 3] == "(" else at  # "and (ii) remove"
@@ -39,10 +39,12 @@ class Promises:
             return None
         inner = self.inner_verb(words, head.phrase)
         parted = words[tie] == ";" or words[tie - 1] == ";"
+        if words[at + 1] == "that" and words[at] in self.verbs.noun_too and not infinitive:
+            return None
         gerund = words[at] in self.verbs.action_ing
         if at - inner < NEAR or not self._fits(words, at, inner, head.phrase, gerund=gerund):
             return None
-        if self._shares_object(words, tie) or self._is_nominal(words, at, tie):
+        if self._shares_object(words, tie) or (self._is_nominal(words, at, tie) and not infinitive):
             return None
         if not (parted or self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive)):
             return None
@@ -55,10 +57,6 @@ class Promises:
         shared = head.shared or (head.phrase.start, end)
         start = before + 1 if first == at else at
         return Clause(start, 0, phrase, head.actors, None, scan.carrier(), shared=shared)
-
-    def _ensures(self, words: list[str], at: int) -> bool:
-        """Tell whether a clause is the object: "ensure that …"."""
-        return words[at + 1] == "that" and words[at] not in self.verbs.noun_too
 
     def _fits(self, words: list[str], at: int, inner: int, phrase: Phrase, *, gerund: bool) -> bool:
         """Tell whether a verb has the form that the promise asks for."""

@@ -84,6 +84,8 @@ class SubjectFinder:
         first = last + 1
         while first > 1 and last - first < 3 and tokens.is_capital(first - 1) and tokens.words[first - 1].isalpha():
             first -= 1
+        if tokens.words[first - 1] == "." and tokens.words[first - 2] in self.grammar.address:
+            first -= 2
         first -= tokens.words[first - 1] == "the"
         if first > last or first < 2 or tokens.words[first - 1] != "and":
             return None
@@ -198,7 +200,7 @@ class SubjectFinder:
         return last
 
     def _read_office_holder(self, tokens: Tokens, last: int) -> Item | None:
-        """Read "Prime Minister Takahashi", a name that nobody introduced, where one party alone has the office."""
+        """Read "Prime Minister Takahashi", a name that nobody introduced, with an office that parties have."""
         words, first = tokens.words, last
         while first > 0 and last - first < 3 and tokens.is_capital(first) and words[first] not in self.verbs.collective:
             first -= 1
@@ -210,7 +212,9 @@ class SubjectFinder:
             else words[first : first + 1]
         )
         owner = self.cast.offices.get(" ".join(office))
-        return Item(self._absorb_titles(tokens, first), (owner,), Kind.PARTY) if owner else None
+        if owner is None:
+            return None
+        return Item(self._absorb_titles(tokens, first), (owner,) if owner else (), Kind.PARTY)
 
     def _start_of(self, tokens: Tokens, last: int, mention: Mention) -> int:
         """Return the first token of a mention whose last one is `last`."""

@@ -57,8 +57,10 @@ class Ties:
         main, head = self._main(scan), scan.heads[-1].phrase
         if (main.form == PAST and main.start == main.main and not comma) or self._is_noun(scan.words, phrase):
             return False
-        stance = " " in phrase.verb  # "and affirm their commitment"
-        listed = phrase.act is Act.PLEDGE and not stance and (main.form == MODAL or head.promises)
+        action = (
+            " " not in phrase.verb and scan.words[phrase.main] in self.verbs.actions
+        )  # not "affirm their commitment"
+        listed = phrase.act is Act.PLEDGE and action and (main.form == MODAL or head.promises)
         if not phrase.soft or listed:
             return not listed  # "will open a port and launch a dialogue": lists of promises find it
         if phrase.act is Act.PLEDGE:

@@ -160,9 +160,10 @@ def to_cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
-        return ", ".join([to_cell(inner) for inner in value])
+        parted = "; " if any(isinstance(inner, dict) for inner in value) else ", "
+        return parted.join([to_cell(inner) for inner in value])
     if isinstance(value, dict):
-        return " ".join([to_cell(inner) for inner in value.values()])
+        return " ".join(filter(None, [to_cell(inner) for inner in value.values()]))
     return to_cell(str(value))
 
 
