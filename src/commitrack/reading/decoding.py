@@ -9,6 +9,8 @@ from commitrack.errors import CommitrackError
 
 LONGEST = 2_000_000
 """Characters that a text may have, five times as many as the longest communiqués: all work on it is bounded by this."""
+SHORTEST = 40
+"""Characters that a paragraph counts for at least: each takes its time, however short."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with

@@ -6,7 +6,7 @@ from commitrack.errors import CommitrackError
 from commitrack.lexicon.parties import Parties
 from commitrack.model import Document
 from commitrack.reading.blocks import assemble
-from commitrack.reading.decoding import require_length
+from commitrack.reading.decoding import SHORTEST, require_length
 from commitrack.reading.formats import read_parts
 from commitrack.reading.header import read_header
 
@@ -21,5 +21,5 @@ def read_document(data: bytes, *, name: str = "", parties: Parties | None = None
     text, blocks = assemble(parts)
     if not text:
         raise CommitrackError(f"{name or 'the source'}: is empty")
-    require_length(len(text), name)
+    require_length(sum(max(block.span.end - block.span.start, SHORTEST) for block in blocks), name)
     return Document(text=text, blocks=blocks, header=read_header(fields, name, text, blocks, parties))

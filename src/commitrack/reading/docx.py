@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from commitrack.errors import CommitrackError, MissingExtraError
-from commitrack.reading.decoding import require_length
+from commitrack.reading.decoding import SHORTEST, require_length
 from commitrack.reading.frontmatter import Fields
 from commitrack.reading.layout import INDENT, Mark, Piece, split_plain
 from commitrack.reading.titles import is_phrase
@@ -26,8 +26,6 @@ _LARGEST = 64 * 1024 * 1024
 """Bytes that a document may unpack to; a small file can hold a huge one to exhaust the memory."""
 _LARGEST_XML = 20 * 1024 * 1024
 """Bytes of it that may be XML, which takes ten times as much once it is read; a thousand pages have half of that."""
-_SHORTEST = 40
-"""Characters that a paragraph counts for at least: each takes its time, however short."""
 _DAMAGED = "is a damaged or protected Word document; save it anew and try again"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
@@ -85,7 +83,7 @@ def _bounded(pieces: Iterable[Piece], name: str) -> Iterator[Piece]:
     """Yield pieces; CommitrackError where they become too long in all."""
     characters = 0
     for piece in pieces:
-        characters += max(len(piece.raw), _SHORTEST)
+        characters += max(len(piece.raw), SHORTEST)
         require_length(characters, name)
         yield piece
 
