@@ -1,6 +1,6 @@
 """Bad input through the real program: an answer or one clear line, in bounded time and memory, the ledger unharmed.
 
-Run as a script, this file prints what each input gave.
+Run as a script, this file writes `docs/hostile.md`: what each input gave.
 """
 
 # ruff: noqa: E501  # the rows of tables
@@ -10,11 +10,12 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from typing import NamedTuple
 import pytest
 
 from commitrack.ledger import Ledger, init_ledger
+from commitrack.views.numbers import count
 
 SECONDS = 10.0
 """Of processor time, so that a busy machine fails nobody; a hang is cut off after six times as much by the clock."""
@@ -265,7 +267,8 @@ TEXTS = (
     Text("a line of 100 MB", repeated("We support peace. ", 5_900_000), 2, "larger than 64 MB", slow=True),
     Text("a line of 60 MB", repeated("We support peace. ", 3_400_000), 2, LONG),
     Text("a million bullets", repeated("- open a port\n", 1_000_000, "We will:\n"), 2, LONG),
-    Text("60,000 bullets", repeated("- open a port\n", 60_000, "We will:\n"), slow=True),
+    Text("60,000 bullets", repeated("- open a port\n", 60_000, "We will:\n"), 2, LONG),
+    Text("40,000 bullets", repeated("- open a port\n", 40_000, "We will:\n"), slow=True),
     Text("a million empty lines", repeated(" \n", 900_000, TEXT, TEXT)),
     Text("lists in lists", lambda: "".join(f"{' ' * n}- open a port.\n" for n in range(1900)).encode() + TEXT.encode()),
     Text("a word of a million letters", repeated("a", 1_000_000, f"{TEXT} They will ")),
@@ -297,6 +300,7 @@ TEXTS = (
     Text("a page with a long attribute", repeated("a", 3_000_000, "<html><body a='", f"'><p>{TEXT}"), 0, file="a.html"),
     Text("a page of 20 MB", repeated(f"<p>{TEXT}", 200_000, "<html><body>"), 2, LONG, "a.html"),
     Text("a page without text", b"<html><body><script>alert(1)</script></body></html>", 2, "holds no text", "a.html"),
+    Text("a page that is nothing but a style", b"<body><html><style>", 2, "damaged page", "a.html"),
     Text("a page with entities", f"<?xml version='1.0'?>{ENTITIES}]><html><body><p>&i;{TEXT}".encode(), file="a.html"),
     Text("a page that asks for a file", f"<?xml version='1.0'?>{OUTSIDE}<html><p>&a;{TEXT}".encode(), file="a.html"),
     # Word documents
@@ -384,6 +388,18 @@ class Damage:
     code: int
     says: str
 
+    def request(self) -> list[str]:
+        """The words of the command."""
+        return [*self.words.split(), *(["--date", "2030-07-01"] if "text.md" in self.words else [])]
+
+
+def harm(damage: Damage, root: Path) -> Path:
+    """Write the files of a damage into a ledger, and beside it a text that can be added."""
+    for name, data in damage.files.items():
+        (root / name).write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+    (root.parent / "text.md").write_text("The ministers will meet.\n2030-07-01", encoding="utf-8")
+    return root
+
 
 def changed(old: str, new: str) -> dict[str, str | bytes]:
     """The ledger's statement with something else in it."""
@@ -456,22 +472,15 @@ DAMAGES = (
     Damage("a verb that is nothing", {"commitrack.toml": "[verbs]\nverb = [{}]"}, "add text.md", 2, "commitrack.toml: verbs.verb[0].lemma"),
     Damage("decisions that break off", {"decisions.toml": "[[decision"}, "check", 1, "decisions.toml"),
     Damage("decisions about nothing", {"decisions.toml": "[[decision]]\nearlier='a'\nlater='b'\nverdict='same'"}, "check", 1, "orphan"),
-    Damage("a verdict that is none", {"decisions.toml": "[[decision]]\nearlier='a'\nlater='b'\nverdict='eval'"}, "review latest~1 latest", 2, ""),
+    Damage("a verdict that is none", {"decisions.toml": "[[decision]]\nearlier='a'\nlater='b'\nverdict='eval'"}, "check", 1, "'eval'"),
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
 def test_a_damaged_ledger_is_told_and_left_alone(damage: Damage, tmp_path: Path) -> None:
     root = make_folder(tmp_path)
-    for name, data in damage.files.items():
-        (root / name).write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
-    (tmp_path / "text.md").write_text("The ministers will meet.\n2030-07-01", encoding="utf-8")
-    before = tree(root)
-    judge(
-        run([*damage.words.split(), *(["--date", "2030-07-01"] if "text.md" in damage.words else [])], tmp_path),
-        damage.code,
-        damage.says,
-    )
+    before = tree(harm(damage, root))
+    judge(run(damage.request(), tmp_path), damage.code, damage.says)
     after = tree(root)
     assert {name: after.get(name) for name in before} == before
     assert damage.code == 0 or after.keys() == before.keys()
@@ -509,7 +518,7 @@ REQUESTS: tuple[tuple[str | list[str | bytes], int, str], ...] = (
     ("list --statement ../../etc/passwd", 2, "no statement"),
     ("list --since nonsense", 2, "nonsense"),
     ("list --due 99999999999999999999", 2, ""),
-    ("list --format exe", 2, "--format"),
+    ("list --format exe", 2, "no format 'exe'"),
     ("list --fields ../x", 2, "no field"),
     (["list", "--match", "(a+)+$["], 0, ""),
     ("show ../..", 2, "no commitment"),
@@ -520,7 +529,7 @@ REQUESTS: tuple[tuple[str | list[str | bytes], int, str], ...] = (
     (["diff", "..", ".."], 2, ""),
     ("why aa01 aa01", 2, ""),
     ("history nonsense", 2, "no commitment"),
-    (["similar", ""], 2, ""),
+    (["similar", ""], 2, "nothing to look for"),
     (["similar", "peace " * 20_000], 0, ""),
     ("set aa01 act=destroy", 2, "no act"),
     ("set aa01 due=99999-99-99", 2, "no date"),
@@ -648,22 +657,90 @@ def test_streams_that_are_closed_or_full(folder: Path, words: str, streams: str,
     assert (outcome.code, "Traceback" in outcome.err, says in outcome.err) == (code, False, True), outcome.err
 
 
-# -- the table -------------------------------------------------------------------------------------------------------
+# -- the page --------------------------------------------------------------------------------------------------------
+
+PAGE = Path(__file__).parent.parent / "docs/hostile.md"
+LONGEST_CELL = 150
+RARE = str.maketrans({"|": "\\|", "`": "'"})
 
 
-def print_table(folder: Path) -> None:
-    """Print what every hostile source gave: exit code, processor time, peak memory, words."""
+def cell(words: str) -> str:
+    """Words for a table in markdown: on one line, not long."""
+    line = " ".join((words if words.isprintable() else ascii(words)[1:-1]).split())
+    return (line if len(line) <= LONGEST_CELL else f"{line[:LONGEST_CELL]}…").translate(RARE)
+
+
+def name_request(words: str | list[str | bytes]) -> str:
+    """A request as a person would write it."""
+    listed = words.split() if isinstance(words, str) else words
+    return cell(" ".join(word if isinstance(word, str) and word else repr(word).lstrip("b") for word in listed))
+
+
+def telling_line(outcome: Outcome, says: str, folder: Path) -> str:
+    """The line of what was said that holds what is expected, else the first."""
+    lines = (outcome.err if outcome.code == 2 else outcome.out).splitlines() or outcome.err.splitlines() or [""]
+    line = next((each for each in lines if says and says in each), lines[0]).removeprefix("commitrack: ")
+    if outcome.code == 0 and "\tstored\t" in line:
+        commitments, sentences = map(int, line.split("\t")[3:5])
+        return f"stored: {count(commitments, 'commitment')} in {count(sentences, 'sentence')}"
+    return ", ".join(filter(None, line.replace(f"{folder}/", "").split("\t")))
+
+
+def row(name: str, outcome: Outcome, says: str, folder: Path) -> str:
+    """A line of the page: an input, the exit code, what it used, what was said."""
+    words = cell(telling_line(outcome, says, folder)) or "nothing"
+    return f"| {name} | {outcome.code} | {outcome.seconds:.1f} | {outcome.megabytes} | `{words}` |\n"
+
+
+def source_rows(folder: Path) -> Iterator[str]:
+    """Add every source to a ledger of its own."""
     for number, text in enumerate(TEXTS):
-        place = folder / str(number)
-        make_folder(place)
-        outcome = add(text, place)
-        said = (outcome.err or outcome.out).splitlines()[0].removeprefix("commitrack: ")
-        figures = f"{outcome.code} | {outcome.seconds:.1f} s | {outcome.megabytes} MB"
-        print(f"| {text.name} | {figures} | {said[:90] if outcome.code else outcome.out.split()[2]} |", flush=True)
+        make_folder(place := folder / str(number))
+        yield row(cell(text.name), add(text, place), "", place)
+
+
+def ledger_rows(folder: Path) -> Iterator[str]:
+    """Damage ledgers and ask them."""
+    for number, damage in enumerate(DAMAGES):
+        harm(damage, make_folder(place := folder / str(number)))
+        yield row(f"{cell(damage.name)} | `{cell(damage.words)}`", run(damage.request(), place), damage.says, place)
+
+
+def request_rows(folder: Path) -> Iterator[str]:
+    """Ask what cannot be asked."""
+    for number, (words, _, says) in enumerate(REQUESTS):
+        make_folder(place := folder / str(number))
+        (place / "text.md").write_text(TEXT, encoding="utf-8")
+        outcome = run(words.split() if isinstance(words, str) else words, place)
+        yield row(f"`{name_request(words)}`", outcome, says, place)
+
+
+def write_page(folder: Path) -> None:
+    """Put what every input gave below the heads of the page's tables."""
+    page = PAGE.read_text(encoding="utf-8")
+    for name, rows in (("sources", source_rows), ("ledgers", ledger_rows), ("requests", request_rows)):
+        (folder / name).mkdir()
+        made = "".join(rows(folder / name))
+        found = re.search(rf"<!-- {name} -->\n(?:\|.*\n){{2}}((?:\|.*\n)*)", page)
+        assert found
+        page = page[: found.start(1)] + made + page[found.end() :]
+    PAGE.write_text(page, encoding="utf-8")
+
+
+def test_the_page_has_every_input_with_its_exit_code() -> None:
+    expected = [
+        *((cell(text.name), text.code) for text in TEXTS),
+        *((f"{cell(damage.name)} | `{cell(damage.words)}`", damage.code) for damage in DAMAGES),
+        *((f"`{name_request(words)}`", code) for words, code, _ in REQUESTS),
+    ]
+    lines = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if re.match(r"\|.*\| [012] \| \d", line)]
+    assert len(lines) == len(expected)
+    for line, (name, code) in zip(lines, expected, strict=True):
+        assert line.startswith(f"| {name} | {code} | ")
 
 
 if __name__ == "__main__":
     import tempfile
 
     with tempfile.TemporaryDirectory() as made:
-        print_table(Path(made))
+        write_page(Path(made))

@@ -128,6 +128,8 @@ def similar(
 
 def find_wanted(session: Session, words: str) -> Commitment | str:
     """Return the commitment that is named; the words themselves where they are more than one, or name none."""
+    if not words.strip():
+        raise CommitrackError("nothing to look for; name a commitment or give its words")
     if not NAMED.fullmatch(words):
         return words
     return session.index.find_commitment(words)[1]
