@@ -110,7 +110,7 @@ def base_modules() -> str:
         ("diff 2025-04-03 2025-09-22", 0, ""),
         ("matrix --series us-japan-rok", 0, ""),
         ("check", 0, "0 errors"),
-        ("similar peace_and_security", 2, "no commitment"),
+        ("similar peace_and_security", 0, ""),
         ("report 2025-04-03 2025-09-22 -o a.html", 0, ""),
         ("export -o a.sqlite", 0, "wrote a.sqlite"),
         ("extract text.md", 0, "1 commitment"),
