@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
+from tests.stand_ins import Taxonomy, commitment, words_apart
 
 from commitrack.model import (
     Act,
@@ -38,31 +39,6 @@ from commitrack.views.report.prose import write_headline
 
 SMALLEST_CONTRAST = 4.5
 """Of text on its ground, WCAG 2.2, 1.4.3."""
-
-
-class Words(NamedTuple):
-    kind: str
-    text: str
-
-
-class Taxonomy:
-    keys = ("defense", "dprk", "people")
-
-    def title(self, key: str) -> str:
-        return {"dprk": "North Korea"}.get(key, key.capitalize())
-
-
-def words_apart(earlier: str, later: str) -> Iterator[Words]:
-    """Word by word, what is gone first; enough for a page."""
-    old, new = earlier.split(), later.split()
-    yield from (Words("gone", word) for word in old if word not in new)
-    yield from (Words("same" if word in old else "new", word) for word in new)
-
-
-def commitment(name: str, text: str, act: Act = Act.PLEDGE, **labels: Any) -> Commitment:
-    base = {"actors": ("all",), "topics": ("defense",), "text": text, "quote": text}
-    return Commitment(id=name, act=act, **{**base, **labels})
-
 
 OLD_TEXT = "They renewed a pledge to defend the strait. They welcomed the ferry."
 FORMER = commitment("2030-05-01/aa01", "They renewed a pledge to defend the strait", force=3, span=Span(0, 42))

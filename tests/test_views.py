@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
+from tests.stand_ins import Taxonomy, commitment, words_apart
 
 from commitrack.model import (
     Act,
@@ -39,31 +40,6 @@ from commitrack.views.table import show_table
 from commitrack.views.threads import shorten, show_history, show_matrix
 
 SCREEN = Screen(width=80)
-
-
-class Words(NamedTuple):
-    kind: str
-    text: str
-
-
-class Taxonomy:
-    keys = ("defense", "dprk", "taiwan", "people")
-
-    def title(self, key: str) -> str:
-        return {"dprk": "North Korea"}.get(key, key.capitalize())
-
-
-def words_apart(earlier: str, later: str) -> Iterator[Words]:
-    """Word by word, what is gone first; enough for a view."""
-    old, new = earlier.split(), later.split()
-    yield from (Words("gone", word) for word in old if word not in new)
-    yield from (Words("same" if word in old else "new", word) for word in new)
-
-
-def commitment(name: str, text: str, act: Act = Act.PLEDGE, **labels: Any) -> Commitment:
-    base = {"actors": ("all",), "topics": ("defense",), "text": text, "quote": text}
-    return Commitment(id=name, act=act, **{**base, **labels})
-
 
 FORMER = commitment("2030-05-01/aa01", "Two states renewed a pledge to defend the strait", force=3)
 FIRMER = commitment("2031-05-01/bb01", "Two states renewed an ironclad pledge to defend the strait", force=5)
