@@ -10,10 +10,10 @@ What these give and take is in `commitrack.model`. Nothing is imported before it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # what typing says; to import that would be half the time of `--version`
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     from commitrack.comparison import compare as compare
     from commitrack.extraction import extract as extract

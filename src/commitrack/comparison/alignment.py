@@ -6,7 +6,7 @@ import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commitrack.comparison import evidence
 from commitrack.comparison.candidates import Pair, find_candidates, share_object
@@ -25,8 +25,7 @@ UNITS_PER_LINK = 1.6
 """Commitments that a right link explains, on average over splits and merges."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weighing:
+class Weighing(NamedTuple):
     """All candidate pairs of a scene with their evidence and chances, and the links chosen."""
 
     scene: Scene

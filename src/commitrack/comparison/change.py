@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commitrack.comparison.traits import commonplaces, read_words
 from commitrack.comparison.words import fold, split_tokens, stem
@@ -36,8 +36,7 @@ _TITLE = re.compile(r"\b(?:President|Minister|Secretary|Chancellor|Leader|Chair)
 _TITLED = re.compile(r"(?:President|Minister|Secretary|Chancellor|Leader|Chair)s? ((?:[A-Z][\w-]+ ?){1,3})")
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     """One side of a link, read for comparison."""
 
     text: str

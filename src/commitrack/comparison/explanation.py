@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commitrack.comparison import evidence
 from commitrack.comparison.alignment import Weighing, is_ordered, weigh
@@ -15,8 +15,7 @@ from commitrack.errors import CommitrackError
 from commitrack.model import Commitment, Decision, Evidence, Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Another commitment that one of the two might have been linked with."""
 
     of: str
@@ -26,8 +25,7 @@ class Alternative:
     linked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """The evidence for and against a pair."""
 
     earlier: Commitment

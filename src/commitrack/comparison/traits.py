@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from commitrack.comparison.issues import find_issues
 from commitrack.comparison.words import fold, split_words, stem
@@ -56,8 +57,7 @@ class Traits:
     """Neighbouring content words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """Two statements side by side, weighed against each other."""
 
     earlier: tuple[Traits, ...]

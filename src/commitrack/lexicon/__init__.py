@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from commitrack.model import LedgerConfig
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from commitrack.lexicon.verbs import Verbs
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The tables that extraction needs."""
 
     verbs: Verbs

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from commitrack.lexicon.tables import read_table
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(NamedTuple):
     """The table `emphasis.toml`, ready to use."""
 
     commonplaces: tuple[str, ...]

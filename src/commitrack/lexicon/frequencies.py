@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from commitrack.lexicon.tables import read_table
 
 
-@dataclass(frozen=True, slots=True)
-class Frequencies:
+class Frequencies(NamedTuple):
     """Inverse document frequencies of stems, a sentence being a document; natural logarithm."""
 
     idf: Mapping[str, float]
@@ -23,5 +22,7 @@ class Frequencies:
 def load_frequencies() -> Frequencies:
     """Read `frequencies.toml`."""
     table = read_table("frequencies")
-    idf = {word: float(step) / table["steps"] for step, words in table["idf"].items() for word in words.split()}
+    idf: dict[str, float] = {}
+    for step, words in table["idf"].items():
+        idf.update(dict.fromkeys(words.split(), float(step) / table["steps"]))
     return Frequencies(idf, float(table["unseen"]), frozenset(table["function_words"].split()))

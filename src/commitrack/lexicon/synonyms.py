@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from commitrack.lexicon.tables import read_table
 
 
-@dataclass(frozen=True, slots=True)
-class Synonyms:
+class Synonyms(NamedTuple):
     """Folds every naming of a thing to one word."""
 
     kept: dict[str, str]
@@ -19,9 +18,9 @@ class Synonyms:
 
     def fold(self, text: str) -> str:
         """Return the lower-case text with every naming replaced by the word kept."""
-        return self.pattern.sub(self._replace, text)
+        return self.pattern.sub(self._keep, text)
 
-    def _replace(self, match: re.Match[str]) -> str:
+    def _keep(self, match: re.Match[str]) -> str:
         return self.kept[match[0]]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from commitrack.lexicon.tables import read_table, wrong
@@ -53,7 +53,7 @@ class Pattern:
     """A whole-sentence pattern whose operative word is no verb of the parties."""
 
     name: str
-    regex: re.Pattern[str]
+    expression: str
     act: Act
     verb: str
     force: int
@@ -62,15 +62,25 @@ class Pattern:
     cues: frozenset[str]
     """Words of which one must stand in the sentence before the expression is tried."""
 
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, compiled on first use: a text needs few of them."""
+        return _compiled(self.expression)
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseRule:
     """What a clause makes of the verb that governs it; empty `lemmas` stand for all."""
 
-    regex: re.Pattern[str]
+    expression: str
     act: Act
     force: int
     lemmas: frozenset[str]
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, compiled on first use."""
+        return _compiled(self.expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +267,15 @@ def _stances(table: Mapping[str, Mapping[str, Any]]) -> dict[str, Stance]:
     }
 
 
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)
+
+
 def _pattern(row: Mapping[str, Any]) -> Pattern:
     return Pattern(
         name=row["name"],
-        regex=re.compile(row["regex"], re.IGNORECASE),
+        expression=row["regex"],
         act=Act(row["act"]),
         verb=row["verb"],
         force=row["force"],
@@ -278,5 +293,4 @@ def _index_cues(patterns: Iterable[Pattern]) -> dict[str, tuple[int, ...]]:
 
 
 def _clause_rule(row: Mapping[str, Any]) -> ClauseRule:
-    regex = re.compile(row["regex"], re.IGNORECASE)
-    return ClauseRule(regex, Act(row["act"]), row["force"], frozenset(row.get("lemmas", ())))
+    return ClauseRule(row["regex"], Act(row["act"]), row["force"], frozenset(row.get("lemmas", ())))
