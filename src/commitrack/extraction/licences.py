@@ -121,13 +121,17 @@ class SubjectLicence:
         if subject.plural and (phrase.third or words[phrase.start] in self.grammar.singular):
             return False
         if subject.pronoun == "this":
-            return context.promised and phrase.verb in ("include", "will include")
+            return context.promised and words[phrase.main] in self.grammar.containing
         if subject.pronoun == "it":
             promise = phrase.form == MODAL and words[phrase.main] not in self.verbs.expectations
             promised = promise and (context.joint or context.promised)
             spoke = bool(context.single) and phrase.form != MODAL and not phrase.deed and phrase.start == phrase.main
             return promised or spoke
-        return self._is_joint_promise(scan, phrase, subject) if subject.joint else phrase.verb != "include"
+        return (
+            self._is_joint_promise(scan, phrase, subject)
+            if subject.joint
+            else words[phrase.main] not in self.grammar.containing
+        )
 
     def _judge_place(self, scan: Scan, phrase: Phrase, subject: Subject) -> str | None:
         """Return the word in front of the subject; None where it stands in a subordinate clause."""

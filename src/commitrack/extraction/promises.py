@@ -86,7 +86,7 @@ class Promises:
         """Tell whether a word that is a noun or adjective too is one here: "free and open", "and export controls"."""
         if words[at] not in self.verbs.noun_too or words[tie] == ";":
             return False
-        if words[at + 1] in self.grammar.shared and words[at] in ("share", "exchange"):
+        if words[at + 1] in self.grammar.shared and words[at] in self.grammar.sharing:
             return False
         determined = words[at + 1] in self.grammar.determiner or words[at + 1][0].isdigit()
         return words[tie - 1] == "free" or not (determined or (words[tie] == "," and self._is_listed(words, at)))

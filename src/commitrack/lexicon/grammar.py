@@ -59,11 +59,13 @@ class Grammar:
     trailing: Words
     catenative: Words
     gerund_marker: Words
+    sharing: Words
     shared: Words
     determiner: Words
     no_object: Words
     own_joint: Words
     under_way: Words
+    containing: Words
     saying: Words
     pronoun: Words
     modifier: Words
