@@ -94,8 +94,10 @@ class Complements:
             return Operative(row.lemma, inner.act, max(inner.force, row.force))
         if strong and not PROMISING.isdisjoint(tokens.words[start : start + 16]):
             return Operative(row.lemma, Act.PLEDGE, 4)
-        clause = tokens.text[tokens.starts[start] : tokens.ends[min(start + CLAUSE_WORDS, len(tokens)) - 1]]
-        for rule in self.verbs.clauses:
+        words = tokens.words[start : start + CLAUSE_WORDS]
+        rules = [rule for rule in self.verbs.clauses if not rule.cues.isdisjoint(words)]
+        clause = tokens.text[tokens.starts[start] : tokens.ends[start + len(words) - 1]] if rules else ""
+        for rule in rules:
             if (not rule.lemmas or row.lemma in rule.lemmas) and rule.regex.search(clause):
                 return Operative(row.lemma, rule.act, rule.force)
         return Operative(row.lemma, row.that or row.act, row.force)

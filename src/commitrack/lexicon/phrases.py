@@ -11,7 +11,7 @@ from commitrack.lexicon.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, Form, S
 from commitrack.model import Act
 
 PRESENT, MODAL = "present", "modal"
-DEEPEST = 4
+DEEPEST = 2
 """Phrases inside phrases that are read: "take this opportunity to reaffirm that we believe that we support"."""
 FINITE_FORM = {BASE: PRESENT, THIRD: PRESENT, PAST: PAST, PARTICIPLE: PAST, ING: ING}
 

@@ -76,6 +76,7 @@ class ClauseRule:
     act: Act
     force: int
     lemmas: frozenset[str]
+    cues: frozenset[str]
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -293,4 +294,6 @@ def _index_cues(patterns: Iterable[Pattern]) -> dict[str, tuple[int, ...]]:
 
 
 def _clause_rule(row: Mapping[str, Any]) -> ClauseRule:
-    return ClauseRule(row["regex"], Act(row["act"]), row["force"], frozenset(row.get("lemmas", ())))
+    return ClauseRule(
+        row["regex"], Act(row["act"]), row["force"], frozenset(row.get("lemmas", ())), frozenset(row["cues"].split())
+    )
