@@ -7,8 +7,8 @@ import re
 
 from commitrack.errors import CommitrackError
 
-LONGEST = 1_100_000
-"""Characters that a text may have, twice as many as the longest communiqués: all work on it is bounded by this."""
+LONGEST = 2_000_000
+"""Characters that a text may have, five times as many as the longest communiqués: all work on it is bounded by this."""
 SHORTEST = 40
 """Characters that a paragraph counts for at least: each takes its time, however short."""
 _MARKS = (
@@ -46,7 +46,7 @@ def decode(data: bytes, name: str) -> str:
 def require_length(characters: int, name: str, longest: int = LONGEST) -> None:
     """CommitrackError where a text has more characters than it may."""
     if characters > longest:
-        words = f"{name or 'the source'}: is longer than {longest:,} characters"
+        words = f"{name or 'the source'}: is longer than {longest // 1_000_000} million characters"
         raise CommitrackError(f"{words}; statements are shorter: take out the one that is meant")
 
 
