@@ -25,8 +25,6 @@ NAMES = {
     "lxml": "lxml-html-clean",
 }
 """Modules that are called otherwise than what is installed; lxml comes along with its cleaner, and with trafilatura."""
-UNDECLARED = {"tomli"}
-"""Used where it is there, and done without where it is not."""
 WITHOUT_EXTRAS = """
 import sys
 
@@ -68,7 +66,7 @@ def imported() -> Iterator[tuple[Path, str]]:
 
 def test_what_is_imported_is_declared() -> None:
     known = declared("documents", "cluster", "parquet")
-    found = {first for _, first in imported()} - UNDECLARED
+    found = {first for _, first in imported()}
     assert {plain(NAMES.get(first, first)) for first in found} == known
 
 

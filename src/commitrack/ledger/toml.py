@@ -33,10 +33,7 @@ COMMENT = re.compile(
 
 def parse(data: bytes, file: str) -> dict[str, Any]:
     """Return the tables of a TOML file; RecordError with the file and the line where it is damaged."""
-    try:
-        from tomli import loads  # type: ignore[import-not-found, unused-ignore]  # compiled: three times as fast
-    except ImportError:
-        from tomllib import loads
+    from tomli import loads
 
     try:
         tables: dict[str, Any] = loads(data.removeprefix(BOM).decode("utf-8"))

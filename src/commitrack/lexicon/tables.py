@@ -12,10 +12,7 @@ FOLDER = os.path.dirname(__file__)  # importlib.resources would cost 33 ms
 
 def read_table(name: str) -> dict[str, Any]:
     """Return the table `lexicon/<name>.toml` as a mapping."""
-    try:
-        from tomli import load  # type: ignore[import-not-found, unused-ignore]  # compiled: three times as fast
-    except ImportError:
-        from tomllib import load
+    from tomli import load
 
     with open(os.path.join(FOLDER, f"{name}.toml"), "rb") as file:
         table: dict[str, Any] = load(file)
