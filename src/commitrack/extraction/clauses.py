@@ -68,6 +68,12 @@ class ClauseFinder:
         subject = self.licence.subjects.ending_at(tokens, last) if last >= 0 and tokens.words[-1] == ":" else None
         return subject if subject and not any(word[0].isalpha() for word in tokens.words[: subject.start]) else None
 
+    def find_attendants(self, tokens: Tokens) -> Subject | None:
+        """Return who met or talked, where that is all a sentence says: "The ministers | met in Bergen"."""
+        at = next((at for at, word in enumerate(tokens.words) if word in self.verbs.meeting), 0)
+        subject = self.licence.subjects.ending_at(tokens, self.skip_back(tokens.words, at - 1)) if at else None
+        return subject if subject and subject.start == 0 and not subject.foreign else None
+
     def _find_head(self, scan: Scan, at: int, word: str) -> Clause | None:
         """Return the clause that starts at a word, as an operative phrase, a cut one, or one more promise."""
         head = None

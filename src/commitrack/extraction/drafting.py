@@ -83,6 +83,10 @@ class Drafter:
     def present(self, tokens: Tokens, speaker: Subject, carried: Carried) -> None:
         """Let the items of a list share the subject that stands alone in front of it."""
         carried.context.lead, carried.context.lead_actors, carried.lead_in = None, speaker.actors, ""
+        self.hear(tokens, speaker, carried)
+
+    def hear(self, tokens: Tokens, speaker: Subject, carried: Carried) -> None:
+        """Remember who met, for a later "they"."""
         carried.antecedents.take(speaker, words_of(tokens, speaker.start, speaker.end))
 
     def _draft_clause(

@@ -122,6 +122,8 @@ class Extractor:
         drafts = [] if bare or not tokens.words else self.drafter.draft(tokens, clauses, self.carried)
         self.harvest.drafts += [(draft, heading) for draft in drafts]
         self.carried.context.promised = bool(drafts) and drafts[-1].operative.act is Act.PLEDGE
+        if not clauses and (speaker := self.finder.find_attendants(tokens)):
+            self.drafter.hear(tokens, speaker, self.carried)
         if not drafts:
             reason = Omission.LEAD_IN if introduces else judge_omission(self.lexicon.verbs, set(tokens.words))
             self._omit(span, reason)
