@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 
 import typer
@@ -20,14 +19,11 @@ from commitrack.cli.options import (
 from commitrack.cli.session import Session
 from commitrack.cli.show import threads_of, threads_of_series
 from commitrack.errors import CommitrackError
-from commitrack.ledger.lookup import listed, no_series
+from commitrack.ledger.lookup import listed, may_name_commitment, no_series
 from commitrack.ledger.selection import select_threads
 from commitrack.model import Commitment, Statement
 from commitrack.views import records
 from commitrack.views.structured import Listing
-
-NAMED = re.compile(r"(?:[\w.~-]+/)?[0-9a-f]{1,16}(?:-\d+)?|\S+/\S*")
-"""What may be an id, with or without its statement; any other word is looked for as it is."""
 
 CANDIDATES = 1000
 """Commitments that are compared with the one wanted; on a ledger of 50,000 the ten closest were always among them."""
@@ -127,10 +123,10 @@ def similar(
 
 
 def find_wanted(session: Session, words: str) -> Commitment | str:
-    """Return the commitment that is named; the words themselves where they are more than one, or name none."""
+    """Return the commitment that is named; the words themselves where they cannot be its id."""
     if not words.strip():
         raise CommitrackError("nothing to look for; name a commitment or give its words")
-    if not NAMED.fullmatch(words):
+    if not may_name_commitment(words):
         return words
     return session.index.find_commitment(words)[1]
 

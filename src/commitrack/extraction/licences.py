@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from commitrack.extraction.scan import Context, Scan
+from commitrack.extraction.scan import Context, Scan, find_inner
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.phrases import MODAL, Phrase, PhraseReader
@@ -102,7 +102,8 @@ class SubjectLicence:
         """Tell whether subject and phrase make a main clause of the parties at this place."""
         if not self._may_speak(scan, phrase, subject):
             return False
-        if subject.silent and phrase.soft and self._has_infinitive(scan.words, subject.end, phrase.start):
+        inner = find_inner(scan.words, subject.end, phrase.start, self.verbs, self.grammar) if subject.silent else None
+        if phrase.soft and inner is not None:
             return False  # "has allocated a sum to address the crisis and support …"
         place = self._judge_place(scan, phrase, subject)
         if place is None:
@@ -173,9 +174,6 @@ class SubjectLicence:
         since = words[that + 1 : start]
         finite = any(word in self.grammar.finite or word.endswith("ed") for word in since)
         return bool(since) and since[0] in self.grammar.preposition and not finite
-
-    def _has_infinitive(self, words: list[str], start: int, end: int) -> bool:
-        return any(words[at] == "to" and words[at + 1] in self.verbs.actions for at in range(start, end - 1))
 
     def _leaves_quote(self, scan: Scan, start: int, before: str) -> bool:
         """Tell whether a subject is the main clause's again: ", and we …", or after a fronted "Recognizing that …,"."""

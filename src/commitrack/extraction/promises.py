@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from commitrack.extraction.scan import Clause, Scan
+from commitrack.extraction.scan import Clause, Scan, find_inner
 from commitrack.lexicon.phrases import Phrase, PhraseReader
 from commitrack.lexicon.verbs import Verbs
 from commitrack.model import Act
@@ -106,8 +106,7 @@ class Promises:
             return self._is_gerund_of_list(words, inner, tie)
         comma = words[tie] in (",", "as", "addition") or words[tie - 1] in (",", ";")
         actions = self.verbs.actions
-        opens = self.grammar.relative | {"to"}
-        purpose = next((k for k in range(inner + 2, tie) if words[k] in opens and words[k + 1] in actions), None)
+        purpose = find_inner(words, inner + 2, tie + 1, self.verbs, self.grammar)
         if purpose is None:
             return comma or self.grammar.relative.isdisjoint(since)
         listed = any(words[k] in (",", ";") and words[k + 1] in actions for k in range(purpose, tie - 1))

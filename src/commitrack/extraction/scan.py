@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from commitrack.extraction.subjects import Subject
+from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.phrases import Phrase
 from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.verbs import Verbs
 from commitrack.model import ALL
 
 
@@ -75,3 +78,10 @@ class Scan:
         if at is None:
             return self.context.lead_actors if self.context.item else (ALL,)
         return self.heads[at].actors
+
+
+def find_inner(words: Sequence[str], start: int, end: int, verbs: Verbs, grammar: Grammar) -> int | None:
+    """Return where an infinitive or a relative clause opens with an action: "to keep the peace", "that keep it"."""
+    return next(
+        (at for at in range(start, end - 1) if words[at] in grammar.inner and words[at + 1] in verbs.actions), None
+    )

@@ -72,7 +72,7 @@ class SubjectFinder:
         if word in ("he", "she", "it", "this"):
             return Subject(last, last + 1, (), pronoun=word)
         item = self._read_item(tokens, last) or self._read_unknown(tokens, last)
-        if item is None or (item.start and tokens.words[item.start - 1] in self.grammar.preposition):
+        if item is None or self._is_governed(tokens, item.start):
             modified = self._ending_modified(tokens, last)
             if modified or item is None:
                 return modified
@@ -90,11 +90,13 @@ class SubjectFinder:
         if first > last or first < 2 or tokens.words[first - 1] != "and":
             return None
         beside = self._read_item(tokens, first - 2)
-        whole = beside and beside.kind is Kind.PARTY and not (beside.start and self._is_governed(tokens, beside.start))
-        return Item(beside.start, (), Kind.PARTY) if beside and whole else None
+        if beside is None or beside.kind is not Kind.PARTY or self._is_governed(tokens, beside.start):
+            return None
+        return Item(beside.start, (), Kind.PARTY)
 
     def _is_governed(self, tokens: Tokens, start: int) -> bool:
-        return tokens.words[start - 1] in self.grammar.preposition
+        """Tell whether a preposition stands in front of a token."""
+        return start > 0 and tokens.words[start - 1] in self.grammar.preposition
 
     def goes_on(self, tokens: Tokens, at: int) -> bool:
         """Tell whether the name of a party that has begun at a token is not at its end there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commitrack.extraction.scan import Scan
+from commitrack.extraction.scan import Scan, find_inner
 from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase
 from commitrack.lexicon.verbs import ING, PAST, Verbs
@@ -68,7 +68,7 @@ class Ties:
         if main.form == MODAL or head.promises:
             return False
         linked = comma and scan.words[before] != ","  # "to keep the peace, support trade, and …" is one list
-        return linked or not self._has_infinitive(scan.words, head.stop, before)
+        return linked or find_inner(scan.words, head.stop + 1, before, self.verbs, self.grammar) is None
 
     def _main(self, scan: Scan) -> Phrase:
         return next((head.phrase for head in reversed(scan.heads) if head.phrase.form != ING), scan.heads[-1].phrase)
@@ -80,10 +80,6 @@ class Ties:
         return (
             single and follow in ("for", "of", ",", ".", "and", "or") and phrase.verb.split()[-1] not in ("for", "on")
         )
-
-    def _has_infinitive(self, words: list[str], start: int, end: int) -> bool:
-        opens, actions = self.grammar.relative | {"to"}, self.verbs.actions
-        return any(words[at] in opens and words[at + 1] in actions for at in range(start + 1, end - 1))
 
     def admits_participle(self, scan: Scan, phrase: Phrase, previous: str) -> bool:
         """Judge "…, reaffirming its commitment": a position of its own, not a fact or a motive."""

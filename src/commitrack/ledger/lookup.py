@@ -22,6 +22,7 @@ COMMITMENT = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 SERIES = re.compile(rb"""^\s*series\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
+NAMED = re.compile(r"(?:[\w.~-]+/)?[0-9a-f]{1,16}(?:-\d+)?|\S+/\S*")
 LISTED = 8
 """Candidates that an error names."""
 
@@ -54,6 +55,11 @@ def find_commitment(ledger: Ledger, words: str) -> tuple[Statement, Commitment]:
         known = (name for name, _ in named_commitments(ledger, ledger.statement_ids()))
         raise CommitrackError(_no_commitment(words, known))
     return choose_named(words, named)
+
+
+def may_name_commitment(words: str) -> bool:
+    """Tell whether words may be an id, or its beginning, with or without its statement; other words are only words."""
+    return bool(NAMED.fullmatch(words))
 
 
 def choose_named(words: str, named: Sequence[tuple[str, Named]]) -> Named:

@@ -30,6 +30,7 @@ class Grammar:
     finite: Words
     state: Words
     kept: Words
+    leaning: Words
     vague: Words
     bound: Words
     eager: Words
@@ -47,6 +48,7 @@ class Grammar:
     agent: Words
     subordinator: Words
     relative: Words
+    inner: Words
     weekday: Words
     occasion: Words
     preposition: Words

@@ -253,8 +253,6 @@ class PhraseReader:
             return inner and inner._replace(start=start, form=form)
         if words[at : at + 2] == ["in", "favour"] or words[at : at + 2] == ["in", "favor"]:
             return Phrase(start, at, at + 3, "be in favour", Act.SUPPORT, 3, form)
-        if words[at : at + 2] == ["invested", "in"] and words[at + 2 : at + 3] and words[at + 2].endswith("ing"):
-            return Phrase(start, at, at + 1, "be invested", Act.PLEDGE, 3, form, gerunds=True)
         if words[at : at + 3] == ["of", "the", "view"]:
             return Phrase(start, at, at + 3, "be of the view", Act.AFFIRM, 2, form, quoting=True)
         if words[at].endswith("ing") and len(words[at]) > 5:
@@ -319,7 +317,7 @@ class PhraseReader:
         word, grammar = words[at], self.grammar
         if word == "open" and follow != "to":
             return None, 0
-        leaning = word in ("resolute", "united", "steadfast", "firm")
+        leaning = word in grammar.leaning
         if (leaning and follow in ("in", "as")) or (stance.act is Act.AFFIRM and follow in ("in", "on", "to", "and")):
             noun = self.complements.find_stance(words, at + 2, within=6)
             if noun and not (word in grammar.vague and noun.act is Act.AFFIRM):
