@@ -24,7 +24,7 @@ from commitrack.comparison.candidates import Pair, find_candidates
 from commitrack.comparison.diff import make_entries
 from commitrack.comparison.standing import Standing
 from commitrack.comparison.traits import Scene, read_scene
-from commitrack.lexicon.alignment import Alignment, Model
+from commitrack.lexicon.alignment import Alignment, Model, make_model
 
 TARGET = Path(__file__).parent.parent / "src/commitrack/lexicon/alignment.toml"
 RIDGE = 50.0
@@ -82,7 +82,7 @@ def fit_model(names: tuple[str, ...], values: np.ndarray, truth: np.ndarray) -> 
         if np.abs(step).max() < 1e-9:
             break
     weights = tuple(round(float(v), 5) for v in w[:-1] / spread)
-    return Model(names, weights, tuple(round(float(m), 5) for m in means), round(float(w[-1]), 5))
+    return make_model(names, weights, tuple(round(float(m), 5) for m in means), round(float(w[-1]), 5))
 
 
 def cross_validate(samples: Sequence[Sample]) -> list[Score]:

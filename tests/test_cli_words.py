@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 import commitrack
 from commitrack.cli.app import COMMANDS, commands_for, globals_first

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from commitrack.comparison import changed_words, compare
 from commitrack.model import ALL, Act, Change, Commitment, Diff, Span, Statement, Status

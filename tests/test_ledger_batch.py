@@ -5,11 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger import Ledger, init_ledger, with_ids

@@ -6,13 +6,13 @@ import tempfile
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from commitrack.errors import RecordError
 from commitrack.ledger import Ledger, init_ledger, merge_reading, with_ids
@@ -21,7 +21,7 @@ from commitrack.ledger.records import dumps, loads
 from commitrack.ledger.toml import render
 from commitrack.model import Act, Commitment, Span, Statement
 
-KNOWN = {field.name for kind in (Statement, Commitment) for field in fields(kind)} | {
+KNOWN = {name for kind in (Statement, Commitment) for name in kind.__struct_fields__} | {
     "schema",
     "statement",
     "commitment",

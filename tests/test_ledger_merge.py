@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from commitrack.ledger import merge_reading, with_ids
 from commitrack.model import Act, Commitment, Span, Statement

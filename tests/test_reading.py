@@ -4,11 +4,11 @@ import codecs
 import io
 import os
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
 from commitrack.model import Document, Header

@@ -6,13 +6,14 @@ import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.stand_ins import Taxonomy, commitment, words_apart
 
 from commitrack.model import (

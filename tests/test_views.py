@@ -6,11 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.stand_ins import Taxonomy, commitment, words_apart
 
 from commitrack.model import (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 ALL = "all"
 """The one actor name that stands for the whole group of parties."""
@@ -55,8 +56,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """A paragraph, heading, list item or footnote: `text[span.start:span.end]` of its document."""
 
     kind: BlockKind
@@ -65,8 +65,7 @@ class Block:
     """Depth of a heading (1 is the highest) or of a list item (1 is the outermost)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Header(Struct, frozen=True, kw_only=True):
     """What is known of a statement beside its words; empty or None where nothing is."""
 
     date: date | None = None
@@ -80,8 +79,7 @@ class Header:
     its words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A text as read: clean, in blocks that rise and do not overlap, with what its header told."""
 
     text: str
@@ -89,8 +87,7 @@ class Document:
     header: Header = field(default_factory=Header)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commitment:
+class Commitment(Struct, frozen=True, kw_only=True):
     """One operative act by one or more parties: who, one operative verb, what about."""
 
     id: str
@@ -121,8 +118,7 @@ class Commitment:
     """Unknown keys of the record, kept when it is written again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(Struct, frozen=True, kw_only=True):
     """One released text as the ledger keeps it."""
 
     id: str
@@ -155,8 +151,7 @@ class Omission(StrEnum):
     NO_VERB = "no operative verb"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uncovered:
+class Uncovered(Struct, frozen=True, kw_only=True):
     """A sentence or heading that became no commitment."""
 
     span: Span
@@ -164,8 +159,7 @@ class Uncovered:
     reason: Omission
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extraction:
+class Extraction(Struct, frozen=True, kw_only=True):
     """What extraction made of a document."""
 
     commitments: tuple[Commitment, ...]
@@ -174,8 +168,7 @@ class Extraction:
     """Sentences in all, headings not counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(Struct, frozen=True, kw_only=True):
     """How much of a text became commitments."""
 
     sentences: int
@@ -184,8 +177,7 @@ class Coverage:
     """How many sentences became none, by the reason; the most frequent first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True):
     """One named reason for (positive weight) or against (negative) two commitments being the same."""
 
     name: str
@@ -195,8 +187,7 @@ class Evidence:
     """What an analyst reads: the shared names, the topics, the value measured."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """Commitments of two meetings that are the same one; several ids on a side are a split or a merge."""
 
     earlier: tuple[str, ...]
@@ -208,8 +199,7 @@ class Link:
     """True where a person's decision made it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One line of a diff."""
 
     status: Status
@@ -226,8 +216,7 @@ class Entry:
     decided: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diff:
+class Diff(Struct, frozen=True, kw_only=True):
     """Two meetings compared; entries in the order of the later text, dropped ones where they stood."""
 
     earlier: Statement
@@ -242,8 +231,7 @@ class Verdict(StrEnum):
     DIFFERENT = "different"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(Struct, frozen=True, kw_only=True):
     """An analyst's word on a pair of commitments; it wins over the program's."""
 
     earlier: str
@@ -253,8 +241,7 @@ class Decision:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
+class Thread(Struct, frozen=True, kw_only=True):
     """A commitment followed through the meetings of a series."""
 
     series: str
@@ -274,8 +261,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """Something wrong in the content of a ledger."""
 
     file: str
@@ -288,8 +274,7 @@ class Finding:
     severity: Severity = Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerConfig:
+class LedgerConfig(Struct, frozen=True, kw_only=True):
     """What `commitrack.toml` says."""
 
     schema: int = 1

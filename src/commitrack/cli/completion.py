@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -11,19 +10,20 @@ from itertools import islice
 from pathlib import Path
 
 from commitrack.cli.session import Session
+from commitrack.patterns import compile_late
 
 Name = tuple[str, str]
 """What can be typed, and what it means in words; these only some shells show."""
 VARIABLE = "_COMMITRACK_COMPLETE"
 """Set by the shell that asks."""
 
-SAFE = re.compile(r"[\w./~,+-]+")
+SAFE = compile_late(r"[\w./~,+-]+")
 """What shells take as it stands."""
-UNSAFE_WORDS = re.compile(r"[^\w ,.;-]+")
+UNSAFE_WORDS = compile_late(r"[^\w ,.;-]+")
 """What zsh may take for code in words from a ledger."""
 LONGEST = 100
 """Signs of a commitment that are shown beside its id."""
-BEFORE = re.compile(r".*(?:,|\.\.)")
+BEFORE = compile_late(r".*(?:,|\.\.)")
 """What is typed already of `dprk,cyber` and `2025-04..2025-09`."""
 NEWEST = 200
 """Statements that are looked through for a commitment: more would keep the person waiting."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from commitrack.cli.intake import Given, take_source
 from commitrack.cli.session import Session
@@ -32,8 +34,7 @@ from commitrack.model import Decision, Statement
 from commitrack.views.evaluation import Miss
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """What the program makes of a marked statement."""
 
     statement: Statement
@@ -55,8 +56,7 @@ class Answer:
         return replace(self.statement, commitments=commitments), numbers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True, kw_only=True):
     """All figures, by statement and by pair."""
 
     extraction: Mapping[str, ExtractionScore]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from commitrack.cli.received import Received, receive
 from commitrack.errors import CommitrackError
@@ -25,8 +27,7 @@ CHUNK = 64
 CHUNK_BYTES = 8 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(Struct, frozen=True, kw_only=True):
     """What the options say of a statement; empty or None where they are silent."""
 
     id: str = ""
@@ -41,8 +42,7 @@ class Given:
         return replace(statement, **{name: value for name in GUESSED if (value := getattr(self, name))})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class Taken(Struct, frozen=True, kw_only=True):
     """A source read and taken apart without a ledger; the commitments bear ordinals."""
 
     data: bytes
@@ -51,8 +51,7 @@ class Taken:
     extraction: Extraction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What became of a source."""
 
     outcome: str
@@ -116,8 +115,7 @@ def take_apart(document: Document, statement: Statement, config: LedgerConfig) -
     return extract(document, statement.date, statement.parties, load_lexicon(config))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
+class Intake(Struct, frozen=True, kw_only=True):
     """One run of `add`, for one source or for many."""
 
     ledger: Ledger

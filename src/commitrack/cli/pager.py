@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
+from commitrack.patterns import compile_late
 from commitrack.views.screen import columns
 
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+COLOUR = compile_late(r"\x1b\[[0-9;]*m")
 LESS = "FRX"
 """How less is called where nobody says otherwise, as git does: leaves by itself, keeps colours and what it showed."""
 

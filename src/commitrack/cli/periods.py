@@ -7,15 +7,16 @@ from calendar import month_name, monthrange
 from datetime import date, timedelta
 
 from commitrack.errors import CommitrackError
+from commitrack.patterns import compile_late
 
 Period = tuple[date, date]
 """First and last day, both in it."""
 
-ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-QUARTER = re.compile(r"(\d{4})-?q([1-4])")
-NAMED = re.compile(r"(last|this|next) (week|month|quarter|year)")
-AWAY = re.compile(r"(?:in )?(\d{1,4}) (day|week|month|year)s?( ago)?")
-WORDS = re.compile(
+ISO = compile_late(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+QUARTER = compile_late(r"(\d{4})-?q([1-4])")
+NAMED = compile_late(r"(last|this|next) (week|month|quarter|year)")
+AWAY = compile_late(r"(?:in )?(\d{1,4}) (day|week|month|year)s?( ago)?")
+WORDS = compile_late(
     r"""(?:(?P<before>\d{1,2})\ )?   # 18
         (?P<month>[a-z]{3,9})\.?\ ?   # August
         (?:(?P<after>\d{1,2}),?\ )?  # 18,

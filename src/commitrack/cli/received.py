@@ -6,8 +6,9 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+
+from msgspec import Struct
 
 from commitrack import __version__
 from commitrack.errors import CommitrackError
@@ -15,8 +16,7 @@ from commitrack.errors import CommitrackError
 Report = Callable[[CommitrackError], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
+class Received(Struct, frozen=True, kw_only=True):
     """A source with its bytes."""
 
     name: str

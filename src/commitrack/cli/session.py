@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import read_choice
+from commitrack.patterns import compile_late
 from commitrack.views.screen import UNSAFE, Screen, escape_unsafe
 from commitrack.views.structured import Format, Listing, dump, toml_tables
 
@@ -31,13 +33,12 @@ CLOSED_PIPE = 141
 """What a shell reports of a program whose reader went away (128 + SIGPIPE)."""
 CHUNK = 64
 """Lines written at once."""
-NO_ASCII = re.compile(r"[^ -~]")
+NO_ASCII = compile_late(r"[^ -~]")
 LONG = 30
 """Statements that take so long that a person wants to see how far it is."""
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(Struct, frozen=True, dict=True):
     """One run: the ledger it works on, the screen it writes to, the day it runs on."""
 
     ledger_given: Path | None = None

@@ -11,6 +11,7 @@ from commitrack.comparison.words import fold, split_tokens, stem
 from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.lexicon.frequencies import load_frequencies
 from commitrack.model import Act, Change, Commitment
+from commitrack.patterns import compile_late
 
 KEPT = 0.6
 """Share of the words of either side, weighed by how rare they are, from which the content is the same."""
@@ -29,11 +30,11 @@ ROOT = 6
 _BINDING = {Act.AFFIRM: 0, Act.SUPPORT: 1, Act.URGE: 1, Act.OPPOSE: 1, Act.PLEDGE: 2}
 """How far an act binds those who speak: from a position to a promise is two steps."""
 
-_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
-_NAME = re.compile(r"(?<=[\w,;:)’'] )(?:[A-Z][\w’'&-]+)(?: (?:(?:of|for|on|the) )*[A-Z][\w’'&-]+)*")
-_POSSESSIVE = re.compile(r"[’']s?$")
-_TITLE = re.compile(r"\b(?:President|Minister|Secretary|Chancellor|Leader|Chair)s?\b")
-_TITLED = re.compile(r"(?:President|Minister|Secretary|Chancellor|Leader|Chair)s? ((?:[A-Z][\w-]+ ?){1,3})")
+_NUMBER = compile_late(r"\d[\d,.]*\d|\d")
+_NAME = compile_late(r"(?<=[\w,;:)’'] )(?:[A-Z][\w’'&-]+)(?: (?:(?:of|for|on|the) )*[A-Z][\w’'&-]+)*")
+_POSSESSIVE = compile_late(r"[’']s?$")
+_TITLE = compile_late(r"\b(?:President|Minister|Secretary|Chancellor|Leader|Chair)s?\b")
+_TITLED = compile_late(r"(?:President|Minister|Secretary|Chancellor|Leader|Chair)s? ((?:[A-Z][\w-]+ ?){1,3})")
 
 
 class _Side(NamedTuple):

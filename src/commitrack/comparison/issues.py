@@ -20,13 +20,12 @@ def find_issues(stems: Iterable[str]) -> frozenset[str]:
 
 @cache
 def _index() -> Mapping[str, list[tuple[frozenset[str], str]]]:
-    """Every alternative under its rarest word."""
-    frequencies = load_frequencies()
+    """Every alternative under its longest word, which few commitments hold."""
+    function_words = load_frequencies().function_words
     index: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
     for issue, alternatives in load_issues().items():
         for alternative in alternatives:
-            words = frozenset(map(stem, split_tokens(alternative))) - frequencies.function_words
+            words = frozenset(map(stem, split_tokens(alternative))) - function_words
             if words:
-                rarest = max(words, key=lambda word: (frequencies.idf.get(word, frequencies.unseen), word))
-                index[rarest].append((words, issue))
+                index[max(words, key=len)].append((words, issue))
     return index

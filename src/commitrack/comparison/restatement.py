@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from commitrack.comparison import evidence
 from commitrack.comparison.candidates import Pair, find_candidates, share_object

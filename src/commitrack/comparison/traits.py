@@ -6,30 +6,30 @@ Weights of words are whole numbers (thousandths), so that sums come out the same
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from commitrack.comparison.issues import find_issues
 from commitrack.comparison.words import fold, split_words, stem
 from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.lexicon.frequencies import load_frequencies
 from commitrack.model import Commitment, Statement
+from commitrack.patterns import compile_late
 
 Words = Mapping[str, int]
 """Stem -> its weight in thousandths."""
 
-_NAME = re.compile(r"(?<=[^.“\"] )[A-Z][\w'’-]*")
-_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
-_MARKUP = re.compile(r"</?\w+[^<>]*>")
+_NAME = compile_late(r"(?<=[^.“\"] )[A-Z][\w'’-]*")
+_NUMBER = compile_late(r"\d[\d,.]*\d|\d")
+_MARKUP = compile_late(r"</?\w+[^<>]*>")
 _NEIGHBOURS = ((-2, 0.5), (-1, 1.0), (1, 1.0), (2, 0.5))
 
 
-@dataclass(slots=True)
-class Traits:
+class Traits(Struct):
     """One commitment as evidence sees it."""
 
     commitment: Commitment

@@ -9,11 +9,12 @@ from typing import Literal, NamedTuple
 
 from commitrack.comparison.words import stem
 from commitrack.lexicon.frequencies import load_frequencies
+from commitrack.patterns import compile_late
 
 Kind = Literal["same", "gone", "new"]
 
-_TOKEN = re.compile(r"\S+")
-_EDGE = re.compile(r"^\W+|\W+$")
+_TOKEN = compile_late(r"\S+")
+_EDGE = compile_late(r"^\W+|\W+$")
 
 
 class Piece(NamedTuple):

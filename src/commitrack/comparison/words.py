@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from commitrack.lexicon.synonyms import load_synonyms
+from commitrack.patterns import compile_late
 
 _TYPOGRAPHIC = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2013": "-", "\u2014": " ", "\u2011": "-"})
-_MARKS = re.compile(r"</?\w+[^<>]*>|[*_\\]")
-_WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*(?:'[a-z]+)?")
+_MARKS = compile_late(r"</?\w+[^<>]*>|[*_\\]")
+_WORD = compile_late(r"[a-z0-9]+(?:\.[0-9]+)*(?:'[a-z]+)?")
 
 _ENDINGS = {
     ending: stays

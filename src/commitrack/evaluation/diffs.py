@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from commitrack.evaluation.marks import Mark, MarkedLink
 from commitrack.evaluation.texts import harmonic, share
@@ -15,8 +16,7 @@ Pair = tuple[int, int]
 Linked = tuple[Commitment, Commitment]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiffScore:
+class DiffScore(Struct, frozen=True, kw_only=True):
     """Figures of one pair of statements."""
 
     links: int

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from commitrack.evaluation.marks import Mark
 from commitrack.evaluation.texts import find_spans, harmonic, match, share
 from commitrack.model import Act, Commitment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExtractionScore:
+class ExtractionScore(Struct, frozen=True, kw_only=True):
     """Figures of one statement; act, main_topic, topics_f1 and actors are over the matched commitments."""
 
     gold: int

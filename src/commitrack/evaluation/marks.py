@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from commitrack.errors import CommitrackError
 from commitrack.model import Act, Change, Commitment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True):
     """A commitment as a person marked it."""
 
     id: int
@@ -22,8 +22,7 @@ class Mark:
     topics: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkedLink:
+class MarkedLink(Struct, frozen=True, kw_only=True):
     """Marks of two statements that a person holds to be the same commitment."""
 
     earlier: tuple[int, ...]
@@ -31,8 +30,7 @@ class MarkedLink:
     change: Change
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkedPair:
+class MarkedPair(Struct, frozen=True, kw_only=True):
     """Two statements with the links between their marks."""
 
     earlier: str

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from commitrack.model import Span
+from commitrack.patterns import compile_late
 
 SAME_PIECE = 0.5
 """Shared characters over all characters of two pieces, from which on they are the same commitment."""
 COVERS = 0.5
 """Share of the shorter of two pieces that must lie in the other for the one to stand for the other."""
 
-MARKUP = re.compile(r"\]\(\S+?\)|</?\w+[^<>]*>|[\\*_\[\]]")
+MARKUP = compile_late(r"\]\(\S+?\)|</?\w+[^<>]*>|[\\*_\[\]]")
 TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\ufeff": None})
-SPACE = re.compile(r"\s+")
+SPACE = compile_late(r"\s+")
 
 Place = Span | None
 """Where a piece stands in a folded text; None where it does not."""

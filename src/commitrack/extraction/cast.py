@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from commitrack.lexicon.parties import Mention, Parties
 from commitrack.model import Document
+from commitrack.patterns import compile_late
 
 INTRODUCTIONS = 3000  # characters at the start of a text in which people are introduced
 POSSESSIVE = 2  # characters of "'s" behind a name
@@ -19,22 +21,21 @@ OFFICE = (
 NAME = r"[A-ZÀ-Ý][\w.’'-]+(?:,? (?:[A-ZÀ-Ý][\w.’'-]*|Jr\.|bin|al|el|de|von|der)){0,4}"
 PARTY = r"[A-ZÀ-Ý][\w’' ]{3,40}"
 PEOPLE = (
-    re.compile(rf"{OFFICE} (?P<name>{NAME}),? of (?:the )?(?P<party>{PARTY})"),  # President Roe of Japan
-    re.compile(rf"(?P<name>{NAME}), {OFFICE} of (?:the )?(?P<party>{PARTY})"),  # Jane Roe, President of Japan
-    re.compile(  # Japanese Foreign Minister Jane Roe, U.S. National Security Advisor Jane Roe
+    compile_late(rf"{OFFICE} (?P<name>{NAME}),? of (?:the )?(?P<party>{PARTY})"),  # President Roe of Japan
+    compile_late(rf"(?P<name>{NAME}), {OFFICE} of (?:the )?(?P<party>{PARTY})"),  # Jane Roe, President of Japan
+    compile_late(  # Japanese Foreign Minister Jane Roe, U.S. National Security Advisor Jane Roe
         rf"(?P<party>U\.S\.|[A-ZÀ-Ý][\w’']+(?: [A-ZÀ-Ý][\w’']+)??) (?:[A-Z]\w+ ){{0,3}}"
         rf"(?:Minister|Secretary|Advis[eo]r|Ambassador|Representative|Commissioner|Chancellor|Director)"
         rf"(?: (?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)? (?:Dr\. |Mr\. |Ms\. )?(?P<name>{NAME})"
     ),
-    re.compile(  # Foreign Minister of Japan Jane Roe
+    compile_late(  # Foreign Minister of Japan Jane Roe
         rf"(?:Minister|Secretary of State|President) of (?:the )?"
         rf"(?P<party>[A-Z][\w ]*?(?:America|Korea|Japan|[A-Z]\w+)) (?P<name>{NAME})"
     ),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Struct, frozen=True):
     """The parties of a statement, every mention of a party or of its people in the text, and who speaks for whom."""
 
     parties: tuple[str, ...]

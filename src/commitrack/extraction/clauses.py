@@ -8,8 +8,6 @@ one starts.
 
 from __future__ import annotations
 
-import re
-
 from commitrack.extraction.licences import SubjectLicence
 from commitrack.extraction.openings import Openings
 from commitrack.extraction.promises import Promises
@@ -20,12 +18,13 @@ from commitrack.lexicon.phrases import Phrase, PhraseReader
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import ING, Verbs
 from commitrack.model import Act
+from commitrack.patterns import compile_late
 
 ADVERB_LIKE = frozenset(
     {"july", "family", "italy", "assembly", "ally", "supply", "apply", "reply", "comply", "anomaly"}
 )
 FRAGMENT_AFTER = frozenset({"", "“", '"', "…", "...", "....", "/", "[", "‘", "•"})
-FRONTED = re.compile(
+FRONTED = compile_late(
     r"^(?:in (?:this|that) \w+|to (?:this|that) end|as such|in addition|at the same time|together|further|moreover)$"
 )
 

@@ -13,16 +13,17 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from commitrack.lexicon.deadlines import Deadlines, Lead, Row, Share, load_deadlines
+from commitrack.patterns import compile_late
 
 from .periods import DAY, Period, narrow, read_period
 
-LATEST = re.compile(r",? at the latest\b|,? or (?:sooner|earlier)\b", re.IGNORECASE)
-OPENER = re.compile(
+LATEST = compile_late(r",? at the latest\b|,? or (?:sooner|earlier)\b", re.IGNORECASE)
+OPENER = compile_late(
     r"\W*(?:(?:and|also|further(?:more)?|moreover|in addition|additionally|finally|to this end|in parallel)\W+)*",
     re.IGNORECASE,
 )
-BORDER = re.compile(r"(?:^|[,;:–—(]|\b(?:and|that))\s*$", re.IGNORECASE)
-BESIDE = re.compile(r",?\s(?:(?:[^,;.()]{0,40}\s)?(?:to be|being|taking) (?:held|hosted|convened|place)\s)?")
+BORDER = compile_late(r"(?:^|[,;:–—(]|\b(?:and|that))\s*$", re.IGNORECASE)
+BESIDE = compile_late(r",?\s(?:(?:[^,;.()]{0,40}\s)?(?:to be|being|taking) (?:held|hosted|convened|place)\s)?")
 """What may stand between two times that are one: "ahead of the summit to be held in June"."""
 FAR_OFF = timedelta(days=244)
 """How far ahead a month without its year may begin; beyond eight months the one gone by is meant."""

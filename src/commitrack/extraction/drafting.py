@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.register import without_attribution
@@ -16,16 +17,17 @@ from commitrack.lexicon.phrases import MODAL
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Pattern, Verbs
 from commitrack.model import ALL, Span
+from commitrack.patterns import compile_late
 
 SHORTEST = 4  # tokens below which a stretch says nothing
-SUBORDINATE = re.compile(
+SUBORDINATE = compile_late(
     r"\b(?:that|which|who|whose|while|because|although|if|when|(?<!well )as(?! well))\b", re.IGNORECASE
 )
-RELATIVE = re.compile(  # a relative clause inside a subject: "A workforce that can deliver what we need is vital"
+RELATIVE = compile_late(  # a relative clause inside a subject: "A workforce that can deliver what we need is vital"
     r"\b(?:that|which|who) (?:can|could|will|would|is|are|has|have|must|may)(?: \S+){2,}$", re.IGNORECASE
 )
-MONTH = re.compile(r"\bMay\b")  # no hedge
-OWN = re.compile(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
+MONTH = compile_late(r"\bMay\b")  # no hedge
+OWN = compile_late(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
 
 
 class Draft(NamedTuple):
@@ -43,8 +45,7 @@ class Draft(NamedTuple):
     """What stands in front of the clause in its sentence: "By the end of 2026,"."""
 
 
-@dataclass(slots=True)
-class Carried:
+class Carried(Struct):
     """What one sentence hands on to the next."""
 
     context: Context

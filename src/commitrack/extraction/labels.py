@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from commitrack.lexicon.tokens import Tokens, tokenize
 from commitrack.lexicon.topics import Hit, Topics
@@ -14,8 +15,7 @@ PARAGRAPH = "\n\n"
 Gains = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """The words of a commitment, tokens `first` to `last` (exclusive), and the heading that it stands under."""
 
     tokens: Tokens

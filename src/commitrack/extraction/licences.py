@@ -10,8 +10,9 @@ from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.phrases import MODAL, Phrase, PhraseReader
 from commitrack.lexicon.verbs import ING, PAST, Verbs
 from commitrack.model import ALL, Act
+from commitrack.patterns import compile_late
 
-PAST_TIME = re.compile(
+PAST_TIME = compile_late(
     r"""(?: Last | Since | Throughout | Earlier | Previously | In\ the\ past | (?:Over|During)\ the\ (?:past|last)
       | In\ (?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)
       | At\ (?:the|our)\ (?:20\d\d|last|previous|first|second|third) )\b""",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from commitrack.extraction.cast import find_cast, name_own_group
 from commitrack.extraction.clauses import ClauseFinder
@@ -30,8 +31,7 @@ from commitrack.model import ALL, Act, Block, BlockKind, Commitment, Document, E
 LONG_LEAD = 12  # tokens in front of "the following" from which on a sentence says something of its own
 
 
-@dataclass(slots=True)
-class Harvest:
+class Harvest(Struct):
     """What has been found so far, each draft with the heading it stands under."""
 
     drafts: list[tuple[Draft, Span | None]] = field(default_factory=list)

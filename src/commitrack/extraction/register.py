@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Verbs
 from commitrack.model import Block, BlockKind, Document, Omission
+from commitrack.patterns import compile_late
 
 NOTE_LENGTH = 400  # characters of a paragraph that may stand between a list and what introduces it
 OPENING = 3000  # characters that tell in which tense a text is told
 QUOTED = 5  # blocks in quotation marks from which on a text seems to quote a whole statement
 ABRIDGED = 4  # ellipses from which on a text counts as abridged
-ELLIPSIS = re.compile(r"\.{3,}|…")
-INTRODUCES = re.compile(r":\W*$|\b(?:the|these|those)(?: \w+)? following\b|\bas follows\b", re.IGNORECASE)
-CEREMONY = re.compile(
+ELLIPSIS = compile_late(r"\.{3,}|…")
+INTRODUCES = compile_late(r":\W*$|\b(?:the|these|those)(?: \w+)? following\b|\bas follows\b", re.IGNORECASE)
+CEREMONY = compile_late(
     r"""[^;]{0,120}? \b welcom(?:e|ed|es|ing) \s [^;]{0,90}? \s to \s       # welcomed somebody to
         (?: the\ White\ House | the\ Oval\ Office | his | her | Camp | Mar-a-Lago | Washington
           | [A-Z]\w+ (?:,?\ [A-Z]\w+)? \ (?:today|on|for) ) \b
@@ -24,23 +25,23 @@ CEREMONY = re.compile(
     re.VERBOSE,
 )
 CEREMONIAL = frozenset({"welcome", "welcomed", "welcomes", "welcoming", "appreciation", "gratitude", "thanks"})
-ATTRIBUTION = re.compile(
+ATTRIBUTION = compile_late(
     r"""[,.]? [”"] ,? \s (?:the|their|its|a)? \s? (?:joint\ )? \w+ \s (?:\w+\ )?
           (?:said|declared|read|stated|added|noted) \b
       | [,.] [”"] \s+ (?:[\w’'-]+\s){0,8} (?:said|told|declared|added|according|stated|noted) \b""",
     re.VERBOSE,
 )
-TOLD = re.compile(
+TOLD = compile_late(
     r"""\b(?:leaders|ministers|sides|president|minister|they|officials|secretary|participants|countries|states|both)
         (?:[ ]\w+){0,2}? [ ]
         (?:reaffirmed|affirmed|welcomed|underscored|emphasized|agreed|committed|reiterated|discussed|announced|decided
           |noted|expressed|highlighted|stressed)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-TEXT_FOLLOWS = re.compile(
+TEXT_FOLLOWS = compile_late(
     r"\b(?:full )?text of the (?:following |joint )?(?:statement|communiqu|declaration)|\bfull text\b", re.IGNORECASE
 )
-SPOKEN = re.compile(
+SPOKEN = compile_late(
     r"\bwe\b|\b(?:leaders|ministers|they) (?:reaffirm|welcome|underscore|emphasize|commit|express)\b", re.IGNORECASE
 )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from commitrack.extraction.subjects import Subject
 from commitrack.lexicon.grammar import Grammar
@@ -31,8 +32,7 @@ class Clause(NamedTuple):
     """Tokens in front of a list of promises that count for this one too: "will continue to"."""
 
 
-@dataclass(slots=True)
-class Context:
+class Context(Struct):
     """What a sentence takes over from the text before it."""
 
     narrated: bool = False
@@ -52,8 +52,7 @@ class Context:
     lead_actors: tuple[str, ...] = (ALL,)
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     """The state of one walk through a sentence."""
 
     tokens: Tokens

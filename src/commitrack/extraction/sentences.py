@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from commitrack.model import Span
+from commitrack.patterns import compile_late
 
-BOUNDARY = re.compile(
+BOUNDARY = compile_late(
     r"""
       (?: [.!?…] ["”’')\]]* | \.["”]\s?[)\]] )   # an end mark, with what closes after it
       \s+ (?= ["“‘'(\[]* [A-Z0-9À-Ý•…] )         # then space and something that can open a sentence
@@ -17,7 +18,7 @@ BOUNDARY = re.compile(
     """,
     re.VERBOSE,
 )
-ABBREVIATION = re.compile(
+ABBREVIATION = compile_late(
     r"""(?:^|[\s("“.])
       (?: Mr|Mrs|Ms|Dr|St|Gen|Sen|Gov|Lt|Col|Prof|Rep|Hon|Messrs|No|Nos|Art|vs|etc|Inc|Ltd|Corp|approx|cf|al|M/s
         | e\.g|i\.e|Sept?|Oct|Nov|Dec|Jan|Feb|Aug
@@ -26,11 +27,11 @@ ABBREVIATION = re.compile(
       )\.$""",
     re.VERBOSE,
 )
-DOTTED = re.compile(r"(?:[A-Z]\.){2,}$")  # U.S.  D.C.
-NUMBER = re.compile(
+DOTTED = compile_late(r"(?:[A-Z]\.){2,}$")  # U.S.  D.C.
+NUMBER = compile_late(
     r"\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)]\s+(?=\S)|\d{1,3}\s+(?=[A-Z]{2})|\d{1,3}\.(?=[A-Z][a-z])"
 )  # of a paragraph, or of an item
-OPENER = re.compile(
+OPENER = compile_late(
     r'["“]?(?:The|We|They|In|It|This|These|Our|Both|On|At|As|Today|To|President|Through|Together|Its?|Building|Recogni[sz]ing|For)\b'
 )
 

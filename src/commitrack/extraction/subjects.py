@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,8 +11,9 @@ from commitrack.lexicon.parties import Mention, Parties
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Verbs
 from commitrack.model import ALL
+from commitrack.patterns import compile_late
 
-ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{2,}$")
+ACRONYM = compile_late(r"[A-Z][A-Z0-9-]{2,}$")
 LONGEST = 9  # tokens of one item of a subject
 MODIFIED_BY = frozenset({"of", "from", "to", "in"})  # behind a noun whose phrase goes on
 HEADS = ["heads", "of", "state", "and"]  # "… Government"

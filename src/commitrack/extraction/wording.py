@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from commitrack.extraction.scan import Clause
 from commitrack.extraction.subjects import Subject
 from commitrack.lexicon.tokens import Tokens
+from commitrack.patterns import compile_late
 
-OPEN_LEAD = re.compile(r"\b(?:to|will|by|on|for|of|that|shall)$", re.IGNORECASE)
+OPEN_LEAD = compile_late(r"\b(?:to|will|by|on|for|of|that|shall)$", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Antecedents:
+class Antecedents(Struct):
     """Whom "they" and "he" stand for at a place of the text, in the statement's own words."""
 
     group: str = ""

@@ -6,8 +6,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
 
 from commitrack.errors import CommitrackError, MissingExtraError
 from commitrack.intake.work import Options, Reading, attempt
@@ -37,12 +38,15 @@ Result = Reading | CommitrackError | None
 """A reading, why there is none, or None for what was not to be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(Struct, frozen=True):
     """An executor and how many workers it has; None is this process itself."""
 
     executor: Executor | None = None
     workers: int = 1
+
+
+ALONE = Engine()
+"""This process."""
 
 
 @contextmanager
@@ -58,13 +62,13 @@ def open_engine(jobs: int = 1, scheduler: str = "", version: str = "", patience:
         with _processes(jobs) as engine:
             yield engine
     else:
-        yield Engine()
+        yield ALONE
 
 
 def read_all(
     texts: Iterable[T],
     options: Options,
-    engine: Engine = Engine(),
+    engine: Engine = ALONE,
     skip: Callable[[T], bool] = lambda text: False,
 ) -> Iterator[tuple[T, Result]]:
     """Yield each text with its reading, or with why there is none, in the order given; few are held at a time.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
 from commitrack.extraction import extract, says_twice
@@ -15,8 +17,7 @@ from commitrack.model import Commitment, Coverage, Document, Extraction, Header,
 from commitrack.reading import read_document
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What is given beside the bytes, for all sources of a run."""
 
     date: date | None = None
@@ -27,8 +28,7 @@ class Options:
     """What the ledger adds to the lexicon, pickled: it reaches other processes, which keep the lexicon made of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """A source taken apart; its commitments bear ordinals until the ledger names them."""
 
     header: Header

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from commitrack.errors import CommitrackError
+from commitrack.patterns import compile_late
 
 LOCK = ".commitrack.lock"
 JOURNAL = ".commitrack.journal"
@@ -19,7 +19,7 @@ FEW = 4
 """Files that are written one after the other."""
 WRITERS = 8
 """Files that are written at a time where there are more."""
-_PLAIN = re.compile(r"(?!.*[.]{2})[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*")
+_PLAIN = compile_late(r"(?!.*[.]{2})[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*")
 """Names that lead out of a folder by a symbolic link alone."""
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable
-from dataclasses import replace
 from datetime import date
 from itertools import count
 
+from msgspec.structs import replace
+
 from commitrack.errors import CommitrackError
 from commitrack.model import Statement
+from commitrack.patterns import compile_late
 
-STATEMENT_ID = re.compile(r"(?![.])(?!.*[.]{2})[A-Za-z0-9._-]{1,120}")
-DATE_FIRST = re.compile(r"\d{4}-\d{2}-\d{2}(?![0-9])")
+STATEMENT_ID = compile_late(r"(?![.])(?!.*[.]{2})[A-Za-z0-9._-]{1,120}")
+DATE_FIRST = compile_late(r"\d{4}-\d{2}-\d{2}(?![0-9])")
 SLUG_LENGTH = 40
 IDLE_WORDS = (
     " a an and at between by for from in joint of on s statement the to with"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from commitrack.ledger.counts import Outline, TopicCount, count_topics
 from commitrack.ledger.selection import Found, Selection, likely_ids, select

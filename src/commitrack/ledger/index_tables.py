@@ -15,7 +15,7 @@ from commitrack.model import Commitment, Statement
 
 APPLICATION = 0x436D5469
 """Marks our files among those of SQLite."""
-VERSION = crc32(f"1 {Statement.__slots__} {Commitment.__slots__} {sys.version}".encode()) & 0x7FFFFFFF
+VERSION = crc32(f"1 {Statement.__struct_fields__} {Commitment.__struct_fields__} {sys.version}".encode()) & 0x7FFFFFFF
 """What the rows mean. The first number rises with every change of the tables below, or of what is read into them."""
 WAIT = 60.0
 """Seconds to wait for another process that writes to the same index."""

@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING, TypeVar
 from commitrack.errors import CommitrackError, RecordError
 from commitrack.ledger.fields import did_you_mean
 from commitrack.model import Commitment, Statement
+from commitrack.patterns import compile_late
 
 if TYPE_CHECKING:
     from commitrack.ledger.store import Ledger
 
 Named = TypeVar("Named")
-LATEST = re.compile(r"latest(?:~(\d{1,6}))?")
-COMMITMENT = re.compile(
+LATEST = compile_late(r"latest(?:~(\d{1,6}))?")
+COMMITMENT = compile_late(
     rb"""^\s*id\s*=\s*["']([^"'\n]+/[^"'\n]+)["']   # its id
         (?:\s*(?:text|quote)\s*=\s*"([^"\n]*)")?     # its words, where they follow at once""",
     re.MULTILINE | re.VERBOSE,
 )
-SERIES = re.compile(rb"""^\s*series\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
-NAMED = re.compile(r"(?:[\w.~-]+/)?[0-9a-f]{1,16}(?:-\d+)?|\S+/\S*")
+SERIES = compile_late(rb"""^\s*series\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
+NAMED = compile_late(r"(?:[\w.~-]+/)?[0-9a-f]{1,16}(?:-\d+)?|\S+/\S*")
 LISTED = 8
 """Candidates that an error names."""
 

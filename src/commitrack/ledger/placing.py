@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger.ids import statement_file, statement_id, with_ids

@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
 from functools import partial
 from hashlib import sha256
 from itertools import accumulate
 from typing import Any
 
+from msgspec import Struct
+
 from commitrack.ledger.fields import did_you_mean, shown
 from commitrack.ledger.ids import DATE_FIRST, folded
 from commitrack.model import Commitment, Finding, Severity, Statement
+from commitrack.patterns import compile_late
 
-COMMITMENT_ID = re.compile(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
+COMMITMENT_ID = compile_late(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
 LONG_COMMITMENT = 120
 LONG_PARAGRAPH = 120
 """In words; the longest commitment in the marked statements has 106."""
 MOST_TOPICS = 3
 READ_AGAIN = "read it again with `commitrack add --update`"
-KEYS = {kind: frozenset(field.name for field in fields(kind)) - {"extra"} for kind in (Statement, Commitment)}
+KEYS = {kind: frozenset(kind.__struct_fields__) - {"extra"} for kind in (Statement, Commitment)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """A statement as it stands in the ledger, with what its promises are held against."""
 
     file: str

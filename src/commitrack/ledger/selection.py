@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from commitrack.ledger.ids import DATE_FIRST
 from commitrack.ledger.wording import has_terms, read_terms
@@ -19,8 +20,7 @@ Period = tuple[date, date]
 ANY_DAY: Period = (date.min, date.max)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """What a request picks; an empty or None field picks all, several values of one field any of them."""
 
     statements: tuple[str, ...] = ()
@@ -39,8 +39,7 @@ class Selection:
     reviewed: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntrySelection:
+class EntrySelection(Struct, frozen=True, kw_only=True):
     """What of a comparison a request picks, as in `Selection`."""
 
     topics: tuple[str, ...] = ()

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError, RecordError
 from commitrack.ledger import files, lookup, records, toml
 from commitrack.ledger.folder import Folder
 from commitrack.ledger.ids import DATE_FIRST, STATEMENT_ID, statement_file
 from commitrack.model import Commitment, Decision, LedgerConfig, Statement
+from commitrack.patterns import compile_late
 
 CONFIG = "commitrack.toml"
 DECISIONS = "decisions.toml"
 STATEMENTS = "statements"
 SOURCES = "sources"
-SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
-COMMITMENTS = re.compile(rb"^[ \t]*\[\[[ \t]*commitment", re.MULTILINE)
+SUFFIX = compile_late(r"\.[a-z0-9]{1,10}")
+COMMITMENTS = compile_late(rb"^[ \t]*\[\[[ \t]*commitment", re.MULTILINE)
 
 
 class Ledger:

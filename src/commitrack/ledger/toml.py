@@ -13,13 +13,14 @@ from functools import lru_cache
 from typing import Any
 
 from commitrack.errors import RecordError
+from commitrack.patterns import compile_late
 
 BOM = b"\xef\xbb\xbf"
-BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-ESCAPED = re.compile(r'[\x00-\x08\x0a-\x1f\x7f"\\]')
+BARE_KEY = compile_late(r"[A-Za-z0-9_-]+")
+ESCAPED = compile_late(r'[\x00-\x08\x0a-\x1f\x7f"\\]')
 _SIMPLE = (str, int, float, date, time)
 SHORT_ESCAPES = {"\b": r"\b", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"}
-COMMENT = re.compile(
+COMMENT = compile_late(
     r'''
       """ (?: \\. | [^\\] )*? """{1,3}   # strings come first: a # in them begins no comment
     | \'\'\' .*? \'{3,5}

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from commitrack.errors import CommitrackError
+from commitrack.patterns import compile_late
 
-SOUGHT = re.compile(r'"([^"]*)"|([^\s"]+)')
-WORD = re.compile(r"[^\W_]+")
+SOUGHT = compile_late(r'"([^"]*)"|([^\s"]+)')
+WORD = compile_late(r"[^\W_]+")
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from operator import mul
 from typing import Any
 
+from msgspec import Struct
+
 from commitrack.lexicon.tables import read_table
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(Struct, frozen=True):
     """A logistic model over named evidence."""
 
     names: tuple[str, ...]
@@ -21,11 +21,8 @@ class Model:
     """The usual value of each piece of evidence, against which its share is told."""
     intercept: float
     """Log-odds where every value is the usual one."""
-    base: float = field(init=False)
+    base: float
     """Log-odds where every value is zero."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "base", self.intercept - sum(map(mul, self.weights, self.means)))
 
     def weigh(self, values: Sequence[float]) -> tuple[float, ...]:
         """Return each value's share of the log-odds."""
@@ -37,8 +34,7 @@ class Model:
         return round(odds, 6)
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """The fitted tables."""
 
     likeness: Model
@@ -60,9 +56,14 @@ def parse_alignment(table: Mapping[str, Any]) -> Alignment:
 
 def _parse_model(table: Mapping[str, Any]) -> Model:
     rows = table["evidence"]
-    return Model(
+    return make_model(
         names=tuple(rows),
         weights=tuple(float(row["weight"]) for row in rows.values()),
         means=tuple(float(row["usual"]) for row in rows.values()),
         intercept=float(table["intercept"]),
     )
+
+
+def make_model(names: tuple[str, ...], weights: tuple[float, ...], means: tuple[float, ...], intercept: float) -> Model:
+    """Return the model of these parts."""
+    return Model(names, weights, means, intercept, base=intercept - sum(map(mul, weights, means)))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from commitrack.lexicon.tables import read_table
 
@@ -33,8 +34,7 @@ class Lead(NamedTuple):
     sense: str
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True, dict=True):
     """A row of the table's periods."""
 
     pattern: str

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from functools import lru_cache
+
+from msgspec import Struct
 
 from commitrack.lexicon.tables import read_table
 
 Words = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """A field for each class of words in the table; the comments there say what each is for."""
 
     modal: Words
@@ -82,4 +82,4 @@ class Grammar:
 def load_grammar() -> Grammar:
     """Return the package's classes of small words."""
     table = read_table("grammar")
-    return Grammar(**{field.name: frozenset(table[field.name].split()) for field in fields(Grammar)})
+    return Grammar(**{name: frozenset(table[name].split()) for name in Grammar.__struct_fields__})

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from msgspec import Struct, field
+
 from commitrack.lexicon.tables import read_table, wrong
 from commitrack.model import Span
+from commitrack.patterns import compile_late
 
 COLUMNS = ("names", "adjectives", "offices", "people", "members")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-_CAPITALISED = re.compile(r"(?<![\w])[^\W\d_a-zß-ÿ]\w*")
+_CAPITALISED = compile_late(r"(?<![\w])[^\W\d_a-zß-ÿ]\w*")
 _NAME_WORDS = r"(?:\s+(?:[^\W\d_a-z][\w.'’-]*|al-\w+|(?:bin|al|el|von|der|van|de|da|dos|di|la)\b)){1,6}"
-_ARTICLE = re.compile(r"\b[AaEe]l-")
-_FORMAL = re.compile(
+_ARTICLE = compile_late(r"\b[AaEe]l-")
+_FORMAL = compile_late(
     r"^(?:the\s+)?(?:Government\s+of\s+)?(?:the\s+)?"
     r"(?:(?:(?:\w+\s+){0,2}Republic|Kingdom|State|Commonwealth|Sultanate|Union)\s+of\s+)?(?:the\s+)?",
     re.IGNORECASE,
@@ -34,8 +36,7 @@ class Mention(NamedTuple):
     """True for `Japanese`, which says whose something is more often than who acts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class Party(Struct, frozen=True, kw_only=True):
     """A row of the table; `names` are those beside its canonical one."""
 
     name: str
@@ -52,8 +53,7 @@ class _Name(NamedTuple):
     adjective: bool
 
 
-@dataclass(frozen=True)
-class Parties:
+class Parties(Struct, frozen=True, dict=True):
     """All parties known, in the order of the table, a ledger's own after those of the package."""
 
     rows: Mapping[str, Party]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-TOKEN = re.compile(
+from msgspec import Struct
+
+from commitrack.patterns import compile_late
+
+TOKEN = compile_late(
     r"""
       (?:[A-Za-z]\.){2,}                  # U.S.  a.m.
     | (?:[Ww]e|[Tt]hey)(?=['’](?:re|ll|ve)\b) | ['’](?:re|ll|ve)\b     # "we're" is two words
@@ -19,8 +22,7 @@ TOKEN = re.compile(
 SHORT = {f"{mark}{short}": full for mark in "'’" for short, full in (("re", "are"), ("ll", "will"), ("ve", "have"))}
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """The tokens of `text[start:end]`, in order: `words` in lower case, and where each starts and ends in the text."""
 
     text: str

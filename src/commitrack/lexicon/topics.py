@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct, field
+
 from commitrack.lexicon.tables import read_table, wrong
 from commitrack.lexicon.tokens import Tokens, tokenize
+from commitrack.patterns import compile_late
 
 CLASSES = ("hints", "tells", "decides")
 """Of phrases, the weakest first."""
 OTHER = "other"
 MOST = 3
-KEY = re.compile(r"[\w-]+")
+KEY = compile_late(r"[\w-]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighing:
+class Weighing(Struct, frozen=True, kw_only=True):
     """The parameters of the table `weighing`; what each means stands there."""
 
     decides: float
@@ -44,25 +44,45 @@ Hit = tuple[int, int, Told]
 """A phrase found: the tokens from the first number to the second (exclusive), and what they tell. Plain, for speed."""
 
 
-@dataclass(slots=True)
-class Cue:
+class Cue(Struct):
     """A word of phrases: what they tell where they end here, and the words by which they go on."""
 
     told: Told | None = None
     rest: dict[str, Cue] = field(default_factory=dict)
 
 
+Telling = dict[str, dict[tuple[str, ...], dict[str, float]]]
+"""By the first word of phrases the words of each, and what each topic gains by them."""
+
+
 class Cues(dict[str, Cue | None]):
-    """Cues by the first word of their phrases; a word looked up once is known as it is written, for speed."""
+    """Cues by the first word of their phrases, made when a word is looked up: a text holds few of them."""
+
+    def __init__(self, told: Telling, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._told, self._weights = told, weights
 
     def __missing__(self, word: str) -> Cue | None:
-        cue = self.get(singular(word))
-        self[word] = cue
-        return cue
+        one = singular(word)
+        if word in self._told:
+            cue = self[word] = self._grow(self._told[word])
+            if one != word and (opened := self[one]):
+                cue.rest = opened.rest  # a plural that stands alone opens what its singular does
+            return cue
+        self[word] = None if one == word else self[one]
+        return self[word]
+
+    def _grow(self, told: Mapping[tuple[str, ...], Mapping[str, float]]) -> Cue:
+        first = Cue()
+        for words, gains in told.items():
+            cue = first
+            for word in words[1:]:
+                cue = cue.rest.setdefault(word, Cue())
+            cue.told = tuple((key, gain * self._weights[key]) for key, gain in gains.items())
+        return first
 
 
-@dataclass(frozen=True, slots=True)
-class Topics:
+class Topics(Struct, frozen=True):
     """The taxonomy in its order, with titles, and the cues that tell its topics."""
 
     titles: Mapping[str, str]
@@ -152,42 +172,32 @@ def _bundled() -> Topics:
 
 def _build(own: Mapping[str, Any]) -> Topics:
     table = read_table("topics")
-    weighing = Weighing(**{each.name: float(table["weighing"][each.name]) for each in fields(Weighing)})
+    weighing = Weighing(**{name: float(table["weighing"][name]) for name in Weighing.__struct_fields__})
     titles: dict[str, str] = {}
     weights: dict[str, float] = {}
-    told: dict[tuple[str, ...], dict[str, float]] = {words: {} for words in _phrases(table["weighing"]["asides"])}
+    weights: dict[str, float] = {}
+    told: Telling = {}
+    for words in _phrases(table["weighing"]["asides"]):
+        told.setdefault(words[0], {})[words] = {}
     for key, row in (*table["topics"].items(), *((key, _checked(key, row)) for key, row in own.items())):
         titles[key] = row.get("title", titles.get(key, key))
         weights[key] = row.get("weight", weights.get(key, 1.0))
         for name in CLASSES:
+            gain = getattr(weighing, name)
             for words in _phrases(row.get(name, "")):
-                told.setdefault(words, {})[key] = getattr(weighing, name)
-    return Topics(titles, _index(told, weights), weighing)
-
-
-def _index(told: Mapping[tuple[str, ...], Mapping[str, float]], weights: Mapping[str, float]) -> Cues:
-    cues: dict[str, Cue] = {}
-    for words, gains in told.items():
-        cue = cues.setdefault(words[0], Cue())
-        for word in words[1:]:
-            cue = cue.rest.setdefault(word, Cue())
-        cue.told = tuple((key, gain * weights[key]) for key, gain in gains.items())
-    for word, cue in cues.items():
-        if singular(word) != word and singular(word) in cues:
-            cue.rest = cues[singular(word)].rest  # a plural that stands alone opens what its singular does
-    return Cues(cues)
+                told.setdefault(words[0], {}).setdefault(words, {})[key] = gain
+    return Topics(titles, Cues(told, weights), weighing)
 
 
 def _phrases(value: str | list[str]) -> Iterator[tuple[str, ...]]:
     """Yield the words of each phrase of a line, or of several, parted by commas: singular, but for a lone word."""
     lines = value if isinstance(value, str) else ",".join(value)
-    phrase: list[str] = []
-    for word in (*tokenize(lines.replace("’", "'")).words, ","):
-        if word != ",":
-            phrase.append(word)
-        elif phrase:
-            yield tuple(phrase) if len(phrase) == 1 else tuple(map(singular, phrase))
-            phrase = []
+    for phrase in lines.lower().split(","):
+        words = phrase.split()
+        if not "".join(words).isalnum():  # signs are split as they are in a text
+            words = tokenize(phrase.replace("’", "'")).words
+        if words:
+            yield (words[0],) if len(words) == 1 else tuple(map(singular, words))
 
 
 def _checked(key: str, row: Any) -> Mapping[str, Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from commitrack.lexicon.tables import read_table, wrong
 from commitrack.model import Act
@@ -14,8 +15,7 @@ from commitrack.model import Act
 BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing"
 
 
-@dataclass(frozen=True, slots=True)
-class VerbRow:
+class VerbRow(Struct, frozen=True):
     """A row of `verbs.toml`; see the comments there."""
 
     lemma: str
@@ -48,8 +48,7 @@ class Stance(NamedTuple):
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A whole-sentence pattern whose operative word is no verb of the parties."""
 
     name: str
@@ -68,8 +67,7 @@ class Pattern:
         return _compiled(self.expression)
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseRule:
+class ClauseRule(Struct, frozen=True):
     """What a clause makes of the verb that governs it; empty `lemmas` stand for all."""
 
     expression: str
@@ -84,8 +82,7 @@ class ClauseRule:
         return _compiled(self.expression)
 
 
-@dataclass(frozen=True, slots=True)
-class Verbs:
+class Verbs(Struct, frozen=True):
     """Everything the program knows of operative language."""
 
     forms: Mapping[str, tuple[Form, ...]]
@@ -117,16 +114,17 @@ class Verbs:
 def inflect(verb: str, *, double: bool = False, past: str = "", participle: str = "") -> dict[str, str]:
     """Return the forms of a verb by name; regular unless told otherwise."""
     stem = verb + verb[-1] if double else verb
+    ends_in_y = verb.endswith("y") and not verb.endswith(("ay", "ey", "iy", "oy", "uy"))
     if verb.endswith("e"):
         regular, ing = verb + "d", (verb if verb.endswith("ee") else verb[:-1]) + "ing"
-    elif re.search(r"[^aeiou]y$", verb):
+    elif ends_in_y:
         regular, ing = verb[:-1] + "ied", verb + "ing"
     else:
         regular, ing = stem + "ed", stem + "ing"
-    if re.search(r"(?:s|x|z|ch|sh)$", verb):
+    if verb.endswith(("s", "x", "z", "ch", "sh")):
         third = verb + "es"
     else:
-        third = verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
+        third = verb[:-1] + "ies" if ends_in_y else verb + "s"
     return {BASE: verb, THIRD: third, PAST: past or regular, PARTICIPLE: participle or past or regular, ING: ing}
 
 

@@ -7,19 +7,20 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from commitrack.model import Block, BlockKind, Span
+from commitrack.patterns import compile_late
 from commitrack.reading.layout import Mark, Piece
 from commitrack.reading.titles import is_label, is_phrase, is_title
 
 SEPARATOR = "\n\n"
 
-_OUTER_MARKS = re.compile(r"^\s*(?:[IVXLC]{1,6}[.)]\s*|[A-Z][.)]\s*)?(?P<mark>[*_]{1,3})|(?P<end>[*_]{1,3})\s*$")
-_TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
-_REOPENED = re.compile(r"(?<![*_])[*_]++\s++[*_]+(?=\S)")
-_ROMAN_OR_CAPITALS = re.compile(r"[IVXLC]{1,6}[.)]\s")
-_WORDS = re.compile(r"[^\W\d_]")
+_OUTER_MARKS = compile_late(r"^\s*(?:[IVXLC]{1,6}[.)]\s*|[A-Z][.)]\s*)?(?P<mark>[*_]{1,3})|(?P<end>[*_]{1,3})\s*$")
+_TAGS = compile_late(r"</?[a-zA-Z][^<>]*>")
+_REOPENED = compile_late(r"(?<![*_])[*_]++\s++[*_]+(?=\S)")
+_ROMAN_OR_CAPITALS = compile_late(r"[IVXLC]{1,6}[.)]\s")
+_WORDS = compile_late(r"[^\W\d_]")
 _LONGEST_HEADING = 300  # characters
 _ENDS = '.:;!?…”"’)'
-_SENTENCE = re.compile(r"^\W{0,20}[A-ZÀ-Þ“\"].{25,}[.!?][”\"’)]*$", re.DOTALL)
+_SENTENCE = compile_late(r"^\W{0,20}[A-ZÀ-Þ“\"].{25,}[.!?][”\"’)]*$", re.DOTALL)
 
 
 class Part(NamedTuple):

@@ -1,33 +1,34 @@
-"""Dates in words: recognised by pattern, computed by dateutil, never guessed from loose text."""
+"""Dates in words: recognised by pattern, never guessed from loose text."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
 from commitrack.model import Span
+from commitrack.patterns import compile_late
 
 _MONTH_NAME = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _TO = r"\s*(?:[-–—]|to|and|through)\s*"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
-_DAY_FIRST = re.compile(  # 3 April 2025, 19-21 May, 31 May to 2 June 2023, this 3rd day of April, 2025
+_DAY_FIRST = compile_late(  # 3 April 2025, 19-21 May, 31 May to 2 June 2023, this 3rd day of April, 2025
     rf"\b(?:{_NUMBER}(?:\s+{_MONTH_NAME})?{_TO})?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:day\s+)?(?:of\s+)?(?P<month>{_MONTH_NAME}){_YEAR}"
 )
-_MONTH_FIRST = re.compile(  # April 3, 2025; May 19-21; May 31 - June 2, 2023
+_MONTH_FIRST = compile_late(  # April 3, 2025; May 19-21; May 31 - June 2, 2023
     rf"\b(?:(?P<first>{_MONTH_NAME})\s+{_NUMBER}{_TO})?(?P<month>(?(first)(?:{_MONTH_NAME}\s+)?|{_MONTH_NAME}\s+))"
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b{_YEAR}"
 )
-_ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
-_IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?!\d)")
-_DIGIT = re.compile(r"\d")
-_YEAR_ALONE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ISO = compile_late(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
+_IN_NAME = compile_late(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?!\d)")
+_DIGIT = compile_late(r"\d")
+_YEAR_ALONE = compile_late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 class DateWords(NamedTuple):
@@ -60,12 +61,7 @@ def resolve_date(words: DateWords, year: str = "") -> date | None:
         return None
     if words.month.isdigit():
         return _day(year, words.month, words.day)
-    from dateutil.parser import ParserError, parse
-
-    try:
-        return parse(f"{words.day} {words.month.rstrip('.')} {year}", dayfirst=True).date()
-    except (ParserError, OverflowError, ValueError):
-        return None
+    return _day(year, str(_MONTHS.index(words.month[:3].lower()) + 1), words.day)
 
 
 def read_date(words: str) -> date | None:

@@ -8,6 +8,8 @@ from email.message import Message
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from commitrack.patterns import compile_late
+
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
 _SUFFIXES = {
@@ -24,12 +26,12 @@ _FIRST = {_HTML: ".html", _TEXT: ".txt"}
 _UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/force-download"})
 """Types that tell nothing; the bytes and the name have to."""
 
-_META = re.compile(rb"""<meta\s[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_META = compile_late(rb"""<meta\s[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _META_WITHIN = 4096
 """Bytes in which a page names its encoding: the standard says 1024, pages are less strict."""
-_WIDE = re.compile(r"utf-(?:16|32)\b.*|iso2022_.*")
+_WIDE = compile_late(r"utf-(?:16|32)\b.*|iso2022_.*")
 """Encodings whose bytes can pass for UTF-8 by chance."""
-_LEGACY = re.compile(r"iso8859-\d+|cp\d+|koi8-[rut]|mac-cyrillic|gb\w+|big5\w*|euc_\w+|shift_jis\w*|johab|tis-620")
+_LEGACY = compile_late(r"iso8859-\d+|cp\d+|koi8-[rut]|mac-cyrillic|gb\w+|big5\w*|euc_\w+|shift_jis\w*|johab|tis-620")
 _WIDER = {"iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932"}
 """What browsers read in place of what is declared, as it holds the same signs and more."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from commitrack.errors import CommitrackError
+from commitrack.patterns import compile_late
 
 LONGEST = 2_000_000
 """Characters that a text may have, five times as many as the longest communiqués: all work on it is bounded by this."""
@@ -18,11 +18,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LINE_END = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028]")
-_UNUSUAL = re.compile(
+_LINE_END = compile_late("\r\n?|[\v\f\x1c-\x1e\x85\u2028]")
+_UNUSUAL = compile_late(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]"
 )
-INVISIBLE = re.compile(
+INVISIBLE = compile_late(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters, which could also steer a terminal
     "\u200b-\u200f\u2060-\u2064\ufeff"  # zero width, joiners, direction marks
     "\u202a-\u202e\u2066-\u206f"  # direction overrides: text would show in another order

@@ -7,10 +7,12 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
 from commitrack.errors import CommitrackError, MissingExtraError
+from commitrack.patterns import compile_late
 from commitrack.reading.decoding import SHORTEST, require_length
 from commitrack.reading.frontmatter import Fields
 from commitrack.reading.layout import INDENT, Mark, Piece, split_plain
@@ -30,9 +32,9 @@ _DAMAGED = "is a damaged or protected Word document; save it anew and try again"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_HEADING = re.compile(r"(?:heading|überschrift|titre|título) (\d)", re.IGNORECASE)
+_HEADING = compile_late(r"(?:heading|überschrift|titre|título) (\d)", re.IGNORECASE)
 _TITLES = frozenset({"title", "subtitle"})
-_LISTS = re.compile(r"list (?P<kind>bullet|number|paragraph|continue)?\s*(?P<level>\d)?", re.IGNORECASE)
+_LISTS = compile_late(r"list (?P<kind>bullet|number|paragraph|continue)?\s*(?P<level>\d)?", re.IGNORECASE)
 _NUMBERED = frozenset({"decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"})
 
 
@@ -88,8 +90,7 @@ def _bounded(pieces: Iterable[Piece], name: str) -> Iterator[Piece]:
         yield piece
 
 
-@dataclass(slots=True)
-class _Seen:
+class _Seen(Struct):
     """What a document's paragraphs had so far."""
 
     items: Counter[str] = field(default_factory=Counter)

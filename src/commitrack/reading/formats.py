@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from commitrack.errors import CommitrackError
+from commitrack.patterns import compile_late
 from commitrack.reading.blocks import Part, find_parts
 from commitrack.reading.decoding import LONGEST, decode, require_length
 from commitrack.reading.frontmatter import Fields, split_front_matter
@@ -27,9 +28,9 @@ _REFUSED = (
     (b"GIF8", "a picture"),
     (b"\x1f\x8b", "a compressed file; unpack it first"),
 )
-_PAGE = re.compile(r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = compile_late(r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown"})
-_MARKDOWN = re.compile(r"\*\*[^\s*][^*\n]*\*\*|\]\((?:https?:|/|#)|^\#{1,6} \S|^\[\^\w+\]:", re.MULTILINE)
+_MARKDOWN = compile_late(r"\*\*[^\s*][^*\n]*\*\*|\]\((?:https?:|/|#)|^\#{1,6} \S|^\[\^\w+\]:", re.MULTILINE)
 
 
 def read_parts(data: bytes, name: str) -> tuple[Iterator[Part], Fields]:

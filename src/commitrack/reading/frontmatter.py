@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from commitrack.patterns import compile_late
 from commitrack.reading.decoding import INVISIBLE
 
 # A header has a dozen lines: what goes on for longer is a text between two rules, and no food for a YAML parser, which
 # takes the square of the time for brackets in brackets.
-_BLOCK = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.{0,16000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIRST_LINE = re.compile(r"(?:\s*#.*\n)*\s*['\"]?[A-Za-z][\w -]*['\"]?[ \t]*:(?:\s|\Z)")
-_PLAIN_LINE = re.compile(r"^(?P<key>[A-Za-z][\w -]*+)[ \t]*+:[ \t]++(?P<value>\S.*)$", re.MULTILINE)
+_BLOCK = compile_late(r"\A\s*---[ \t]*\n(?P<yaml>.{0,16000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIRST_LINE = compile_late(r"(?:\s*#.*\n)*\s*['\"]?[A-Za-z][\w -]*['\"]?[ \t]*:(?:\s|\Z)")
+_PLAIN_LINE = compile_late(r"^(?P<key>[A-Za-z][\w -]*+)[ \t]*+:[ \t]++(?P<value>\S.*)$", re.MULTILINE)
 
 Fields = Mapping[str, str | tuple[str, ...]]
 """Keys in lower case; a value is a string, or several where the header has a list."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from commitrack.errors import CommitrackError, MissingExtraError
+from commitrack.patterns import compile_late
 from commitrack.reading.frontmatter import Fields
 from commitrack.reading.layout import INDENT, Mark, Piece, split_plain
 from commitrack.reading.titles import is_phrase
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from trafilatura.settings import Document as Extracted
 
 _LINE = "\n"
-_NOTE_MARK = re.compile(r"\s*\[?\d{1,3}\]?\s*")
+_NOTE_MARK = compile_late(r"\s*\[?\d{1,3}\]?\s*")
 _LAYOUT_CELL = 400
 """Characters of a table's cell above which the table only lays out a page."""
 

@@ -5,30 +5,31 @@ from __future__ import annotations
 import html
 import re
 
+from commitrack.patterns import compile_late
 from commitrack.reading.decoding import INVISIBLE
 
-_BLOCK_TAG = re.compile(
+_BLOCK_TAG = compile_late(
     r"</?(?:address|article|aside|blockquote|body|center|col|colgroup|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]"
     r"|header|hr|html|main|nav|ol|p|section|table|tbody|td|tfoot|th|thead|tr|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
-_ITEM_TAG = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
-_BREAK_TAG = re.compile(r"<br\b[^<>]*>\n?", re.IGNORECASE)
-_HIDDEN = re.compile(r"<!--|<(script|style|head|template)\b[^<>]*>", re.IGNORECASE)
-_AUTOLINK = re.compile(r"<(?:[a-z][a-z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_ITEM_TAG = compile_late(r"<li\b[^<>]*>", re.IGNORECASE)
+_BREAK_TAG = compile_late(r"<br\b[^<>]*>\n?", re.IGNORECASE)
+_HIDDEN = compile_late(r"<!--|<(script|style|head|template)\b[^<>]*>", re.IGNORECASE)
+_AUTOLINK = compile_late(r"<(?:[a-z][a-z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>", re.IGNORECASE)
+_TAG = compile_late(r"</?[a-zA-Z][^<>]*>")
 
 # [words](address "title"): the words may hold escaped brackets and one level of plain ones. What is unbounded gives
 # nothing back (`*+`), so that brackets or blanks without an end are looked through once.
 _WORDS_OF_LINK = r"(?<!\\)\[((?:\\[\s\S]|[^\[\]\\]|\[[^\[\]]*\]){0,2000})\]"
-_IMAGE = re.compile(r"!" + _WORDS_OF_LINK + r"(?:\([^()]*+\)|\[[^\[\]]*\])")
-_LINK = re.compile(
+_IMAGE = compile_late(r"!" + _WORDS_OF_LINK + r"(?:\([^()]*+\)|\[[^\[\]]*\])")
+_LINK = compile_late(
     _WORDS_OF_LINK + r"\(\s*+(?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*+)(?:\s++[\"'(][^\n]{0,500}?[\"')])?\s*+\)"
 )
-_REFERENCE = re.compile(_WORDS_OF_LINK + r"\s?\[([^\[\]^]+)\]")
-_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]]+)\]:[ \t]*\S+.*$\n?", re.MULTILINE)
+_REFERENCE = compile_late(_WORDS_OF_LINK + r"\s?\[([^\[\]^]+)\]")
+_DEFINITION = compile_late(r"^[ ]{0,3}\[(?!\^)([^\[\]]+)\]:[ \t]*\S+.*$\n?", re.MULTILINE)
 
-_NOTE_MARK = re.compile(
+_NOTE_MARK = compile_late(
     r"""\[\^[^\]\s]{1,100}\](?!:)                               # [^3]
     | (?<=[\w.,;:!?)”’"'*])<sup>\s*\\?\[\s*\d{1,3}\s*\\?\]\s*</sup>   # <sup>[3]</sup>
     | (?:(?<=[a-z]{3})|(?<=[.,;:!?)”’"']))<sup>\s*\d{1,3}\s*</sup>    # <sup>3</sup>, but not km<sup>2</sup>
@@ -37,11 +38,11 @@ _NOTE_MARK = re.compile(
     re.VERBOSE,
 )
 # Begins with its letter, so that the search is fast; what stands before it is looked at afterwards.
-_STARS = re.compile(r"\*(?<!\\\*)(?:\*+|(?=\S)|(?<=\S\*)|(?<=\A\*)|\s*\Z)")
-_UNDERSCORES = re.compile(r"(?<![\\\w])_+(?=\S)|(?<=[^\s\\])_+(?!\w)")
-_STRUCK = re.compile(r"(?<!\\)~~")
-_CODE = re.compile(r"(?<!\\)`+")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~]|$)", re.MULTILINE)
+_STARS = compile_late(r"\*(?<!\\\*)(?:\*+|(?=\S)|(?<=\S\*)|(?<=\A\*)|\s*\Z)")
+_UNDERSCORES = compile_late(r"(?<![\\\w])_+(?=\S)|(?<=[^\s\\])_+(?!\w)")
+_STRUCK = compile_late(r"(?<!\\)~~")
+_CODE = compile_late(r"(?<!\\)`+")
+_ESCAPE = compile_late(r"\\([!-/:-@\[-`{-~]|$)", re.MULTILINE)
 
 
 def open_up(text: str) -> str:

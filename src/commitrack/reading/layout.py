@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
+from commitrack.patterns import compile_late
 from commitrack.reading.titles import is_title
 
 
@@ -33,11 +34,11 @@ class Piece(NamedTuple):
     """False for the lines that follow a list item's first paragraph."""
 
 
-_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+_BLANK_LINES = compile_late(r"\n(?:[^\S\n]*\n)+")
 # Patterns that look for the beginning of a line start with its `\n`: `^` would be tried at every character.
-_RULE = re.compile(r"\n[^\S\n]*(?:(?:\\?[*_#~=\-–—][^\S\n]*){3,}|\\?\#{1,6}[^\S\n]*)(?=\n|\Z)")
-_SETEXT = re.compile(r"(\A|\n[^\S\n]*\n)[^\S\n]*(\S[^\n]{0,150})\n(={2,}|-{2,})[^\S\n]*(?=\n|\Z)")
-_OPENER = re.compile(
+_RULE = compile_late(r"\n[^\S\n]*(?:(?:\\?[*_#~=\-–—][^\S\n]*){3,}|\\?\#{1,6}[^\S\n]*)(?=\n|\Z)")
+_SETEXT = compile_late(r"(\A|\n[^\S\n]*\n)[^\S\n]*(\S[^\n]{0,150})\n(={2,}|-{2,})[^\S\n]*(?=\n|\Z)")
+_OPENER = compile_late(
     r"""\n(?P<indent>[^\S\n]*)(?:
       (?P<bullet>[-*+•‣◦▪●∙·–—])(?=\s)
     | (?P<number>\(?(?P<count>\d{1,3}|[a-z]|[ivx]{2,5})\\?[.)]|\*\*(?P<bold>\d{1,3})\\?[.)]\*\*)(?=\s)
@@ -47,14 +48,14 @@ _OPENER = re.compile(
     )""",
     re.VERBOSE,
 )
-_SECOND_MARK = re.compile(
+_SECOND_MARK = compile_late(
     r"\A(?:[^\S\n]*(?:[-*+•‣◦▪●∙·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})\\?[.)])(?=\s))+"
 )  # - 1. words
-_QUOTE = re.compile(r"^[^\S\n]*(?:>[^\S\n]?)+", re.MULTILINE)
-_TABLE_RULE = re.compile(r"^[^\S\n]*\|?[^\S\n]*:?-+:?[^\S\n]*(?:\|[^\S\n]*:?-+:?[^\S\n]*)*\|?[^\S\n]*$", re.MULTILINE)
-_HARD_BREAK = re.compile(r"(?:[ \u00a0]{2,}|\\)$")
-_CLOSING_HASHES = re.compile(r"\s#+\s*$")
-_EMPHASISED = re.compile(r"(?:<u>)?(?:\*\*|__)[^*]+(?:\*\*|__)(?:</u>)?\s*$")
+_QUOTE = compile_late(r"^[^\S\n]*(?:>[^\S\n]?)+", re.MULTILINE)
+_TABLE_RULE = compile_late(r"^[^\S\n]*\|?[^\S\n]*:?-+:?[^\S\n]*(?:\|[^\S\n]*:?-+:?[^\S\n]*)*\|?[^\S\n]*$", re.MULTILINE)
+_HARD_BREAK = compile_late(r"(?:[ \u00a0]{2,}|\\)$")
+_CLOSING_HASHES = compile_late(r"\s#+\s*$")
+_EMPHASISED = compile_late(r"(?:<u>)?(?:\*\*|__)[^*]+(?:\*\*|__)(?:</u>)?\s*$")
 _ROMAN = {
     "i": 1,
     "ii": 2,
@@ -69,7 +70,7 @@ _ROMAN = {
     "xi": 11,
     "xii": 12,
 }
-_WORD = re.compile(r"[^\W_]{2}")
+_WORD = compile_late(r"[^\W_]{2}")
 _DASHES = "–—"
 _ENDS = '.:;!?”"’)'
 INDENT = 4

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from commitrack.patterns import compile_late
 from commitrack.reading.dates import find_dates, resolve_date
 
 
@@ -20,17 +21,17 @@ class Occasion(NamedTuple):
 DATELINE = 90
 """Characters that a line with date and place has at most."""
 
-_MET = re.compile(
+_MET = compile_late(
     r"\b(?:met|meets?|conven(?:ed?|es|ing)|gather(?:ed|ing)?|held|hold|spoke|led|assembled|hosted|took place"
     r"|[Vv]isit(?:ed|s)?|welcomed?|(?P<noun>[Mm]eeting|[Ss]ummit|[Dd]ialogue|[Cc]onsultations))\b"
 )
 _SUBJECT_WITHIN = 60
 """Characters of a sentence within which a meeting is its subject: `The fourth ministerial meeting …`."""
-_OTHER_TIME = re.compile(
+_OTHER_TIME = compile_late(
     r"\b(?:will|would|shall|next|last|previous(?:ly)?|since|upcoming|earlier|recent(?:ly)?|planned|[Rr]ecall\w*)\b"
     r"|\bcommitments made\b"
 )
-_LOWER_WORD = re.compile(r"(?<![\w’'-])[a-zß-ÿ][\w-]*|(?<![A-Z])(?<!Jr)[;:.](?=\s+[A-Z])")
+_LOWER_WORD = compile_late(r"(?<![\w’'-])[a-zß-ÿ][\w-]*|(?<![A-Z])(?<!Jr)[;:.](?=\s+[A-Z])")
 _WORDS_ALONG = """
     a again an and annual at between bilateral by conference day dialogue during fifth first first-ever for formally
     fourth from held her here his historic honor in in-person inaugural informal its leaders margins meeting
@@ -42,18 +43,18 @@ _ALONG = frozenset(_WORDS_ALONG.split())
 _WINDOW = 170
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _CAPITALISED = rf"(?!(?:{_MONTHS})\b)[^\W\d_a-z][\w’'-]*"
-_PLACE_NAME = (
+_PLACE = compile_late(
     rf"(?:the\s+)?(?P<place>(?:St\.\s+)?{_CAPITALISED}(?:\s+(?:(?:de|da|do|di|del|of)\s+)?{_CAPITALISED}){{0,3}}"
     rf"(?:,\s+(?:D\.?C\b\.?|(?:{_CAPITALISED}\s+of\s+)?{_CAPITALISED}(?:\s+{_CAPITALISED})?(?!\s+of\b)))?)"
 )
-_IN_PLACE = re.compile(rf"\b(?:in|at|to)\s+{_PLACE_NAME}")
-_DATELINE_PLACE = re.compile(rf"(?:Done\s+)?(?:in\s+|at\s+)?{_PLACE_NAME}")
-_NO_PLACE = re.compile(
+_INTO_PLACE = compile_late(r"\b(?:in|at|to)\s+")
+_BEFORE_PLACE = compile_late(r"(?:Done\s+)?(?:in\s+|at\s+)?")
+_NO_PLACE = compile_late(
     r"(?:Article|Section|Paragraph|Summit|Meeting|\w+day|Spring|Summer|Fall|Autumn|Winter|Leaders?|Ministers?|Prime|President"
     r"|Europe|Asia|Africa|Gaza|Person|Support|Order|Official|State|Secretary|Foreign|G7|G20|NATO|East|APEC|Person)\b|.*\bSummit"
 )
-_TODAY_IN = re.compile(rf"(?:Today|Yesterday),?\s+in\s+{_PLACE_NAME}")
-_SENTENCE_END = re.compile(r"(?<=[a-z)\d]\.)\s+(?=[A-Z“])")
+_TODAY_IN = compile_late(r"(?:Today|Yesterday),?\s+in\s+")
+_SENTENCE_END = compile_late(r"(?<=[a-z)\d]\.)\s+(?=[A-Z“])")
 _PARAGRAPHS, _SENTENCES, _LONGEST = 2, 2, 1500
 _DATE_FIRST = 14
 """Characters before a date that opens its sentence, as in `Today, on 8 May`."""
@@ -73,7 +74,8 @@ def read_dateline(lines: Sequence[str], year: str) -> Occasion:
 
 
 def _place_alone(words: str) -> str:
-    place = _DATELINE_PLACE.fullmatch(words)
+    before = _BEFORE_PLACE.match(words)
+    place = _PLACE.fullmatch(words, before.end() if before else 0)
     return place["place"] if place else ""
 
 
@@ -94,8 +96,9 @@ def _windows(sentence: str) -> Iterator[str]:
     if first and first.span.start <= _DATE_FIRST and _MET.search(sentence):
         yield sentence[: first.span.end]
     today = _TODAY_IN.match(sentence)
-    if today:
-        yield today.group()
+    place = today and _PLACE.match(sentence, today.end())
+    if place:
+        yield sentence[: place.end()]
     verb_seen = False
     for verb in _MET.finditer(sentence):
         verb_seen = verb_seen or not verb["noun"]
@@ -120,8 +123,9 @@ def _day(window: str, year: str) -> date | None:
 
 
 def _place(window: str) -> str:
-    for found in _IN_PLACE.finditer(window):
-        if not _NO_PLACE.match(found["place"]):
+    for into in _INTO_PLACE.finditer(window):
+        found = _PLACE.match(window, into.end())
+        if found and not _NO_PLACE.match(found["place"]):
             city, _, country = found["place"].partition(", ")
             return city if not country or _NO_PLACE.match(country) else f"{city}, {country}"
     return ""

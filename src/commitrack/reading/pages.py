@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from commitrack.patterns import compile_late
 from commitrack.reading.layout import Mark, Piece, split_plain
 from commitrack.reading.titles import is_phrase
 
@@ -37,14 +38,14 @@ class Line(NamedTuple):
     """Number in the text, left and right edge."""
 
 
-_MARKED = re.compile(r"\s*(?:[-*+•‣◦▪●∙·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)])\s+\S")
-_PAGE_NUMBER = re.compile(
+_MARKED = compile_late(r"\s*(?:[-*+•‣◦▪●∙·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)])\s+\S")
+_PAGE_NUMBER = compile_late(
     r"\W*(?:page|p\.|seite)?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*(?:(?:/|of|von)\s*\d{1,4})?\W*", re.IGNORECASE
 )
-_FIGURES = re.compile(r"\d+")
+_FIGURES = compile_late(r"\d+")
 _STOPS = '.:;!?”"’)'
-_HYPHEN_END = re.compile(r"(\w+)[-\u2010]$")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HYPHEN_END = compile_late(r"(\w+)[-\u2010]$")
+_WORD = compile_late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OFTEN = 3
 """Pages at whose edge a line stands again to be furniture where it is not on most: chapters have their own heads."""
 _EDGE = 3

@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from commitrack.lexicon.parties import Parties
 from commitrack.model import Span
+from commitrack.patterns import compile_late
 
-_TOPIC = re.compile(r"\b(?:on|regarding|concerning|about|against|for|to|toward|towards)\b", re.IGNORECASE)
-_PARTIES_FOLLOW = re.compile(r"\b(?:between|among|by|from|of|with)\b", re.IGNORECASE)
-_NEW_LIST = re.compile(r"\b(?:between|among|by|from)\b", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Jr|Sr|Dr|Hon|Mr|Mrs|Ms|Rt|Gen|St)\.|\b[A-Z]\.[A-Z]\.")
-_STOP = re.compile(r"[.!?:]")
-_PARENTHESIS = re.compile(r"\([^()]{1,80}\)|“[^“”]{1,40}”")
-_LOWER_WORD = re.compile(r"(?<![\w’'‑-])[a-zß-ÿ][\w-]*")
+_TOPIC = compile_late(r"\b(?:on|regarding|concerning|about|against|for|to|toward|towards)\b", re.IGNORECASE)
+_PARTIES_FOLLOW = compile_late(r"\b(?:between|among|by|from|of|with)\b", re.IGNORECASE)
+_NEW_LIST = compile_late(r"\b(?:between|among|by|from)\b", re.IGNORECASE)
+_ABBREVIATION = compile_late(r"\b(?:[A-Z]|Jr|Sr|Dr|Hon|Mr|Mrs|Ms|Rt|Gen|St)\.|\b[A-Z]\.[A-Z]\.")
+_STOP = compile_late(r"[.!?:]")
+_PARENTHESIS = compile_late(r"\([^()]{1,80}\)|“[^“”]{1,40}”")
+_LOWER_WORD = compile_late(r"(?<![\w’'‑-])[a-zß-ÿ][\w-]*")
 _JOINING_WORDS = """
     and of the with as well both bin bint al el von der van de da dos di la his her its their member states countries
     governments government leaders leader members co-operative
@@ -25,10 +26,10 @@ _ACTING_WORDS = "on behalf foreign ministers heads representatives presidents un
 _JOINERS = frozenset(_JOINING_WORDS.split())
 _BETWEEN = _JOINERS | frozenset(_MEETING_WORDS.split())
 _WHO = _JOINERS | frozenset(_ACTING_WORDS.split())
-_LAST_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"])")
-_WE = re.compile(r"\b(?:we|We|WE)\b(?P<who>[^.!?]{0,160})$")
-_NAME_WITHIN = re.compile(r"\b[A-Z]\w+ (?:on|for|in) (?=[A-Z])")
-_OTHERS = re.compile(r"\b(?:On|For|Against|About|To|In|Into|Toward|Towards|Regarding|Concerning)\b")
+_LAST_SENTENCE_END = compile_late(r"[.!?]\s+(?=[A-Z“\"])")
+_WE = compile_late(r"\b(?:we|We|WE)\b(?P<who>[^.!?]{0,160})$")
+_NAME_WITHIN = compile_late(r"\b[A-Z]\w+ (?:on|for|in) (?=[A-Z])")
+_OTHERS = compile_late(r"\b(?:On|For|Against|About|To|In|Into|Toward|Towards|Regarding|Concerning)\b")
 _DASHES = frozenset("-–—/")
 _OPENING = 2000
 _LONGEST_GAP = 140

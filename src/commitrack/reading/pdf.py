@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from commitrack.errors import CommitrackError, MissingExtraError
+from commitrack.patterns import compile_late
 from commitrack.reading.decoding import require_length
 from commitrack.reading.layout import Piece
 from commitrack.reading.pages import Run, find_pieces
@@ -22,9 +23,9 @@ _LARGEST = 24 * 1024 * 1024
 """Bytes that what is compressed may unpack to, pictures aside: pdfium unpacks a page before it can be stopped."""
 _PIECE = 4096
 """Compressed bytes that are unpacked at a time, to a thousand times as many."""
-_PACKED_TWICE = re.compile(rb"/Fl(?:ateDecode)?\s*/Fl(?:ateDecode)?\b")
+_PACKED_TWICE = compile_late(rb"/Fl(?:ateDecode)?\s*/Fl(?:ateDecode)?\b")
 _BOLD = 600
-_BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
+_BOLD_NAME = compile_late(rb"bold|black|heavy|demi", re.IGNORECASE)
 _HYPHENS = frozenset({0x02, 0xFFFE})
 """What pdfium gives for a hyphen at the end of a line."""
 _WIDE_GAP = 1.2

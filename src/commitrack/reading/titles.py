@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from commitrack.patterns import compile_late
 
 LONGEST_TITLE = 16  # words
 LONGEST_LABEL = 9  # words, of a heading in sentence case
-_WORD = re.compile(r"[^\W\d_][\w’'.&-]*")
+_WORD = compile_late(r"[^\W\d_][\w’'.&-]*")
 _SMALL_WORDS = """
     a an and as at but by de for from in into nor of off on or over per the to toward towards up upon via vs with within
     against among between beyond through its our their under
 """
 _SMALL = frozenset(_SMALL_WORDS.split())
-_ENUMERATOR = re.compile(r"(?:[IVXLC]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,2})*)[.)]\s+")
-_ACTING = re.compile(
+_ENUMERATOR = compile_late(r"(?:[IVXLC]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,2})*)[.)]\s+")
+_ACTING = compile_late(
     r"^(?:We|They|He|She|It|I|You|This|These|Both)\b|[”\"’]$"
     r"|\b(?:is|are|was|were|has|have|had|will|shall|must|should|agreed?|reaffirm\w*|welcom\w+|condemn\w*|support(?:ed|s)"
     r"|urged?)\b"
 )
-_OPEN_END = re.compile(r"[.,;:!?…]$|\b(?:and|for|of|or|that|the|to|with)$")
+_OPEN_END = compile_late(r"[.,;:!?…]$|\b(?:and|for|of|or|that|the|to|with)$")
 
 
 def is_title(words: str) -> bool:

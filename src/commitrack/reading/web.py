@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from commitrack.errors import CommitrackError, MissingExtraError
+from commitrack.patterns import compile_late
 from commitrack.reading.sources import LIMIT
 
 if TYPE_CHECKING:
@@ -28,16 +30,15 @@ AGENT = "commitrack"
 Proxy = Callable[[str], str]
 """From an address to the proxy through which it is asked for, empty for none."""
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_SECRET = re.compile(r"//[^/]*@")
+_ADDRESS = compile_late(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_SECRET = compile_late(r"//[^/]*@")
 _CHUNK = 64 * 1024
 _COMPRESSIONS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 _ACCEPT = "text/html, application/xhtml+xml, application/pdf, text/markdown, text/plain, */*;q=0.5"
 _BY_HAND = "save it with a browser and give the file"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A text as fetched."""
 
     name: str
@@ -107,8 +108,7 @@ def check_address(address: str) -> Url:
     return url._replace(fragment=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Transfer:
+class _Transfer(Struct, frozen=True):
     """What one call of `fetch` asks for."""
 
     address: str

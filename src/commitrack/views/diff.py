@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from commitrack.model import Commitment, Diff, Entry, Statement, Status
 from commitrack.views.numbers import count
@@ -30,8 +31,7 @@ class Piece(Protocol):
         """The words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiffStyle:
+class DiffStyle(Struct, frozen=True, kw_only=True):
     """How a comparison is to be shown."""
 
     screen: Screen

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from commitrack.model import Act
 from commitrack.views.screen import Run, Screen, paint, wrap
@@ -43,8 +44,7 @@ class Confused(Protocol):
         """How often a marked act was found as which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
+class Miss(Struct, frozen=True):
     """Something that the program got wrong, in one line."""
 
     name: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable
 
+from commitrack.patterns import compile_late
 from commitrack.views.screen import Screen
 
 PAPER = Screen(width=80, colour=True, unicode=True)
 """The terminal that is drawn."""
 
-WEB_FONT = re.compile(r"@font-face \{[^{}]*\}\s*")
+WEB_FONT = compile_late(r"@font-face \{[^{}]*\}\s*")
 """How rich asks the network for a font; the reader's own monospaced one will do."""
 
 

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
+
+from commitrack.patterns import compile_late
 
 LONGEST_LINE = 120
 """Prose on wider lines is hard to read, however wide the terminal is."""
@@ -52,7 +55,7 @@ ASCII = str.maketrans(
 )
 """Our own signs, and the typographic ones of official prose, for terminals that cannot show them."""
 
-UNSAFE = re.compile(
+UNSAFE = compile_late(
     r"""[\x00-\x1f\x7f-\x9f]              # C0 and C1 controls, the escape character among them
       | [\u034f\u061c\u180e]              # grapheme joiner, Arabic and Mongolian marks
       | [\u200b-\u200f\u2028-\u202e]      # zero width, separators, bidi embeddings and overrides
@@ -61,11 +64,10 @@ UNSAFE = re.compile(
     """,
     re.VERBOSE,
 )
-SPACES = re.compile(r"[ \t\r\n]+")
+SPACES = compile_late(r"[ \t\r\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """What the place that is written to can show."""
 
     width: int = 80

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from msgspec import Struct
+
+from commitrack.patterns import compile_late
 from commitrack.views.records import Record
 from commitrack.views.screen import SPACES, UNSAFE, escape_unsafe
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a cell begins with that a spreadsheet would run (OWASP, CSV Injection)."""
-NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
+NUMBER = compile_late(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
 
 class Format(StrEnum):
@@ -28,8 +29,7 @@ class Format(StrEnum):
     TOML = "toml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True):
     """Records of one kind with the fields that were asked for."""
 
     kind: str

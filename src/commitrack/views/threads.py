@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from commitrack.model import ALL, Change, Commitment, Statement, Thread
+from commitrack.patterns import compile_late
 from commitrack.views.diff import short_id
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, meeting_states, words_of
@@ -13,9 +14,11 @@ from commitrack.views.screen import Run, Screen, columns, cut, paint, readable, 
 from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE
 
 AUXILIARIES = "will|would|shall|should|must|have|has|do"
-SPEAKERS = re.compile(r"\b(?:(?!Their|Its|Our)[A-Z][\w.-]*|countries|sides|parties|leaders|ministers|two|three|four) $")
+SPEAKERS = compile_late(
+    r"\b(?:(?!Their|Its|Our)[A-Z][\w.-]*|countries|sides|parties|leaders|ministers|two|three|four) $"
+)
 """How the name of a group ends, right before its verb."""
-PASSIVE = re.compile(rf"(?:{AUXILIARIES}) be")
+PASSIVE = compile_late(rf"(?:{AUXILIARIES}) be")
 MISSING = Run("·", "dim")
 LEGEND = "+ first said, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − dropped"
 STATES = {"first": "first said", "back": "said again", "said": "said", "missing": "not said", "gone": "dropped"}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from commitrack.errors import CommitrackError
 from commitrack.model import Commitment, Decision, Diff, Statement
@@ -27,8 +28,7 @@ ENDINGS = {
 """Endings of file names, and the module that writes such files, in a function named `write_` and the ending."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class Material(Struct, frozen=True, kw_only=True):
     """What is exported; everything is read only once, and only as far as a format has a place for it."""
 
     statements: Iterable[Statement]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from commitrack.model import Commitment, Diff, Entry, Status
 from commitrack.views.diff import by_topic, fold_restated, join_words, short_id
@@ -17,8 +18,7 @@ IN_BARS = (FIRMER, SOFTER, CHANGED, SAME, ADDED, DROPPED)
 """What was reaffirmed stands together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(Struct, frozen=True, kw_only=True):
     """One part of a bar, in percent of the room that the longest bar has."""
 
     sign: Sign
@@ -27,8 +27,7 @@ class Segment:
     width: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """Counts by sign, as numbers and as a picture."""
 
     counts: tuple[tuple[Sign, int], ...]
@@ -36,8 +35,7 @@ class Bar:
     total: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """One commitment on its side of an entry."""
 
     commitment: Commitment
@@ -55,8 +53,7 @@ class Words:
     """Names of what says it a second time in its own text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """One entry of a comparison."""
 
     sign: Sign
@@ -71,8 +68,7 @@ class Card:
     later: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """A topic with its entries, what moved before what stayed."""
 
     key: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from commitrack.model import Decision, Document, Statement, Thread
 from commitrack.views.diff import Piece
 from commitrack.views.records import Titles
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class Material(Struct, frozen=True, kw_only=True):
     """The surroundings of what is reported: the series, its texts, and what people decided."""
 
     titles: Titles

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from commitrack.model import Decision, Statement
 from commitrack.views.report.names import tell_day
 from commitrack.views.report.places import anchor, web_address
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """A statement that a report rests on."""
 
     statement: Statement
@@ -21,8 +21,7 @@ class Origin:
     reviewed: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """A decision of a person, with the fragments of the commitments that the report shows."""
 
     decision: Decision

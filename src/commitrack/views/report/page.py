@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from commitrack.model import Diff, Span, Statement
 from commitrack.views.numbers import count
@@ -86,8 +87,7 @@ def write_series_html(material: Material) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True):
     """A statement's whole text with its commitments marked."""
 
     statement: Statement

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import quote, urlsplit
 
-from commitrack.model import BlockKind, Commitment, Document, Span
+from msgspec import Struct
 
-UNFIT = re.compile(r"[^A-Za-z0-9._/-]+")
-WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f\"'<>\\^`{|}]+", re.IGNORECASE)
+from commitrack.model import BlockKind, Commitment, Document, Span
+from commitrack.patterns import compile_late
+
+UNFIT = compile_late(r"[^A-Za-z0-9._/-]+")
+WEB = compile_late(r"https?://[^\s\x00-\x1f\x7f\"'<>\\^`{|}]+", re.IGNORECASE)
 FRAGMENT_WORDS = 5
 """Words at either end of a quote that name it in an address (`#:~:text=`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A stretch of a block's text, and the commitments that it belongs to."""
 
     text: str
@@ -26,8 +27,7 @@ class Stretch:
     """Those of them that begin here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A block of a text with the commitments marked in it."""
 
     kind: BlockKind

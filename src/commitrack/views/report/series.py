@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from commitrack.model import Commitment, Statement, Thread
 from commitrack.views.records import meeting_states, unique, words_of
@@ -20,8 +21,7 @@ LONG_GAPS = (120, 240, 480, 900)
 """In days: from how long on the way between two meetings is drawn longer, step by step."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """A thread at one meeting."""
 
     meeting: str
@@ -32,8 +32,7 @@ class Cell:
     wordings: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """A thread against all meetings."""
 
     text: str
@@ -46,8 +45,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowGroup:
+class RowGroup(Struct, frozen=True, kw_only=True):
     """A topic with its threads."""
 
     key: str
@@ -55,8 +53,7 @@ class RowGroup:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
+class Meeting(Struct, frozen=True, kw_only=True):
     """A meeting of the timeline."""
 
     statement: Statement
