@@ -175,7 +175,6 @@ def _build(own: Mapping[str, Any]) -> Topics:
     weighing = Weighing(**{name: float(table["weighing"][name]) for name in Weighing.__struct_fields__})
     titles: dict[str, str] = {}
     weights: dict[str, float] = {}
-    weights: dict[str, float] = {}
     told: Telling = {}
     for words in _phrases(table["weighing"]["asides"]):
         told.setdefault(words[0], {})[words] = {}
