@@ -35,6 +35,12 @@ PEOPLE = (
 )
 
 
+BODY = compile_late(  # the members of the Northern Harbour Initiative (NHI)
+    r"\b(?:members|participants|partners|countries|states|leaders|ministers|parties) of the "
+    r"[A-Z][^().;]{3,80} \((?P<short>[A-Z][A-Za-z0-9+-]{1,9})\)"
+)
+
+
 class Cast(Struct, frozen=True):
     """The parties of a statement, every mention of a party or of its people in the text, and who speaks for whom."""
 
@@ -45,6 +51,8 @@ class Cast(Struct, frozen=True):
     """Names of people that the text introduces, in lower case, to their party."""
     offices: Mapping[str, str]
     """Offices in lower case to the one party of the statement that has them; to nothing where several have."""
+    bodies: frozenset[str]
+    """Short names, as the text introduces them, of what the parties are the members of."""
 
     def ending_at(self, offset: int) -> Mention | None:
         """Return the mention that ends at a character offset, a possessive ending aside, or covers it."""
@@ -71,6 +79,7 @@ def find_cast(document: Document, parties: Sequence[str], known: Parties) -> Cas
         starts=[mention.span.start for mention in mentions],
         people=_find_people(text[:INTRODUCTIONS], known),
         offices=_find_offices(parties, known),
+        bodies=frozenset(match["short"] for match in BODY.finditer(" ".join(text[:INTRODUCTIONS].split()))),
     )
 
 

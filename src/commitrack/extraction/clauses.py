@@ -25,7 +25,8 @@ ADVERB_LIKE = frozenset(
 )
 FRAGMENT_AFTER = frozenset({"", "“", '"', "…", "...", "....", "/", "[", "‘", "•"})
 FRONTED = compile_late(
-    r"^(?:in (?:this|that) \w+|to (?:this|that) end|as such|in addition|at the same time|together|further|moreover)$"
+    r"^(?:and )?(?:in (?:this|that) \w+|to (?:this|that) end|as such|in addition|at the same time|together|further"
+    r"|moreover)$"
 )
 
 
@@ -149,12 +150,16 @@ class ClauseFinder:
             or (scan.context.item and not heads and before < 3)
         ):
             licensed = fragment = self.openings.admits_fragment(scan, phrase, previous)
-        elif previous == "to" and heads and heads[-1].phrase.promises and ";" in words[before - 2 : before]:
+        elif previous == "to" and heads and heads[-1].phrase.promises and self._goes_on(words, before):
             licensed, start = not phrase.soft, phrase.start  # "to ensure trade; and to oppose coercion"
         else:
             licensed = previous == "to" and not heads and phrase.verb.split()[0] in self.grammar.repeated
             start = phrase.start
         return Clause(start, 0, phrase, scan.actors(), None, scan.carrier(), fragment) if licensed else None
+
+    def _goes_on(self, words: list[str], to: int) -> bool:
+        """Tell whether a semicolon, or a comma and "and", stand in front of "to"."""
+        return ";" in words[to - 2 : to] or words[to - 2 : to] == [",", "and"]
 
     def _is_second_verb(self, scan: Scan, phrase: Phrase) -> bool:
         """Tell whether only conjunctions part a phrase from the one before: "acknowledge and welcome"."""
@@ -203,6 +208,8 @@ class ClauseFinder:
                 word == "why" and words[end - 3 : end - 1] == ["which", "is"]
             ):
                 end -= 3
+            elif word == "which" and "," in words[end - 5 : end]:
+                end -= words[end - 5 : end][::-1].index(",") + 1  # "…, ahead of which"
             elif word in self.grammar.trailing or (word == "to" and before in ("and", ",", ";", "as", "addition")):
                 end -= 1
             elif (comma := _find_fronted(words, start, end)) is not None:

@@ -13,7 +13,7 @@ from commitrack.model import ALL, Act
 from commitrack.patterns import compile_late
 
 PAST_TIME = compile_late(
-    r"""(?: Last | Since | Throughout | Earlier | Previously | In\ the\ past | (?:Over|During)\ the\ (?:past|last)
+    r"""(?: Last | Since | Throughout | Earlier | Previously, | In\ the\ past | (?:Over|During)\ the\ (?:past|last)
       | In\ (?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)
       | At\ (?:the|our)\ (?:20\d\d|last|previous|first|second|third) )\b""",
     re.VERBOSE,
@@ -156,7 +156,9 @@ class SubjectLicence:
                 return ","
             if before == "where" and not scan.heads and not phrase.soft and phrase.form != MODAL:
                 return before
-            promised = phrase.form == MODAL and before == "which" and words[start - 2] in ("in", "under", "through")
+            promised = (
+                phrase.form == MODAL and before == "which" and words[start - 2] in ("in", "under", "through", "of")
+            )
             scan.quoting = scan.quoting and promised
             return before if promised else None
         if before in grammar.preposition:
@@ -180,9 +182,16 @@ class SubjectLicence:
         """Tell whether a subject is the main clause's again: ", and we …", or after a fronted "Recognizing that …,"."""
         phrase = scan.heads[-1].phrase
         distance = start - phrase.stop
+        if before == "," and distance > 4 and self._follows_fronted(scan.words, start - 1):
+            return True
         return (distance > 4 and before in ("and", ";", "but")) or (
             phrase.form == ING and before == "," and distance > 5
         )
+
+    def _follows_fronted(self, words: list[str], comma: int) -> bool:
+        """Tell whether "and" or a semicolon and a fronted phrase end at a comma: "…, and in this regard, we"."""
+        tie = next((at for at in range(comma - 1, max(comma - 7, 0), -1) if words[at] in ("and", ";")), None)
+        return tie is not None and words[tie + 1] in self.grammar.preposition | {"as"}
 
     def _is_fronted(self, scan: Scan, start: int) -> bool:
         """Tell whether what stands in front of a subject without a comma is a fronted phrase: "Today we …"."""
@@ -203,8 +212,8 @@ class SubjectLicence:
             return False
         if words[phrase.stop : phrase.stop + 1] == ["by"]:
             return True  # "supported by"
-        if phrase.soft and phrase.act is Act.PLEDGE and phrase.start == phrase.main:
-            return True
+        if phrase.soft and phrase.act is Act.PLEDGE and phrase.start == phrase.main and " " not in phrase.verb:
+            return True  # not "reinforced their commitment"
         if phrase.deed and not (scan.context.narrated or "today" in words):
             return True
         return phrase.start == phrase.main and bool(PAST_TIME.match(tokens.text, tokens.starts[0]))

@@ -8,7 +8,7 @@ from commitrack.lexicon.verbs import ING, PAST, Verbs
 from commitrack.model import Act
 
 IMPLIED = Phrase(0, 0, 0, "commit", Act.PLEDGE, 4, PRESENT)
-"""What a declaration commits to in an item that shouts its verb ("PROMOTE …")."""
+"""What a plan commits to in an item that is an imperative ("Expand the network", "PROMOTE …")."""
 
 
 class Openings:
@@ -26,7 +26,9 @@ class Openings:
         at = self.reader.skip_adverbs(words, next((k for k in range(len(words)) if words[k][0].isalnum()), 0))
         if at >= len(words) or words[at] not in self.verbal:
             return None
-        lead = scan.context.lead or (IMPLIED if tokens.raw(at).isupper() and len(words[at]) > 2 else None)
+        shouted = tokens.raw(at).isupper() and len(words[at]) > 2
+        bare = tokens.is_capital(at) and words[at] in self.verbs.actions - self.verbs.noun_too
+        lead = scan.context.lead or (IMPLIED if shouted or bare else None)
         own = self.reader.read(tokens, at) if lead and words[at] in self.reader.starters else None
         if lead is None:
             return None

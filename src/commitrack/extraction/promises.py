@@ -10,6 +10,7 @@ from commitrack.lexicon.verbs import Verbs
 from commitrack.model import Act
 
 ADDED = (["as", "well", "as"], ["and", "in", "addition"])
+ADVERBS = frozenset({"closely", "constructively", "actively", "directly", "effectively", "swiftly", "quickly"})
 NEAR = 4  # tokens between two verbs below which they share an object
 
 
@@ -78,6 +79,8 @@ class Promises:
     def _shares_object(self, words: list[str], tie: int) -> bool:
         """Tell whether the verb before the conjunction has no object: "develop and deploy", "plan for, and meet"."""
         at = tie - 2 if words[tie - 1] == "," else tie - 1
+        if words[at] in self.verbs.action_ing and words[at - 1] not in self.verbal | self.grammar.conjunction:
+            return False  # "rapid information sharing, and"
         if words[at] in self.verbal:
             return words[at] not in self.verbs.noun_too or words[at - 1] in self.verbal | {","}
         return words[at] in ("for", "to", "with", "on") and words[at - 1] in self.verbal
@@ -88,6 +91,8 @@ class Promises:
             return False
         if words[at + 1] in self.grammar.shared and words[at] in self.grammar.sharing:
             return False
+        if words[at + 1] in self.verbs.adverbs or words[at + 1] in ADVERBS:
+            return False  # "work together", "as well as work closely"
         determined = words[at + 1] in self.grammar.determiner or words[at + 1][0].isdigit()
         return words[tie - 1] == "free" or not (determined or (words[tie] == "," and self._is_listed(words, at)))
 
@@ -108,7 +113,11 @@ class Promises:
         actions = self.verbs.actions
         purpose = find_inner(words, inner + 2, tie + 1, self.verbs, self.grammar)
         if purpose is None:
-            return comma or self.grammar.relative.isdisjoint(since)
+            relative = self.grammar.relative
+            modal = any(since[k] in relative and since[k + 1] in self.grammar.modal for k in range(len(since) - 1))
+            return (comma and not modal) or relative.isdisjoint(
+                since
+            )  # "cooperation that will save lives, create jobs"
         listed = any(words[k] in (",", ";") and words[k + 1] in actions for k in range(purpose, tie - 1))
         return not infinitive and comma and words[tie] == "and" and not listed
 

@@ -175,6 +175,8 @@ class SubjectFinder:
                 self._absorb_titles(tokens, self._start_of(tokens, last, mention)), (mention.party,), Kind.PARTY
             )
         word = words[last].rstrip("'")
+        if tokens.raw(last) in self.cast.bodies:
+            return self._absorb_modifiers(tokens, last, Kind.COLLECTIVE)
         if word in self.verbs.collective:
             noun = last - 4 if words[max(0, last - 4) : last] == HEADS else self._head_of(tokens, last)
             return self._absorb_modifiers(tokens, noun, Kind.COLLECTIVE)
@@ -187,6 +189,8 @@ class SubjectFinder:
             return Item(first, (self.cast.people[word],), Kind.PARTY)
         if tokens.is_capital(last) and (holder := self._read_office_holder(tokens, last)):
             return holder
+        if tokens.is_capital(last) and (agency := self._read_agency(tokens, last)):
+            return agency
         if word in self.verbs.joint or ACRONYM.match(tokens.raw(last)):
             return self._absorb_modifiers(tokens, last, Kind.JOINT)
         return None
@@ -217,6 +221,21 @@ class SubjectFinder:
         if owner is None:
             return None
         return Item(self._absorb_titles(tokens, first), (owner,) if owner else (), Kind.PARTY)
+
+    def _read_agency(self, tokens: Tokens, last: int) -> Item | None:
+        """Read "the United States Coast Guard", "the U.S. Department of Energy": a party's name and more of a name."""
+        first = last
+        while first > 0 and last - first < LONGEST:
+            mention = self.cast.ending_at(tokens.ends[first - 1])
+            if mention and mention.span.start >= tokens.starts[0]:
+                if tokens.ends[first - 1] > mention.span.end or not tokens.is_capital(first):
+                    return None  # "Japan's Strategy", "Japan of 1990"
+                start = self._absorb_titles(tokens, self._start_of(tokens, first - 1, mention))
+                return Item(start, (mention.party,), Kind.PARTY)
+            if not (tokens.is_capital(first - 1) or tokens.words[first - 1] in ("of", "for")):
+                return None
+            first -= 1
+        return None
 
     def _start_of(self, tokens: Tokens, last: int, mention: Mention) -> int:
         """Return the first token of a mention whose last one is `last`."""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from commitrack.lexicon.phrases import PhraseReader
 
 CLAUSE_WORDS = 40  # how far into a clause its stance is looked for
+BINDING = 4
+"""The force of what binds."""
 PROMISING = frozenset({"will", "would", "intend", "intends", "aims"})
 
 
@@ -66,8 +68,16 @@ class Complements:
             return Operative(row.lemma, row.act, row.force)
         if row.stance == "required" and stance.weak and row.lemma != "share":
             return plain
+        if words[at] in self.grammar.aiming and row.act is Act.AFFIRM and self._is_to_be_done(words, at + 1):
+            return Operative(f"{row.lemma} {words[at]}", Act.PLEDGE, max(row.force, BINDING))
         force = row.force if stance.act is Act.AFFIRM else max(stance.force, row.force)
         return Operative(f"{row.lemma} {words[at]}", stance.act, force)
+
+    def _is_to_be_done(self, words: list[str], at: int) -> bool:
+        """Tell whether "to do" or "of doing" stands at a token."""
+        verb = self.reader.skip_adverbs(words, at + 1)
+        word, follow = [*words[at : at + 1], ""][0], [*words[verb : verb + 1], ""][0]
+        return (word == "to" and follow in self.verbs.actions) or (word == "of" and follow in self.verbs.action_ing)
 
     def _judge_manner(self, words: list[str], row: VerbRow, after: int) -> Operative:
         """Let what a thing is noted with outrank the noting: "with deep concern", "with satisfaction"."""

@@ -39,6 +39,7 @@ class Grammar(Struct, frozen=True):
     factual: Words
     reported: Words
     weighty: Words
+    aiming: Words
     weight: Words
     believe: Words
     clausal: Words

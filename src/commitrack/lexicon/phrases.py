@@ -201,7 +201,7 @@ class PhraseReader:
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
         noun = next((k for k in range(at, min(at + 3, len(words))) if words[k] in self.grammar.held), None)
-        if noun is None:
+        if noun is None or (words[noun] == "interest" and words[noun + 1 : noun + 2] != ["in"]):
             return None
         stance = self.verbs.nouns[words[noun]]
         form = PAST if words[start] == "had" else PRESENT

@@ -38,7 +38,7 @@ _NOTE_MARK = compile_late(
     re.VERBOSE,
 )
 # Begins with its letter, so that the search is fast; what stands before it is looked at afterwards.
-_STARS = compile_late(r"\*(?<!\\\*)(?:\*+|(?=\S)|(?<=\S\*)|(?<=\A\*)|\s*\Z)")
+_STARS = compile_late(r"\*(?<!\\\*)(?:\*+|(?=\S)|(?<=\S\*)|(?<=\A\*)|(?<=[.!?*]\s\*)(?=\s)|\s*\Z)")
 _UNDERSCORES = compile_late(r"(?<![\\\w])_+(?=\S)|(?<=[^\s\\])_+(?!\w)")
 _STRUCK = compile_late(r"(?<!\\)~~")
 _CODE = compile_late(r"(?<!\\)`+")
