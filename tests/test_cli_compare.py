@@ -118,6 +118,10 @@ def test_a_decision_wins_and_can_be_taken_back(run: Run, ledger: Path) -> None:
     run("link", "aa03", "bb02")
     entries = json.loads(run("diff", "2030", "2031", "--format", "json").stdout)["entries"]
     assert [entry["decided"] for entry in entries if entry["later"] == ["2031-05-01/bb02"]] == [True]
+    run("link", "aa03", "bb02", "--change", "weaker")
+    assert 'change = "weaker"' in (ledger / "decisions.toml").read_text(encoding="utf-8")
+    entries = json.loads(run("diff", "2030", "2031", "--format", "json").stdout)["entries"]
+    assert [entry["change"] for entry in entries if entry["later"] == ["2031-05-01/bb02"]] == ["weaker"]
     run("link", "aa01", "bb01", "--undo")
     run("link", "aa02", "bb02", "--undo")
     run("unlink", "aa03", "bb02", "--undo")

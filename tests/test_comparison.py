@@ -13,7 +13,7 @@ import pytest
 from commitrack.comparison import changed_words, compare, explain, find_similar, find_threads, uncertain_pairs
 from commitrack.comparison.change import judge_change
 from commitrack.errors import CommitrackError
-from commitrack.model import Act, Commitment, Decision, Diff, Span, Statement, Status, Verdict
+from commitrack.model import Act, Change, Commitment, Decision, Diff, Span, Statement, Status, Verdict
 
 FOLDER = Path(__file__).parent / "cases"
 
@@ -62,7 +62,7 @@ def test_what_comes_back(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", read_cases("comparison_changes.toml"))
 def test_how_it_moved(case: dict[str, Any]) -> None:
     one, other = (make_statement(EARLIER, [f"pledge | other | all | {case[side]}"]) for side in ("earlier", "later"))
-    change, reasons = judge_change(one.commitments, other.commitments)
+    change, reasons = judge_change(one.commitments, other.commitments, {})
     assert change == case["change"], reasons
     assert set(case["reasons"]) <= set(reasons)
 
@@ -76,6 +76,28 @@ def test_a_decision_wins_and_is_marked() -> None:
     joined = compare(one, other, decisions=[Decision(earlier=second, later=only, verdict=Verdict.SAME)])
     assert (second, only) in links_of(joined)
     assert [entry.decided for entry in joined.entries if one.commitments[1] in entry.earlier] == [True]
+
+
+def test_how_a_pair_moved_is_a_persons_to_say() -> None:
+    one, other = make_statement(EARLIER, ROWS[:1]), make_statement(LATER, ROWS[:1])
+    first, second = one.commitments[0].id, other.commitments[0].id
+    said = Decision(earlier=first, later=second, verdict=Verdict.SAME, change=Change.STRONGER)
+    [entry] = compare(one, other, decisions=[said]).entries
+    assert (entry.change, entry.reasons[0], entry.decided) == (Change.STRONGER, "a person's word", True)
+    [turned] = compare(other, one, decisions=[said]).entries
+    assert turned.change is Change.WEAKER
+    followed = find_threads((one, other), [said])
+    assert [thread.changes for thread in followed] == [(None, Change.STRONGER)]
+
+
+def test_two_words_on_one_entry_leave_it_to_the_program() -> None:
+    one, other = make_statement(EARLIER, ROWS[:2]), make_statement(LATER, ROWS[:1])
+    said = [
+        Decision(earlier=each.id, later=other.commitments[0].id, verdict=Verdict.SAME, change=change)
+        for each, change in zip(one.commitments, (Change.STRONGER, Change.WEAKER), strict=True)
+    ]
+    [entry] = compare(one, other, decisions=said).entries
+    assert "a person's word" not in entry.reasons
 
 
 def test_the_last_word_on_a_pair_counts() -> None:

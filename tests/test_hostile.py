@@ -472,6 +472,7 @@ DAMAGES = (
     Damage("a verb that is nothing", {"commitrack.toml": "[verbs]\nverb = [{}]"}, "add text.md", 2, "commitrack.toml: verbs.verb[0].lemma"),
     Damage("decisions that break off", {"decisions.toml": "[[decision"}, "check", 1, "decisions.toml"),
     Damage("decisions about nothing", {"decisions.toml": "[[decision]]\nearlier='a'\nlater='b'\nverdict='same'"}, "check", 1, "orphan"),
+    Damage("a change that is none", {"decisions.toml": "[[decision]]\nearlier='a'\nlater='b'\nverdict='same'\nchange='up'"}, "check", 1, "'up'"),
     Damage("a verdict that is none", {"decisions.toml": "[[decision]]\nearlier='a'\nlater='b'\nverdict='eval'"}, "check", 1, "'eval'"),
 )  # fmt: skip
 

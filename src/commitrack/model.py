@@ -237,6 +237,8 @@ class Decision(Struct, frozen=True, kw_only=True):
     earlier: str
     later: str
     verdict: Verdict
+    change: Change | None = None
+    """How the pair moved, as the person sees it; None where that is left to the program."""
     reason: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 

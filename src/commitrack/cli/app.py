@@ -80,7 +80,11 @@ COMMANDS = {
     "due": Command("browse", ("commitrack due", "commitrack due --overdue --actor Japan")),
     "link": Command(
         "decide",
-        ("commitrack link 7b2a 3f2a --reason 'same exercise, new name'", "commitrack link 7b2a 3f2a --undo"),
+        (
+            "commitrack link 7b2a 3f2a --reason 'same exercise, new name'",
+            "commitrack link 7b2a 3f2a --change stronger",
+            "commitrack link 7b2a 3f2a --undo",
+        ),
     ),
     "unlink": Command("decide", ("commitrack unlink 7b2a 3f2a --reason 'another fund'",)),
     "set": Command(

@@ -13,23 +13,32 @@ from commitrack.cli.options import FieldsOption, FormatOption, IdArgument, Serie
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import edit_commitment, put_commitment, split_assignments
-from commitrack.model import Commitment, Decision, Diff, Link, Verdict
+from commitrack.model import Change, Commitment, Decision, Diff, Link, Verdict
 from commitrack.views.structured import Format, Listing
 
 ReasonOption = Annotated[
     str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.", show_default=False)
 ]
+ChangeOption = Annotated[
+    Change | None,
+    typer.Option("--change", help="How it moved, as you see it; else the program judges.", show_default=False),
+]
 UndoOption = Annotated[bool, typer.Option("--undo", help="Take back what was decided on this pair.")]
 
 
 def link(
-    context: typer.Context, one: IdArgument, other: IdArgument, reason: ReasonOption = "", undo: UndoOption = False
+    context: typer.Context,
+    one: IdArgument,
+    other: IdArgument,
+    change: ChangeOption = None,
+    reason: ReasonOption = "",
+    undo: UndoOption = False,
 ) -> None:
-    """Say that two commitments are the same.
+    """Say that two commitments are the same, and how the words moved.
 
     It wins over what the program finds, in every view, and survives reading the statements again.
     """
-    decide(context.obj, one, other, Verdict.SAME, reason, undo)
+    decide(context.obj, one, other, Verdict.SAME, reason, undo, change)
 
 
 def unlink(
@@ -42,7 +51,9 @@ def unlink(
     decide(context.obj, one, other, Verdict.DIFFERENT, reason, undo)
 
 
-def decide(session: Session, one: str, other: str, verdict: Verdict, reason: str, undo: bool) -> None:
+def decide(
+    session: Session, one: str, other: str, verdict: Verdict, reason: str, undo: bool, change: Change | None = None
+) -> None:
     """Write down a decision on a pair, the earlier meeting first, or take it back."""
     _, _, earlier, later = find_pair(session, one, other)
     if undo:
@@ -50,8 +61,9 @@ def decide(session: Session, one: str, other: str, verdict: Verdict, reason: str
             raise CommitrackError(f"nothing was decided on {earlier} and {later}")
         session.note(f"taken back: {earlier} and {later}")
         return
-    session.ledger.decide(Decision(earlier=earlier, later=later, verdict=verdict, reason=reason))
-    session.note(f"{earlier} and {later} are {'the same' if verdict is Verdict.SAME else 'different'}, as you say")
+    session.ledger.decide(Decision(earlier=earlier, later=later, verdict=verdict, change=change, reason=reason))
+    said = "different" if verdict is Verdict.DIFFERENT else f"the same{f', {change}' if change else ''}"
+    session.note(f"{earlier} and {later} are {said}, as you say")
 
 
 def set_(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from commitrack.comparison import evidence
 from commitrack.comparison.candidates import Pair, find_candidates, share_object
+from commitrack.comparison.change import Said, read_said
 from commitrack.comparison.standing import Standing
 from commitrack.comparison.traits import Scene
 from commitrack.lexicon.alignment import Alignment, load_alignment
@@ -38,6 +39,8 @@ class Weighing(NamedTuple):
     links: tuple[Pair, ...]
     decided: frozenset[Pair]
     """Links that a person made."""
+    said: Said
+    """How links moved, where a person said so."""
 
     def ids(self, pair: Pair) -> tuple[str, str]:
         """Return the ids of the earlier and the later commitment."""
@@ -46,7 +49,7 @@ class Weighing(NamedTuple):
 
 def weigh(scene: Scene, decisions: Iterable[Decision] = (), tables: Alignment | None = None) -> Weighing:
     """Measure all candidates of a scene and choose the links."""
-    tables = tables or load_alignment()
+    tables, decisions = tables or load_alignment(), tuple(decisions)
     measured = measure_candidates(scene, find_candidates(scene), tables)
     odds = {pair: tables.standing.judge(values) for pair, values in measured.items()}
     same, different = _read_decisions(scene, decisions)
@@ -55,7 +58,7 @@ def weigh(scene: Scene, decisions: Iterable[Decision] = (), tables: Alignment | 
     _settle_identical(scene, chances, different)
     chances.update(dict.fromkeys(same, 1.0))
     links = choose_links(scene, chances)
-    return Weighing(scene, tables, measured, odds, chances, links, frozenset(same))
+    return Weighing(scene, tables, measured, odds, chances, links, frozenset(same), read_said(decisions))
 
 
 def measure_candidates(scene: Scene, pairs: Iterable[Pair], tables: Alignment) -> dict[Pair, tuple[float, ...]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from commitrack.comparison.traits import commonplaces, read_words
 from commitrack.comparison.words import fold, split_tokens, stem
 from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.lexicon.frequencies import load_frequencies
-from commitrack.model import Act, Change, Commitment
+from commitrack.model import Act, Change, Commitment, Decision, Verdict
 from commitrack.patterns import compile_late
 
 KEPT = 0.65
@@ -48,8 +48,36 @@ class _Side(NamedTuple):
     force: int | None
 
 
-def judge_change(earlier: Sequence[Commitment], later: Sequence[Commitment]) -> tuple[Change, tuple[str, ...]]:
-    """Compare the force and the content of the two sides of a link; the reasons are told in words."""
+Said = Mapping[tuple[str, str], Change]
+"""What people said of pairs of ids, in either order."""
+
+_TURNED = {Change.STRONGER: Change.WEAKER, Change.WEAKER: Change.STRONGER}
+_SAID = "a person's word"
+
+
+def read_said(decisions: Iterable[Decision]) -> Said:
+    """Return how pairs moved that a person called the same; the last word on a pair counts."""
+    said: dict[tuple[str, str], Change] = {}
+    for decision in decisions:
+        if decision.change is not None and decision.verdict is Verdict.SAME:
+            said[decision.earlier, decision.later] = decision.change
+            said[decision.later, decision.earlier] = _TURNED.get(decision.change, decision.change)
+    return said
+
+
+def judge_change(
+    earlier: Sequence[Commitment], later: Sequence[Commitment], said: Said
+) -> tuple[Change, tuple[str, ...]]:
+    """Compare the force and the content of the two sides of a link; the reasons are told in words.
+
+    Where a person said how a pair of the two sides moved, and nobody said otherwise of another, that is the change.
+    """
+    change, reasons = _judge(earlier, later)
+    words = {said[one.id, other.id] for one in earlier for other in later if (one.id, other.id) in said}
+    return (words.pop(), (_SAID, *reasons)) if len(words) == 1 else (change, reasons)
+
+
+def _judge(earlier: Sequence[Commitment], later: Sequence[Commitment]) -> tuple[Change, tuple[str, ...]]:
     old, new = _read(earlier), _read(later)
     if old.folded == new.folded and old.binding == new.binding:
         return Change.SAME, ()

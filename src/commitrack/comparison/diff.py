@@ -106,7 +106,7 @@ def _reaffirm(group: Group, weighing: Weighing) -> Entry:
     best = max(pairs, key=lambda pair: (weighing.chances[pair], sorted(weighing.ids(pair))))
     earlier = _commitments(group[0], weighing.scene.earlier)
     later = _commitments(group[1], weighing.scene.later)
-    change, reasons = judge_change(earlier, later)
+    change, reasons = judge_change(earlier, later, weighing.said)
     decided = [pair in weighing.decided for pair in pairs]
     return Entry(
         status=Status.REAFFIRMED,

@@ -97,6 +97,7 @@ def _with_pair(weighing: Weighing, pair: Pair) -> Weighing:
         weighing.chances,
         weighing.links,
         weighing.decided,
+        weighing.said,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from commitrack.comparison.alignment import weigh
-from commitrack.comparison.change import judge_change
+from commitrack.comparison.change import Said, judge_change, read_said
 from commitrack.comparison.traits import in_order, read_scene
 from commitrack.model import Change, Commitment, Decision, Statement, Thread
 
@@ -36,7 +36,8 @@ def find_threads(statements: Sequence[Statement], decisions: Iterable[Decision] 
         for commitment in in_order(statement.commitments)[0]:
             threads.setdefault(_root((k, commitment.id), parent), []).append((k, commitment.id))
     known = {(k, c.id): c for k, statement in enumerate(series) for c in statement.commitments}
-    return tuple(_thread(series, keys, known) for keys in threads.values())
+    said = read_said(decisions)
+    return tuple(_thread(series, keys, known, said) for keys in threads.values())
 
 
 def _join(
@@ -69,12 +70,12 @@ def _root(key: Key, parent: dict[Key, Key]) -> Key:
     return key
 
 
-def _thread(series: Sequence[Statement], keys: Sequence[Key], known: Mapping[Key, Commitment]) -> Thread:
+def _thread(series: Sequence[Statement], keys: Sequence[Key], known: Mapping[Key, Commitment], said_of: Said) -> Thread:
     appearances = tuple(tuple(known[key] for key in keys if key[0] == k) for k in range(len(series)))
     changes: list[Change | None] = []
     last: tuple[Commitment, ...] = ()
     for said in appearances:
-        changes.append(judge_change(last, said)[0] if last and said else None)
+        changes.append(judge_change(last, said, said_of)[0] if last and said else None)
         last = said or last
     topics = dict.fromkeys(topic for said in appearances for commitment in said for topic in commitment.topics)
     return Thread(

@@ -10,7 +10,7 @@ from commitrack.errors import RecordError
 from commitrack.ledger.fields import Fields, shown
 from commitrack.ledger.ids import DATE_FIRST
 from commitrack.ledger.toml import parse, render
-from commitrack.model import Act, Commitment, Decision, Finding, LedgerConfig, Span, Statement, Verdict
+from commitrack.model import Act, Change, Commitment, Decision, Finding, LedgerConfig, Span, Statement, Verdict
 
 SCHEMA = 1
 """The version of the format that is written; a newer one is refused."""
@@ -195,6 +195,7 @@ def _decode_decision(fields: Fields) -> Decision:
         earlier=fields.text("earlier", needed=True),
         later=fields.text("later", needed=True),
         verdict=fields.choice("verdict", Verdict) or Verdict.SAME,
+        change=fields.choice("change", Change) if "change" in fields.rest else None,
         reason=fields.text("reason"),
         extra=fields.rest,
     )
@@ -202,7 +203,8 @@ def _decode_decision(fields: Fields) -> Decision:
 
 def _encode_decision(decision: Decision) -> dict[str, Any]:
     values = {"earlier": decision.earlier, "later": decision.later, "verdict": decision.verdict.value}
-    return {**values, **_given({"reason": decision.reason}), **decision.extra}
+    said = {"change": decision.change and decision.change.value, "reason": decision.reason}
+    return {**values, **_given(said), **decision.extra}
 
 
 def _known_schema(top: Fields) -> bool:
