@@ -14,9 +14,10 @@ import math
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from commitrack.comparison import compare
 from commitrack.extraction import extract

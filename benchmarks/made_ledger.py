@@ -10,9 +10,10 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from commitrack.ledger import Ledger, dumps, init_ledger, with_ids
 from commitrack.model import ALL, Act, Commitment, Span, Statement
