@@ -24,6 +24,7 @@ ADVERB_LIKE = frozenset(
     {"july", "family", "italy", "assembly", "ally", "supply", "apply", "reply", "comply", "anomaly"}
 )
 FRAGMENT_AFTER = frozenset({"", "“", '"', "…", "...", "....", "/", "[", "‘", "•"})
+LONGEST_SUBJECT = 9  # tokens
 FRONTED = compile_late(
     r"^(?:and )?(?:in (?:this|that) \w+|to (?:this|that) end|as such|in addition|at the same time|together|further"
     r"|moreover)$"
@@ -190,11 +191,27 @@ class ClauseFinder:
     def _close(self, scan: Scan) -> list[Clause]:
         """Give each clause its end: where the next one starts, without what leads over to it."""
         clauses = []
+        if scan.heads and scan.heads[0].phrase.form == ING and (comma := self._end_of_fronted(scan)):
+            scan.cuts.append(comma)
         for number, head in enumerate(scan.heads):
             end = scan.heads[number + 1].start if number + 1 < len(scan.heads) else len(scan.words)
             end = min([end, *(cut for cut in scan.cuts if cut > head.phrase.stop + 3)])
             clauses.append(head._replace(end=self.trim_end(scan.words, head.start, end)))
         return clauses
+
+    def _end_of_fronted(self, scan: Scan) -> int | None:
+        """Return the comma between a fronted participle and who did what: "Recognizing the need …, Japan has …"."""
+        words, first = scan.words, scan.heads[0]
+        if first.start > 1:
+            return None
+        until = scan.heads[1].start if len(scan.heads) > 1 else len(words) - 2
+        for comma in (at for at in range(first.phrase.stop, until) if words[at] == ","):
+            for last in range(comma + 1, min(comma + LONGEST_SUBJECT, until)):
+                if words[last + 1] in self.grammar.have | self.grammar.be:
+                    subject = self.licence.subjects.ending_at(scan.tokens, last)
+                    if subject and subject.start == comma + 1:
+                        return comma
+        return None
 
     def trim_end(self, words: list[str], start: int, end: int) -> int:
         """Return `end` moved back over points, conjunctions and fronted phrases of the clause that follows."""

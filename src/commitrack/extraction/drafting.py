@@ -126,6 +126,8 @@ class Drafter:
         if lead is None or stretch is None:
             return []
         first, last, span, quote = stretch
+        if self.finder.openings.is_title(tokens, first, last):
+            return []
         operative = Operative(lead.verb, lead.act, lead.force)
         text = complete_item(quote, carried.lead_in)
         return [Draft(span, operative, carried.context.lead_actors, tokens, first, last, quote, text)]

@@ -130,8 +130,10 @@ class Extractor:
 
     def _take_lead(self, tokens: Tokens, clauses: list[Clause]) -> list[Clause]:
         """Hand the last clause to the list it introduces; it stays a commitment only where it says more than that."""
-        self.drafter.introduce(tokens, clauses[-1], self.carried)
-        words = tokens.words
+        words, last = tokens.words, clauses[-1]
+        if words[-2:] == ["including", ":"] and last.phrase.act is not Act.PLEDGE:
+            return [*clauses[:-1], last._replace(end=self.finder.trim_end(words, last.start, len(words) - 2))]
+        self.drafter.introduce(tokens, last, self.carried)
         announced = words.index("following") if "following" in words and words[-1] != ":" else 0
         return clauses if announced - clauses[-1].start >= LONG_LEAD else clauses[:-1]
 

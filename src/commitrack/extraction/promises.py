@@ -32,13 +32,15 @@ class Promises:
             or (words[at + 1] in self.grammar.no_object and words[at + 1] != "that")
         ):
             return None
-        first = at - 3 if words[at - 1] == ")" and words[at - 3] == "(" else at  # "and (ii) remove"
+        first = self._number_before(words, at)
         before = skip_back(words, first - 1)
         infinitive = words[before] == "to" and self._is_tied_infinitive(words, before + 1, head.phrase)
         tie = skip_back(words, before - 1) if infinitive else before
         if tie <= head.phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):
             return None
         inner = self.inner_verb(words, head.phrase)
+        if first < at and self._numbers_others(words, inner, tie):
+            return None
         parted = words[tie] == ";" or words[tie - 1] == ";"
         if words[at + 1] == "that" and words[at] in self.verbs.noun_too and not infinitive:
             return None
@@ -58,6 +60,19 @@ class Promises:
         shared = head.shared or (head.phrase.start, end)
         start = before + 1 if first == at else at
         return Clause(start, 0, phrase, head.actors, None, scan.carrier(), shared=shared)
+
+    def _number_before(self, words: list[str], at: int) -> int:
+        """Return where the number in front of a verb begins: "and (ii) remove", "; ii) remove"; else the verb."""
+        if words[at - 1] != ")":
+            return at
+        if words[at - 3] == "(":
+            return at - 3
+        return at - 2 if words[at - 3] in (",", ";", "and", ":") and len(words[at - 2]) < NEAR else at
+
+    def _numbers_others(self, words: list[str], inner: int, tie: int) -> bool:
+        """Tell whether the numbers are those of a clause inside: "work that would i) save lives; ii) …"."""
+        first = next((k for k in range(inner, tie) if words[k] == ")"), 0)
+        return words[first - 2] in self.grammar.finite - self.grammar.modal
 
     def _fits(self, words: list[str], at: int, inner: int, phrase: Phrase, *, gerund: bool) -> bool:
         """Tell whether a verb has the form that the promise asks for."""

@@ -191,7 +191,7 @@ class SubjectFinder:
             return holder
         if tokens.is_capital(last) and (agency := self._read_agency(tokens, last)):
             return agency
-        if word in self.verbs.joint or ACRONYM.match(tokens.raw(last)):
+        if word.rpartition("-")[2] in self.verbs.joint or ACRONYM.match(tokens.raw(last)):
             return self._absorb_modifiers(tokens, last, Kind.JOINT)
         return None
 
@@ -228,7 +228,9 @@ class SubjectFinder:
         while first > 0 and last - first < LONGEST:
             mention = self.cast.ending_at(tokens.ends[first - 1])
             if mention and mention.span.start >= tokens.starts[0]:
-                if tokens.ends[first - 1] > mention.span.end or not tokens.is_capital(first):
+                begins = self._start_of(tokens, first - 1, mention)
+                joined = tokens.words[max(0, begins - 1)] in ("-", "–")  # "the U.S.-Japan Business Council"
+                if joined or tokens.ends[first - 1] > mention.span.end or not tokens.is_capital(first):
                     return None  # "Japan's Strategy", "Japan of 1990"
                 start = self._absorb_titles(tokens, self._start_of(tokens, first - 1, mention))
                 return Item(start, (mention.party,), Kind.PARTY)

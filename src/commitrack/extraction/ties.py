@@ -8,6 +8,8 @@ from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase
 from commitrack.lexicon.verbs import ING, PAST, Verbs
 from commitrack.model import Act
 
+RUN_IN = 15  # words of a heading that stands in front of its text
+
 
 class Ties:
     """Judges what a conjunction, a comma or a participle ties to the clause before."""
@@ -85,10 +87,17 @@ class Ties:
         """Judge "…, reaffirming its commitment": a position of its own, not a fact or a motive."""
         grammar, heads = self.grammar, scan.heads
         if previous == "and":
-            if not heads or heads[-1].phrase.form != ING:
+            fronted = not heads and scan.words[0].endswith("ing")  # "Building on the plan and recognizing the need"
+            if not fronted and (not heads or heads[-1].phrase.form != ING):
                 return False
         elif previous and previous not in grammar.participle_after:
             return False
+        if (
+            not previous
+            and ":" in scan.words[:RUN_IN]
+            and all(scan.tokens.is_capital(k) for k in range(scan.words.index(":")) if len(scan.words[k]) > 3)
+        ):
+            return False  # a heading in front of its text: "Supporting Island Ports: The ministers …"
         if not previous and not scan.context.item and {",", ";", ":"}.isdisjoint(scan.words) and scan.words[-1] == ".":
             return False  # a gerund that is the subject: "Undertaking this marks …"
         lemma, _, noun = phrase.verb.partition(" ")
@@ -98,7 +107,9 @@ class Ties:
             )
             weighty = phrase.act is Act.AFFIRM and noun and weighed and lemma not in ("note", "recall")
             own = phrase.act is Act.PLEDGE and lemma != "note" and scan.words[phrase.stop] in grammar.possessed - {"a"}
-            return weighty or own
+            fronted = not previous and not scan.tokens.raw(phrase.main).isupper()
+            seen = fronted and lemma in grammar.seen and not noun and scan.words[phrase.stop] == "that"
+            return weighty or own or seen
         if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or lemma in grammar.soft_pledge):
             return False
         return not (phrase.soft and heads)

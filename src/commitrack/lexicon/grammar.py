@@ -38,6 +38,7 @@ class Grammar(Struct, frozen=True):
     strong: Words
     factual: Words
     reported: Words
+    seen: Words
     weighty: Words
     aiming: Words
     weight: Words

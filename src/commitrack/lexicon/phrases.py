@@ -188,6 +188,8 @@ class PhraseReader:
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
         word, follow = [*words[at : at + 2], "", ""][:2]
+        if word == "reached" and {"agreement", "consensus"}.isdisjoint(words[at + 1 : at + 4]):
+            return None
         performed = word in self.grammar.performed and follow not in ("by", "in", "at", ",", "")
         if not (performed or (word in self.grammar.decided | self.grammar.pledged and follow == "to")):
             return None
@@ -288,10 +290,11 @@ class PhraseReader:
         word = tokens.words[at]
         if tokens.words[start] not in ("are", "is", "am") or word in self.grammar.state:
             return None
+        working = word == "working" and "to" in tokens.words[at + 1 : at + 3]
         inner = self.read_verb(tokens, at) if word in self.verbs.forms else None
         if inner:
-            return inner._replace(start=start, form=form, gerunds=inner.act is Act.PLEDGE, promises=False)
-        return Phrase(start, at, at + 1, f"be {word}", Act.PLEDGE, 3, form, gerunds=True)
+            return inner._replace(start=start, form=form, gerunds=inner.act is Act.PLEDGE, promises=working)
+        return Phrase(start, at, at + 1, f"be {word}", Act.PLEDGE, 3, form, promises=working, gerunds=True)
 
     def _read_adjective(self, words: list[str], start: int, at: int, stance: Stance, form: str) -> Phrase | None:
         follow = words[at + 1] if at + 1 < len(words) else ""
