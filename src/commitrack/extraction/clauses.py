@@ -80,7 +80,7 @@ class ClauseFinder:
         head = None
         if word in self.verbs.courtesy:
             self._note_courtesy(scan, at)
-        if word in self.reader.starters and not self._is_name(scan, at):
+        if word in self.reader.starters and not self._is_name(scan, at) and not self._is_taken(scan.words, at):
             head = self._head(scan, at)
         if head is None and scan.context.abridged:
             head = self.openings.open_cut(scan, at)
@@ -92,6 +92,10 @@ class ClauseFinder:
         """Let thanks and the like end the clause before them."""
         if scan.heads and scan.words[at - 1] in ("and", ",") and scan.words[at] not in self.verbs.actions:
             scan.cuts.append(at)
+
+    def _is_taken(self, words: list[str], at: int) -> bool:
+        """Tell the noun of "taking note of" from a verb."""
+        return words[at] == "note" and words[max(0, at - 1)] in ("take", "takes", "taking", "took", "taken")
 
     def _is_name(self, scan: Scan, at: int) -> bool:
         """Tell whether a word is part of a name ("Advanced Devices"): a capital inside the sentence."""

@@ -55,8 +55,9 @@ class Promises:
             scan.cuts.append(first)
         verb = f"{head.phrase.verb.split()[0]} {words[at]}"
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE)
+        after = head.phrase.stop + (words[head.phrase.stop] == "to")
         numbered = words[inner - 1] == ")" and words[inner - 3] == "("
-        end = max(inner - 3 * numbered, head.phrase.start, head.phrase.stop + 1 if infinitive and not gerund else 0)
+        end = max(inner - 3 * numbered, head.phrase.start, after if infinitive and not gerund else 0)
         shared = head.shared or (head.phrase.start, end)
         start = before + 1 if first == at else at
         return Clause(start, 0, phrase, head.actors, None, scan.carrier(), shared=shared)
