@@ -156,9 +156,8 @@ class SubjectLicence:
                 return ","
             if before == "where" and not scan.heads and not phrase.soft and phrase.form != MODAL:
                 return before
-            promised = (
-                phrase.form == MODAL and before == "which" and words[start - 2] in ("in", "under", "through", "of")
-            )
+            after_preposition = before == "which" and words[start - 2] in ("in", "under", "through", "of")
+            promised = after_preposition and (phrase.form == MODAL or phrase.promises)
             scan.quoting = scan.quoting and promised
             return before if promised else None
         if before in grammar.preposition:

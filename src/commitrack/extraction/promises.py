@@ -26,8 +26,9 @@ class Promises:
     def find(self, scan: Scan, at: int, skip_back: Callable[[list[str], int], int]) -> Clause | None:
         """Return the clause of a verb at token `at` that goes on the promise before it, or None."""
         words, head = scan.words, scan.heads[-1]
+        nominal = self._is_pledge_in_words(head.phrase) and words[at - 3 : at] == [",", "and", "to"]
         if (
-            not (head.phrase.promises or head.phrase.gerunds)
+            not (head.phrase.promises or head.phrase.gerunds or nominal)
             or at + 1 >= len(words)
             or (words[at + 1] in self.grammar.no_object and words[at + 1] != "that")
         ):
@@ -39,28 +40,36 @@ class Promises:
         if tie <= head.phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):
             return None
         inner = self.inner_verb(words, head.phrase)
+        if words[inner - 1] in self.grammar.containing and words[tie] != ";" and words[tie - 1] != ";":
+            return None  # "This includes hosting families and teaching children; …"
         if first < at and self._numbers_others(words, inner, tie):
             return None
         parted = words[tie] == ";" or words[tie - 1] == ";"
         if words[at + 1] == "that" and words[at] in self.verbs.noun_too and not infinitive:
             return None
         gerund = words[at] in self.verbs.action_ing
-        if at - inner < NEAR or not self._fits(words, at, inner, head.phrase, gerund=gerund):
+        if at - inner < NEAR or not (nominal or self._fits(words, at, inner, head.phrase, gerund=gerund)):
             return None
         if self._shares_object(words, tie) or (self._is_nominal(words, at, tie) and not infinitive):
             return None
-        if not (parted or self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive)):
+        if not (parted or nominal or self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive)):
             return None
         if first < at:
             scan.cuts.append(first)
         verb = f"{head.phrase.verb.split()[0]} {words[at]}"
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE)
         after = head.phrase.stop + (words[head.phrase.stop] == "to")
+        if nominal:
+            after = words.index("to", head.phrase.main) + 1
         numbered = words[inner - 1] == ")" and words[inner - 3] == "("
         end = max(inner - 3 * numbered, head.phrase.start, after if infinitive and not gerund else 0)
         shared = head.shared or (head.phrase.start, end)
         start = before + 1 if first == at else at
         return Clause(start, 0, phrase, head.actors, None, scan.carrier(), shared=shared)
+
+    def _is_pledge_in_words(self, phrase: Phrase) -> bool:
+        """Tell "reaffirm their commitment" from "commit"."""
+        return phrase.act is Act.PLEDGE and " " in phrase.verb and phrase.verb.rpartition(" ")[2] in self.verbs.nouns
 
     def _number_before(self, words: list[str], at: int) -> int:
         """Return where the number in front of a verb begins: "and (ii) remove", "; ii) remove"; else the verb."""
@@ -151,6 +160,8 @@ class Promises:
     def inner_verb(self, words: list[str], phrase: Phrase) -> int:
         """Return the index of the verb that says what is promised, past "continue to", "work together to"."""
         at = phrase.main
+        if words[at] in self.grammar.containing and words[at + 1] in self.verbs.action_ing:
+            return at + 1
         while at + 1 < len(words) and words[at] in self.grammar.catenative:
             if words[at + 1] in self.verbs.action_ing:
                 return at + 1

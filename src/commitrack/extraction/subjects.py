@@ -251,7 +251,7 @@ class SubjectFinder:
         while first > 0:
             word, capital = words[first - 1], tokens.is_capital(first - 1)
             title = word == "prime" or (capital and (word in collective or word in self.grammar.title))
-            if word == "the" or title:
+            if word == "the" or title or self._is_honour(words, first - 1):
                 first -= 1
             elif word != "of" or first < 2:
                 break
@@ -262,6 +262,10 @@ class SubjectFinder:
             else:
                 break
         return first
+
+    def _is_honour(self, words: list[str], at: int) -> bool:
+        """Tell the "His" of "His Majesty"."""
+        return words[at] in ("his", "her", "their") and words[at + 1] in self.grammar.honour
 
     def _person_before(self, tokens: Tokens, last: int) -> Mention | None:
         """Return the person whose name, with or without "Jr.", ends at a token."""
@@ -282,6 +286,8 @@ class SubjectFinder:
                 first = self._start_of(tokens, first - 1, mention)
             elif word == "-" and first > 1 and words[first - 2][0].isalpha():
                 first -= 2
+            elif self._is_honour(words, first - 1):
+                first -= 1
             elif self._may_modify(tokens, first - 1, kind):
                 first -= 1
                 if (

@@ -56,10 +56,12 @@ class Complements:
 
     def _judge_noun(self, words: list[str], row: VerbRow, after: int) -> Operative | None:
         """Let the governed noun decide: "expressed concern", "share the view"; others' commitments are only noted."""
-        plain = None if row.stance == "required" else Operative(row.lemma, row.act, row.force)
+        plain = None if row.stance != "optional" else Operative(row.lemma, row.act, row.force)
         at = self._find_noun(words, after, within=9)
         if at is None:
             return plain
+        if row.stance == "weighty" and words[at] not in self.grammar.weighty:
+            return None
         stance = self.verbs.nouns[words[at]]
         others = row.lemma in self.grammar.factual and self.grammar.possessed.isdisjoint(words[after:at])
         if (others and stance.act is not Act.AFFIRM) or (

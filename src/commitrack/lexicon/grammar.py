@@ -75,6 +75,7 @@ class Grammar(Struct, frozen=True):
     modifier: Words
     title: Words
     address: Words
+    honour: Words
     single_office: Words
     governing: Words
     no_modifier: Words

@@ -241,8 +241,8 @@ def _check_row(row: Any, place: str) -> None:
         raise wrong(f"{place}.force", "a number from 1 to 5 is expected")
     if not isinstance(row.get("needs", []), list) or not all(map(_is_text, row.get("needs", []))):
         raise wrong(f"{place}.needs", "a list of words is expected")
-    if row.get("stance", "optional") not in ("optional", "required"):
-        raise wrong(f"{place}.stance", "optional or required is expected")
+    if row.get("stance", "optional") not in ("optional", "required", "weighty"):
+        raise wrong(f"{place}.stance", "optional, required or weighty is expected")
     for column in ("past", "participle"):
         if not _is_text(row.get(column, "")):
             raise wrong(f"{place}.{column}", "a word is expected")
