@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,6 +51,14 @@ def imports(path: Path) -> Iterator[str]:
             above = package[: len(package) - node.level + 1] if node.level else ()
             module = ".".join((*above, *filter(None, [node.module])))
             yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def test_the_plan_of_the_house_names_every_room_and_nothing_that_is_gone() -> None:
+    plan = (SOURCES.parent.parent / "docs" / "house.md").read_text(encoding="utf-8")
+    rooms = {path.name for path in SOURCES.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
+    assert rooms == set(re.findall(r"^\| `(\w+)/` \|", plan, re.MULTILINE))
+    for named in re.findall(rf"`((?:{'|'.join(rooms)})/[\w./]+)`", plan):
+        assert (SOURCES / named).exists(), named
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCES).as_posix())
