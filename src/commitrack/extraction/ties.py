@@ -86,6 +86,8 @@ class Ties:
     def admits_participle(self, scan: Scan, phrase: Phrase, previous: str) -> bool:
         """Judge "…, reaffirming its commitment": a position of its own, not a fact or a motive."""
         grammar, heads = self.grammar, scan.heads
+        if previous == "in" and phrase.start == 1 and not phrase.soft:
+            previous = ""  # "In condemning the attack, we …"
         if previous == "and":
             fronted = not heads and scan.words[0].endswith("ing")  # "Building on the plan and recognizing the need"
             if not fronted and (not heads or heads[-1].phrase.form != ING):
