@@ -15,6 +15,8 @@ class _Late:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
+        if name not in _ASKED:
+            raise AttributeError(name)
         compiled: re.Pattern[Any] = re.compile(self._source, self._flags)
         self.__dict__ |= {each: getattr(compiled, each) for each in _ASKED}
         return getattr(compiled, name)

@@ -89,15 +89,9 @@ def _with_pair(weighing: Weighing, pair: Pair) -> Weighing:
     values = evidence.measure(scene.earlier[pair[0]], scene.later[pair[1]], scene)
     alone[pair] = tables.likeness.judge(values)
     measured = (*values, *Standing(alone, ordered=is_ordered(scene)).measure(pair))
-    return Weighing(
-        scene,
-        tables,
-        {**weighing.measured, pair: measured},
-        {**weighing.odds, pair: tables.standing.judge(measured)},
-        weighing.chances,
-        weighing.links,
-        weighing.decided,
-        weighing.said,
+    return weighing._replace(
+        measured={**weighing.measured, pair: measured},
+        odds={**weighing.odds, pair: tables.standing.judge(measured)},
     )
 
 

@@ -20,9 +20,6 @@ from commitrack.lexicon.verbs import ING, Verbs
 from commitrack.model import Act
 from commitrack.patterns import compile_late
 
-ADVERB_LIKE = frozenset(
-    {"july", "family", "italy", "assembly", "ally", "supply", "apply", "reply", "comply", "anomaly"}
-)
 FRAGMENT_AFTER = frozenset({"", "“", '"', "…", "...", "....", "/", "[", "‘", "•"})
 LONGEST_SUBJECT = 9  # tokens
 FRONTED = compile_late(
@@ -94,8 +91,8 @@ class ClauseFinder:
             scan.cuts.append(at)
 
     def _is_taken(self, words: list[str], at: int) -> bool:
-        """Tell the noun of "taking note of" from a verb."""
-        return words[at] == "note" and words[max(0, at - 1)] in ("take", "takes", "taking", "took", "taken")
+        """Tell the noun of "taking note of", which is part of a verb, from a verb."""
+        return any(words[at] in form.row.rest for form in self.verbs.forms.get(words[at - 1], ())) if at else False
 
     def _is_name(self, scan: Scan, at: int) -> bool:
         """Tell whether a word is part of a name ("Advanced Devices"): a capital inside the sentence."""
@@ -182,11 +179,7 @@ class ClauseFinder:
 
     def skip_back(self, words: list[str], at: int) -> int:
         """Return the index of the last word up to `at` that is no adverb; -1 in front of the first."""
-        adverbs = self.verbs.adverbs
-        while at >= 0:
-            word = words[at]
-            if not (word in adverbs or (word.endswith("ly") and len(word) > 4 and word not in ADVERB_LIKE)):
-                break
+        while at >= 0 and self.reader.is_adverb(words[at]):
             at -= 1
             if at > 0 and words[at] in ("and", ",") and words[at - 1].endswith("ly"):
                 at -= 1

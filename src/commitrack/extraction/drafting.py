@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.register import without_attribution
-from commitrack.extraction.scan import Clause, Context
+from commitrack.extraction.scan import Clause, Context, is_title
 from commitrack.extraction.subjects import Subject
 from commitrack.extraction.wording import Antecedents, complete, complete_impersonal, complete_item, words_of
 from commitrack.lexicon.complements import Operative
@@ -126,7 +126,7 @@ class Drafter:
         if lead is None or stretch is None:
             return []
         first, last, span, quote = stretch
-        if self.finder.openings.is_title(tokens, first, last):
+        if is_title(tokens, first, last):
             return []
         operative = Operative(lead.verb, lead.act, lead.force)
         text = complete_item(quote, carried.lead_in)

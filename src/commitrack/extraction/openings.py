@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from commitrack.extraction.scan import Clause, Scan
+from commitrack.extraction.scan import Clause, Scan, is_title
 from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
-from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import ING, PAST, Verbs
 from commitrack.model import Act
 
-LONGEST_TITLE = 10  # words
 IMPLIED = Phrase(0, 0, 0, "commit", Act.PLEDGE, 4, PRESENT)
 """What a plan commits to in an item that is an imperative ("Expand the network", "PROMOTE …")."""
 
@@ -26,9 +24,11 @@ class Openings:
         """Let an item that opens with what is promised carry the phrase that introduced the list."""
         words, tokens = scan.words, scan.tokens
         at = self.reader.skip_adverbs(words, next((k for k in range(len(words)) if words[k][0].isalnum()), 0))
-        if at >= len(words) or words[at] not in self.verbal or self.is_title(scan.tokens, at, len(words)):
+        if at >= len(words) or words[at] not in self.verbal:
             return None
         shouted = tokens.raw(at).isupper() and len(words[at]) > 2
+        if not shouted and is_title(tokens, at, len(words)):
+            return None
         bare = tokens.is_capital(at) and words[at] in self.verbs.actions - self.verbs.noun_too
         lead = scan.context.lead or (IMPLIED if shouted or bare else None)
         own = self.reader.read(tokens, at) if lead and words[at] in self.reader.starters else None
@@ -42,14 +42,6 @@ class Openings:
         form = ING if gerund else PRESENT
         phrase = Phrase(at, at, at + 1, verb, lead.act, lead.force, form, promises=not gerund, gerunds=gerund)
         return Clause(at, 0, phrase, scan.context.lead_actors)
-
-    def is_title(self, tokens: Tokens, start: int, end: int) -> bool:
-        """Tell the name of a pillar, "Investing in Our People", from what is promised: all its words are capitals."""
-        words = tokens.words
-        content = [k for k in range(start, end) if len(words[k]) > 3 and words[k][0].isalpha()]
-        if not 1 < len(content) <= LONGEST_TITLE or tokens.raw(content[0]).isupper():
-            return False
-        return all(map(tokens.is_capital, content))
 
     def open_cut(self, scan: Scan, at: int) -> Clause | None:
         """Read what an abridged text leaves of a promise or position: "…/enhance dialogue", "… importance of it"."""

@@ -10,7 +10,7 @@ from commitrack.lexicon.verbs import Verbs
 from commitrack.model import Act
 
 ADDED = (["as", "well", "as"], ["and", "in", "addition"])
-ADVERBS = frozenset({"closely", "constructively", "actively", "directly", "effectively", "swiftly", "quickly"})
+LONGEST_NUMBER = 3  # letters: viii is rare
 NEAR = 4  # tokens between two verbs below which they share an object
 
 
@@ -25,51 +25,62 @@ class Promises:
 
     def find(self, scan: Scan, at: int, skip_back: Callable[[list[str], int], int]) -> Clause | None:
         """Return the clause of a verb at token `at` that goes on the promise before it, or None."""
-        words, head = scan.words, scan.heads[-1]
-        nominal = self._is_pledge_in_words(head.phrase) and words[at - 3 : at] == [",", "and", "to"]
-        if (
-            not (head.phrase.promises or head.phrase.gerunds or nominal)
-            or at + 1 >= len(words)
-            or (words[at + 1] in self.grammar.no_object and words[at + 1] != "that")
-        ):
+        words, phrase = scan.words, scan.heads[-1].phrase
+        if not (phrase.promises or phrase.gerunds or phrase.act is Act.PLEDGE):
+            return None
+        if at + 1 >= len(words) or (words[at + 1] in self.grammar.no_object and words[at + 1] != "that"):
             return None
         first = self._number_before(words, at)
         before = skip_back(words, first - 1)
-        infinitive = words[before] == "to" and self._is_tied_infinitive(words, before + 1, head.phrase)
+        infinitive = words[before] == "to" and self._is_tied_infinitive(words, before + 1, phrase)
         tie = skip_back(words, before - 1) if infinitive else before
-        if tie <= head.phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):
+        if tie <= phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):
             return None
-        inner = self.inner_verb(words, head.phrase)
-        if words[inner - 1] in self.grammar.containing and words[tie] != ";" and words[tie - 1] != ";":
-            return None  # "This includes hosting families and teaching children; …"
+        governor = self._find_governor(words, phrase, before, tie)
+        if not (phrase.promises or phrase.gerunds or governor):
+            return None
+        inner = self.inner_verb(words, phrase)
         if first < at and self._numbers_others(words, inner, tie):
             return None
-        parted = words[tie] == ";" or words[tie - 1] == ";"
-        if words[at + 1] == "that" and words[at] in self.verbs.noun_too and not infinitive:
+        if at - inner < NEAR or self._shares_object(words, tie):
             return None
-        gerund = words[at] in self.verbs.action_ing
-        if at - inner < NEAR or not (nominal or self._fits(words, at, inner, head.phrase, gerund=gerund)):
+        if self._is_nominal(words, at, tie) and not infinitive:
             return None
-        if self._shares_object(words, tie) or (self._is_nominal(words, at, tie) and not infinitive):
-            return None
-        if not (parted or nominal or self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive)):
+        if not (governor or self._goes_on(words, at, inner, tie, phrase, infinitive=infinitive)):
             return None
         if first < at:
             scan.cuts.append(first)
-        verb = f"{head.phrase.verb.split()[0]} {words[at]}"
+        gerund = words[at] in self.verbs.action_ing
+        opened = governor or phrase.stop + (words[phrase.stop] == "to")
+        shared_end = max(self._number_before(words, inner), phrase.start, opened if infinitive and not gerund else 0)
+        return self._promise(scan, at, before + 1 if first == at else at, shared_end)
+
+    def _promise(self, scan: Scan, at: int, start: int, shared_end: int) -> Clause:
+        """Return the clause of one more promise; what it shares are the words of the first one up to a token."""
+        head = scan.heads[-1]
+        verb = f"{head.phrase.verb.split()[0]} {scan.words[at]}"
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE)
-        after = head.phrase.stop + (words[head.phrase.stop] == "to")
-        if nominal:
-            after = words.index("to", head.phrase.main) + 1
-        numbered = words[inner - 1] == ")" and words[inner - 3] == "("
-        end = max(inner - 3 * numbered, head.phrase.start, after if infinitive and not gerund else 0)
-        shared = head.shared or (head.phrase.start, end)
-        start = before + 1 if first == at else at
+        shared = head.shared or (head.phrase.start, shared_end)
         return Clause(start, 0, phrase, head.actors, None, scan.carrier(), shared=shared)
 
-    def _is_pledge_in_words(self, phrase: Phrase) -> bool:
-        """Tell "reaffirm their commitment" from "commit"."""
-        return phrase.act is Act.PLEDGE and " " in phrase.verb and phrase.verb.rpartition(" ")[2] in self.verbs.nouns
+    def _goes_on(self, words: list[str], at: int, inner: int, tie: int, phrase: Phrase, *, infinitive: bool) -> bool:
+        """Judge whether a verb has the form of the promise, and goes on with it rather than with something inside."""
+        parted = words[tie] == ";" or words[tie - 1] == ";"
+        if words[inner - 1] in self.grammar.containing and not parted:
+            return False  # "This includes hosting families and teaching children; …"
+        if words[at + 1] == "that" and words[at] in self.verbs.noun_too and not infinitive:
+            return False
+        gerund = words[at] in self.verbs.action_ing
+        if not self._fits(words, at, inner, phrase, gerund=gerund):
+            return False
+        return parted or self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive)
+
+    def _find_governor(self, words: list[str], phrase: Phrase, to: int, tie: int) -> int:
+        """Return where what a noun promises begins, if ", and to" goes on with it: "commitment to | do"; else 0."""
+        noun = phrase.verb.rpartition(" ")[2] if " " in phrase.verb else ""
+        if phrase.act is not Act.PLEDGE or noun not in self.verbs.nouns or words[to - 2 : to + 1] != [",", "and", "to"]:
+            return 0
+        return next((at + 1 for at in range(phrase.main, tie - 1) if words[at] == "to"), 0)
 
     def _number_before(self, words: list[str], at: int) -> int:
         """Return where the number in front of a verb begins: "and (ii) remove", "; ii) remove"; else the verb."""
@@ -77,12 +88,12 @@ class Promises:
             return at
         if words[at - 3] == "(":
             return at - 3
-        return at - 2 if words[at - 3] in (",", ";", "and", ":") and len(words[at - 2]) < NEAR else at
+        return at - 2 if words[at - 3] in (",", ";", "and", ":") and len(words[at - 2]) <= LONGEST_NUMBER else at
 
     def _numbers_others(self, words: list[str], inner: int, tie: int) -> bool:
         """Tell whether the numbers are those of a clause inside: "work that would i) save lives; ii) …"."""
-        first = next((k for k in range(inner, tie) if words[k] == ")"), 0)
-        return words[first - 2] in self.grammar.finite - self.grammar.modal
+        first = next((k for k in range(inner + 2, tie) if words[k] == ")"), None)
+        return first is not None and words[first - 2] in self.grammar.finite - self.grammar.modal
 
     def _fits(self, words: list[str], at: int, inner: int, phrase: Phrase, *, gerund: bool) -> bool:
         """Tell whether a verb has the form that the promise asks for."""
@@ -116,7 +127,7 @@ class Promises:
             return False
         if words[at + 1] in self.grammar.shared and words[at] in self.grammar.sharing:
             return False
-        if words[at + 1] in self.verbs.adverbs or words[at + 1] in ADVERBS:
+        if self.reader.is_adverb(words[at + 1]):
             return False  # "work together", "as well as work closely"
         determined = words[at + 1] in self.grammar.determiner or words[at + 1][0].isdigit()
         return words[tie - 1] == "free" or not (determined or (words[tie] == "," and self._is_listed(words, at)))

@@ -14,6 +14,8 @@ from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Verbs
 from commitrack.model import ALL
 
+LONGEST_TITLE = 10  # words
+
 
 class Clause(NamedTuple):
     """An operative clause: tokens `start` to `end` (exclusive) of its sentence."""
@@ -84,3 +86,10 @@ def find_inner(words: Sequence[str], start: int, end: int, verbs: Verbs, grammar
     return next(
         (at for at in range(start, end - 1) if words[at] in grammar.inner and words[at + 1] in verbs.actions), None
     )
+
+
+def is_title(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell the name of a pillar, or a heading, from a sentence: "Investing in Our People", all its words capitals."""
+    words = tokens.words
+    content = [at for at in range(start, end) if len(words[at]) > 3 and words[at][0].isalpha()]
+    return 1 < len(content) <= LONGEST_TITLE and all(map(tokens.is_capital, content))

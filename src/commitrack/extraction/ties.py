@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from commitrack.extraction.scan import Scan, find_inner
+from commitrack.extraction.scan import Scan, find_inner, is_title
 from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase
 from commitrack.lexicon.verbs import ING, PAST, Verbs
 from commitrack.model import Act
-
-RUN_IN = 15  # words of a heading that stands in front of its text
 
 
 class Ties:
@@ -94,11 +92,7 @@ class Ties:
                 return False
         elif previous and previous not in grammar.participle_after:
             return False
-        if (
-            not previous
-            and ":" in scan.words[:RUN_IN]
-            and all(scan.tokens.is_capital(k) for k in range(scan.words.index(":")) if len(scan.words[k]) > 3)
-        ):
+        if not previous and ":" in scan.words and is_title(scan.tokens, 0, scan.words.index(":")):
             return False  # a heading in front of its text: "Supporting Island Ports: The ministers …"
         if not previous and not scan.context.item and {",", ";", ":"}.isdisjoint(scan.words) and scan.words[-1] == ".":
             return False  # a gerund that is the subject: "Undertaking this marks …"

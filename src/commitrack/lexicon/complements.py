@@ -78,8 +78,10 @@ class Complements:
     def _is_to_be_done(self, words: list[str], at: int) -> bool:
         """Tell whether "to do" or "of doing" stands at a token."""
         verb = self.reader.skip_adverbs(words, at + 1)
-        word, follow = [*words[at : at + 1], ""][0], [*words[verb : verb + 1], ""][0]
-        return (word == "to" and follow in self.verbs.actions) or (word == "of" and follow in self.verbs.action_ing)
+        if verb >= len(words):
+            return False
+        actions = {"to": self.verbs.actions, "of": self.verbs.action_ing}
+        return words[verb] in actions.get(words[at], ())
 
     def _judge_manner(self, words: list[str], row: VerbRow, after: int) -> Operative:
         """Let what a thing is noted with outrank the noting: "with deep concern", "with satisfaction"."""
@@ -105,7 +107,7 @@ class Complements:
         if inner and (inner.act is not Act.AFFIRM or strong):
             return Operative(row.lemma, inner.act, max(inner.force, row.force))
         if strong and not PROMISING.isdisjoint(tokens.words[start : start + 16]):
-            return Operative(row.lemma, Act.PLEDGE, 4)
+            return Operative(row.lemma, Act.PLEDGE, BINDING)
         words = tokens.words[start : start + CLAUSE_WORDS]
         rules = [rule for rule in self.verbs.clauses if not rule.cues.isdisjoint(words)]
         clause = tokens.text[tokens.starts[start] : tokens.ends[start + len(words) - 1]] if rules else ""

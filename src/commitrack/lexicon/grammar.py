@@ -22,6 +22,8 @@ class Grammar(Struct, frozen=True):
     held: Words
     take: Words
     decided: Words
+    struck: Words
+    accord: Words
     performed: Words
     pledged: Words
     refused: Words
@@ -51,6 +53,7 @@ class Grammar(Struct, frozen=True):
     subordinator: Words
     relative: Words
     inner: Words
+    adverb_like: Words
     weekday: Words
     occasion: Words
     preposition: Words

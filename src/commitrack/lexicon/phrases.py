@@ -65,14 +65,20 @@ class PhraseReader:
             | frozenset(verbs.forms)
         )
 
+    def is_adverb(self, word: str) -> bool:
+        """Tell an adverb: one of the table, or what ends like one."""
+        return word in self.verbs.adverbs or (
+            word.endswith("ly") and len(word) > 4 and word not in self.grammar.adverb_like
+        )
+
     def skip_adverbs(self, words: list[str], at: int) -> int:
         """Return the index of the first word from `at` on that is no adverb."""
-        adverbs, end = self.verbs.adverbs, len(words)
+        end = len(words)
         while at < end:
             word = words[at]
-            if word in adverbs or (word.endswith("ly") and len(word) > 4):
+            if self.is_adverb(word):
                 at += 1
-            elif word == "," and words[at + 2 : at + 3] == [","] and words[at + 1] in adverbs:
+            elif word == "," and words[at + 2 : at + 3] == [","] and words[at + 1] in self.verbs.adverbs:
                 at += 3
             elif at + 1 < end and self._is_adverbial(word, words[at + 1]):
                 at += 2
@@ -188,7 +194,7 @@ class PhraseReader:
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
         word, follow = [*words[at : at + 2], "", ""][:2]
-        if word == "reached" and {"agreement", "consensus"}.isdisjoint(words[at + 1 : at + 4]):
+        if word in self.grammar.struck and self.grammar.accord.isdisjoint(words[at + 1 : at + 4]):
             return None
         performed = word in self.grammar.performed and follow not in ("by", "in", "at", ",", "")
         if not (performed or (word in self.grammar.decided | self.grammar.pledged and follow == "to")):
@@ -203,7 +209,7 @@ class PhraseReader:
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
         noun = next((k for k in range(at, min(at + 3, len(words))) if words[k] in self.grammar.held), None)
-        if noun is None or (words[noun] == "interest" and words[noun + 1 : noun + 2] != ["in"]):
+        if noun is None or self.grammar.noun_stop.isdisjoint(words[noun + 1 : noun + 2]):
             return None
         stance = self.verbs.nouns[words[noun]]
         form = PAST if words[start] == "had" else PRESENT
@@ -290,7 +296,7 @@ class PhraseReader:
         word = tokens.words[at]
         if tokens.words[start] not in ("are", "is", "am") or word in self.grammar.state:
             return None
-        working = word == "working" and "to" in tokens.words[at + 1 : at + 3]
+        working = word in self.grammar.catenative and "to" in tokens.words[at + 1 : at + 3]
         inner = self.read_verb(tokens, at) if word in self.verbs.forms else None
         if inner:
             return inner._replace(start=start, form=form, gerunds=inner.act is Act.PLEDGE, promises=working)

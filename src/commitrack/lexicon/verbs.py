@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 
 from commitrack.lexicon.tables import read_table, wrong
 from commitrack.model import Act
+from commitrack.patterns import compile_late
 
 BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing"
 
@@ -52,7 +53,7 @@ class Pattern(Struct, frozen=True):
     """A whole-sentence pattern whose operative word is no verb of the parties."""
 
     name: str
-    expression: str
+    regex: re.Pattern[str]
     act: Act
     verb: str
     force: int
@@ -61,25 +62,15 @@ class Pattern(Struct, frozen=True):
     cues: frozenset[str]
     """Words of which one must stand in the sentence before the expression is tried."""
 
-    @property
-    def regex(self) -> re.Pattern[str]:
-        """The expression, compiled on first use: a text needs few of them."""
-        return _compiled(self.expression)
-
 
 class ClauseRule(Struct, frozen=True):
     """What a clause makes of the verb that governs it; empty `lemmas` stand for all."""
 
-    expression: str
+    regex: re.Pattern[str]
     act: Act
     force: int
     lemmas: frozenset[str]
     cues: frozenset[str]
-
-    @property
-    def regex(self) -> re.Pattern[str]:
-        """The expression, compiled on first use."""
-        return _compiled(self.expression)
 
 
 class Verbs(Struct, frozen=True):
@@ -162,7 +153,7 @@ def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[M
         expectations=frozenset(verbs["expectation"]["words"].split()),
         adverbs=frozenset(verbs["adverb"].split()),
         up=frozenset(verbs["qualifiers"]["up"].split()),
-        down=re.compile(r"\b(?:" + "|".join(map(re.escape, verbs["qualifiers"]["down"])) + r")\b", re.IGNORECASE),
+        down=compile_late(r"\b(?:" + "|".join(map(re.escape, verbs["qualifiers"]["down"])) + r")\b", re.IGNORECASE),
         down_cues=frozenset(words.split()[0] for words in verbs["qualifiers"]["down"]),
         joint=frozenset(stances["joint"]["words"].split()),
         collective=frozenset(stances["collective"]["words"].split()),
@@ -266,15 +257,10 @@ def _stances(table: Mapping[str, Mapping[str, Any]]) -> dict[str, Stance]:
     }
 
 
-@cache
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression, re.IGNORECASE)
-
-
 def _pattern(row: Mapping[str, Any]) -> Pattern:
     return Pattern(
         name=row["name"],
-        expression=row["regex"],
+        regex=compile_late(row["regex"], re.IGNORECASE),
         act=Act(row["act"]),
         verb=row["verb"],
         force=row["force"],
@@ -293,5 +279,9 @@ def _index_cues(patterns: Iterable[Pattern]) -> dict[str, tuple[int, ...]]:
 
 def _clause_rule(row: Mapping[str, Any]) -> ClauseRule:
     return ClauseRule(
-        row["regex"], Act(row["act"]), row["force"], frozenset(row.get("lemmas", ())), frozenset(row["cues"].split())
+        compile_late(row["regex"], re.IGNORECASE),
+        Act(row["act"]),
+        row["force"],
+        frozenset(row.get("lemmas", ())),
+        frozenset(row["cues"].split()),
     )

@@ -59,9 +59,8 @@ def resolve_date(words: DateWords, year: str = "") -> date | None:
     year = words.year or year
     if not year:
         return None
-    if words.month.isdigit():
-        return _day(year, words.month, words.day)
-    return _day(year, str(_MONTHS.index(words.month[:3].lower()) + 1), words.day)
+    month = words.month if words.month.isdigit() else _MONTHS.index(words.month[:3].lower()) + 1
+    return _day(year, month, words.day)
 
 
 def read_date(words: str) -> date | None:
@@ -87,7 +86,7 @@ def only_year(text: str) -> str:
     return years.pop() if len(years) == 1 else ""
 
 
-def _day(year: str, month: str, day: str) -> date | None:
+def _day(year: str, month: str | int, day: str) -> date | None:
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
