@@ -82,7 +82,8 @@ class SubjectLicence:
                 return None
             if words[at + 1] in self.verbs.collective or self.subjects.goes_on(tokens, at):
                 continue  # "the two leaders", "the European Union"
-            subject = self.subjects.ending_at(tokens, at) if self._may_be_verb(words[at + 1]) else None
+            aside = pronoun and words[at + 1] == "," and self.grammar.have.isdisjoint(words[at:before])
+            subject = self.subjects.ending_at(tokens, at) if aside or self._may_be_verb(words[at + 1]) else None
             if subject is None or subject.joint:
                 continue
             opened = subject.start == 0 or words[subject.start - 1] in self.grammar.opener
@@ -152,11 +153,11 @@ class SubjectLicence:
             others = subject.single and scan.heads and scan.heads[-1].actors != subject.actors
             if contrast and not phrase.soft and (phrase.form != MODAL or others):
                 return ","
-            if before == "why" and words[start - 3 : start - 1] == ["which", "is"]:
+            if before == "why" and words[start - 3 : start - 1] in (["which", "is"], ["that", "is"], ["this", "is"]):
                 return ","
             if before == "where" and not scan.heads and not phrase.soft and phrase.form != MODAL:
                 return before
-            after_preposition = before == "which" and words[start - 2] in ("in", "under", "through", "of")
+            after_preposition = before == "which" and words[start - 2] in grammar.within
             promised = after_preposition and (phrase.form == MODAL or phrase.promises)
             scan.quoting = scan.quoting and promised
             return before if promised else None

@@ -28,7 +28,7 @@ class Promises:
         words, phrase = scan.words, scan.heads[-1].phrase
         if not (phrase.promises or phrase.gerunds or phrase.act is Act.PLEDGE):
             return None
-        if at + 1 >= len(words) or (words[at + 1] in self.grammar.no_object and words[at + 1] != "that"):
+        if at + 1 >= len(words) or not self._has_object(words, at):
             return None
         first = self._number_before(words, at)
         before = skip_back(words, first - 1)
@@ -51,15 +51,24 @@ class Promises:
         if first < at:
             scan.cuts.append(first)
         gerund = words[at] in self.verbs.action_ing
-        opened = governor or phrase.stop + (words[phrase.stop] == "to")
-        shared_end = max(self._number_before(words, inner), phrase.start, opened if infinitive and not gerund else 0)
+        opened = phrase.stop + (words[phrase.stop] == "to")
+        shared_end = governor or max(
+            self._number_before(words, inner), phrase.start, opened if infinitive and not gerund else 0
+        )
         return self._promise(scan, at, before + 1 if first == at else at, shared_end)
+
+    def _has_object(self, words: list[str], at: int) -> bool:
+        """Tell whether something follows that a verb can be about, or a second verb with it: "; share and use it"."""
+        if words[at + 1] == "and":
+            return words[at - 1] == ";" and words[at + 2] in self.verbs.actions
+        return words[at + 1] not in self.grammar.no_object or words[at + 1] == "that"
 
     def _promise(self, scan: Scan, at: int, start: int, shared_end: int) -> Clause:
         """Return the clause of one more promise; what it shares are the words of the first one up to a token."""
         head = scan.heads[-1]
         verb = f"{head.phrase.verb.split()[0]} {scan.words[at]}"
-        phrase = head.phrase._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE)
+        gerunds = head.phrase.gerunds or scan.words[at] in self.verbs.action_ing
+        phrase = head.phrase._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE, gerunds=gerunds)
         shared = head.shared or (head.phrase.start, shared_end)
         return Clause(start, 0, phrase, head.actors, None, scan.carrier(), shared=shared)
 
@@ -76,11 +85,13 @@ class Promises:
         return parted or self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive)
 
     def _find_governor(self, words: list[str], phrase: Phrase, to: int, tie: int) -> int:
-        """Return where what a noun promises begins, if ", and to" goes on with it: "commitment to | do"; else 0."""
+        """Return where what a noun promises begins ("commitment to | do"), if ", and to" or "; doing" goes on."""
         noun = phrase.verb.rpartition(" ")[2] if " " in phrase.verb else ""
-        if phrase.act is not Act.PLEDGE or noun not in self.verbs.nouns or words[to - 2 : to + 1] != [",", "and", "to"]:
+        if phrase.act is not Act.PLEDGE or noun not in self.verbs.nouns:
             return 0
-        return next((at + 1 for at in range(phrase.main, tie - 1) if words[at] == "to"), 0)
+        governor = next((at + 1 for at in range(phrase.main, tie - 1) if words[at] == "to"), 0)
+        gerund = ";" in words[tie - 1 : tie + 1] and {words[governor], words[to + 1]} <= self.verbs.action_ing
+        return governor if gerund or words[to - 2 : to + 1] == [",", "and", "to"] else 0
 
     def _number_before(self, words: list[str], at: int) -> int:
         """Return where the number in front of a verb begins: "and (ii) remove", "; ii) remove"; else the verb."""
@@ -149,13 +160,17 @@ class Promises:
         actions = self.verbs.actions
         purpose = find_inner(words, inner + 2, tie + 1, self.verbs, self.grammar)
         if purpose is None:
-            relative = self.grammar.relative
-            modal = any(since[k] in relative and since[k + 1] in self.grammar.modal for k in range(len(since) - 1))
-            return (comma and not modal) or relative.isdisjoint(
-                since
-            )  # "cooperation that will save lives, create jobs"
+            inside = any(self._opens_clause(since, k) for k in range(1, len(since)))
+            return (comma and not inside) or self.grammar.relative.isdisjoint(since)
         listed = any(words[k] in (",", ";") and words[k + 1] in actions for k in range(purpose, tie - 1))
         return not infinitive and comma and words[tie] == "and" and not listed
+
+    def _opens_clause(self, words: list[str], at: int) -> bool:
+        """Tell a clause that a list may go on: "work that | will save lives, create jobs", "in which | all can"."""
+        grammar, before = self.grammar, words[at - 1]
+        return (before in grammar.relative and words[at] in grammar.modal) or (
+            words[at] == "which" and before in grammar.within
+        )
 
     def _is_gerund_of_list(self, words: list[str], inner: int, tie: int) -> bool:
         """Tell "deploying X and building Y" from "expanding X, with a focus on building Y" and ", exploring Y"."""

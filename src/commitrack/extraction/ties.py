@@ -32,7 +32,11 @@ class Ties:
             conjunction in (",", ";") or conjunction in grammar.ellipsis or words[max(0, before - 1)] in (",", ";", ")")
         )
         if phrase.form == MODAL or (phrase.start != phrase.main and phrase.form == PRESENT):
-            return comma or grammar.relative.isdisjoint(words[scan.heads[-1].phrase.stop : before])
+            since = words[scan.heads[-1].phrase.stop : before]
+            if comma and (conjunction != "," or self._main(scan).form == MODAL):
+                return True
+            told = comma and since[:1] == ["that"] and not (grammar.be | grammar.finite).isdisjoint(since)
+            return grammar.relative.isdisjoint(since[told:])  # "ways in which the tools, where they fit, may help"
         if phrase.form == PAST:
             return self._agrees_past(scan, phrase, conjunction, comma=comma)
         return phrase.form == PRESENT and self._agrees_present(scan, phrase, before, comma=comma)
@@ -55,8 +59,11 @@ class Ties:
 
     def _agrees_present(self, scan: Scan, phrase: Phrase, before: int, *, comma: bool) -> bool:
         main, head = self._main(scan), scan.heads[-1].phrase
-        if (main.form == PAST and main.start == main.main and not comma) or self._is_noun(scan.words, phrase):
+        past = main.form == PAST and main.start == main.main
+        if (past and not comma and not self._is_plain(phrase)) or self._is_noun(scan.words, phrase):
             return False
+        if head.act is Act.URGE and phrase.act is Act.PLEDGE and not comma and "to" in scan.words[head.stop : before]:
+            return False  # "call on all sides to lay down arms and commit to talks"
         action = (
             " " not in phrase.verb and scan.words[phrase.main] in self.verbs.actions
         )  # not "affirm their commitment"
@@ -69,6 +76,11 @@ class Ties:
             return False
         linked = comma and scan.words[before] != ","  # "to keep the peace, support trade, and …" is one list
         return linked or find_inner(scan.words, head.stop + 1, before, self.verbs, self.grammar) is None
+
+    def _is_plain(self, phrase: Phrase) -> bool:
+        """Tell what can only be a verb, whatever the tense before it: "intend to", "look forward", "call on"."""
+        several = phrase.stop > phrase.main + 1 and not phrase.verb.endswith(" for")
+        return not phrase.soft and (several or phrase.promises)
 
     def _main(self, scan: Scan) -> Phrase:
         return next((head.phrase for head in reversed(scan.heads) if head.phrase.form != ING), scan.heads[-1].phrase)

@@ -36,6 +36,7 @@ class Grammar(Struct, frozen=True):
     vague: Words
     bound: Words
     eager: Words
+    only_to: Words
     noun_stop: Words
     strong: Words
     factual: Words
@@ -52,6 +53,7 @@ class Grammar(Struct, frozen=True):
     agent: Words
     subordinator: Words
     relative: Words
+    within: Words
     inner: Words
     adverb_like: Words
     weekday: Words

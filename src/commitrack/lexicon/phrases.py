@@ -7,10 +7,12 @@ from typing import NamedTuple
 from commitrack.lexicon.complements import Complements, Operative
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.tokens import Tokens, tokenize
-from commitrack.lexicon.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, Form, Stance, Verbs
+from commitrack.lexicon.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, Form, Stance, VerbRow, Verbs
 from commitrack.model import Act
 
 PRESENT, MODAL = "present", "modal"
+LATER = 12
+"""Words behind a verb that are looked through for one that it calls for."""
 DEEPEST = 2
 """Phrases inside phrases that are read: "take this opportunity to reaffirm that we believe that we support"."""
 FINITE_FORM = {BASE: PRESENT, THIRD: PRESENT, PAST: PAST, PARTICIPLE: PAST, ING: ING}
@@ -61,7 +63,7 @@ class PhraseReader:
             | grammar.keep
             | grammar.take
             | grammar.negated
-            | {"must", "would"}
+            | {"must", "would", "may"}
             | frozenset(verbs.forms)
         )
 
@@ -99,6 +101,8 @@ class PhraseReader:
             return self._read_duty(tokens, start)
         if word == "would":
             return self._read_wish(tokens, start)
+        if word == "may":
+            return self._read_leave(tokens, start)
         if word in grammar.negated:
             return self._read_negated(tokens, start)
         if word in grammar.have:
@@ -144,6 +148,8 @@ class PhraseReader:
             opposed = self._read_opposed(tokens, start, at)
             if opposed:
                 return opposed
+            if any(self._is_barred(words, at + 1, form.row) for form in self.verbs.forms.get(main, ())):
+                return None
         act = Act.AFFIRM if main == "need" else Act.PLEDGE
         return Phrase(start, at, at + 1, f"will {main}", act, 4, MODAL, promises=act is Act.PLEDGE)
 
@@ -156,11 +162,39 @@ class PhraseReader:
                     return found._replace(form=MODAL)
         return None
 
+    def _lacks(self, words: list[str], main: int, after: int, row: VerbRow) -> bool:
+        """Tell whether none of the words follows that a verb calls for, at once or behind its object: "view it as"."""
+        if not (row.needs or row.later):
+            return False
+        near = (*words[after : after + 1], *words[main + 1 : main + 2])
+        stop = self.grammar.relative | {",", ";", ":"}
+        return row.needs.isdisjoint(near) and not self._comes(words, after, row.later, stop)
+
+    def _is_barred(self, words: list[str], after: int, row: VerbRow) -> bool:
+        """Tell whether a verb has an object that it can't have: "will celebrate sixty years"."""
+        return bool(row.never) and self._comes(words, after, row.never, self.grammar.noun_stop | {"of", "among"})
+
+    def _comes(self, words: list[str], after: int, wanted: frozenset[str], stop: frozenset[str]) -> bool:
+        """Tell whether a wanted word comes before one that stops the search."""
+        for word in words[after : after + LATER]:
+            if word in wanted:
+                return True
+            if word in stop:
+                return False
+        return False
+
     def _read_duty(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "we must …" as a promise; what others must do is no verb of the parties."""
         own = tokens.words[start - 1 : start] in (["we"], ["leaders"], ["countries"], ["sides"])
         duty = self._read_modal(tokens, start) if own else None
         return duty and duty._replace(verb=duty.verb.replace("will", "must", 1))
+
+    def _read_leave(self, tokens: Tokens, start: int) -> Phrase | None:
+        """Read "may consider …", which terms of a deal leave to a party, as a promise that binds little."""
+        leave = self._read_modal(tokens, start)
+        if leave is None or leave.act is not Act.PLEDGE or tokens.words[leave.main] not in self.verbs.actions:
+            return None
+        return leave._replace(verb=leave.verb.replace("will", "may", 1), force=2)
 
     def _read_wish(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "would welcome", "would like to see": the act of the verb, a step less firm."""
@@ -197,7 +231,7 @@ class PhraseReader:
         if word in self.grammar.struck and self.grammar.accord.isdisjoint(words[at + 1 : at + 4]):
             return None
         performed = word in self.grammar.performed and follow not in ("by", "in", "at", ",", "")
-        if not (performed or (word in self.grammar.decided | self.grammar.pledged and follow == "to")):
+        if not (performed or (word in self.grammar.decided | self.grammar.pledged and follow in ("to", "not"))):
             return None
         if word not in self.verbs.forms:
             return Phrase(start, at, at + 1, f"have {word}", Act.PLEDGE, 3, PAST, gerunds=True)
@@ -324,7 +358,7 @@ class PhraseReader:
     def _judge_adjective(self, words: list[str], at: int, stance: Stance, follow: str) -> tuple[Act | None, int]:
         """Return act and force of an adjective by what follows: "united in our support", "resolute in supporting"."""
         word, grammar = words[at], self.grammar
-        if word == "open" and follow != "to":
+        if word in grammar.only_to and follow != "to":
             return None, 0
         leaning = word in grammar.leaning
         if (leaning and follow in ("in", "as")) or (stance.act is Act.AFFIRM and follow in ("in", "on", "to", "and")):
@@ -360,10 +394,12 @@ class PhraseReader:
             after += len(row.rest)
         if form.form != ING:
             after = self.skip_adverbs(words, after)
-        if row.stance and words[after : after + 1] == [","] and "," in words[after + 1 : after + 7]:
-            after = words.index(",", after + 1) + 1  # "reiterate, in the strongest terms, our condemnation"
+        if words[after : after + 1] == [","] and "," in words[after + 1 : after + 7]:
+            resumed = words.index(",", after + 1) + 1
+            if row.stance or (row.to and words[resumed : resumed + 1] == ["to"]):
+                after = resumed  # "reiterate, in the strongest terms, our condemnation", "pledge, with others, to"
         follow = words[after] if after < len(words) else ""
-        if row.needs and follow not in row.needs and not row.needs.intersection(words[main + 1 : main + 2]):
+        if self._lacks(words, main, after, row) or self._is_barred(words, after, row):
             return None
         if row.soft and follow in grammar.finite:
             return None  # "support was expressed": a noun

@@ -32,6 +32,8 @@ class VerbRow(Struct, frozen=True):
     soft: bool = False
     deed: bool = False
     needs: frozenset[str] = frozenset()
+    later: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
 
 
 class Form(NamedTuple):
@@ -188,7 +190,22 @@ def _index_forms(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Form, ...
 
 
 COLUMNS = frozenset(
-    {"lemma", "act", "force", "stance", "to", "agent", "own", "that", "soft", "deed", "needs", "double"}
+    {
+        "lemma",
+        "act",
+        "force",
+        "stance",
+        "to",
+        "agent",
+        "own",
+        "that",
+        "soft",
+        "deed",
+        "needs",
+        "later",
+        "never",
+        "double",
+    }
 ) | {
     "past",
     "participle",
@@ -214,6 +231,8 @@ def _row(row: Mapping[str, Any], number: int) -> VerbRow:
             soft=bool(row.get("soft")),
             deed=bool(row.get("deed")),
             needs=frozenset(row.get("needs", ())),
+            later=frozenset(row.get("later", ())),
+            never=frozenset(row.get("never", ())),
         )
     except (KeyError, ValueError) as error:
         raise wrong(place, f"{error}; a verb needs lemma, act and force (1 to 5)") from error
@@ -230,8 +249,9 @@ def _check_row(row: Any, place: str) -> None:
     force = row.get("force")
     if not isinstance(force, int) or isinstance(force, bool) or not 1 <= force <= 5:
         raise wrong(f"{place}.force", "a number from 1 to 5 is expected")
-    if not isinstance(row.get("needs", []), list) or not all(map(_is_text, row.get("needs", []))):
-        raise wrong(f"{place}.needs", "a list of words is expected")
+    for key in ("needs", "later", "never"):
+        if not isinstance(row.get(key, []), list) or not all(map(_is_text, row.get(key, []))):
+            raise wrong(f"{place}.{key}", "a list of words is expected")
     if row.get("stance", "optional") not in ("optional", "required", "weighty"):
         raise wrong(f"{place}.stance", "optional, required or weighty is expected")
     for column in ("past", "participle"):
