@@ -16,7 +16,7 @@ from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.extraction.ties import Ties
 from commitrack.lexicon.phrases import Phrase, PhraseReader
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import ING, Verbs
+from commitrack.lexicon.verbs import ING, PAST, Verbs
 from commitrack.model import Act
 from commitrack.patterns import compile_late
 
@@ -40,7 +40,7 @@ class ClauseFinder:
         self.openings = Openings(verbs, self.reader)
         self.promises = Promises(verbs, self.reader)
         self.actions = verbs.actions | verbs.action_ing
-        self.telling = self.actions | self.reader.starters | verbs.courtesy
+        self.telling = self.actions | self.reader.starters | verbs.courtesy | self.grammar.told
 
     def find(self, tokens: Tokens, context: Context) -> list[Clause]:
         """Return the operative clauses of one sentence, in order; empty where it has none."""
@@ -77,6 +77,8 @@ class ClauseFinder:
         head = None
         if word in self.verbs.courtesy:
             self._note_courtesy(scan, at)
+        elif word in self.grammar.told:
+            self._note_telling(scan, at)
         if word in self.reader.starters and not self._is_name(scan, at) and not self._is_taken(scan.words, at):
             head = self._head(scan, at)
         if head is None and scan.context.abridged:
@@ -88,6 +90,11 @@ class ClauseFinder:
     def _note_courtesy(self, scan: Scan, at: int) -> None:
         """Let thanks and the like end the clause before them."""
         if scan.heads and scan.words[at - 1] in ("and", ",") and scan.words[at] not in self.verbs.actions:
+            scan.cuts.append(at)
+
+    def _note_telling(self, scan: Scan, at: int) -> None:
+        """Let what is only told end the clause before it: "reaffirmed their vision and discussed …"."""
+        if scan.heads and scan.words[at - 1] == "and" and scan.heads[-1].phrase.form == PAST:
             scan.cuts.append(at)
 
     def _is_taken(self, words: list[str], at: int) -> bool:

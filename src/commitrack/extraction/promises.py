@@ -174,7 +174,7 @@ class Promises:
 
     def _is_gerund_of_list(self, words: list[str], inner: int, tie: int) -> bool:
         """Tell "deploying X and building Y" from "expanding X, with a focus on building Y" and ", exploring Y"."""
-        if not self.grammar.gerund_marker.isdisjoint(words[inner + 1 : tie]):
+        if not self.grammar.gerund_marker.isdisjoint(_without_aside(words[inner + 1 : tie])):
             return False
         if any(words[k] in self.grammar.preposition and words[k + 1].endswith("ing") for k in range(inner + 1, tie)):
             return False
@@ -204,3 +204,11 @@ class Promises:
             if words[to] in (",", ";", "and", "of"):
                 return None
         return None
+
+
+def _without_aside(words: list[str]) -> list[str]:
+    """Return words without those between brackets."""
+    if "(" not in words or ")" not in words[words.index("(") :]:
+        return words
+    start = words.index("(")
+    return words[:start] + words[words.index(")", start) + 1 :]

@@ -15,6 +15,7 @@ from commitrack.patterns import compile_late
 
 ACRONYM = compile_late(r"[A-Z][A-Z0-9-]{2,}$")
 LONGEST = 9  # tokens of one item of a subject
+LONGEST_NAME = 6  # tokens of an office and a person's name
 MODIFIED_BY = frozenset({"of", "from", "to", "in"})  # behind a noun whose phrase goes on
 HEADS = ["heads", "of", "state", "and"]  # "… Government"
 SUFFIXES = frozenset({".", ",", "jr", "sr", "ii", "iii"})  # behind a person's name
@@ -98,6 +99,12 @@ class SubjectFinder:
         """Tell whether a preposition stands in front of a token."""
         return start > 0 and tokens.words[start - 1] in self.grammar.preposition
 
+    def _ends_fronted(self, tokens: Tokens, start: int) -> bool:
+        """Tell whether a name at a token tells where, at the end of a fronted phrase."""
+        words, grammar = tokens.words, self.grammar
+        fronted = words[0] in grammar.preposition or words[0] in grammar.occasion
+        return fronted and start > 0 and words[start - 1] in ("in", "at")
+
     def goes_on(self, tokens: Tokens, at: int) -> bool:
         """Tell whether the name of a party that has begun at a token is not at its end there."""
         mention = self.cast.ending_at(tokens.ends[at])
@@ -138,19 +145,24 @@ class SubjectFinder:
         linked = False
         while item.start > 1:
             last = self._before_conjunction(tokens.words, item.start, linked=linked)
-            more = None if last is None else self._read_item(tokens, last)
+            more = None if last is None else self._read_item(tokens, last) or self._read_holder(tokens, last)
             if more is None or (more.kind is Kind.JOINT) != (item.kind is Kind.JOINT):
                 break
-            if tokens.words[item.start - 1] == "," and more.kind is not item.kind:
+            comma = tokens.words[item.start - 1] == ","
+            if comma and more.kind is not item.kind:
                 break  # "As island nations, Japan and Kiribati"
+            if comma and linked and self._ends_fronted(tokens, more.start):
+                break  # "Today, at the talks in Peru, Japan and Kiribati"
             if more.start and tokens.words[more.start - 1] in self.grammar.governing:
                 if more.kind is item.kind and tokens.words[item.start - 2] != ",":
                     return None
                 break  # "with the DPRK, and the Leaders call on"
             kind = Kind.PARTY if Kind.PARTY in (more.kind, item.kind) else item.kind
             parties = (*more.parties, *item.parties)
-            if more.kind is not item.kind and not (more.parties and item.parties) and not self._is_owned(tokens, item):
-                kind, parties = Kind.PARTY, ()  # "Japan and the island states"
+            unknown = Kind.PARTY is more.kind is item.kind
+            mixed = more.kind is not item.kind and not self._is_owned(tokens, item)
+            if not (more.parties and item.parties) and (unknown or mixed):
+                kind, parties = Kind.PARTY, ()  # "Japan and the island states", "Minister Roe and Minister Kihara"
             item, linked = Item(more.start, parties, kind), True
         return item
 
@@ -239,6 +251,11 @@ class SubjectFinder:
             first -= 1
         return None
 
+    def _read_holder(self, tokens: Tokens, last: int) -> Item | None:
+        """Read "National Security Advisor Roe", of whom no table tells the party, in a list of such people."""
+        office = self._office_before(tokens, last)
+        return None if office is None else Item(self._absorb_titles(tokens, office), (), Kind.PARTY)
+
     def _start_of(self, tokens: Tokens, last: int, mention: Mention) -> int:
         """Return the first token of a mention whose last one is `last`."""
         while last > 0 and tokens.starts[last - 1] >= mention.span.start:
@@ -257,8 +274,12 @@ class SubjectFinder:
                 break
             elif person := self._person_before(tokens, first - 2):
                 first = self._start_of(tokens, first - 2, person)
-            elif words[first - 2] in collective or words[first - 2] == "state":
+            elif (office := self._office_before(tokens, first - 2)) is not None:
+                first = office
+            elif words[first - 2] in collective or words[first - 2] in self.grammar.polity:
                 first -= 2
+                while first > 0 and tokens.is_capital(first - 1) and words[first - 1] in self.grammar.constitution:
+                    first -= 1
             else:
                 break
         return first
@@ -269,9 +290,22 @@ class SubjectFinder:
 
     def _person_before(self, tokens: Tokens, last: int) -> Mention | None:
         """Return the person whose name, with or without "Jr.", ends at a token."""
+        return self.cast.ending_at(tokens.ends[self._before_suffix(tokens, last)])
+
+    def _before_suffix(self, tokens: Tokens, last: int) -> int:
         while last > 0 and tokens.words[last] in SUFFIXES:
             last -= 1
-        return self.cast.ending_at(tokens.ends[last])
+        return last
+
+    def _office_before(self, tokens: Tokens, last: int) -> int | None:
+        """Return where the office stands in front of a name that no table has: "President | Ada M. Roe" of Peru."""
+        last = self._before_suffix(tokens, last)
+        for at in range(last, max(-1, last - LONGEST_NAME), -1):
+            if tokens.words[at] in self.grammar.single_office and at < last:
+                return at
+            if not (tokens.is_capital(at) or tokens.words[at] == "."):
+                return None
+        return None
 
     def _absorb_modifiers(self, tokens: Tokens, last: int, kind: Kind) -> Item:
         """Take the words in front of a collective noun: "our three", "the Quad", "participating"."""

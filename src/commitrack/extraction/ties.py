@@ -62,7 +62,10 @@ class Ties:
         past = main.form == PAST and main.start == main.main
         if (past and not comma and not self._is_plain(phrase)) or self._is_noun(scan.words, phrase):
             return False
-        if head.act is Act.URGE and phrase.act is Act.PLEDGE and not comma and "to" in scan.words[head.stop : before]:
+        others = (
+            head.act is Act.URGE and phrase.act is Act.PLEDGE and not comma and scan.words[phrase.main + 1] != "our"
+        )
+        if others and "to" in scan.words[head.stop : before]:
             return False  # "call on all sides to lay down arms and commit to talks"
         action = (
             " " not in phrase.verb and scan.words[phrase.main] in self.verbs.actions

@@ -41,7 +41,8 @@ class Complements:
             return self._judge_report(tokens, row, after + (follow == "that"))
         if follow == "that":
             return self._judge_clause(tokens, row, after + 1)
-        if follow in grammar.pronoun and row.lemma in grammar.believe | grammar.strong:
+        believed = row.lemma in grammar.believe and self._opens_clause(tokens, after)
+        if believed or (follow in grammar.pronoun and row.lemma in grammar.believe | grammar.strong):
             return self._judge_clause(tokens, row, after)
         if follow == "with" and row.act is Act.AFFIRM:
             return self._judge_manner(words, row, after)
@@ -53,6 +54,12 @@ class Complements:
         if row.agent and self._has_agent(tokens, after):
             return Operative(row.lemma, row.agent, row.force)
         return self._judge_noun(words, row, after) if row.stance else Operative(row.lemma, row.act, row.force)
+
+    def _opens_clause(self, tokens: Tokens, start: int) -> bool:
+        """Tell "agreed | Iran cannot …", a clause without "that": a name and what it can, must or should do."""
+        if start >= len(tokens) or not tokens.is_capital(start):
+            return False
+        return not self.grammar.duty.isdisjoint(tokens.words[start + 1 : start + 4])
 
     def _judge_noun(self, words: list[str], row: VerbRow, after: int) -> Operative | None:
         """Let the governed noun decide: "expressed concern", "share the view"; others' commitments are only noted."""

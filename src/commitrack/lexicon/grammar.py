@@ -26,6 +26,7 @@ class Grammar(Struct, frozen=True):
     accord: Words
     performed: Words
     pledged: Words
+    duty: Words
     refused: Words
     singular: Words
     negated: Words
@@ -33,6 +34,7 @@ class Grammar(Struct, frozen=True):
     state: Words
     kept: Words
     leaning: Words
+    joined: Words
     vague: Words
     bound: Words
     eager: Words
@@ -75,9 +77,12 @@ class Grammar(Struct, frozen=True):
     own_joint: Words
     under_way: Words
     containing: Words
+    told: Words
     saying: Words
     pronoun: Words
     modifier: Words
+    polity: Words
+    constitution: Words
     title: Words
     address: Words
     honour: Words

@@ -243,7 +243,9 @@ class PhraseReader:
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
         noun = next((k for k in range(at, min(at + 3, len(words))) if words[k] in self.grammar.held), None)
-        if noun is None or self.grammar.noun_stop.isdisjoint(words[noun + 1 : noun + 2]):
+        if noun is None or not self.grammar.determiner.isdisjoint(words[at + 1 : noun]):
+            return None  # "have met our commitment"
+        if self.grammar.noun_stop.isdisjoint(words[noun + 1 : noun + 2]):
             return None
         stance = self.verbs.nouns[words[noun]]
         form = PAST if words[start] == "had" else PRESENT
@@ -297,7 +299,7 @@ class PhraseReader:
             return Phrase(start, at, at + 3, "be in favour", Act.SUPPORT, 3, form)
         if words[at : at + 3] == ["of", "the", "view"]:
             return Phrase(start, at, at + 3, "be of the view", Act.AFFIRM, 2, form, quoting=True)
-        if words[at].endswith("ing") and len(words[at]) > 5:
+        if words[at].endswith("ing") and len(words[at]) > 5 and words[at] not in grammar.vague:
             return self._read_progressive(tokens, start, at, form)
         if words[at] in grammar.vague or words[at] == "resolute":
             at = self._find_bound(words, at)
@@ -362,13 +364,19 @@ class PhraseReader:
             return None, 0
         leaning = word in grammar.leaning
         if (leaning and follow in ("in", "as")) or (stance.act is Act.AFFIRM and follow in ("in", "on", "to", "and")):
-            noun = self.complements.find_stance(words, at + 2, within=6)
+            listed = [
+                word for word in words[at + 2 : at + 14] if word not in (",", "and")
+            ]  # "political, financial, and … support"
+            noun = self.complements.find_stance(listed, 0, within=9)
             if noun and not (word in grammar.vague and noun.act is Act.AFFIRM):
                 return noun.act, noun.force
         if leaning and follow == "in":
             if words[at + 2 : at + 3] and words[at + 2].endswith("ing"):
                 return (Act.SUPPORT if words[at + 2] == "supporting" else Act.PLEDGE), 4
-            return (stance.act, stance.force) if stance.act is Act.PLEDGE else (None, 0)
+            own = word in grammar.joined and not grammar.possessed.isdisjoint(
+                words[at + 2 : at + 3]
+            )  # "united in our approach"
+            return (stance.act, stance.force) if own or stance.act is Act.PLEDGE else (None, 0)
         if leaning and "supporting" in words[at + 1 : at + 8]:
             return Act.SUPPORT, 4
         if word in grammar.vague and not (follow == "that" or (word == "united" and follow == "behind")):
