@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from commitrack.comparison.words import split_words
+from commitrack.comparison.words import fold, split_stems
 
 TARGET = Path(__file__).parent.parent / "src/commitrack/lexicon/frequencies.toml"
 STEPS = 4  # steps of idf per unit: a quarter is finer than the counts are sure
@@ -52,7 +52,7 @@ def split_release(text: str) -> Iterator[set[str]]:
     body = re.sub(r"\]\(\S+?\)|[\[\]]", "", body)
     for paragraph in re.split(r"\n\s*\n", body):
         for sentence in re.split(r"(?<=[.!?;:])\s+(?=[A-Z“\"•])", " ".join(paragraph.split())):
-            words = split_words(sentence)
+            words = split_stems(fold(sentence))
             if 5 <= len(words) <= 120:
                 yield set(words)
 
@@ -90,7 +90,7 @@ def render(genre: Counter[str], everything: Counter[str], of_genre: int, in_all:
         f"# {of_genre} of them of joint statements, readouts and the like; the mean of both logarithms.",
         f"steps = {STEPS} # per unit of natural logarithm",
         f"unseen = {unseen}",
-        f"function_words = '{' '.join(sorted(set(split_words(FUNCTION_WORDS))))}'",
+        f"function_words = '{' '.join(sorted(set(split_stems(fold(FUNCTION_WORDS)))))}'",
         "",
         "[idf]",
     ]

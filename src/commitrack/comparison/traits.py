@@ -14,7 +14,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from commitrack.comparison.issues import find_issues
-from commitrack.comparison.words import fold, split_words, stem
+from commitrack.comparison.words import fold, split_stems, stem
 from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.lexicon.frequencies import load_frequencies
 from commitrack.model import Commitment, Statement
@@ -102,19 +102,24 @@ def in_order(commitments: Sequence[Commitment]) -> tuple[tuple[Commitment, ...],
 
 def read_words(text: str) -> list[str]:
     """Return the content words of a text as stems, in order."""
+    return _content(fold(text))
+
+
+def _content(folded: str) -> list[str]:
     function_words = load_frequencies().function_words
-    return [stem for stem in split_words(text) if stem not in function_words]
+    return [stem for stem in split_stems(folded) if stem not in function_words]
 
 
 def _read_side(statement: Statement) -> Iterable[Traits]:
     commitments, known = in_order(statement.commitments)
     for rank, commitment in enumerate(commitments):
         text = commitment.quote  # what is supplied to read alone would make list items alike
-        stems = tuple(read_words(text))
+        folded = fold(text)
+        stems = tuple(_content(folded))
         yield Traits(
             commitment=commitment,
             place=rank if known else None,
-            folded=fold(text).strip(" .;,:"),
+            folded=folded.strip(" .;,:"),
             stems=stems,
             names=frozenset(w for name in _NAME.findall(_MARKUP.sub("", text)) for w in read_words(name)),
             numbers=frozenset(_NUMBER.findall(text)),

@@ -24,7 +24,8 @@ _ENDINGS = {
     for ending in endings.split()
 }
 """Ending -> how many letters must stay for it to fall."""
-_LONGEST = max(map(len, _ENDINGS))
+_SIZES = {last: sorted({len(e) for e in _ENDINGS if e[-1] == last}, reverse=True) for last in {e[-1] for e in _ENDINGS}}
+"""Last letter of a word -> how long the endings are that it may have, longest first."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -41,7 +42,7 @@ def stem(word: str) -> str:
 def _cut(word: str) -> str:
     """Cut the longest ending that may fall."""
     length = len(word)
-    for size in range(min(_LONGEST, length - 3), 0, -1):
+    for size in _SIZES.get(word[-1], ()):
         ending = word[-size:]
         if length - size >= _ENDINGS.get(ending, length) and not (ending == "s" and word[-2] in "su"):
             return word[:-size]
@@ -59,6 +60,6 @@ def split_tokens(folded: str) -> list[str]:
     return [word.removesuffix("'s") for word in _WORD.findall(folded)]
 
 
-def split_words(text: str) -> list[str]:
-    """Return the stems of a text in order."""
-    return [stem(word) for word in split_tokens(fold(text))]
+def split_stems(folded: str) -> list[str]:
+    """Return the stems of a folded text in order."""
+    return [stem(word) for word in split_tokens(folded)]

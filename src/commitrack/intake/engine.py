@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct
 
 from commitrack.errors import CommitrackError, MissingExtraError
 from commitrack.intake.work import Options, Reading, attempt
+
+if TYPE_CHECKING:  # what only several processes need is imported where they are
+    from concurrent.futures import Executor, Future
 
 AHEAD = 32
 """Sources that wait for each worker: enough to keep it busy, few enough to stay small."""
@@ -94,6 +96,8 @@ def read_all(
 
 def _settled(text: T, future: Future[Result] | None) -> tuple[T, Result]:
     """Wait for a reading; a worker's end is the end of the run only where all workers went with it."""
+    from concurrent.futures import BrokenExecutor, CancelledError
+
     try:
         return text, future.result() if future else None
     except (BrokenExecutor, CancelledError):
@@ -104,7 +108,7 @@ def _settled(text: T, future: Future[Result] | None) -> tuple[T, Result]:
 
 @contextmanager
 def _processes(jobs: int) -> Iterator[Engine]:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
     _make_ready()  # where processes begin as copies of this one, they are ready with it
     executor = ProcessPoolExecutor(jobs, initializer=_begin_worker)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections import Counter
 from datetime import date
 from functools import lru_cache
@@ -39,8 +38,11 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 def make_options(config: LedgerConfig, *, day: date | None = None, parties: tuple[str, ...] = ()) -> Options:
     """Return the options for the sources of a ledger."""
-    has_own = config.verbs or config.topics or config.parties or config.aliases
-    return Options(date=day, parties=parties, own=pickle.dumps(config) if has_own else b"")
+    if not (config.verbs or config.topics or config.parties or config.aliases):
+        return Options(date=day, parties=parties)
+    import pickle
+
+    return Options(date=day, parties=parties, own=pickle.dumps(config))
 
 
 def read_and_extract(data: bytes, name: str, options: Options) -> Reading:
@@ -83,4 +85,8 @@ def attempt(data: bytes, name: str, options: Options) -> Reading | CommitrackErr
 
 @lru_cache(maxsize=2)
 def _lexicon(own: bytes) -> Lexicon:
-    return load_lexicon(pickle.loads(own) if own else None)
+    if not own:
+        return load_lexicon()
+    import pickle
+
+    return load_lexicon(pickle.loads(own))
