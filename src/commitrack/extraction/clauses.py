@@ -174,7 +174,9 @@ class ClauseFinder:
         """Tell whether only conjunctions part a phrase from the one before: "acknowledge and welcome"."""
         stop = scan.heads[-1].phrase.stop
         between = scan.words[stop : phrase.start]
-        return bool(between) and all(word in self.grammar.conjunction or word in self.verbs.adverbs for word in between)
+        return bool(between) and all(
+            word in self.grammar.conjunction or self.reader.is_adverb(word) for word in between
+        )
 
     def _join(self, scan: Scan, phrase: Phrase) -> None:
         """Make two verbs before one object one phrase; the second decides the act where the first only affirms."""

@@ -143,10 +143,17 @@ class Drafter:
         span = Span(span.start, span.start + without_attribution(tokens.text[span.start : span.end]))
         quote = " ".join(tokens.text[span.start : span.end].split())
         for pattern in map(self.verbs.patterns.__getitem__, sorted(places)):
-            if self._applies(pattern, quote):
-                operative = Operative(pattern.verb, pattern.act, pattern.force)
-                text = complete_impersonal(quote, carried.antecedents)
-                return Draft(span, operative, (ALL,), tokens, first, last, quote, text)
+            fronted = self._apply(pattern, quote)
+            if fronted is None:
+                continue
+            begin = _behind_commas(tokens.words, first, fronted)
+            begin = begin if last - begin >= SHORTEST else first
+            ahead = tokens.text[span.start : tokens.starts[begin]]
+            span = Span(tokens.starts[begin], span.end)
+            quote = " ".join(tokens.text[span.start : span.end].split())
+            operative = Operative(pattern.verb, pattern.act, pattern.force)
+            text = complete_impersonal(quote, carried.antecedents)
+            return Draft(span, operative, (ALL,), tokens, begin, last, quote, text, ahead)
         return None
 
     def _stretch(self, tokens: Tokens, end: int) -> tuple[int, int, Span, str] | None:
@@ -159,12 +166,23 @@ class Drafter:
         span = Span(tokens.starts[first], tokens.ends[last - 1])
         return first, last, span, words_of(tokens, first, last)
 
-    def _applies(self, pattern: Pattern, stretch: str) -> bool:
+    def _apply(self, pattern: Pattern, stretch: str) -> int | None:
+        """Return how many commas a fronted clause ("While it is late, …") has, where a pattern applies; else None."""
         match = pattern.regex.search(stretch)
         if match is None or (pattern.own and not OWN.search(stretch)):
-            return False
+            return None
         before = stretch[: match.start()]
         marker = SUBORDINATE.search(before)
-        if marker is None or (marker.start() == 0 and "," in before):
-            return True
-        return not SUBORDINATE.search(before, marker.end()) and bool(RELATIVE.match(before.rstrip(), marker.start()))
+        if marker is None:
+            return 0
+        if marker.start() == 0 and "," in before:
+            return before.count(", ")
+        inside = SUBORDINATE.search(before, marker.end()) or not RELATIVE.match(before.rstrip(), marker.start())
+        return None if inside else 0
+
+
+def _behind_commas(words: list[str], first: int, number: int) -> int:
+    """Return the index of the word behind so many commas; the first one's for "As x grows, so must y"."""
+    commas = [at for at in range(first, len(words) - 1) if words[at] == ","]
+    begin = commas[number - 1] + 1 if 0 < number <= len(commas) else first
+    return first if words[begin] == "so" else begin

@@ -67,7 +67,8 @@ class SubjectLicence:
             ):
                 continue
             subject = self.subjects.ending_at(scan.tokens, at)
-            if subject and (subject.pronoun or subject.start == floor):
+            fronted = floor == 0 and words[0] in self.grammar.preposition and words[at + 1] == ","
+            if subject and (subject.pronoun or subject.start == floor or (fronted and words[subject.start - 1] == ",")):
                 return subject
         return None
 
@@ -149,7 +150,7 @@ class SubjectLicence:
         if before == "so" and words[start - 3 : start - 1] == ["in", "doing"]:
             return ""
         if before in grammar.subordinator:
-            contrast = before == "while" and scan.heads and words[start - 2] == "," and not subject.pronoun
+            contrast = before == "while" and scan.heads and words[start - 2] == ","
             others = subject.single and scan.heads and scan.heads[-1].actors != subject.actors
             if contrast and not phrase.soft and (phrase.form != MODAL or others):
                 return ","

@@ -180,7 +180,7 @@ class Promises:
             return False
         gerunds = self.verbs.action_ing
         return words[tie] != "," or any(
-            words[k] == "and" and words[k + 1] in gerunds for k in range(tie, len(words) - 1)
+            words[k] == "and" and words[k + 1 + (words[k + 1] == "to")] in gerunds for k in range(tie, len(words) - 2)
         )
 
     def inner_verb(self, words: list[str], phrase: Phrase) -> int:

@@ -12,7 +12,7 @@ BOUNDARY = compile_late(
     r"""
       (?: [.!?…] ["”’')\]]* | \.["”]\s?[)\]] )   # an end mark, with what closes after it
       \s+ (?= ["“‘'(\[]* [A-Z0-9À-Ý•…] )         # then space and something that can open a sentence
-    | (?<= [a-z)\]] ) \. (?= [A-Z][a-z]+\s )       # a point that has lost its space
+    | (?: (?<= [a-z)\]] ) | (?<= \b20\d\d ) ) \. (?= [A-Z][a-z]+\s )   # a point that has lost its space
     | \.{4,} ["”]? \s* (?= \S )                  # four dots: an ellipsis that ends its sentence, in abridged texts
     | (?<= \.{3} ) ["”]? \s+ (?= ["“] )          # an ellipsis in front of the next quoted passage
     """,

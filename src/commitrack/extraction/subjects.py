@@ -72,6 +72,8 @@ class SubjectFinder:
             return Subject(last, last + 1, (ALL,), pronoun=word, plural=True)
         if word in ("he", "she", "it", "this"):
             return Subject(last, last + 1, (), pronoun=word)
+        if tokens.raw(last).endswith(("'s", "’s")):
+            return None  # "Japan's request that"
         item = self._read_item(tokens, last) or self._read_unknown(tokens, last)
         if item is None or self._is_governed(tokens, item.start):
             modified = self._ending_modified(tokens, last)
@@ -318,7 +320,7 @@ class SubjectFinder:
             if mention:
                 parties = (mention.party, *parties)
                 first = self._start_of(tokens, first - 1, mention)
-            elif word == "-" and first > 1 and words[first - 2][0].isalpha():
+            elif self._joins_name(tokens, first - 1, kind):
                 first -= 2
             elif self._is_honour(words, first - 1):
                 first -= 1
@@ -333,6 +335,14 @@ class SubjectFinder:
             else:
                 break
         return Item(first, parties, kind)
+
+    def _joins_name(self, tokens: Tokens, at: int, kind: Kind) -> bool:
+        """Tell a hyphen between two words, and the "for" of a name: "the Skills for Growth Task Force"."""
+        words, capital = tokens.words, tokens.is_capital
+        if at < 1 or words[at] == "-":
+            return at > 0 and words[at - 1][0].isalpha()
+        named = kind is Kind.JOINT and words[at] in ("for", "of", "and")
+        return named and capital(at - 1) and capital(at + 1)
 
     def _may_modify(self, tokens: Tokens, at: int, kind: Kind) -> bool:
         word = tokens.words[at]

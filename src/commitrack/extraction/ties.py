@@ -28,6 +28,8 @@ class Ties:
         if plural and (phrase.third or words[phrase.start] in grammar.singular):
             return False
         conjunction = words[before]
+        if conjunction == "or" or (conjunction == "and" and words[before - 1] in grammar.preposition):
+            return False  # "not to plan or condone", "talks with and support for"
         comma = (
             conjunction in (",", ";") or conjunction in grammar.ellipsis or words[max(0, before - 1)] in (",", ";", ")")
         )
@@ -101,6 +103,8 @@ class Ties:
         grammar, heads = self.grammar, scan.heads
         if previous == "in" and phrase.start == 1 and not phrase.soft:
             previous = ""  # "In condemning the attack, we …"
+        if previous == "and" and scan.words[phrase.start - 2] in grammar.preposition:
+            return False  # "talking with and supporting the pilots"
         if previous == "and":
             fronted = not heads and scan.words[0].endswith("ing")  # "Building on the plan and recognizing the need"
             if not fronted and (not heads or heads[-1].phrase.form != ING):

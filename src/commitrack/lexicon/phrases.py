@@ -136,6 +136,8 @@ class PhraseReader:
             return Phrase(start, start, at, "will", Act.PLEDGE, 4, MODAL, promises=True)  # a list follows
         if at >= len(words) or not words[at][0].isalpha() or words[at] in grammar.clausal:
             return None
+        if words[at : at + 2] == ["do", "so"]:
+            return None
         main = words[at]
         if main in grammar.keep:
             inner = self._read_keep(tokens, at)
@@ -406,6 +408,7 @@ class PhraseReader:
             resumed = words.index(",", after + 1) + 1
             if row.stance or (row.to and words[resumed : resumed + 1] == ["to"]):
                 after = resumed  # "reiterate, in the strongest terms, our condemnation", "pledge, with others, to"
+        after += words[after : after + 2] == ["both", "to"]  # "commit both to act, and to …"
         follow = words[after] if after < len(words) else ""
         if self._lacks(words, main, after, row) or self._is_barred(words, after, row):
             return None
