@@ -169,7 +169,7 @@ class Drafter:
     def _apply(self, pattern: Pattern, stretch: str) -> int | None:
         """Return how many commas a fronted clause ("While it is late, …") has, where a pattern applies; else None."""
         match = pattern.regex.search(stretch)
-        if match is None or (pattern.own and not OWN.search(stretch)):
+        if match is None or not self._has_subject(pattern, stretch, match.start()):
             return None
         before = stretch[: match.start()]
         marker = SUBORDINATE.search(before)
@@ -179,6 +179,16 @@ class Drafter:
             return before.count(", ")
         inside = SUBORDINATE.search(before, marker.end()) or not RELATIVE.match(before.rstrip(), marker.start())
         return None if inside else 0
+
+    def _has_subject(self, pattern: Pattern, stretch: str, until: int) -> bool:
+        """Tell whether the subject that a pattern asks for is there; an agent stands before a place of the stretch."""
+        if pattern.subject == "own":
+            return bool(OWN.search(stretch))
+        if pattern.subject == "agent":
+            agent = self.finder.grammar.agent
+            known = self.finder.licence.subjects.known
+            return not agent.isdisjoint(stretch[:until].lower().split()) or bool(known.find(stretch[:until]))
+        return True
 
 
 def _behind_commas(words: list[str], first: int, number: int) -> int:

@@ -62,13 +62,10 @@ class Ties:
     def _agrees_present(self, scan: Scan, phrase: Phrase, before: int, *, comma: bool) -> bool:
         main, head = self._main(scan), scan.heads[-1].phrase
         past = main.form == PAST and main.start == main.main
-        if (past and not comma and not self._is_plain(phrase)) or self._is_noun(scan.words, phrase):
+        if not comma and ((past and not self._is_plain(scan, phrase, before)) or self._is_asked(scan, phrase, before)):
             return False
-        others = (
-            head.act is Act.URGE and phrase.act is Act.PLEDGE and not comma and scan.words[phrase.main + 1] != "our"
-        )
-        if others and "to" in scan.words[head.stop : before]:
-            return False  # "call on all sides to lay down arms and commit to talks"
+        if self._is_noun(scan.words, phrase):
+            return False
         action = (
             " " not in phrase.verb and scan.words[phrase.main] in self.verbs.actions
         )  # not "affirm their commitment"
@@ -82,10 +79,19 @@ class Ties:
         linked = comma and scan.words[before] != ","  # "to keep the peace, support trade, and …" is one list
         return linked or find_inner(scan.words, head.stop + 1, before, self.verbs, self.grammar) is None
 
-    def _is_plain(self, phrase: Phrase) -> bool:
-        """Tell what can only be a verb, whatever the tense before it: "intend to", "look forward", "call on"."""
+    def _is_plain(self, scan: Scan, phrase: Phrase, before: int) -> bool:
+        """Tell what can only be a main verb, whatever the tense before it: "intend to", "look forward", "call on"."""
+        if phrase.soft:
+            return False
         several = phrase.stop > phrase.main + 1 and not phrase.verb.endswith(" for")
-        return not phrase.soft and (several or phrase.promises)
+        stop = scan.heads[-1].phrase.stop
+        return several or phrase.promises or find_inner(scan.words, stop, before, self.verbs, self.grammar) is None
+
+    def _is_asked(self, scan: Scan, phrase: Phrase, before: int) -> bool:
+        """Tell what others are asked to promise, too: "call on all sides to lay down arms and commit to talks"."""
+        head, words = scan.heads[-1].phrase, scan.words
+        promised = head.act is Act.URGE and phrase.act is Act.PLEDGE and words[phrase.main + 1] != "our"
+        return promised and "to" in words[head.stop : before]
 
     def _main(self, scan: Scan) -> Phrase:
         return next((head.phrase for head in reversed(scan.heads) if head.phrase.form != ING), scan.heads[-1].phrase)
@@ -94,7 +100,8 @@ class Ties:
         """Tell "and concern", "and support for": a word that is a noun here."""
         follow = words[phrase.stop] if phrase.stop < len(words) else ""
         single = phrase.start == phrase.main and phrase.stop == phrase.main + 1
-        return (
+        given = follow == "to" and phrase.act is Act.SUPPORT and phrase.soft  # "and support to"
+        return given or (
             single and follow in ("for", "of", ",", ".", "and", "or") and phrase.verb.split()[-1] not in ("for", "on")
         )
 

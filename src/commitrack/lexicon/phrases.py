@@ -136,7 +136,7 @@ class PhraseReader:
             return Phrase(start, start, at, "will", Act.PLEDGE, 4, MODAL, promises=True)  # a list follows
         if at >= len(words) or not words[at][0].isalpha() or words[at] in grammar.clausal:
             return None
-        if words[at : at + 2] == ["do", "so"]:
+        if words[at : at + 2] == ["do", "so"] and words[at + 2 : at + 3] != ["by"]:
             return None
         main = words[at]
         if main in grammar.keep:
@@ -196,7 +196,7 @@ class PhraseReader:
         leave = self._read_modal(tokens, start)
         if leave is None or leave.act is not Act.PLEDGE or tokens.words[leave.main] not in self.verbs.actions:
             return None
-        return leave._replace(verb=leave.verb.replace("will", "may", 1), force=2)
+        return leave._replace(verb=leave.verb.replace("will", "may", 1), force=2, form=PRESENT, promises=False)
 
     def _read_wish(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "would welcome", "would like to see": the act of the verb, a step less firm."""
@@ -285,7 +285,7 @@ class PhraseReader:
         """Read "are committed to …", "remain deeply concerned", "are working to …"."""
         words, grammar = tokens.words, self.grammar
         form = PAST if words[start] in grammar.be_past else PRESENT
-        at = self.skip_adverbs(words, start + 1 + (words[start + 1 : start + 2] in (["both"], ["all"])))
+        at = self.skip_adverbs(words, start + 1 + (words[start + 1 : start + 2] in (["both"], ["all"], ["more"])))
         if words[at : at + 2] in (["and", "will"], ["and", "remain"]):
             at = self.skip_adverbs(words, at + 2)
             if words[at : at + 1] and words[at] in grammar.keep:

@@ -59,8 +59,8 @@ class Pattern(Struct, frozen=True):
     act: Act
     verb: str
     force: int
-    own: bool
-    """True where the sentence must say "our" or "their"."""
+    subject: str
+    """What the sentence must have: `own` "our" or "their", `agent` in front somebody who can be asked; or nothing."""
     cues: frozenset[str]
     """Words of which one must stand in the sentence before the expression is tried."""
 
@@ -284,7 +284,7 @@ def _pattern(row: Mapping[str, Any]) -> Pattern:
         act=Act(row["act"]),
         verb=row["verb"],
         force=row["force"],
-        own=row.get("subject") == "own",
+        subject=row.get("subject", ""),
         cues=frozenset(row["cues"].split()),
     )
 
