@@ -2,7 +2,7 @@
 
     python benchmarks/restore_marks.py TEXTS TARGET
 
-`benchmarks/marks` holds hand-made marks of fifty-nine public releases and of seventeen pairs of them: a span of
+`benchmarks/marks` holds hand-made marks of ninety-one public releases and of seventeen pairs of them: a span of
 characters in the file, act, actors, topics; no words. TEXTS is a folder that holds those files (`joint/….md`); TARGET
 gets, for each, the text and its marks in the format that `commitrack evaluate` and `fit_weights.py` read. A changed
 file is an error.
