@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -102,6 +104,19 @@ def test_text_that_reads_alone_keeps_the_words_of_its_quote(parts: list[tuple[Bl
         said = set(re.findall(r"\w+", each.text.casefold()))
         words = re.findall(r"\w+", each.quote.casefold())
         assert set(words[1:]) <= said  # the first may be a pronoun that gave way to its noun
+
+
+@pytest.mark.parametrize("kind", [BlockKind.PARAGRAPH, BlockKind.ITEM])
+@pytest.mark.parametrize(
+    "cases", sorted((Path(__file__).parent / "cases").glob("extraction_*.toml")), ids=lambda path: path.stem
+)
+def test_a_text_may_begin_and_break_off_at_any_word(cases: Path, kind: BlockKind) -> None:
+    sentences = [case["text"].split() for case in tomllib.loads(cases.read_text(encoding="utf-8"))["case"]]
+    for words in sentences:
+        pieces = [words[:at] for at in range(1, len(words))] + [words[at:] for at in range(1, len(words))]
+        parts = [(kind, " ".join(piece)) for piece in pieces]
+        document, found = read(parts)
+        assert all(each.span and document.text[slice(*each.span)] for each in found.commitments)
 
 
 @given(BLOCKS)

@@ -339,9 +339,9 @@ class SubjectFinder:
     def _joins_name(self, tokens: Tokens, at: int, kind: Kind) -> bool:
         """Tell a hyphen between two words, and the "for" of a name: "the Skills for Growth Task Force"."""
         words, capital = tokens.words, tokens.is_capital
-        if at < 1 or words[at] == "-":
+        if words[at] == "-":
             return at > 0 and words[at - 1][0].isalpha()
-        named = kind is Kind.JOINT and words[at] in ("for", "of", "and")
+        named = at > 0 and kind is Kind.JOINT and words[at] in ("for", "of", "and")
         return named and capital(at - 1) and capital(at + 1)
 
     def _may_modify(self, tokens: Tokens, at: int, kind: Kind) -> bool:

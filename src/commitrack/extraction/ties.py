@@ -90,7 +90,8 @@ class Ties:
     def _is_asked(self, scan: Scan, phrase: Phrase, before: int) -> bool:
         """Tell what others are asked to promise, too: "call on all sides to lay down arms and commit to talks"."""
         head, words = scan.heads[-1].phrase, scan.words
-        promised = head.act is Act.URGE and phrase.act is Act.PLEDGE and words[phrase.main + 1] != "our"
+        own = words[phrase.main + 1 : phrase.main + 2] == ["our"]
+        promised = head.act is Act.URGE and phrase.act is Act.PLEDGE and not own
         return promised and "to" in words[head.stop : before]
 
     def _main(self, scan: Scan) -> Phrase:
@@ -124,14 +125,14 @@ class Ties:
             return False  # a gerund that is the subject: "Undertaking this marks …"
         lemma, _, noun = phrase.verb.partition(" ")
         if lemma in grammar.reported:
-            weighed = noun in grammar.weighty or not grammar.weight.isdisjoint(
-                scan.words[phrase.stop : phrase.stop + 4]
-            )
+            near = scan.words[phrase.stop : phrase.stop + 4]
+            weighed = noun in grammar.weighty or not grammar.weight.isdisjoint(near)
             weighty = phrase.act is Act.AFFIRM and noun and weighed and lemma not in ("note", "recall")
-            own = phrase.act is Act.PLEDGE and lemma != "note" and scan.words[phrase.stop] in grammar.possessed - {"a"}
+            possessed = not (grammar.possessed - {"a"}).isdisjoint(near[:1])
+            own = phrase.act is Act.PLEDGE and lemma != "note" and possessed
             fronted = not previous and not scan.tokens.raw(phrase.main).isupper()
-            seen = fronted and lemma in grammar.seen and not noun and scan.words[phrase.stop] == "that"
-            return weighty or own or seen
+            seen = fronted and lemma in grammar.seen and not noun and near[:1] == ["that"]
+            return bool(weighty) or own or seen
         if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or lemma in grammar.soft_pledge):
             return False
         return not (phrase.soft and heads)

@@ -366,18 +366,16 @@ class PhraseReader:
             return None, 0
         leaning = word in grammar.leaning
         if (leaning and follow in ("in", "as")) or (stance.act is Act.AFFIRM and follow in ("in", "on", "to", "and")):
-            listed = [
-                word for word in words[at + 2 : at + 14] if word not in (",", "and")
-            ]  # "political, financial, and … support"
+            # "political, financial, and military support"
+            listed = [word for word in words[at + 2 : at + 14] if word not in (",", "and")]
             noun = self.complements.find_stance(listed, 0, within=9)
             if noun and not (word in grammar.vague and noun.act is Act.AFFIRM):
                 return noun.act, noun.force
         if leaning and follow == "in":
             if words[at + 2 : at + 3] and words[at + 2].endswith("ing"):
                 return (Act.SUPPORT if words[at + 2] == "supporting" else Act.PLEDGE), 4
-            own = word in grammar.joined and not grammar.possessed.isdisjoint(
-                words[at + 2 : at + 3]
-            )  # "united in our approach"
+            # "united in our approach"
+            own = word in grammar.joined and not grammar.possessed.isdisjoint(words[at + 2 : at + 3])
             return (stance.act, stance.force) if own or stance.act is Act.PLEDGE else (None, 0)
         if leaning and "supporting" in words[at + 1 : at + 8]:
             return Act.SUPPORT, 4

@@ -189,27 +189,7 @@ def _index_forms(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Form, ...
     return {word: tuple(sorted(forms, key=lambda form: -len(form.row.rest))) for word, forms in index.items()}
 
 
-COLUMNS = frozenset(
-    {
-        "lemma",
-        "act",
-        "force",
-        "stance",
-        "to",
-        "agent",
-        "own",
-        "that",
-        "soft",
-        "deed",
-        "needs",
-        "later",
-        "never",
-        "double",
-    }
-) | {
-    "past",
-    "participle",
-}
+COLUMNS = (frozenset(VerbRow.__struct_fields__) - {"rest"}) | {"past", "participle", "double"}
 
 
 def _row(row: Mapping[str, Any], number: int) -> VerbRow:
