@@ -80,7 +80,7 @@ class SubjectFinder:
             if modified or item is None:
                 return modified
         item = self._read_list(tokens, item)
-        return None if item is None else self._resolve(tokens, last + 1, item)
+        return self._ending_modified(tokens, last) if item is None else self._resolve(tokens, last + 1, item)
 
     def _read_unknown(self, tokens: Tokens, last: int) -> Item | None:
         """Read a name that no table has beside a party that one has: "the United States and Atlantis"."""

@@ -282,7 +282,7 @@ class PhraseReader:
         return None
 
     def _read_be(self, tokens: Tokens, start: int) -> Phrase | None:
-        """Read "are committed to …", "remain deeply concerned", "are working to …"."""
+        """Read "are committed to …", "remain deeply concerned", "are working to …", "is to open …"."""
         words, grammar = tokens.words, self.grammar
         form = PAST if words[start] in grammar.be_past else PRESENT
         at = self.skip_adverbs(words, start + 1 + (words[start + 1 : start + 2] in (["both"], ["all"], ["more"])))
@@ -292,6 +292,8 @@ class PhraseReader:
                 return Phrase(start, at, at + 1, "will continue", Act.PLEDGE, 4, MODAL, promises=True)
         if at >= len(words):
             return None
+        if words[start + 1] == "to" and form == PRESENT and not self.verbs.actions.isdisjoint(words[at + 1 : at + 2]):
+            return Phrase(start, at + 1, at + 2, f"be to {words[at + 1]}", Act.PLEDGE, 4, form, promises=True)
         if words[at] in grammar.eager and words[at + 1 : at + 2] == ["to"]:
             return self._read_eager(tokens, start, at, form)
         if words[at - 1] == "together" and words[at] == "in" and at + 1 < len(words) and words[at + 1].endswith("ing"):
