@@ -161,16 +161,18 @@ class Promises:
         purpose = find_inner(words, inner + 2, tie + 1, self.verbs, self.grammar)
         if purpose is None:
             inside = any(self._opens_clause(since, k) for k in range(1, len(since)))
-            return (comma and not inside) or self.grammar.relative.isdisjoint(since)
+            return not inside and (comma or self.grammar.relative.isdisjoint(since))
         listed = any(words[k] in (",", ";") and words[k + 1] in actions for k in range(purpose, tie - 1))
         return not infinitive and comma and words[tie] == "and" and not listed
 
     def _opens_clause(self, words: list[str], at: int) -> bool:
-        """Tell a clause that a list may go on: "work that | will save lives, create jobs", "in which | all can"."""
-        grammar, before = self.grammar, words[at - 1]
-        return (before in grammar.relative and words[at] in grammar.modal) or (
-            words[at] == "which" and before in grammar.within
-        )
+        """Tell a clause that a list may go on: "that | will save lives", "in which | all can", "so they | may"."""
+        grammar, before, word = self.grammar, words[at - 1], words[at]
+        if word == "which":
+            return before in grammar.within
+        if before in grammar.relative:
+            return word in grammar.modal
+        return before in ("it", "they") and word in grammar.finite - grammar.be - grammar.have
 
     def _is_gerund_of_list(self, words: list[str], inner: int, tie: int) -> bool:
         """Tell "deploying X and building Y" from "expanding X, with a focus on building Y" and ", exploring Y"."""
