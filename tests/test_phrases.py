@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from commitrack.extraction import extract
-from commitrack.lexicon.phrases import Phrase, PhraseReader, weigh
+from commitrack.lexicon.phrases import Phrase, PhraseReader
 from commitrack.lexicon.tables import read_table
 from commitrack.lexicon.tokens import tokenize
 from commitrack.lexicon.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, inflect, load_verbs
@@ -162,17 +162,3 @@ def test_what_may_follow_a_phrase_is_told() -> None:
     assert noted.quoting
     assert (launched := phrase_at("they launched a fund", "launched"))
     assert launched.deed
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("reaffirmed their ironclad commitment to peace", ("reaffirm commitment", Act.PLEDGE, 5)),
-        ("They will share the data as appropriate", ("will share", Act.PLEDGE, 3)),
-        ("Any use of force would be unacceptable", ("be unacceptable", Act.OPPOSE, 4)),
-        ("The road is long", None),
-        ("", None),
-    ],
-)
-def test_words_of_a_record_are_weighed(text: str, expected: tuple[str, Act, int] | None) -> None:
-    assert weigh(VERBS, text) == expected

@@ -143,15 +143,16 @@ class Drafter:
         span = Span(span.start, span.start + without_attribution(tokens.text[span.start : span.end]))
         quote = " ".join(tokens.text[span.start : span.end].split())
         for pattern in map(self.verbs.patterns.__getitem__, sorted(places)):
-            fronted = self._apply(pattern, quote)
-            if fronted is None:
+            match = pattern.regex.search(quote)
+            fronted = match and self._count_fronted(pattern, quote, match.start())
+            if match is None or fronted is None:
                 continue
             begin = _behind_commas(tokens.words, first, fronted)
             begin = begin if last - begin >= SHORTEST else first
             ahead = tokens.text[span.start : tokens.starts[begin]]
+            operative = self._judge(pattern, quote[: match.start()])
             span = Span(tokens.starts[begin], span.end)
             quote = " ".join(tokens.text[span.start : span.end].split())
-            operative = Operative(pattern.verb, pattern.act, pattern.force)
             text = complete_impersonal(quote, carried.antecedents)
             return Draft(span, operative, (ALL,), tokens, begin, last, quote, text, ahead)
         return None
@@ -166,12 +167,11 @@ class Drafter:
         span = Span(tokens.starts[first], tokens.ends[last - 1])
         return first, last, span, words_of(tokens, first, last)
 
-    def _apply(self, pattern: Pattern, stretch: str) -> int | None:
-        """Return how many commas a fronted clause ("While it is late, …") has, where a pattern applies; else None."""
-        match = pattern.regex.search(stretch)
-        if match is None or not self._has_subject(pattern, stretch, match.start()):
+    def _count_fronted(self, pattern: Pattern, stretch: str, place: int) -> int | None:
+        """Return how many commas a fronted clause ("While it is late, …") has; None where no pattern applies there."""
+        if pattern.own and not OWN.search(stretch):
             return None
-        before = stretch[: match.start()]
+        before = stretch[:place]
         marker = SUBORDINATE.search(before)
         if marker is None:
             return 0
@@ -180,15 +180,14 @@ class Drafter:
         inside = SUBORDINATE.search(before, marker.end()) or not RELATIVE.match(before.rstrip(), marker.start())
         return None if inside else 0
 
-    def _has_subject(self, pattern: Pattern, stretch: str, until: int) -> bool:
-        """Tell whether the subject that a pattern asks for is there; an agent stands before a place of the stretch."""
-        if pattern.subject == "own":
-            return bool(OWN.search(stretch))
-        if pattern.subject == "agent":
-            agent = self.finder.grammar.agent
-            known = self.finder.licence.subjects.known
-            return not agent.isdisjoint(stretch[:until].lower().split()) or bool(known.find(stretch[:until]))
-        return True
+    def _judge(self, pattern: Pattern, before: str) -> Operative:
+        """Return what a pattern says behind some words: "Russia must …" asks, "The work must …" takes a position."""
+        asked = pattern.agent and (
+            not self.finder.grammar.agent.isdisjoint(before.lower().split())
+            or self.finder.licence.subjects.known.find(before)
+        )
+        stance = pattern.agent if asked and pattern.agent else pattern
+        return Operative(pattern.verb, stance.act, stance.force)
 
 
 def _behind_commas(words: list[str], first: int, number: int) -> int:

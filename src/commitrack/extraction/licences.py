@@ -154,7 +154,7 @@ class SubjectLicence:
             others = subject.single and scan.heads and scan.heads[-1].actors != subject.actors
             if contrast and not phrase.soft and (phrase.form != MODAL or others):
                 return ","
-            if before == "why" and words[start - 3 : start - 1] in (["which", "is"], ["that", "is"], ["this", "is"]):
+            if before == "why" and words[start - 2] == "is" and words[start - 3] in ("which", "that", "this"):
                 return ","
             if before == "where" and not scan.heads and not phrase.soft and phrase.form != MODAL:
                 return before

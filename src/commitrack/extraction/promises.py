@@ -129,7 +129,8 @@ class Promises:
         if words[at] in self.verbs.action_ing and words[at - 1] not in self.verbal | self.grammar.conjunction:
             return False  # "rapid information sharing, and"
         if words[at] in self.verbal:
-            return words[at] not in self.verbs.noun_too or words[at - 1] in self.verbal | {","}
+            listed = words[at - 1] in self.verbal | {","} or words[at - 2 : at] == [",", "and"]
+            return listed or words[at] not in self.verbs.noun_too
         return words[at] in ("for", "to", "with", "on") and words[at - 1] in self.verbal
 
     def _is_nominal(self, words: list[str], at: int, tie: int) -> bool:

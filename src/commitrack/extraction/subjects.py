@@ -221,10 +221,8 @@ class SubjectFinder:
 
     def _read_office_holder(self, tokens: Tokens, last: int) -> Item | None:
         """Read "Prime Minister Takahashi", a name that nobody introduced, with an office that parties have."""
-        words, first = tokens.words, last
-        while first > 0 and last - first < 3 and tokens.is_capital(first) and words[first] not in self.verbs.collective:
-            first -= 1
-        if first == last or words[first] not in self.grammar.single_office:
+        words, first = tokens.words, self._office_before(tokens, last)
+        if first is None:
             return None
         office = (
             words[first - 1 : first + 1]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from commitrack.lexicon.complements import Complements, Operative
+from commitrack.lexicon.complements import Complements
 from commitrack.lexicon.grammar import load_grammar
-from commitrack.lexicon.tokens import Tokens, tokenize
+from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, Form, Stance, VerbRow, Verbs
 from commitrack.model import Act
 
@@ -433,17 +433,3 @@ class PhraseReader:
             third=form.form == THIRD,
             quoting=follow == "that" or (row.lemma in grammar.believe and follow in grammar.clausal),
         )
-
-
-def weigh(verbs: Verbs, text: str) -> Operative | None:
-    """Return the leading operative phrase of a commitment's words, or None where there is none."""
-    reader = PhraseReader(verbs)
-    tokens = tokenize(text)
-    for at, word in enumerate(tokens.words):
-        found = reader.read(tokens, at) if word in reader.starters else None
-        if found:
-            return Operative(found.verb, found.act, max(1, found.force - bool(verbs.down.search(text))))
-    for pattern in verbs.patterns:
-        if pattern.regex.search(text):
-            return Operative(pattern.verb, pattern.act, pattern.force)
-    return None

@@ -59,8 +59,10 @@ class Pattern(Struct, frozen=True):
     act: Act
     verb: str
     force: int
-    subject: str
-    """What the sentence must have: `own` "our" or "their", `agent` in front somebody who can be asked; or nothing."""
+    own: bool
+    """True where the sentence must say "our" or "their"."""
+    agent: Stance | None
+    """Act and force where somebody stands in front who can be asked to do something."""
     cues: frozenset[str]
     """Words of which one must stand in the sentence before the expression is tried."""
 
@@ -264,7 +266,8 @@ def _pattern(row: Mapping[str, Any]) -> Pattern:
         act=Act(row["act"]),
         verb=row["verb"],
         force=row["force"],
-        subject=row.get("subject", ""),
+        own=row.get("subject") == "own",
+        agent=Stance(Act(row["agent"]["act"]), row["agent"]["force"]) if "agent" in row else None,
         cues=frozenset(row["cues"].split()),
     )
 
