@@ -56,6 +56,10 @@ class Span(NamedTuple):
     end: int
 
 
+LEAST_HEADING = 4
+"""Depth of the headings of a single paragraph: in italics, or run into its text."""
+
+
 class Block(Struct, frozen=True, kw_only=True):
     """A paragraph, heading, list item or footnote: `text[span.start:span.end]` of its document."""
 

@@ -137,6 +137,8 @@ class ClauseFinder:
         start = subject.silent or subject.start
         if not scan.heads and words[0] in ("through", "under") and start and words[start - 1] == ",":
             start = 0  # "Through X," and "Under X," stay with their clause
+        if subject.pronoun in ("this", "it") and words[phrase.main] in self.grammar.containing and context.act:
+            phrase = phrase._replace(act=context.act)  # "This includes sharing …" is of the kind that it goes on
         actors = self.licence.remember(context, subject)
         scan.quoting = False
         return Clause(start, 0, phrase, actors, subject)
@@ -172,8 +174,8 @@ class ClauseFinder:
 
     def _is_second_verb(self, scan: Scan, phrase: Phrase) -> bool:
         """Tell whether only conjunctions part a phrase from the one before: "acknowledge and welcome"."""
-        stop = scan.heads[-1].phrase.stop
-        between = scan.words[stop : phrase.start]
+        head = scan.heads[-1].phrase
+        between = scan.words[head.stop : phrase.start] or scan.words[head.main + 1 : phrase.start]
         return bool(between) and all(
             word in self.grammar.conjunction or self.reader.is_adverb(word) for word in between
         )

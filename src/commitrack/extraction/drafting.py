@@ -24,7 +24,7 @@ SUBORDINATE = compile_late(
     r"\b(?:that|which|who|whose|while|because|although|if|when|(?<!well )as(?! well))\b", re.IGNORECASE
 )
 RELATIVE = compile_late(  # a relative clause inside a subject: "A workforce that can deliver what we need is vital"
-    r"\b(?:that|which|who) (?:can|could|will|would|is|are|has|have|must|may)(?: \S+){2,}$", re.IGNORECASE
+    r"\b(?:(?:that|which) (?:can|could|will|would|is|are|has|have|must|may)|who)(?: \S+){2,}$", re.IGNORECASE
 )
 MONTH = compile_late(r"\bMay\b")  # no hedge
 OWN = compile_late(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
@@ -168,17 +168,22 @@ class Drafter:
         return first, last, span, words_of(tokens, first, last)
 
     def _count_fronted(self, pattern: Pattern, stretch: str, place: int) -> int | None:
-        """Return how many commas a fronted clause ("While it is late, …") has; None where no pattern applies there."""
+        """Return how many commas a fronted phrase ("While it is late, …") has; None where no pattern applies there."""
         if pattern.own and not OWN.search(stretch):
             return None
         before = stretch[:place]
         marker = SUBORDINATE.search(before)
         if marker is None:
-            return 0
+            return int(before.count(", ") == 1 and self._opens_fronted(before.partition(" ")[0].lower()))
         if marker.start() == 0 and "," in before:
             return before.count(", ")
         inside = SUBORDINATE.search(before, marker.end()) or not RELATIVE.match(before.rstrip(), marker.start())
         return None if inside else 0
+
+    def _opens_fronted(self, word: str) -> bool:
+        """Tell whether a phrase that a word opens stands in front of a subject: "In this light, …", "Finally, …"."""
+        grammar = self.finder.grammar
+        return word in grammar.preposition or self.finder.reader.is_adverb(word.rstrip(","))
 
     def _judge(self, pattern: Pattern, before: str) -> Operative:
         """Return what a pattern says behind some words: "Russia must …" asks, "The work must …" takes a position."""

@@ -124,11 +124,15 @@ class SubjectLicence:
             return False
         if subject.plural and (phrase.third or words[phrase.start] in self.grammar.singular):
             return False
+        pledged = context.act is Act.PLEDGE
+        if subject.pronoun in ("this", "it") and words[phrase.main] in self.grammar.containing:
+            doing = not self.verbs.action_ing.isdisjoint(words[phrase.stop : phrase.stop + 1])
+            return context.act is not None if doing else pledged and subject.pronoun == "this"
         if subject.pronoun == "this":
-            return context.promised and words[phrase.main] in self.grammar.containing
+            return False
         if subject.pronoun == "it":
             promise = phrase.form == MODAL and words[phrase.main] not in self.verbs.expectations
-            promised = promise and (context.joint or context.promised)
+            promised = promise and (context.joint or pledged)
             spoke = bool(context.single) and phrase.form != MODAL and not phrase.deed and phrase.start == phrase.main
             return promised or spoke
         return (
@@ -199,6 +203,8 @@ class SubjectLicence:
         words, grammar = scan.words, self.grammar
         if scan.words[start] == "we" and (words[0] in grammar.preposition or words[0].endswith("ing")):
             return True
+        if words[start - 1] == "no":
+            return False  # "No country wants war"
         relative = words[0] in grammar.determiner and words[start] in grammar.pronoun  # "The steps we take"
         if relative and words[start - 1] not in grammar.occasion:
             return False

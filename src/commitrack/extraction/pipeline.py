@@ -121,7 +121,7 @@ class Extractor:
             self.drafter.present(tokens, speaker, self.carried)
         drafts = [] if bare or not tokens.words else self.drafter.draft(tokens, clauses, self.carried)
         self.harvest.drafts += [(draft, heading) for draft in drafts]
-        self.carried.context.promised = bool(drafts) and drafts[-1].operative.act is Act.PLEDGE
+        self.carried.context.act = drafts[-1].operative.act if drafts else None
         if not clauses and (speaker := self.finder.find_attendants(tokens)):
             self.drafter.hear(tokens, speaker, self.carried)
         if not drafts:

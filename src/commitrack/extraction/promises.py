@@ -36,6 +36,9 @@ class Promises:
         tie = skip_back(words, before - 1) if infinitive else before
         if tie <= phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):
             return None
+        parted = infinitive or ";" in words[tie - 1 : tie + 1]
+        if not parted and phrase.verb.split()[0] in self.grammar.devoted and not _is_specific(scan):
+            return None
         governor = self._find_governor(words, phrase, before, tie)
         if not (phrase.promises or phrase.gerunds or governor):
             return None
@@ -79,6 +82,9 @@ class Promises:
             return False  # "This includes hosting families and teaching children; …"
         if words[at + 1] == "that" and words[at] in self.verbs.noun_too and not infinitive:
             return False
+        nominal = not infinitive and words[inner - 1] == "to" and words[inner] not in self.verbal
+        if nominal and find_inner(words, inner + 1, at, self.verbs, self.grammar) is not None:
+            return False  # "committed to cooperation to resolve …, and build": what it is for
         gerund = words[at] in self.verbs.action_ing
         if not self._fits(words, at, inner, phrase, gerund=gerund):
             return False
@@ -124,14 +130,14 @@ class Promises:
         return words[tie - 2 : tie + 1] in ADDED or words[tie - 1 : tie + 1] == ["in", "addition"]
 
     def _shares_object(self, words: list[str], tie: int) -> bool:
-        """Tell whether the verb before the conjunction has no object: "develop and deploy", "plan for, and meet"."""
+        """Tell whether the object is still to come before a conjunction: "develop and deploy", "ties with and help"."""
         at = tie - 2 if words[tie - 1] == "," else tie - 1
         if words[at] in self.verbs.action_ing and words[at - 1] not in self.verbal | self.grammar.conjunction:
             return False  # "rapid information sharing, and"
         if words[at] in self.verbal:
             listed = words[at - 1] in self.verbal | {","} or words[at - 2 : at] == [",", "and"]
             return listed or words[at] not in self.verbs.noun_too
-        return words[at] in ("for", "to", "with", "on") and words[at - 1] in self.verbal
+        return words[at] in ("for", "to", "with", "on", "of", "in") and words[tie] != "addition"
 
     def _is_nominal(self, words: list[str], at: int, tie: int) -> bool:
         """Tell whether a word that is a noun or adjective too is one here: "free and open", "and export controls"."""
@@ -172,7 +178,7 @@ class Promises:
         if word == "which":
             return before in grammar.within
         if before in grammar.relative:
-            return word in grammar.modal
+            return word in grammar.modal or words[at - 2 : at - 1] == ["so"]
         return before in ("it", "they") and word in grammar.finite - grammar.be - grammar.have
 
     def _is_gerund_of_list(self, words: list[str], inner: int, tie: int) -> bool:
@@ -207,6 +213,13 @@ class Promises:
             if words[to] in (",", ";", "and", "of"):
                 return None
         return None
+
+
+def _is_specific(scan: Scan) -> bool:
+    """Tell whether a list of promises, or what follows it, has names or numbers, so that it can be kept or broken."""
+    head = scan.heads[-1]
+    start = head.shared[0] if head.shared else head.phrase.start
+    return any(scan.tokens.is_capital(at) or word[0].isdigit() for at, word in enumerate(scan.words[start:], start))
 
 
 def _without_aside(words: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Verbs
-from commitrack.model import Block, BlockKind, Document, Omission
+from commitrack.model import LEAST_HEADING, Block, BlockKind, Document, Omission
 from commitrack.patterns import compile_late
 
 NOTE_LENGTH = 400  # characters of a paragraph that may stand between a list and what introduces it
@@ -76,9 +76,10 @@ def says_twice(document: Document) -> bool:
 
 
 def starts_list(blocks: Sequence[Block], at: int) -> bool:
-    """Tell whether a list starts at a block, headings and a short note in front of it aside."""
+    """Tell whether a list, or headed paragraphs in place of one, start at a block; a short note may stand in front."""
     for block in blocks[at : at + 4]:
-        if block.kind is BlockKind.ITEM:
+        headed = block.kind is BlockKind.HEADING and block.level >= LEAST_HEADING
+        if block.kind is BlockKind.ITEM or headed:
             return True
         if block.kind is BlockKind.PARAGRAPH and block.span.end - block.span.start > NOTE_LENGTH:
             return False

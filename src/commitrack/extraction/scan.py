@@ -12,7 +12,7 @@ from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.phrases import Phrase
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Verbs
-from commitrack.model import ALL
+from commitrack.model import ALL, Act
 
 LONGEST_TITLE = 10  # words
 
@@ -45,8 +45,8 @@ class Context(Struct):
     """The party that a later "he" or "she" stands for."""
     joint: bool = False
     """True where the last subject was joint work, which "it" may stand for."""
-    promised: bool = False
-    """True where the sentence before ended in a promise, which "this includes" and "it will" may go on."""
+    act: Act | None = None
+    """The act that the sentence before ended in, which "this includes" and "it will" may go on."""
     item: bool = False
     """True for an item of a list, which may open with a bare verb."""
     lead: Phrase | None = None

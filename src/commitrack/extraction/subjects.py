@@ -64,6 +64,8 @@ class SubjectFinder:
         self.verbs = verbs
         self.known = known
         self.grammar = load_grammar()
+        self.single_office = self.grammar.single_office | cast.offices.keys()
+        self.collective = verbs.collective | cast.offices.keys()
 
     def ending_at(self, tokens: Tokens, last: int) -> Subject | None:
         """Return the subject whose last token is `last`, or None where no party or joint work stands there."""
@@ -72,7 +74,7 @@ class SubjectFinder:
             return Subject(last, last + 1, (ALL,), pronoun=word, plural=True)
         if word in ("he", "she", "it", "this"):
             return Subject(last, last + 1, (), pronoun=word)
-        if tokens.raw(last).endswith(("'s", "’s")):
+        if tokens.raw(last).endswith(("'s", "’s", "s'", "s’")):
             return None  # "Japan's request that"
         item = self._read_item(tokens, last) or self._read_unknown(tokens, last)
         if item is None or self._is_governed(tokens, item.start):
@@ -102,10 +104,10 @@ class SubjectFinder:
         return start > 0 and tokens.words[start - 1] in self.grammar.preposition
 
     def _ends_fronted(self, tokens: Tokens, start: int) -> bool:
-        """Tell whether a name at a token tells where, at the end of a fronted phrase."""
+        """Tell whether a name at a token is the end of a fronted phrase: "In the frame of the union"."""
         words, grammar = tokens.words, self.grammar
         fronted = words[0] in grammar.preposition or words[0] in grammar.occasion
-        return fronted and start > 0 and words[start - 1] in ("in", "at")
+        return fronted and start > 0 and words[start - 1] in grammar.preposition
 
     def goes_on(self, tokens: Tokens, at: int) -> bool:
         """Tell whether the name of a party that has begun at a token is not at its end there."""
@@ -120,15 +122,13 @@ class SubjectFinder:
         if words[last] == ")":
             last = next((at - 1 for at in range(last, max(0, last - 4), -1) if words[at] == "("), last)
         for at in range(last - 2, max(-1, last - LONGEST), -1):
-            if (
-                words[at + 1] in MODIFIED_BY
-                and words[at] in self.verbs.collective
-                and words[at] not in self.grammar.single_office
-            ):
+            if words[at + 1] in MODIFIED_BY and words[at] in self.collective and words[at] not in self.single_office:
                 item = self._absorb_modifiers(tokens, at, Kind.COLLECTIVE)
                 return self._resolve(tokens, end, item) if item.start == 0 else None
             if words[at] in self.verbs.joint and words[at + 1] in self.grammar.preposition:
                 item = self._absorb_modifiers(tokens, at, Kind.JOINT)
+                if words[max(0, item.start - 2)] in self.verbs.joint and words[item.start - 1] == "and":
+                    item = self._absorb_modifiers(tokens, item.start - 2, Kind.JOINT)  # "departments and agencies of"
                 if item.start == 0 or words[item.start - 1] in (",", ";"):
                     return self._resolve(tokens, end, item)
             if (
@@ -191,7 +191,7 @@ class SubjectFinder:
         word = words[last].rstrip("'")
         if tokens.raw(last) in self.cast.bodies:
             return self._absorb_modifiers(tokens, last, Kind.COLLECTIVE)
-        if word in self.verbs.collective:
+        if word in self.collective:
             noun = last - 4 if words[max(0, last - 4) : last] == HEADS else self._head_of(tokens, last)
             return self._absorb_modifiers(tokens, noun, Kind.COLLECTIVE)
         if tokens.is_capital(last) and word in self.cast.people:
@@ -214,7 +214,7 @@ class SubjectFinder:
         words = tokens.words
         for at in range(last - 1, max(0, last - 5), -1):
             if words[at] == "of":
-                return at - 1 if words[at - 1] in self.verbs.collective else last
+                return at - 1 if words[at - 1] in self.collective else last
             if not words[at][0].isalpha() or words[at] in self.grammar.no_modifier:
                 break
         return last
@@ -247,13 +247,22 @@ class SubjectFinder:
                 start = self._absorb_titles(tokens, self._start_of(tokens, first - 1, mention))
                 return Item(start, (mention.party,), Kind.PARTY)
             if not (tokens.is_capital(first - 1) or tokens.words[first - 1] in ("of", "for")):
-                return None
+                break
             first -= 1
-        return None
+        if tokens.words[last] not in self.grammar.institution or not tokens.is_capital(first):
+            return None
+        named = self.known.find(tokens.text[tokens.starts[first] : tokens.ends[first]], adjectives=True)
+        if not named or named[0].party not in self.cast.parties:
+            return None
+        return Item(self._absorb_titles(tokens, first), (named[0].party,), Kind.PARTY)  # "the French Space Agency"
 
     def _read_holder(self, tokens: Tokens, last: int) -> Item | None:
-        """Read "National Security Advisor Roe", of whom no table tells the party, in a list of such people."""
+        """Read "National Security Advisor Roe", "the Harbour Authority", in a list with others that tables know."""
         office = self._office_before(tokens, last)
+        if office is None and tokens.words[last] in self.grammar.institution and tokens.is_capital(last):
+            office = last
+            while office > 0 and (tokens.is_capital(office - 1) or self._joins_name(tokens, office - 1, Kind.JOINT)):
+                office -= 1
         return None if office is None else Item(self._absorb_titles(tokens, office), (), Kind.PARTY)
 
     def _start_of(self, tokens: Tokens, last: int, mention: Mention) -> int:
@@ -264,7 +273,7 @@ class SubjectFinder:
 
     def _absorb_titles(self, tokens: Tokens, first: int) -> int:
         """Return the start of a named party with article, titles and "the leaders of" in front of it."""
-        words, collective = tokens.words, self.verbs.collective
+        words, collective = tokens.words, self.collective
         while first > 0:
             word, capital = words[first - 1], tokens.is_capital(first - 1)
             title = word == "prime" or (capital and (word in collective or word in self.grammar.title))
@@ -301,7 +310,7 @@ class SubjectFinder:
         """Return where the office stands in front of a name that no table has: "President | Ada M. Roe" of Peru."""
         last = self._before_suffix(tokens, last)
         for at in range(last, max(-1, last - LONGEST_NAME), -1):
-            if tokens.words[at] in self.grammar.single_office and at < last:
+            if tokens.words[at] in self.single_office and at < last:
                 return at
             if not (tokens.is_capital(at) or tokens.words[at] == "."):
                 return None
@@ -356,7 +365,7 @@ class SubjectFinder:
         if item.kind is Kind.JOINT:
             return Subject(start, end, (ALL,), joint=True)
         if item.kind is Kind.COLLECTIVE and not parties:
-            if tokens.words[end - 1] in self.grammar.single_office:
+            if tokens.words[end - 1] in self.single_office:
                 return self._resolve_office(tokens.words, start, end)
             named = self.known.find(tokens.text[tokens.starts[start] : tokens.ends[end - 1]], adjectives=True)
             parties = tuple(dict.fromkeys(mention.party for mention in named))

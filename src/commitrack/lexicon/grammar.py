@@ -19,6 +19,7 @@ class Grammar(Struct, frozen=True):
     be_past: Words
     have: Words
     keep: Words
+    hold: Words
     held: Words
     take: Words
     decided: Words
@@ -69,6 +70,7 @@ class Grammar(Struct, frozen=True):
     aside: Words
     trailing: Words
     catenative: Words
+    devoted: Words
     gerund_marker: Words
     sharing: Words
     shared: Words
@@ -81,6 +83,7 @@ class Grammar(Struct, frozen=True):
     saying: Words
     pronoun: Words
     modifier: Words
+    institution: Words
     polity: Words
     constitution: Words
     title: Words

@@ -60,6 +60,7 @@ class PhraseReader:
             grammar.modal
             | grammar.be
             | grammar.have
+            | grammar.hold
             | grammar.keep
             | grammar.take
             | grammar.negated
@@ -107,6 +108,8 @@ class PhraseReader:
             return self._read_negated(tokens, start)
         if word in grammar.have:
             return self._read_perfect(tokens, start) or self._read_held(tokens, start)
+        if word in grammar.hold:
+            return self._read_held(tokens, start)
         if word in grammar.keep:
             return self._read_keep(tokens, start)
         if word in grammar.take:

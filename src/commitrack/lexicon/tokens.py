@@ -12,7 +12,7 @@ TOKEN = compile_late(
     r"""
       (?:[A-Za-z]\.){2,}                  # U.S.  a.m.
     | (?:[Ww]e|[Tt]hey)(?=['’](?:re|ll|ve)\b) | ['’](?:re|ll|ve)\b     # "we're" is two words
-    | [^\W_]+(?:[-'’.&\xad][^\W_]+)*'?    # words, hyphened or with an apostrophe; 1.5; R&D
+    | [^\W_]+(?:[-'’.&\xad][^\W_]+)*(?:'|(?<=s)’(?=\s[^\W_]))?    # words, with hyphen or apostrophe; 1.5; R&D
     | \.{2,} | …                          # an ellipsis is one sign
     | [^\w\s\xad]                         # any other sign
     """,

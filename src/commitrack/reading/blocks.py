@@ -6,16 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from commitrack.model import Block, BlockKind, Span
+from commitrack.model import LEAST_HEADING, Block, BlockKind, Span
 from commitrack.patterns import compile_late
 from commitrack.reading.layout import Mark, Piece
-from commitrack.reading.titles import is_label, is_phrase, is_title
+from commitrack.reading.titles import is_label, is_phrase, is_run_in, is_title
 
 SEPARATOR = "\n\n"
 
 _OUTER_MARKS = compile_late(r"^\s*(?:[IVXLC]{1,6}[.)]\s*|[A-Z][.)]\s*)?(?P<mark>[*_]{1,3})|(?P<end>[*_]{1,3})\s*$")
 _TAGS = compile_late(r"</?[a-zA-Z][^<>]*>")
 _REOPENED = compile_late(r"(?<![*_])[*_]++\s++[*_]+(?=\S)")
+_RUN_IN = compile_late(r"\s*(?:<u>)?(\*\*|__)(?P<words>[^*_]{3,160}?)(?:[.:]\s?\1|\1[.:])[\s\u200b]+(?=[“\"(]?[A-Z])")
 _ROMAN_OR_CAPITALS = compile_late(r"[IVXLC]{1,6}[.)]\s")
 _WORDS = compile_late(r"[^\W\d_]")
 _LONGEST_HEADING = 300  # characters
@@ -47,7 +48,7 @@ def find_parts(pieces: Iterable[Piece], clean: Callable[[str], str]) -> Iterator
     lists = _Lists()
     before = Part(BlockKind.HEADING, "")
     joined: list[str] = []
-    for piece in pieces:
+    for piece in _part_run_ins(pieces, clean):
         words = clean(piece.raw)
         if not _WORDS.search(words):
             continue
@@ -59,6 +60,16 @@ def find_parts(pieces: Iterable[Piece], clean: Callable[[str], str]) -> Iterator
         before = part
     if joined:
         yield before._replace(words=" ".join(joined))
+
+
+def _part_run_ins(pieces: Iterable[Piece], clean: Callable[[str], str]) -> Iterator[Piece]:
+    """Part the bold headings that run into a text, as in "**Opening the ports.** The countries will …", from it."""
+    for piece in pieces:
+        found = _RUN_IN.match(piece.raw) if "**" in piece.raw or "__" in piece.raw else None
+        if found and is_run_in(clean(found["words"])):
+            yield Piece(found["words"], Mark.HASH, piece.indent, LEAST_HEADING)
+            piece = Piece(piece.raw[found.end() :], indent=piece.indent, alone=False)  # prose, also in a list
+        yield piece
 
 
 def _continues(part: Part, before: Part) -> bool:
@@ -100,7 +111,7 @@ def _heading_level(piece: Piece, words: str) -> int:
         return 0
     mark = _emphasis(piece.raw)
     if mark and is_phrase(words):
-        return 2 if words.isupper() or _ROMAN_OR_CAPITALS.match(words) else 3 if len(mark) > 1 else 4
+        return 2 if words.isupper() or _ROMAN_OR_CAPITALS.match(words) else 3 if len(mark) > 1 else LEAST_HEADING
     if (
         piece.mark is Mark.NONE
         and piece.alone

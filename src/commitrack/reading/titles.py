@@ -46,3 +46,9 @@ def is_phrase(words: str) -> bool:
     if words.endswith(":"):
         return is_title(words[:-1])
     return 0 < words.count(" ") + 1 <= 2 * LONGEST_TITLE and not _OPEN_END.search(words) and ". " not in words
+
+
+def is_run_in(words: str) -> bool:
+    """Tell whether emphasised words in front of a text are its heading: a title, or a gerund with nobody acting."""
+    first = words.partition(" ")[0]
+    return is_title(words) or (first.endswith("ing") and not _OPEN_END.search(words) and not _ACTING.search(words))
