@@ -14,7 +14,7 @@ from commitrack.extraction.promises import Promises
 from commitrack.extraction.scan import Clause, Context, Scan
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.extraction.ties import Ties
-from commitrack.lexicon.phrases import Phrase, PhraseReader
+from commitrack.lexicon.phrases import PRESENT, Phrase, PhraseReader
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import ING, PAST, Verbs
 from commitrack.model import Act
@@ -22,6 +22,7 @@ from commitrack.patterns import compile_late
 
 FRAGMENT_AFTER = frozenset({"", "“", '"', "…", "...", "....", "/", "[", "‘", "•"})
 LONGEST_SUBJECT = 9  # tokens
+CONTRARY = ({Act.OPPOSE, Act.PLEDGE}, {Act.OPPOSE, Act.SUPPORT})
 FRONTED = compile_late(
     r"^(?:and )?(?:in (?:this|that) \w+|to (?:this|that) end|as such|in addition|at the same time|together|further"
     r"|moreover)$"
@@ -40,7 +41,7 @@ class ClauseFinder:
         self.openings = Openings(verbs, self.reader)
         self.promises = Promises(verbs, self.reader)
         self.actions = verbs.actions | verbs.action_ing
-        self.telling = self.actions | self.reader.starters | verbs.courtesy | self.grammar.told
+        self.telling = self.actions | self.reader.starters | verbs.courtesy | self.grammar.told | self.grammar.owned
 
     def find(self, tokens: Tokens, context: Context) -> list[Clause]:
         """Return the operative clauses of one sentence, in order; empty where it has none."""
@@ -79,6 +80,8 @@ class ClauseFinder:
             self._note_courtesy(scan, at)
         elif word in self.grammar.told:
             self._note_telling(scan, at)
+        elif word in self.grammar.owned:
+            return self._read_contrary(scan, at)
         if word in self.reader.starters and not self._is_name(scan, at) and not self._is_taken(scan.words, at):
             head = self._head(scan, at)
         if head is None and scan.context.abridged:
@@ -87,15 +90,35 @@ class ClauseFinder:
             head = self.promises.find(scan, at, self.skip_back)
         return head
 
+    def _read_contrary(self, scan: Scan, at: int) -> Clause | None:
+        """Read a stance that is the contrary of the one before it: "reiterate our condemnation of …, and | our support"."""
+        words, nouns = scan.words, self.verbs.nouns
+        if not scan.heads or words[self.skip_back(words, at - 1)] not in ("and", ","):
+            return None
+        head = scan.heads[-1]
+        verb, _, noun = head.phrase.verb.partition(" ")
+        stance = self.reader.complements.find_stance(words, at + 1, within=3) if noun in nouns else None
+        if stance is None or {stance.act, head.phrase.act} not in CONTRARY:
+            return None
+        found = next(k for k in range(at + 1, at + 4) if words[k] in nouns)
+        phrase = head.phrase._replace(
+            start=at, main=found, stop=found + 1, verb=f"{verb} {words[found]}", act=stance.act, force=stance.force
+        )
+        shared = (head.phrase.start, head.phrase.main + 1)
+        return Clause(at, 0, phrase, head.actors, None, scan.carrier(), shared=shared)
+
     def _note_courtesy(self, scan: Scan, at: int) -> None:
         """Let thanks and the like end the clause before them."""
         if scan.heads and scan.words[at - 1] in ("and", ",") and scan.words[at] not in self.verbs.actions:
             scan.cuts.append(at)
 
     def _note_telling(self, scan: Scan, at: int) -> None:
-        """Let what is only told end the clause before it: "reaffirmed their vision and discussed …"."""
-        if scan.heads and scan.words[at - 1] == "and" and scan.heads[-1].phrase.form == PAST:
-            scan.cuts.append(at)
+        """Let what is only told end the clause before it: "reaffirmed their vision and (the sides) discussed …"."""
+        if scan.heads and scan.heads[-1].phrase.form == PAST:
+            subject = self.licence.subjects.ending_at(scan.tokens, at - 1)
+            start = subject.start if subject else at
+            if scan.words[start - 1] == "and":
+                scan.cuts.append(start)
 
     def _is_taken(self, words: list[str], at: int) -> bool:
         """Tell the noun of "taking note of", which is part of a verb, from a verb."""
@@ -164,7 +187,8 @@ class ClauseFinder:
         elif previous == "to" and heads and heads[-1].phrase.promises and self._goes_on(words, before):
             licensed, start = not phrase.soft, phrase.start  # "to ensure trade; and to oppose coercion"
         else:
-            licensed = previous == "to" and not heads and phrase.verb.split()[0] in self.grammar.repeated
+            said = previous == "to" and phrase.form == PRESENT and phrase.verb.split()[0] in self.grammar.repeated
+            licensed = said and not heads  # "To express our concern, …"
             start = phrase.start
         return Clause(start, 0, phrase, scan.actors(), None, scan.carrier(), fragment) if licensed else None
 
@@ -227,6 +251,8 @@ class ClauseFinder:
             word, before = words[end - 1], words[end - 2]
             if word in ("”", '"') and before in (".", ",") and not {"“", '"'}.intersection(words[start : end - 1]):
                 end -= 1
+            elif word == ")" and words[end - 3] == "(" and words[end - 4] in self.grammar.conjunction:
+                end -= 3  # "; (iii)"
             elif (word == "well" and before == "as") or (word == "addition" and before == "in"):
                 end -= 2
             elif (word == "as" and words[end - 3 : end - 1] == ["as", "well"]) or (
@@ -245,6 +271,6 @@ class ClauseFinder:
 
 
 def _find_fronted(words: list[str], start: int, end: int) -> int | None:
-    """Return the comma in front of a fronted phrase that ends at `end`: "…, in this regard"."""
-    comma = next((at for at in range(end - 1, max(start, end - 7), -1) if words[at] == ","), None)
+    """Return the comma or semicolon in front of a fronted phrase that ends at `end`: "…, in this regard"."""
+    comma = next((at for at in range(end - 1, max(start, end - 7), -1) if words[at] in (",", ";")), None)
     return comma if comma is not None and FRONTED.match(" ".join(words[comma + 1 : end])) else None

@@ -172,7 +172,7 @@ class Drafter:
         if pattern.own and not OWN.search(stretch):
             return None
         before = stretch[:place]
-        marker = SUBORDINATE.search(before)
+        marker = SUBORDINATE.search(before, len("that") if before.lower().startswith("that ") else 0)  # "That is best"
         if marker is None:
             return int(before.count(", ") == 1 and self._opens_fronted(before.partition(" ")[0].lower()))
         if marker.start() == 0 and "," in before:

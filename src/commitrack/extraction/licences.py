@@ -18,6 +18,11 @@ PAST_TIME = compile_late(
       | At\ (?:the|our)\ (?:20\d\d|last|previous|first|second|third) )\b""",
     re.VERBOSE,
 )
+DATED = compile_late(
+    r"""(?<!by\ )\b(?:(?i:ago|last|past|previous|since|earlier)|20\d\d
+      |January|February|March|April|May|June|July|August|September|October|November|December)\b""",
+    re.VERBOSE,
+)
 ASIDE = 45  # tokens; a roll of countries behind "We," may be longer
 ROLL = 160
 FAR = 5  # tokens from which on a silent subject is too far from its second verb to be quoted with it
@@ -114,7 +119,7 @@ class SubjectLicence:
         participle = phrase.form == ING and phrase.start == phrase.main
         if participle and place != "with":
             return False
-        return place == "where" or not self._is_past_fact(scan, phrase)
+        return place == "where" or not self._is_past_fact(scan, phrase, subject)
 
     def _may_speak(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:
         """Tell whether it is the parties, or their joint work, that the words stand for, in the right number."""
@@ -163,7 +168,8 @@ class SubjectLicence:
             if before == "where" and not scan.heads and not phrase.soft and phrase.form != MODAL:
                 return before
             after_preposition = before == "which" and words[start - 2] in grammar.within
-            promised = after_preposition and (phrase.form == MODAL or phrase.promises)
+            said = phrase.form == PAST and phrase.verb.split()[0] in self.grammar.repeated
+            promised = after_preposition and (phrase.form == MODAL or phrase.promises or said)
             scan.quoting = scan.quoting and promised
             return before if promised else None
         if before in grammar.preposition:
@@ -210,7 +216,7 @@ class SubjectLicence:
             return False
         return start < 14 and (grammar.finite | self.verbs.meeting).isdisjoint(words[:start])
 
-    def _is_past_fact(self, scan: Scan, phrase: Phrase) -> bool:
+    def _is_past_fact(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:
         """Tell whether a past tense tells of something before the meeting, or only who said what."""
         words, tokens = scan.words, scan.tokens
         if phrase.stop >= len(words) - 1 and phrase.verb in self.grammar.saying:
@@ -222,7 +228,8 @@ class SubjectLicence:
         if phrase.soft and phrase.act is Act.PLEDGE and phrase.start == phrase.main and " " not in phrase.verb:
             return True  # not "reinforced their commitment"
         if phrase.deed and not (scan.context.narrated or "today" in words):
-            return True
+            fresh = subject.plural and phrase.verb in self.grammar.fresh
+            return not fresh or bool(DATED.search(tokens.text, tokens.starts[0], tokens.ends[-1]))
         return phrase.start == phrase.main and bool(PAST_TIME.match(tokens.text, tokens.starts[0]))
 
     def _is_joint_promise(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:

@@ -36,8 +36,8 @@ class Promises:
         tie = skip_back(words, before - 1) if infinitive else before
         if tie <= phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):
             return None
-        parted = infinitive or ";" in words[tie - 1 : tie + 1]
-        if not parted and phrase.verb.split()[0] in self.grammar.devoted and not _is_specific(scan):
+        parted = infinitive or first < at or ";" in words[tie - 1 : tie + 1]
+        if not parted and self._is_devoted(phrase) and not _is_specific(scan):
             return None
         governor = self._find_governor(words, phrase, before, tie)
         if not (phrase.promises or phrase.gerunds or governor):
@@ -59,6 +59,10 @@ class Promises:
             self._number_before(words, inner), phrase.start, opened if infinitive and not gerund else 0
         )
         return self._promise(scan, at, before + 1 if first == at else at, shared_end)
+
+    def _is_devoted(self, phrase: Phrase) -> bool:
+        """Tell "are committed to", "aim to" from "will" and "are to": what they list is not always promised singly."""
+        return phrase.verb.split()[0] in self.grammar.devoted and not phrase.verb.startswith("be to ")
 
     def _has_object(self, words: list[str], at: int) -> bool:
         """Tell whether something follows that a verb can be about, or a second verb with it: "; share and use it"."""
@@ -204,6 +208,7 @@ class Promises:
             if to is None:
                 return at
             at = self.reader.skip_adverbs(words, to + 1 + (words[to + 1] == ":"))
+            at += 3 * (words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"])
         return at
 
     def _find_to(self, words: list[str], at: int) -> int | None:

@@ -82,7 +82,9 @@ class SubjectFinder:
             if modified or item is None:
                 return modified
         item = self._read_list(tokens, item)
-        return self._ending_modified(tokens, last) if item is None else self._resolve(tokens, last + 1, item)
+        if item is None or self._is_governed(tokens, item.start):
+            return self._ending_modified(tokens, last) or (item and self._resolve(tokens, last + 1, item))
+        return self._resolve(tokens, last + 1, item)
 
     def _read_unknown(self, tokens: Tokens, last: int) -> Item | None:
         """Read a name that no table has beside a party that one has: "the United States and Atlantis"."""

@@ -26,6 +26,7 @@ class Grammar(Struct, frozen=True):
     struck: Words
     accord: Words
     performed: Words
+    fresh: Words
     pledged: Words
     duty: Words
     refused: Words
@@ -50,6 +51,7 @@ class Grammar(Struct, frozen=True):
     weight: Words
     believe: Words
     clausal: Words
+    owned: Words
     possessed: Words
     repeated: Words
     soft_pledge: Words

@@ -274,6 +274,9 @@ class PhraseReader:
         if follow == "to":
             at = self.skip_adverbs(words, at + 1)
             label = words[at] if at < len(words) else ""
+            if label == "be":
+                found = self._read_be(tokens, at)  # "continue to be supportive"; "continues to be a tool" is none
+                return found and found._replace(start=start, form=form)
             inner = self.read_verb(tokens, at) if label in self.verbs.forms else None
             if inner and not (inner.soft and inner.act is Act.PLEDGE):
                 return inner._replace(start=start, form=form)
@@ -347,6 +350,10 @@ class PhraseReader:
 
     def _read_adjective(self, words: list[str], start: int, at: int, stance: Stance, form: str) -> Phrase | None:
         follow = words[at + 1] if at + 1 < len(words) else ""
+        if words[at] in self.grammar.only_to and (follow != "to" or form == PAST):
+            return None  # "was meant to"
+        if words[at] in self.grammar.only_to and "not" in words[start:at]:
+            return None
         act, force = self._judge_adjective(words, at, stance, follow)
         if act is None:
             return None
@@ -367,8 +374,6 @@ class PhraseReader:
     def _judge_adjective(self, words: list[str], at: int, stance: Stance, follow: str) -> tuple[Act | None, int]:
         """Return act and force of an adjective by what follows: "united in our support", "resolute in supporting"."""
         word, grammar = words[at], self.grammar
-        if word in grammar.only_to and follow != "to":
-            return None, 0
         leaning = word in grammar.leaning
         if (leaning and follow in ("in", "as")) or (stance.act is Act.AFFIRM and follow in ("in", "on", "to", "and")):
             # "political, financial, and military support"

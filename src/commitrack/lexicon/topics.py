@@ -34,7 +34,6 @@ class Weighing(Struct, frozen=True, kw_only=True):
     before: float
     document: float
     lean: float
-    share: float
     floor: float
 
 
@@ -137,8 +136,7 @@ class Topics(Struct, frozen=True):
         """Return up to three topics, the main one first, ties in the taxonomy's order; `other` where none gains."""
         if not gains:
             return (OTHER,)
-        best = max(gains.values())
-        enough = min(best, max(self.weighing.floor, self.weighing.share * best))
+        enough = min(self.weighing.floor, max(gains.values()))
         named = [key for key, gain in gains.items() if gain >= enough]
         if len(named) > 1:
             order = self.keys
