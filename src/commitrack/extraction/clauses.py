@@ -91,7 +91,7 @@ class ClauseFinder:
         return head
 
     def _read_contrary(self, scan: Scan, at: int) -> Clause | None:
-        """Read a stance that is the contrary of the one before it: "reiterate our condemnation of …, and | our support"."""
+        """Read a stance contrary to the one before it: "reiterate our condemnation of …, and | our support for"."""
         words, nouns = scan.words, self.verbs.nouns
         if not scan.heads or words[self.skip_back(words, at - 1)] not in ("and", ","):
             return None
