@@ -169,7 +169,7 @@ class Promises:
             return self._is_gerund_of_list(words, inner, tie)
         comma = words[tie] in (",", "as", "addition") or words[tie - 1] in (",", ";")
         actions = self.verbs.actions
-        purpose = find_inner(words, inner + 2, tie + 1, self.verbs, self.grammar)
+        purpose = find_inner(words, inner + 1, tie + 1, self.verbs, self.grammar)
         if purpose is None:
             inside = any(self._opens_clause(since, k) for k in range(1, len(since)))
             return not inside and (comma or self.grammar.relative.isdisjoint(since))
