@@ -51,6 +51,8 @@ class Cast(Struct, frozen=True):
     """Names of people that the text introduces, in lower case, to their party."""
     offices: Mapping[str, str]
     """Offices in lower case to the one party of the statement that has them; to nothing where several have."""
+    seats: Mapping[str, str]
+    """Capitals of the parties to the party that they stand for in news reports."""
     bodies: frozenset[str]
     """Short names, as the text introduces them, of what the parties are the members of."""
 
@@ -79,6 +81,7 @@ def find_cast(document: Document, parties: Sequence[str], known: Parties) -> Cas
         starts=[mention.span.start for mention in mentions],
         people=_find_people(text[:INTRODUCTIONS], known),
         offices=_find_offices(parties, known),
+        seats={seat: party for seat, party in known.capitals.items() if party in parties},
         bodies=frozenset(match["short"] for match in BODY.finditer(" ".join(text[:INTRODUCTIONS].split()))),
     )
 

@@ -21,11 +21,13 @@ from commitrack.patterns import compile_late
 
 SHORTEST = 4  # tokens below which a stretch says nothing
 SUBORDINATE = compile_late(
-    r"\b(?:that|which|who|whose|while|because|although|if|when|(?<!well )as(?! well))\b", re.IGNORECASE
+    r"\b(?:that|which|who|whose|while|because|although|if|when|(?<!well )as(?! well)(?!(?<=\w\sas)\san?\b))\b",
+    re.IGNORECASE,
 )
 RELATIVE = compile_late(  # a relative clause inside a subject: "A workforce that can deliver what we need is vital"
     r"\b(?:(?:that|which) (?:can|could|will|would|is|are|has|have|must|may)|who)(?: \S+){2,}$", re.IGNORECASE
 )
+INITIAL = compile_late(r"(?<=\b[A-Z])\.")  # the points of "U.S." end no clause
 MONTH = compile_late(r"\bMay\b")  # no hedge
 OWN = compile_late(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
 
@@ -142,8 +144,9 @@ class Drafter:
         first, last, span, quote = stretch
         span = Span(span.start, span.start + without_attribution(tokens.text[span.start : span.end]))
         quote = " ".join(tokens.text[span.start : span.end].split())
+        words = INITIAL.sub("_", quote)
         for pattern in map(self.verbs.patterns.__getitem__, sorted(places)):
-            match = pattern.regex.search(quote)
+            match = pattern.regex.search(words)
             fronted = match and self._count_fronted(pattern, quote, match.start())
             if match is None or fronted is None:
                 continue

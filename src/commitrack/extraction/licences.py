@@ -85,7 +85,7 @@ class SubjectLicence:
             if not (pronoun or words[at] in self.verbs.collective or tokens.is_capital(at)):
                 continue
             if at and words[at - 1] in self.under:
-                return None
+                continue
             if words[at + 1] in self.verbs.collective or self.subjects.goes_on(tokens, at):
                 continue  # "the two leaders", "the European Union"
             aside = pronoun and words[at + 1] == "," and self.grammar.have.isdisjoint(words[at:before])
@@ -138,7 +138,7 @@ class SubjectLicence:
         if subject.pronoun == "it":
             promise = phrase.form == MODAL and words[phrase.main] not in self.verbs.expectations
             promised = promise and (context.joint or pledged)
-            spoke = bool(context.single) and phrase.form != MODAL and not phrase.deed and phrase.start == phrase.main
+            spoke = bool(context.single or context.body) and phrase.form != MODAL and phrase.start == phrase.main
             return promised or spoke
         return (
             self._is_joint_promise(scan, phrase, subject)
@@ -223,7 +223,7 @@ class SubjectLicence:
             return True
         if phrase.form != PAST:
             return False
-        if words[phrase.stop : phrase.stop + 1] == ["by"]:
+        if words[phrase.stop : phrase.stop + 1] == ["by"] and not phrase.verb.startswith("be "):
             return True  # "supported by"
         if phrase.soft and phrase.act is Act.PLEDGE and phrase.start == phrase.main and " " not in phrase.verb:
             return True  # not "reinforced their commitment"
@@ -249,6 +249,7 @@ class SubjectLicence:
         if not subject.pronoun:
             context.single = subject.single or context.single
             context.joint = subject.joint
+            context.body = not (subject.plural or subject.joint) and subject.actors == (ALL,)
         elif subject.pronoun in self.grammar.pronoun:
-            context.single, context.joint = "", False
+            context.single, context.joint, context.body = "", False, False
         return actors

@@ -13,9 +13,9 @@ from commitrack.extraction.deadlines import find_deadline
 from commitrack.extraction.drafting import Carried, Draft, Drafter
 from commitrack.extraction.labels import Piece, label_topics
 from commitrack.extraction.register import (
+    end_of_ceremony,
     introduces_list,
     is_abridged,
-    is_ceremony,
     is_narrated,
     judge_omission,
     starts_list,
@@ -110,10 +110,12 @@ class Extractor:
         """Draft the commitments of one sentence, or say why it has none."""
         self.harvest.sentences += 1
         tokens = tokenize(self.text, *span)
-        if is_ceremony(tokens):
-            self._omit(span, Omission.COURTESY)
-            return
         clauses = self.finder.find(tokens, self.carried.context) if tokens.words else []
+        if ceremony := end_of_ceremony(tokens):
+            clauses = [clause for clause in clauses if tokens.starts[clause.start] > ceremony]
+            if not clauses:
+                self._omit(span, Omission.COURTESY)
+                return
         if introduces and clauses:
             clauses = self._take_lead(tokens, clauses)
         bare = introduces and not clauses

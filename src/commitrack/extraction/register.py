@@ -31,8 +31,18 @@ ATTRIBUTION = compile_late(
       | [,.] [”"] \s+ (?:[\w’'-]+\s){0,8} (?:said|told|declared|added|according|stated|noted) \b""",
     re.VERBOSE,
 )
+SAYING = (" said", " added", " noted", " told ", " according ")
+SOURCE = compile_late(
+    r"""(?:[,.]?["”],?|,)\s
+        (?: (?:the|a|an|they|he|she|officials) \s (?:[\w’'.-]+\s){0,7} (?:said|added|noted|told\ reporters)
+        | according \s to \s (?:a|an|the) \s (?:[\w’'.-]+\s){0,7}
+          (?:officials?|document|statement|ministry|sources?|spokes\w+|agency|reports?|release|communiqué|readout) )
+      \b [^,;]{0,90} $""",
+    re.VERBOSE,
+)
 TOLD = compile_late(
-    r"""\b(?:leaders|ministers|sides|president|minister|they|officials|secretary|participants|countries|states|both)
+    r"""\b(?:leaders|ministers|sides|president|minister|they|officials|secretary|participants|countries|states|both
+        |council|meeting|summit|conference)
         (?:[ ]\w+){0,2}? [ ]
         (?:reaffirmed|affirmed|welcomed|underscored|emphasized|agreed|committed|reiterated|discussed|announced|decided
           |noted|expressed|highlighted|stressed)\b""",
@@ -57,11 +67,12 @@ def is_abridged(text: str) -> bool:
     return ("..." in text or "…" in text) and len(ELLIPSIS.findall(text)) >= ABRIDGED
 
 
-def is_ceremony(tokens: Tokens) -> bool:
-    """Tell whether a sentence only welcomes somebody somewhere, or thanks for that."""
+def end_of_ceremony(tokens: Tokens) -> int:
+    """Return where the words end that welcome somebody somewhere, or thank for that; 0 where there are none."""
     if CEREMONIAL.isdisjoint(tokens.words):
-        return False
-    return bool(CEREMONY.match(tokens.text, tokens.starts[0], tokens.ends[-1]))
+        return 0
+    match = CEREMONY.match(tokens.text, tokens.starts[0], tokens.ends[-1])
+    return match.end() if match else 0
 
 
 def introduces_list(text: str, start: int, end: int) -> bool:
@@ -89,6 +100,8 @@ def starts_list(blocks: Sequence[Block], at: int) -> bool:
 def without_attribution(clause: str) -> int:
     """Return the length of a clause without the words that only say who said it."""
     match = ATTRIBUTION.search(clause) if "”" in clause or '"' in clause else None
+    if match is None and any(word in clause for word in SAYING):
+        match = SOURCE.search(clause)
     return match.start() if match else len(clause)
 
 

@@ -45,6 +45,8 @@ class Context(Struct):
     """The party that a later "he" or "she" stands for."""
     joint: bool = False
     """True where the last subject was joint work, which "it" may stand for."""
+    body: bool = False
+    """True where it was a body that speaks for all ("the Council"), which "it" may stand for, too."""
     act: Act | None = None
     """The act that the sentence before ended in, which "this includes" and "it will" may go on."""
     item: bool = False

@@ -190,9 +190,13 @@ class SubjectFinder:
             return Item(
                 self._absorb_titles(tokens, self._start_of(tokens, last, mention)), (mention.party,), Kind.PARTY
             )
+        if tokens.is_capital(last) and (seat := self._read_seat(tokens, last)):
+            return seat
         word = words[last].rstrip("'")
         if tokens.raw(last) in self.cast.bodies:
             return self._absorb_modifiers(tokens, last, Kind.COLLECTIVE)
+        if words[last - 1] == "of" and words[max(0, last - 2)] in self.single_office and not tokens.is_capital(last):
+            return self._absorb_modifiers(tokens, last - 2, Kind.COLLECTIVE)  # "the U.S. secretary of state"
         if word in self.collective:
             noun = last - 4 if words[max(0, last - 4) : last] == HEADS else self._head_of(tokens, last)
             return self._absorb_modifiers(tokens, noun, Kind.COLLECTIVE)
@@ -209,6 +213,14 @@ class SubjectFinder:
             return agency
         if word.rpartition("-")[2] in self.verbs.joint or ACRONYM.match(tokens.raw(last)):
             return self._absorb_modifiers(tokens, last, Kind.JOINT)
+        return None
+
+    def _read_seat(self, tokens: Tokens, last: int) -> Item | None:
+        """Read a capital that stands for its party: "Tokyo"; where it tells a place, a preposition stands before it."""
+        for first in (last, last - 1):
+            seat = self.cast.seats.get(tokens.text[tokens.starts[first] : tokens.ends[last]]) if first >= 0 else None
+            if seat and not self._is_governed(tokens, first):
+                return Item(first, (seat,), Kind.PARTY)
         return None
 
     def _head_of(self, tokens: Tokens, last: int) -> int:
@@ -291,6 +303,8 @@ class SubjectFinder:
                 first -= 2
                 while first > 0 and tokens.is_capital(first - 1) and words[first - 1] in self.grammar.constitution:
                     first -= 1
+                while first > 0 and words[first - 1] in self.grammar.modifier:
+                    first -= 1  # "the top diplomats of"
             else:
                 break
         return first

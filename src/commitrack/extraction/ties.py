@@ -57,15 +57,18 @@ class Ties:
             return False  # "the dialogue, launched in June"
         if any(head.phrase.form == PAST for head in scan.heads) or conjunction in ("...", "…", "/"):
             return True
-        return self._main(scan).form == PRESENT and comma and conjunction != "," and not phrase.deed
+        perfect = phrase.start != phrase.main and words[phrase.start] in self.grammar.have  # "…, and have tasked"
+        return (perfect or self._main(scan).form == PRESENT) and comma and conjunction != "," and not phrase.deed
 
     def _agrees_present(self, scan: Scan, phrase: Phrase, before: int, *, comma: bool) -> bool:
         main, head = self._main(scan), scan.heads[-1].phrase
         past = main.form == PAST and main.start == main.main
         if not comma and ((past and not self._is_plain(scan, phrase, before)) or self._is_asked(scan, phrase, before)):
             return False
-        if self._is_noun(scan.words, phrase):
-            return False
+        if self._is_noun(scan.words, phrase) or (
+            scan.words[before - 2] == "to" and scan.words[before - 1] in self.verbs.actions
+        ):
+            return False  # "to sign and ratify the treaty"
         action = (
             " " not in phrase.verb and scan.words[phrase.main] in self.verbs.actions
         )  # not "affirm their commitment"

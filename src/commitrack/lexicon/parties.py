@@ -61,6 +61,8 @@ class Parties(Struct, frozen=True, dict=True):
     titles: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     slugs: Mapping[str, str] = field(default_factory=dict)
+    capitals: Mapping[str, str] = field(default_factory=dict)
+    """Seats of government that stand for a party in news reports."""
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[str, ...]]:
@@ -189,7 +191,7 @@ def load_parties(own: Mapping[str, Any] = _NOTHING, aliases: Mapping[str, Any] =
         party = party or name
         plain = alias.strip().removeprefix("the ").removeprefix("The ")  # the matcher reads names without articles
         rows[party] = _joined(rows.get(party), Party(name=party, names=(plain,)))
-    return Parties(rows, bundled.common_offices, bundled.titles, bundled.never, bundled.slugs)
+    return Parties(rows, bundled.common_offices, bundled.titles, bundled.never, bundled.slugs, bundled.capitals)
 
 
 @cache
@@ -197,7 +199,14 @@ def _bundled() -> Parties:
     table = read_table("parties")
     rows = {name: _row(name, columns) for part in ("states", "groups") for name, columns in table[part].items()}
     common = table["common"]
-    return Parties(rows, _words(common["offices"]), _words(common["titles"]), _words(common["never"]), table["slugs"])
+    return Parties(
+        rows,
+        _words(common["offices"]),
+        _words(common["titles"]),
+        _words(common["never"]),
+        table["slugs"],
+        table["capitals"],
+    )
 
 
 def _row(name: str, columns: Any) -> Party:

@@ -79,8 +79,8 @@ class PhraseReader:
         end = len(words)
         while at < end:
             word = words[at]
-            if self.is_adverb(word):
-                at += 1
+            if self.is_adverb(word) or word in self.grammar.weekday:
+                at += 1  # "agreed Tuesday to"
             elif word == "," and words[at + 2 : at + 3] == [","] and words[at + 1] in self.verbs.adverbs:
                 at += 3
             elif at + 1 < end and self._is_adverbial(word, words[at + 1]):
