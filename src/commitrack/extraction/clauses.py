@@ -14,7 +14,7 @@ from commitrack.extraction.promises import Promises
 from commitrack.extraction.scan import Clause, Context, Scan
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.extraction.ties import Ties
-from commitrack.lexicon.phrases import PRESENT, Phrase, PhraseReader
+from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import ING, PAST, Verbs
 from commitrack.model import Act
@@ -76,6 +76,8 @@ class ClauseFinder:
     def _find_head(self, scan: Scan, at: int, word: str) -> Clause | None:
         """Return the clause that starts at a word, as an operative phrase, a cut one, or one more promise."""
         head = None
+        if word == "to" and scan.context.abridged:
+            return self._read_headline(scan, at)
         if word in self.verbs.courtesy:
             self._note_courtesy(scan, at)
         elif word in self.grammar.told:
@@ -89,6 +91,18 @@ class ClauseFinder:
         if head is None and scan.heads and word in self.actions and not self._is_name(scan, at):
             head = self.promises.find(scan, at, self.skip_back)
         return head
+
+    def _read_headline(self, scan: Scan, at: int) -> Clause | None:
+        """Read what notes leave of a promise: "Japan to host the talks"."""
+        words = scan.words
+        subject = self.licence.subjects.ending_at(scan.tokens, at - 1) if at else None
+        verb = words[at + 1] if at + 1 < len(words) else ""
+        if subject is None or subject.foreign or subject.joint or verb not in self.verbs.actions:
+            return None
+        if subject.start and words[subject.start - 1] not in FRAGMENT_AFTER | {":", ";"}:
+            return None
+        phrase = Phrase(at, at + 1, at + 2, f"will {verb}", Act.PLEDGE, 4, MODAL, promises=True)
+        return Clause(subject.start, 0, phrase, self.licence.remember(scan.context, subject), subject)
 
     def _read_contrary(self, scan: Scan, at: int) -> Clause | None:
         """Read a stance contrary to the one before it: "reiterate our condemnation of …, and | our support for"."""
@@ -142,7 +156,9 @@ class ClauseFinder:
             before -= 1  # 'the ministers “condemned in the strongest terms” the launches'
         subject = self.licence.find_subject(scan, at, before)
         auxiliary = words[at] in self.grammar.modal or words[at] in ("is", "are", "were", "was")
-        opens_item = scan.context.item and not scan.heads and before < 3
+        opens_item = (scan.context.item and not scan.heads and before < 3) or (
+            scan.context.abridged and words[before] == ":"
+        )
         if subject is None and auxiliary and not opens_item and not self.ties.has_tie(scan, before):
             return None
         phrase = self.reader.read(scan.tokens, at)
@@ -181,6 +197,7 @@ class ClauseFinder:
         elif (
             not previous
             or previous in self.grammar.quote - {":", ";", "(", "–", "—"}
+            or (previous == ":" and scan.context.abridged)
             or (scan.context.item and not heads and before < 3)
         ):
             licensed = fragment = self.openings.admits_fragment(scan, phrase, previous)

@@ -71,6 +71,6 @@ class Openings:
         if phrase.form == PAST:
             return not (phrase.stop < len(words) and words[phrase.stop] in ("by", "in", "at"))
         if phrase.form == MODAL:
-            return previous == "/" or context.item
+            return previous == "/" or context.item or context.abridged
         introduces = words[-1] == ":" and phrase.act is Act.PLEDGE  # "Hereby decide to:"
         return context.item or introduces or (bool(previous or context.abridged) and not phrase.deed)
