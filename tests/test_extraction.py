@@ -59,6 +59,20 @@ def test_force_rises(case: dict[str, Any]) -> None:
     assert all(softer < firmer for softer, firmer in pairwise(forces)), (forces, case["why"])
 
 
+TOLD = "The ministers met in Oslo. They condemned the raid. They welcomed plans for a pier. Both sides urged restraint."
+
+
+@pytest.mark.parametrize("case", rows("extraction_reports"))
+def test_reports(case: dict[str, Any]) -> None:
+    found = read(case | {"text": f"{TOLD}\n\n{case['text']}"}).commitments[3:]
+    assert [[str(each.act), each.quote] for each in found] == case["expected"], case["why"]
+
+
+def test_a_statement_in_the_present_leaves_no_agent_out() -> None:
+    told = "We condemn the raid. We welcome the plan for the pier. We urge restraint. The boats drew praise."
+    assert len(read({"text": told}).commitments) == 3
+
+
 @pytest.mark.parametrize("case", rows("extraction_actors"))
 def test_actors(case: dict[str, Any]) -> None:
     assert [list(each.actors) for each in read(case).commitments] == case["expected"], case["why"]

@@ -69,6 +69,14 @@ def test_every_pattern_reads_its_own_example(row: dict[str, Any]) -> None:
     assert (found.act, found.force, found.quote) == (row["act"], row["force"], row["example"])
 
 
+@pytest.mark.parametrize("row", named(STANCES["report"], "name"))
+def test_every_report_reads_its_own_example(row: dict[str, Any]) -> None:
+    told = "They condemned the raid. They welcomed the plan. They urged restraint. " + row["example"] + "."
+    found = extract(read_document(told.encode()), meeting=date(2030, 5, 1), parties=("United States", "Japan"))
+    last = found.commitments[3]
+    assert (last.act, last.force, last.quote) == (row["act"], row["force"], row["example"])
+
+
 @pytest.mark.parametrize("row", named(STANCES["clause"], "name"))
 def test_every_clause_rule_decides_its_own_example(row: dict[str, Any]) -> None:
     verb = "" if "lemmas" in row else "reaffirmed "

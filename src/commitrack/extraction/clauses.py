@@ -11,6 +11,7 @@ from __future__ import annotations
 from commitrack.extraction.licences import SubjectLicence
 from commitrack.extraction.openings import Openings
 from commitrack.extraction.promises import Promises
+from commitrack.extraction.reports import Reports
 from commitrack.extraction.scan import Clause, Context, Scan
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.extraction.ties import Ties
@@ -40,8 +41,16 @@ class ClauseFinder:
         self.ties = Ties(verbs, self.grammar)
         self.openings = Openings(verbs, self.reader)
         self.promises = Promises(verbs, self.reader)
+        self.reports = Reports(verbs, self.reader)
         self.actions = verbs.actions | verbs.action_ing
-        self.telling = self.actions | self.reader.starters | verbs.courtesy | self.grammar.told | self.grammar.owned
+        self.telling = (
+            self.actions
+            | self.reader.starters
+            | verbs.courtesy
+            | self.grammar.told
+            | self.grammar.owned
+            | self.reports.cues
+        )
 
     def find(self, tokens: Tokens, context: Context) -> list[Clause]:
         """Return the operative clauses of one sentence, in order; empty where it has none."""
@@ -86,6 +95,8 @@ class ClauseFinder:
             return self._read_contrary(scan, at)
         if word in self.reader.starters and not self._is_name(scan, at) and not self._is_taken(scan.words, at):
             head = self._head(scan, at)
+        if head is None and scan.context.narrated and word in self.reports.cues:
+            head = self.reports.find(scan, at)
         if head is None and scan.context.abridged:
             head = self.openings.open_cut(scan, at)
         if head is None and scan.heads and word in self.actions and not self._is_name(scan, at):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from commitrack.extraction.reports import DATED
 from commitrack.extraction.scan import Context, Scan, find_inner
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.lexicon.grammar import Grammar
@@ -16,11 +17,6 @@ PAST_TIME = compile_late(
     r"""(?: Last | Since | Throughout | Earlier | Previously, | In\ the\ past | (?:Over|During)\ the\ (?:past|last)
       | In\ (?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)
       | At\ (?:the|our)\ (?:20\d\d|last|previous|first|second|third) )\b""",
-    re.VERBOSE,
-)
-DATED = compile_late(
-    r"""(?<!by\ )\b(?:(?i:ago|last|past|previous|since|earlier)|20\d\d
-      |January|February|March|April|May|June|July|August|September|October|November|December)\b""",
     re.VERBOSE,
 )
 ASIDE = 45  # tokens; a roll of countries behind "We," may be longer

@@ -12,6 +12,7 @@ from commitrack.patterns import compile_late
 
 NOTE_LENGTH = 400  # characters of a paragraph that may stand between a list and what introduces it
 OPENING = 3000  # characters that tell in which tense a text is told
+FEWEST_TOLD = 3  # sentences from which on a text seems to tell of its meeting
 QUOTED = 5  # blocks in quotation marks from which on a text seems to quote a whole statement
 ABRIDGED = 4  # ellipses from which on a text counts as abridged
 ELLIPSIS = compile_late(r"\.{3,}|…")
@@ -41,13 +42,15 @@ SOURCE = compile_late(
     re.VERBOSE,
 )
 TOLD = compile_late(
-    r"""\b(?:leaders|ministers|sides|president|minister|they|officials|secretary|participants|countries|states|both
-        |council|meeting|summit|conference)
+    r"""\b(?:leaders|ministers|sides|president|minister|they|officials|secretary|participants|countries|states|both|council
+        |meeting|summit|conference|governments|parties|partners|allies|statement|text|document|communiqué|two|three|four|seven)
         (?:[ ]\w+){0,2}? [ ]
-        (?:reaffirmed|affirmed|welcomed|underscored|emphasized|agreed|committed|reiterated|discussed|announced|decided
-          |noted|expressed|highlighted|stressed)\b""",
+        (?:[a-z]{3,}ed|called|undertook|held|spoke|said|drew|gave|took)\b
+      | \b(?:was|were) [ ] (?:\w+ly[ ])?
+        (?:condemned|deplored|welcomed|urged|reaffirmed|endorsed|voiced|expressed|stressed|called|described|agreed|announced)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+QUOTED_WORDS = compile_late(r"[“\"][^“”\"]{0,600}[”\"]")
 TEXT_FOLLOWS = compile_late(
     r"\b(?:full )?text of the (?:following |joint )?(?:statement|communiqu|declaration)|\bfull text\b", re.IGNORECASE
 )
@@ -58,8 +61,9 @@ SPOKEN = compile_late(
 
 def is_narrated(text: str) -> bool:
     """Tell whether a text tells of its meeting in the past tense ("the leaders announced")."""
-    opening = text[:OPENING]
-    return len(TOLD.findall(opening)) > len(SPOKEN.findall(opening))
+    opening = QUOTED_WORDS.sub("", text[:OPENING])
+    told = len(TOLD.findall(opening))
+    return told >= FEWEST_TOLD and told > 2 * len(SPOKEN.findall(opening))
 
 
 def is_abridged(text: str) -> bool:

@@ -56,6 +56,14 @@ class Grammar(Struct, frozen=True):
     repeated: Words
     soft_pledge: Words
     agent: Words
+    passive: Words
+    conveyed: Words
+    thanks: Words
+    verdict: Words
+    against: Words
+    planned: Words
+    done: Words
+    turning: Words
     subordinator: Words
     relative: Words
     within: Words

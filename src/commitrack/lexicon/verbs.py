@@ -86,6 +86,10 @@ class Verbs(Struct, frozen=True):
     patterns: tuple[Pattern, ...]
     pattern_cues: Mapping[str, tuple[int, ...]]
     """For each cue the places in `patterns` of those that it calls for."""
+    reports: tuple[Pattern, ...]
+    """How texts that tell of their meeting say what nobody is named for."""
+    report_cues: Mapping[str, tuple[int, ...]]
+    """For each word that they start with their places in `reports`."""
     clauses: tuple[ClauseRule, ...]
     meeting: frozenset[str]
     courtesy: frozenset[str]
@@ -141,12 +145,15 @@ def _bundled() -> Verbs:
 def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[Mapping[str, Any]]) -> Verbs:
     actions = frozenset(verbs["action"].split())
     patterns = tuple(_pattern(row) for row in stances["pattern"])
+    reports = tuple(_pattern(row) for row in stances["report"])
     return Verbs(
         forms=_index_forms([*own, *verbs["verb"]]),
         nouns=_stances(stances["noun"]),
         adjectives=_stances(stances["adjective"]),
         patterns=patterns,
         pattern_cues=_index_cues(patterns),
+        reports=reports,
+        report_cues=_index_cues(reports),
         clauses=tuple(_clause_rule(row) for row in stances["clause"]),
         meeting=frozenset(form for verb in verbs["meeting"] for form in _finite(verb)),
         courtesy=frozenset(form for verb in verbs["courtesy"] for form in _finite(verb)),

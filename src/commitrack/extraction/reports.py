@@ -1,0 +1,133 @@
+"""What a report tells without saying who did it: "Strong opposition was voiced to the tolls", "talks are to resume"."""
+
+from __future__ import annotations
+
+import re
+
+from commitrack.extraction.scan import Clause, Scan
+from commitrack.lexicon.phrases import Phrase, PhraseReader
+from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance, Verbs
+from commitrack.model import ALL, Act
+from commitrack.patterns import compile_late
+
+DATED = compile_late(
+    r"""(?<!by\ )\b(?:(?i:ago|last|past|previous|since|earlier)|20\d\d
+      |January|February|March|April|May|June|July|August|September|October|November|December)\b""",
+    re.VERBOSE,
+)
+"""Words that tell when something was done, and so that it was not done at the meeting."""
+VAGUE = frozenset(("it", "this", "there"))
+CLOSING = (",", "”", '"')
+HEAD = 6  # tokens of a subject in which the noun stands that says what was voiced
+VERDICT = 5  # tokens behind "was called" in which the verdict stands
+
+
+class Reports:
+    """Reads passives and other clauses without an agent, with a set of tables."""
+
+    def __init__(self, verbs: Verbs, reader: PhraseReader) -> None:
+        self.verbs = verbs
+        self.reader = reader
+        self.grammar = reader.grammar
+        self.cues = self.grammar.passive | self.verbs.report_cues.keys()
+
+    def find(self, scan: Scan, at: int) -> Clause | None:
+        """Return the clause whose verb starts at token `at`, one of `cues`, or None."""
+        words = scan.words
+        if words[at - 1 : at] == ["as"]:
+            return self._read_echo(scan, at) if words[at] in self.grammar.passive else None
+        start = self._find_start(scan, at)
+        if start is None:
+            return None
+        phrase = self._match(scan, at) or self._read_passive(scan, start, at)
+        return Clause(start, 0, phrase, (ALL,), None, None) if phrase else None
+
+    def _match(self, scan: Scan, at: int) -> Phrase | None:
+        """Return the phrase that a row of the tables reads at a token: "is to", "drew sharp criticism"."""
+        tokens = scan.tokens
+        for place in self.verbs.report_cues.get(scan.words[at], ()):
+            row = self.verbs.reports[place]
+            if row.regex.match(tokens.text, tokens.starts[at]):
+                return Phrase(at, at, at + 1, row.verb, row.act, row.force, PAST)
+        return None
+
+    def _read_passive(self, scan: Scan, start: int, at: int) -> Phrase | None:
+        words = scan.words
+        main = self.reader.skip_adverbs(words, at + 1)
+        if words[at] not in self.grammar.passive or main + 1 >= len(words) or words[main + 1] == "by":
+            return None
+        stance, verb, deed = self._judge(words, start, main)
+        if stance is None or (deed and DATED.search(scan.tokens.text, scan.tokens.starts[0], scan.tokens.ends[-1])):
+            return None
+        force = self.reader.complements.qualify(words, start, stance.force)
+        return Phrase(at, main, main + 1, f"be {verb}", stance.act, force, PAST)
+
+    def _read_echo(self, scan: Scan, at: int) -> Clause | None:
+        """Read "…, as was the need for talks" behind another passive."""
+        head = scan.heads[-1] if scan.heads else None
+        if head is None or not head.phrase.verb.startswith("be "):
+            return None
+        stance = self._find_stance(scan.words, at + 1) or Stance(head.phrase.act, head.phrase.force)
+        phrase = head.phrase._replace(start=at, main=at, stop=at + 1, act=stance.act, force=stance.force)
+        return Clause(at - 1, 0, phrase, head.actors, None, None)
+
+    def _judge(self, words: list[str], start: int, main: int) -> tuple[Stance | None, str, bool]:
+        """Return what a participle says, its verb, and whether it tells a deed."""
+        word = words[main]
+        noun = self._find_stance(words, start)
+        if word in self.grammar.conveyed:
+            polite = not self.grammar.thanks.isdisjoint(words[start : start + HEAD])
+            return (None if polite else noun), word, False
+        if word in self.grammar.verdict:
+            against = not self.grammar.against.isdisjoint(words[main + 1 : main + 1 + VERDICT])
+            return (Stance(Act.OPPOSE, 3) if against else Stance(Act.AFFIRM, 2)), word, False
+        for form in self.verbs.forms.get(word, ()):
+            row = form.row
+            if form.form not in (PAST, PARTICIPLE) or tuple(words[main + 1 : main + 1 + len(row.rest)]) != row.rest:
+                continue
+            if (row.soft and row.act is Act.PLEDGE) or row.stance == "weighty":
+                return None, word, False
+            if row.stance and noun:
+                return noun, row.lemma, False
+            if row.stance == "required":
+                return None, word, False
+            return Stance(row.act, row.force), row.lemma, row.deed
+        planned = word in self.grammar.planned
+        return (Stance(Act.PLEDGE, 3) if planned else None), word, word in self.grammar.done
+
+    def _find_stance(self, words: list[str], start: int) -> Stance | None:
+        """Return the stance of the noun that a subject begins with: "Strong opposition", "the goal"."""
+        return self.reader.complements.find_stance(words, start, within=HEAD)
+
+    def _find_start(self, scan: Scan, at: int) -> int | None:
+        """Return where the subject of a verb starts; None where it stands in a clause inside another one."""
+        words, grammar = scan.words, self.grammar
+        start: int | None = self._skip_fronted(words, at)
+        if scan.heads or not grammar.finite.isdisjoint(words[start:at]):
+            start = self._find_boundary(scan, at)
+        if start is None or start >= at or words[start] in grammar.subordinator | grammar.pronoun:
+            return None
+        if words[at - 1] in grammar.relative | grammar.pronoun | VAGUE:
+            return None
+        inside = next((k for k in range(start, at) if words[k] in grammar.subordinator), None)
+        closed = inside is not None and "," in words[start:inside] and words[at - 1] == ","
+        return start if inside is None or closed else None
+
+    def _find_boundary(self, scan: Scan, at: int) -> int | None:
+        """Return the token behind the last ", and", ";" or "while" between a clause and a verb."""
+        words = scan.words
+        head = scan.heads[-1].phrase if scan.heads else None
+        floor = head.stop if head else 0
+        for k in range(at - 1, floor, -1):
+            if words[k] in (";", ":", "while") or (words[k] in ("and", "but", "though") and words[k - 1] in CLOSING):
+                listed = "that" in words[floor : floor + 2] and self.grammar.finite.isdisjoint(words[floor:k])
+                return None if listed else k + 1  # "noted that trade, aid, and | tourism will grow"
+        passive = words[at] in self.grammar.be_past and (head is None or head.verb.startswith("be "))
+        return next((k + 1 for k in range(at - 1, floor, -1) if words[k] == "and"), None) if passive else None
+
+    def _skip_fronted(self, words: list[str], at: int) -> int:
+        """Return the first token behind a fronted phrase: "On China, | …"."""
+        first = next((k for k in range(at) if words[k][0].isalnum()), 0)
+        fronted = words[first] in self.grammar.preposition | self.grammar.turning
+        comma = next((k for k in range(first, at) if words[k] == ","), None)
+        return comma + 1 if fronted and comma is not None and comma + 1 < at else first
