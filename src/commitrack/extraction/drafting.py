@@ -190,12 +190,12 @@ class Drafter:
 
     def _judge(self, pattern: Pattern, before: str) -> Operative:
         """Return what a pattern says behind some words: "Russia must …" asks, "The work must …" takes a position."""
-        asked = pattern.agent and (
+        if pattern.agent and (
             not self.finder.grammar.agent.isdisjoint(before.lower().split())
             or self.finder.licence.subjects.known.find(before)
-        )
-        stance = pattern.agent if asked and pattern.agent else pattern
-        return Operative(pattern.verb, stance.act, stance.force)
+        ):
+            return Operative(pattern.verb, pattern.agent.act, pattern.agent.force)
+        return Operative(pattern.verb, pattern.act, pattern.force)
 
 
 def _behind_commas(words: list[str], first: int, number: int) -> int:
