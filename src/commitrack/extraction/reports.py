@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from commitrack.extraction.scan import Clause, Scan
 from commitrack.lexicon.phrases import Phrase, PhraseReader
@@ -20,6 +21,15 @@ VAGUE = frozenset(("it", "this", "there"))
 CLOSING = (",", "”", '"')
 HEAD = 6  # tokens of a subject in which the noun stands that says what was voiced
 VERDICT = 5  # tokens behind "was called" in which the verdict stands
+
+
+class Participle(NamedTuple):
+    """What a participle behind "was" says."""
+
+    verb: str
+    stance: Stance
+    deed: bool = False
+    """Whether it tells of something done, which counts only where it was done at the meeting."""
 
 
 class Reports:
@@ -56,11 +66,11 @@ class Reports:
         main = self.reader.skip_adverbs(words, at + 1)
         if words[at] not in self.grammar.passive or main + 1 >= len(words) or words[main + 1] == "by":
             return None
-        stance, verb, deed = self._judge(words, start, main)
-        if stance is None or (deed and DATED.search(scan.tokens.text, scan.tokens.starts[0], scan.tokens.ends[-1])):
+        said = self._judge(words, start, main)
+        if said is None or (said.deed and DATED.search(scan.tokens.text, scan.tokens.starts[0], scan.tokens.ends[-1])):
             return None
-        force = self.reader.complements.qualify(words, start, stance.force)
-        return Phrase(at, main, main + 1, f"be {verb}", stance.act, force, PAST)
+        force = self.reader.complements.qualify(words, start, said.stance.force)
+        return Phrase(at, main, main + 1, f"be {said.verb}", said.stance.act, force, PAST)
 
     def _read_echo(self, scan: Scan, at: int) -> Clause | None:
         """Read "…, as was the need for talks" behind another passive."""
@@ -71,29 +81,29 @@ class Reports:
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, act=stance.act, force=stance.force)
         return Clause(at - 1, 0, phrase, head.actors, None, None)
 
-    def _judge(self, words: list[str], start: int, main: int) -> tuple[Stance | None, str, bool]:
-        """Return what a participle says, its verb, and whether it tells a deed."""
-        word = words[main]
-        noun = self._find_stance(words, start)
+    def _judge(self, words: list[str], start: int, main: int) -> Participle | None:
+        """Return what the participle at `main` says of the subject at `start`; None where it takes no stance."""
+        word, noun = words[main], self._find_stance(words, start)
         if word in self.grammar.conveyed:
             polite = not self.grammar.thanks.isdisjoint(words[start : start + HEAD])
-            return (None if polite else noun), word, False
+            return Participle(word, noun) if noun and not polite else None
         if word in self.grammar.verdict:
             against = not self.grammar.against.isdisjoint(words[main + 1 : main + 1 + VERDICT])
-            return (Stance(Act.OPPOSE, 3) if against else Stance(Act.AFFIRM, 2)), word, False
+            return Participle(word, Stance(Act.OPPOSE, 3) if against else Stance(Act.AFFIRM, 2))
         for form in self.verbs.forms.get(word, ()):
             row = form.row
             if form.form not in (PAST, PARTICIPLE) or tuple(words[main + 1 : main + 1 + len(row.rest)]) != row.rest:
                 continue
             if (row.soft and row.act is Act.PLEDGE) or row.stance == "weighty":
-                return None, word, False
+                return None
             if row.stance and noun:
-                return noun, row.lemma, False
+                return Participle(row.lemma, noun)
             if row.stance == "required":
-                return None, word, False
-            return Stance(row.act, row.force), row.lemma, row.deed
-        planned = word in self.grammar.planned
-        return (Stance(Act.PLEDGE, 3) if planned else None), word, word in self.grammar.done
+                return None
+            return Participle(row.lemma, Stance(row.act, row.force), row.deed)
+        if word in self.grammar.planned:
+            return Participle(word, Stance(Act.PLEDGE, 3), deed=word in self.grammar.done)
+        return None
 
     def _find_stance(self, words: list[str], start: int) -> Stance | None:
         """Return the stance of the noun that a subject begins with: "Strong opposition", "the goal"."""
