@@ -16,7 +16,7 @@ from commitrack.lexicon.complements import Operative
 from commitrack.lexicon.phrases import MODAL
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Pattern, Verbs
-from commitrack.model import ALL, Span
+from commitrack.model import ALL, Act, Span
 from commitrack.patterns import compile_late
 
 SHORTEST = 4  # tokens below which a stretch says nothing
@@ -81,6 +81,8 @@ class Drafter:
     def introduce(self, tokens: Tokens, clause: Clause, carried: Carried) -> None:
         """Let the items of a list carry the clause that introduces it."""
         carried.context.lead, carried.context.lead_actors = clause.phrase, clause.actors
+        stance = clause.phrase.act in (Act.SUPPORT, Act.AFFIRM)
+        carried.context.lead_governs = not stance or "to" in tokens.words[-3:]
         carried.lead_in = words_of(tokens, clause.start, len(tokens)).rstrip(": ")
 
     def present(self, tokens: Tokens, speaker: Subject, carried: Carried) -> None:

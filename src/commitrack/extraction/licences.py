@@ -68,7 +68,8 @@ class SubjectLicence:
             ):
                 continue
             subject = self.subjects.ending_at(scan.tokens, at)
-            fronted = floor == 0 and words[0] in self.grammar.preposition and words[at + 1] == ","
+            opened = words[0] in self.grammar.preposition or self.reader.is_adverb(words[0])
+            fronted = floor == 0 and opened and words[at + 1] == ","
             if subject and (subject.pronoun or subject.start == floor or (fronted and words[subject.start - 1] == ",")):
                 return subject
         return None
@@ -161,6 +162,8 @@ class SubjectLicence:
                 return ","
             if before == "why" and words[start - 2] == "is" and words[start - 3] in ("which", "that", "this"):
                 return ","
+            if before == "where" and subject.single and phrase.form == MODAL:
+                return ","  # "patrols in the strait, where Japan will lead"
             if before == "where" and not scan.heads and not phrase.soft and phrase.form != MODAL:
                 return before
             after_preposition = before == "which" and words[start - 2] in grammar.within

@@ -30,7 +30,8 @@ class Openings:
         if not shouted and is_title(tokens, at, len(words)):
             return None
         bare = tokens.is_capital(at) and words[at] in self.verbs.actions - self.verbs.noun_too
-        lead = scan.context.lead or (IMPLIED if shouted or bare else None)
+        governed = scan.context.lead if scan.context.lead_governs or not bare else None
+        lead = governed or (IMPLIED if shouted or bare else None)
         own = self.reader.read(tokens, at) if lead and words[at] in self.reader.starters else None
         if lead is None:
             return None

@@ -28,7 +28,7 @@ class Promises:
         words, phrase = scan.words, scan.heads[-1].phrase
         if not (phrase.promises or phrase.gerunds or phrase.act is Act.PLEDGE):
             return None
-        if at + 1 >= len(words) or not self._has_object(words, at):
+        if at + 1 >= len(words) or not self._has_object(words, at) or self._is_manner(words, at):
             return None
         first = self._number_before(words, at)
         before = skip_back(words, first - 1)
@@ -37,7 +37,7 @@ class Promises:
         if tie <= phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):
             return None
         parted = infinitive or first < at or ";" in words[tie - 1 : tie + 1]
-        if not parted and self._is_devoted(phrase) and not _is_specific(scan):
+        if not parted and self._is_devoted(scan, phrase) and not _is_specific(scan):
             return None
         governor = self._find_governor(words, phrase, before, tie)
         if not (phrase.promises or phrase.gerunds or governor):
@@ -60,8 +60,11 @@ class Promises:
         )
         return self._promise(scan, at, before + 1 if first == at else at, shared_end)
 
-    def _is_devoted(self, phrase: Phrase) -> bool:
-        """Tell "are committed to", "aim to" from "will" and "are to": what they list is not always promised singly."""
+    def _is_devoted(self, scan: Scan, phrase: Phrase) -> bool:
+        """Tell whose list is not always promised singly: that of "are committed to", "aim to", "the fund will"."""
+        carrier = scan.heads[scan.carrier() or 0].subject
+        if carrier is not None and carrier.joint:
+            return True
         return phrase.verb.split()[0] in self.grammar.devoted and not phrase.verb.startswith("be to ")
 
     def _has_object(self, words: list[str], at: int) -> bool:
@@ -69,6 +72,10 @@ class Promises:
         if words[at + 1] == "and":
             return words[at - 1] == ";" and not self.verbs.actions.isdisjoint(words[at + 2 : at + 3])
         return words[at + 1] not in self.grammar.no_object or words[at + 1] == "that"
+
+    def _is_manner(self, words: list[str], at: int) -> bool:
+        """Tell what only says how something is done: ", building on the plan", "starting with the port"."""
+        return words[at] in self.grammar.manner and words[at + 1] in self.grammar.preposition - {"to"}
 
     def _promise(self, scan: Scan, at: int, start: int, shared_end: int) -> Clause:
         """Return the clause of one more promise; what it shares are the words of the first one up to a token."""
@@ -145,7 +152,7 @@ class Promises:
 
     def _is_nominal(self, words: list[str], at: int, tie: int) -> bool:
         """Tell whether a word that is a noun or adjective too is one here: "free and open", "and export controls"."""
-        if words[at] not in self.verbs.noun_too or words[tie] == ";":
+        if words[at] not in self.verbs.noun_too or ";" in words[tie - 1 : tie + 1]:
             return False
         if words[at + 1] in self.grammar.shared and words[at] in self.grammar.sharing:
             return False
@@ -193,8 +200,14 @@ class Promises:
             return False
         gerunds = self.verbs.action_ing
         return words[tie] != "," or any(
-            words[k] == "and" and words[k + 1 + (words[k + 1] == "to")] in gerunds for k in range(tie, len(words) - 2)
+            words[k] == "and" and self._first_word(words, k + 1 + (words[k + 1] == "to")) in gerunds
+            for k in range(tie, len(words) - 2)
         )
+
+    def _first_word(self, words: list[str], at: int) -> str:
+        """Return the first word from a token on that is no adverb."""
+        at = self.reader.skip_adverbs(words, at)
+        return words[at] if at < len(words) else ""
 
     def inner_verb(self, words: list[str], phrase: Phrase) -> int:
         """Return the index of the verb that says what is promised, past "continue to", "work together to"."""

@@ -54,6 +54,8 @@ class Context(Struct):
     lead: Phrase | None = None
     """The phrase that introduced the list, for an item that has none of its own."""
     lead_actors: tuple[str, ...] = (ALL,)
+    lead_governs: bool = True
+    """True where a bare verb that opens an item can be governed by that phrase: "urge them to:", but not "welcomed:"."""
 
 
 class Scan(Struct):
@@ -84,10 +86,12 @@ class Scan(Struct):
 
 
 def find_inner(words: Sequence[str], start: int, end: int, verbs: Verbs, grammar: Grammar) -> int | None:
-    """Return where an infinitive or a relative clause opens with an action: "to keep the peace", "that keep it"."""
-    return next(
-        (at for at in range(start, end - 1) if words[at] in grammar.inner and words[at + 1] in verbs.actions), None
-    )
+    """Return where an infinitive or a relative clause opens with an action: "to (further) keep it", "that keep it"."""
+    for at in range(start, end - 1):
+        adverb = words[at] in grammar.inner and (words[at + 1] in verbs.adverbs or words[at + 1].endswith("ly"))
+        if words[at] in grammar.inner and at + 1 + adverb < end and words[at + 1 + adverb] in verbs.actions:
+            return at
+    return None
 
 
 def is_title(tokens: Tokens, start: int, end: int) -> bool:

@@ -37,11 +37,16 @@ class Ties:
             since = words[scan.heads[-1].phrase.stop : before]
             if comma and (conjunction != "," or self._main(scan).form == MODAL):
                 return True
-            told = comma and since[:1] == ["that"] and not (grammar.be | grammar.finite).isdisjoint(since)
+            told = since[:1] == ["that"] and (comma or self._differs_in_number(words[phrase.start], since))
+            told = told and not (grammar.be | grammar.finite).isdisjoint(since)
             return grammar.relative.isdisjoint(since[told:])  # "ways in which the tools, where they fit, may help"
         if phrase.form == PAST:
             return self._agrees_past(scan, phrase, conjunction, comma=comma)
         return phrase.form == PRESENT and self._agrees_present(scan, phrase, before, comma=comma)
+
+    def _differs_in_number(self, verb: str, since: list[str]) -> bool:
+        """Tell a plural verb from the singular one of a clause before it: "see that trade is vital and | are ready to"."""
+        return verb == "are" and "are" not in since and not self.grammar.singular.isdisjoint(since)
 
     def _agrees_past(self, scan: Scan, phrase: Phrase, conjunction: str, *, comma: bool) -> bool:
         words = scan.words
@@ -57,6 +62,10 @@ class Ties:
             return False  # "the dialogue, launched in June"
         if any(head.phrase.form == PAST for head in scan.heads) or conjunction in ("...", "…", "/"):
             return True
+        if conjunction == "and" and follow in self.grammar.article and not phrase.deed:
+            since = words[scan.heads[-1].phrase.stop : phrase.start]
+            if self.grammar.relative.isdisjoint(since):
+                return True  # "commit to aid and recognized the role": no participle
         perfect = phrase.start != phrase.main and words[phrase.start] in self.grammar.have  # "…, and have tasked"
         return (perfect or self._main(scan).form == PRESENT) and comma and conjunction != "," and not phrase.deed
 

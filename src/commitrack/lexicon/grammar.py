@@ -52,6 +52,7 @@ class Grammar(Struct, frozen=True):
     believe: Words
     clausal: Words
     owned: Words
+    article: Words
     possessed: Words
     repeated: Words
     soft_pledge: Words
@@ -81,6 +82,7 @@ class Grammar(Struct, frozen=True):
     trailing: Words
     catenative: Words
     devoted: Words
+    manner: Words
     gerund_marker: Words
     sharing: Words
     shared: Words
