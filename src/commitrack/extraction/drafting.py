@@ -130,11 +130,17 @@ class Drafter:
         if lead is None or stretch is None:
             return []
         first, last, span, quote = stretch
-        if is_title(tokens, first, last):
+        if is_title(tokens, first, last) or self._tells(tokens.words[first:last]):
             return []
         operative = Operative(lead.verb, lead.act, lead.force)
         text = complete_item(quote, carried.lead_in)
         return [Draft(span, operative, carried.context.lead_actors, tokens, first, last, quote, text)]
+
+    def _tells(self, words: list[str]) -> bool:
+        """Tell an item that is a sentence of its own, "The two have built a bridge", from what a lead-in governs."""
+        grammar = self.finder.grammar
+        finite = next((at for at, word in enumerate(words) if word in grammar.finite - grammar.modal), None)
+        return finite is not None and (grammar.subordinator | grammar.modal).isdisjoint(words[:finite])
 
     def _draft_impersonal(self, tokens: Tokens, end: int, carried: Carried) -> Draft | None:
         """Draft a stretch whose operative word is no verb of the parties: "any use of force would be unacceptable"."""

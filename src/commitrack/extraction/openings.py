@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commitrack.extraction.scan import Clause, Scan, is_title
+from commitrack.extraction.scan import Clause, Scan, is_manner, is_title
 from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
 from commitrack.lexicon.verbs import ING, PAST, Verbs
 from commitrack.model import Act
@@ -24,7 +24,7 @@ class Openings:
         """Let an item that opens with what is promised carry the phrase that introduced the list."""
         words, tokens = scan.words, scan.tokens
         at = self.reader.skip_adverbs(words, next((k for k in range(len(words)) if words[k][0].isalnum()), 0))
-        if at >= len(words) or words[at] not in self.verbal:
+        if at >= len(words) or words[at] not in self.verbal or is_manner(words, at, self.grammar):
             return None
         shouted = tokens.raw(at).isupper() and len(words[at]) > 2
         if not shouted and is_title(tokens, at, len(words)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from commitrack.extraction.scan import Clause, Scan, find_inner
+from commitrack.extraction.scan import Clause, Scan, find_inner, is_manner
 from commitrack.lexicon.phrases import Phrase, PhraseReader
 from commitrack.lexicon.verbs import Verbs
 from commitrack.model import Act
@@ -28,7 +28,7 @@ class Promises:
         words, phrase = scan.words, scan.heads[-1].phrase
         if not (phrase.promises or phrase.gerunds or phrase.act is Act.PLEDGE):
             return None
-        if at + 1 >= len(words) or not self._has_object(words, at) or self._is_manner(words, at):
+        if at + 1 >= len(words) or not self._has_object(words, at) or is_manner(words, at, self.grammar):
             return None
         first = self._number_before(words, at)
         before = skip_back(words, first - 1)
@@ -72,10 +72,6 @@ class Promises:
         if words[at + 1] == "and":
             return words[at - 1] == ";" and not self.verbs.actions.isdisjoint(words[at + 2 : at + 3])
         return words[at + 1] not in self.grammar.no_object or words[at + 1] == "that"
-
-    def _is_manner(self, words: list[str], at: int) -> bool:
-        """Tell what only says how something is done: ", building on the plan", "starting with the port"."""
-        return words[at] in self.grammar.manner and words[at + 1] in self.grammar.preposition - {"to"}
 
     def _promise(self, scan: Scan, at: int, start: int, shared_end: int) -> Clause:
         """Return the clause of one more promise; what it shares are the words of the first one up to a token."""

@@ -21,6 +21,7 @@ CEREMONY = compile_late(
     r"""[^;]{0,120}? \b welcom(?:e|ed|es|ing) \s [^;]{0,90}? \s to \s       # welcomed somebody to
         (?: the\ White\ House | the\ Oval\ Office | his | her | Camp | Mar-a-Lago | Washington
           | [A-Z]\w+ (?:,?\ [A-Z]\w+)? \ (?:today|on|for) ) \b
+      | [^;]{0,120}? \b welcomed \s [^;]{0,160}? \s (?:for\ (?:a|an|his|her|their)\ (?:\w+\ )?visit | delegation\ led\ by) \b
       | [^;]{0,80}? \b (?:appreciation|gratitude|thanks) \b [^;]{0,80}? \b    # appreciation for the hospitality
         (?:hospitality|arrangements|reception|warm\ welcome) \b""",
     re.VERBOSE,

@@ -94,6 +94,11 @@ def find_inner(words: Sequence[str], start: int, end: int, verbs: Verbs, grammar
     return None
 
 
+def is_manner(words: Sequence[str], at: int, grammar: Grammar) -> bool:
+    """Tell what only says how something is done: "building on the plan", "starting with the port"."""
+    return words[at] in grammar.manner and not (grammar.preposition - {"to"}).isdisjoint(words[at + 1 : at + 2])
+
+
 def is_title(tokens: Tokens, start: int, end: int) -> bool:
     """Tell the name of a pillar, or a heading, from a sentence: "Investing in Our People", all its words capitals."""
     words = tokens.words
