@@ -43,6 +43,7 @@ class ClauseFinder:
         self.promises = Promises(verbs, self.reader)
         self.reports = Reports(verbs, self.reader)
         self.actions = verbs.actions | verbs.action_ing
+        self.doing = verbs.actions - verbs.forms.keys() - verbs.meeting - verbs.courtesy - verbs.expectations
         self.telling = (
             self.actions
             | self.reader.starters
@@ -101,7 +102,21 @@ class ClauseFinder:
             head = self.openings.open_cut(scan, at)
         if head is None and scan.heads and word in self.actions and not self._is_name(scan, at):
             head = self.promises.find(scan, at, self.skip_back)
+        if head is None and word in self.doing and not (scan.heads or scan.context.narrated or self._is_name(scan, at)):
+            head = self._read_doing(scan, at, word)
         return head
+
+    def _read_doing(self, scan: Scan, at: int, word: str) -> Clause | None:
+        """Read what the parties do: "We keep the channels open", "Both countries provide tugs"."""
+        before = self.skip_back(scan.words, at - 1)
+        subject = self.licence.subjects.ending_at(scan.tokens, before) if before >= 0 else None
+        if subject is None or subject.joint or not subject.plural:
+            return None
+        named = scan.tokens.is_capital(before) and word not in self.verbs.noun_too  # no "U.S. and EU supply chains"
+        if not (subject.pronoun or scan.words[subject.start] == "both" or named):
+            return None  # "other countries provide boats"
+        phrase = Phrase(at, at, at + 1, word, Act.PLEDGE, 3, PRESENT, soft=True)
+        return self._with_subject(scan, phrase, subject)
 
     def _read_headline(self, scan: Scan, at: int) -> Clause | None:
         """Read what notes leave of a promise: "Japan to host the talks"."""
