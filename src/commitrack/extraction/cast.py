@@ -16,9 +16,9 @@ INTRODUCTIONS = 3000  # characters at the start of a text in which people are in
 POSSESSIVE = 2  # characters of "'s" behind a name
 OFFICE = (
     r"(?:President|Prime Minister|Chancellor|Foreign Minister|Secretary of (?:State|Defense)|Defen[sc]e Minister"
-    r"|Minister|King|Premier|Crown Prince)"
+    r"|Minister|King|Premier|Crown Prince|National Security Advis[eo]r)"
 )
-NAME = r"[A-ZÀ-Ý][\w.’'-]+(?:,? (?:[A-ZÀ-Ý][\w.’'-]*|Jr\.|bin|al|el|de|von|der)){0,4}"
+NAME = r"[A-ZÀ-Ý][\w.’'-]+(?:,? Jr\.| (?:[A-ZÀ-Ý][\w.’'-]*|bin|al|el|de|von|der)){0,5}"
 PARTY = r"[A-ZÀ-Ý][\w’' ]{3,40}"
 PEOPLE = (
     compile_late(rf"{OFFICE} (?P<name>{NAME}),? of (?:the )?(?P<party>{PARTY})"),  # President Roe of Japan
@@ -26,7 +26,7 @@ PEOPLE = (
     compile_late(  # Japanese Foreign Minister Jane Roe, U.S. National Security Advisor Jane Roe
         rf"(?P<party>U\.S\.|[A-ZÀ-Ý][\w’']+(?: [A-ZÀ-Ý][\w’']+)??) (?:[A-Z]\w+ ){{0,3}}"
         rf"(?:Minister|Secretary|Advis[eo]r|Ambassador|Representative|Commissioner|Chancellor|Director)"
-        rf"(?: (?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)? (?:Dr\. |Mr\. |Ms\. )?(?P<name>{NAME})"
+        rf"(?: (?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?(?: \([A-Z]+\))? (?:Dr\. |Mr\. |Ms\. )?(?P<name>{NAME})"
     ),
     compile_late(  # Foreign Minister of Japan Jane Roe
         rf"(?:Minister|Secretary of State|President) of (?:the )?"
@@ -34,6 +34,8 @@ PEOPLE = (
     ),
 )
 
+
+UNPLACED = compile_late(rf"{OFFICE} (?:Dr\. |Mr\. |Ms\. )?(?P<name>{NAME})")  # National Security Advisor Jane Roe
 
 BODY = compile_late(  # the members of the Northern Harbour Initiative (NHI)
     r"\b(?:members|participants|partners|countries|states|leaders|ministers|parties) of the "
@@ -75,14 +77,15 @@ def find_cast(document: Document, parties: Sequence[str], known: Parties) -> Cas
         return at < 0 or leaders[at].span.end <= mention.span.start
 
     mentions = sorted([*leaders, *filter(is_free, known.find(text))], key=lambda mention: mention.span)
+    opening = " ".join(text[:INTRODUCTIONS].split())
     return Cast(
         parties=tuple(parties),
         mentions=mentions,
         starts=[mention.span.start for mention in mentions],
-        people=_find_people(text[:INTRODUCTIONS], known),
+        people=_find_people(opening, parties, known),
         offices=_find_offices(parties, known),
         seats={seat: party for seat, party in known.capitals.items() if party in parties},
-        bodies=frozenset(match["short"] for match in BODY.finditer(" ".join(text[:INTRODUCTIONS].split()))),
+        bodies=frozenset(match["short"] for match in BODY.finditer(opening)),
     )
 
 
@@ -97,15 +100,25 @@ def name_own_group(parties: Sequence[str], known: Parties) -> frozenset[str]:
     )
 
 
-def _find_people(text: str, known: Parties) -> dict[str, str]:
+def _find_people(text: str, parties: Sequence[str], known: Parties) -> dict[str, str]:
+    """Return the names of those whom a text introduces, and their party; of two parties one may go without saying."""
     people: dict[str, str] = {}
     for pattern in PEOPLE:
         for match in pattern.finditer(text):
             found = known.find(match["party"], adjectives=True)
             if found and found[0].span.start <= len("the "):
-                for name in re.findall(r"[^\W\d_]{3,}", match["name"]):
-                    people.setdefault(name.lower(), found[0].party)
+                people.update(dict.fromkeys(_words(match["name"]) - people.keys(), found[0].party))
+    left = set(parties) - set(people.values())
+    if people and len(parties) - 1 == len(left) == 1:
+        for match in UNPLACED.finditer(text):
+            placed = known.find(" ".join(text[: match.start()].split()[-1:]), adjectives=True)  # "Peruvian | President"
+            if not placed:
+                people.update(dict.fromkeys(_words(match["name"]) - people.keys(), *left))
     return people
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{3,}", name.lower()))
 
 
 def _find_offices(parties: Sequence[str], known: Parties) -> dict[str, str]:

@@ -296,7 +296,7 @@ class ClauseFinder:
                 end -= 1
             elif word == ")" and words[end - 3] == "(" and words[end - 4] in self.grammar.conjunction:
                 end -= 3  # "; (iii)"
-            elif (word == "well" and before == "as") or (word == "addition" and before == "in"):
+            elif (word, before) in (("well", "as"), ("addition", "in"), ("that", "and")):
                 end -= 2
             elif (word == "as" and words[end - 3 : end - 1] == ["as", "well"]) or (
                 word == "why" and words[end - 3 : end - 1] == ["which", "is"]

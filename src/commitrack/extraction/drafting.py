@@ -82,7 +82,8 @@ class Drafter:
         """Let the items of a list carry the clause that introduces it."""
         carried.context.lead, carried.context.lead_actors = clause.phrase, clause.actors
         stance = clause.phrase.act in (Act.SUPPORT, Act.AFFIRM)
-        carried.context.lead_governs = not stance or "to" in tokens.words[-3:]
+        last = tokens.words[-2] if tokens.words[-1] == ":" else tokens.words[-1]
+        carried.context.lead_governs = not stance or last in self.finder.grammar.preposition
         carried.lead_in = words_of(tokens, clause.start, len(tokens)).rstrip(": ")
 
     def present(self, tokens: Tokens, speaker: Subject, carried: Carried) -> None:

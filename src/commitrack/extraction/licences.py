@@ -153,6 +153,9 @@ class SubjectLicence:
             return None
         if before == "that" and subject.pronoun and not scan.heads and words[start - 2 : start - 1] in (["is"], ["so"]):
             return ""
+        if before == "that" and words[start - 2] == "and" and scan.heads and scan.heads[-1].phrase.quoting:
+            own = subject.pronoun in grammar.pronoun and (phrase.form == MODAL or phrase.promises)
+            return "and" if own else None  # "agreed that the ports will open and that | they will share the berths"
         if before == "so" and words[start - 3 : start - 1] == ["in", "doing"]:
             return ""
         if before in grammar.subordinator:

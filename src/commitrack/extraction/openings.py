@@ -30,15 +30,16 @@ class Openings:
         if not shouted and is_title(tokens, at, len(words)):
             return None
         bare = tokens.is_capital(at) and words[at] in self.verbs.actions - self.verbs.noun_too
-        governed = scan.context.lead if scan.context.lead_governs or not bare else None
-        lead = governed or (IMPLIED if shouted or bare else None)
+        gerund = words[at] in self.verbs.action_ing
+        governed = scan.context.lead if scan.context.lead_governs or not (bare or gerund) else None
+        implied = shouted or bare or (gerund and scan.context.lead is not None)
+        lead = governed or (IMPLIED if implied else None)
         own = self.reader.read(tokens, at) if lead and words[at] in self.reader.starters else None
         if lead is None:
             return None
         promised = lead.form == MODAL and not tokens.raw(at).isupper()
         if own and not own.soft and own.act is not Act.PLEDGE and not promised:
             return None
-        gerund = words[at] in self.verbs.action_ing
         verb = f"{lead.verb.split()[0]} {words[at]}"
         form = ING if gerund else PRESENT
         phrase = Phrase(at, at, at + 1, verb, lead.act, lead.force, form, promises=not gerund, gerunds=gerund)
