@@ -21,7 +21,8 @@ from commitrack.patterns import compile_late
 
 SHORTEST = 4  # tokens below which a stretch says nothing
 SUBORDINATE = compile_late(
-    r"\b(?:that|which|who|whose|while|because|although|if|when|(?<!well )as(?! well)(?!(?<=\w\sas)\san?\b))\b",
+    r"\b(?:that|which|who|whose|while|because|although|if|when|(?<!.)as"
+    r"|(?<!well )as(?= (?:we|they|it|he|she|the|our|their|its|this|these|(?-i:[A-Z]))))\b",
     re.IGNORECASE,
 )
 RELATIVE = compile_late(  # a relative clause inside a subject: "A workforce that can deliver what we need is vital"

@@ -49,7 +49,7 @@ class SubjectLicence:
             if subject is None and words[before] == "," and not scan.heads:
                 alone = self.subjects.ending_at(scan.tokens, before - 1)
                 subject = alone if alone and alone.start == 0 else None
-        if subject is None and not scan.heads and words[before] in ("and", ","):
+        if subject is None and not scan.heads and words[before] in ("and", ",") and not words[at].endswith("ing"):
             subject = self._of_silent_verb(scan, before)
         return subject
 
@@ -90,7 +90,8 @@ class SubjectLicence:
             if subject is None or subject.joint:
                 continue
             opened = subject.start == 0 or words[subject.start - 1] in self.grammar.opener
-            if not opened or not self.grammar.subordinator.isdisjoint(words[at + 1 : before]):
+            resumed = words[before - 1 : before + 1] == [",", "and"]  # behind a clause inside: ", which …, and agreed"
+            if not (opened and (resumed or self.grammar.subordinator.isdisjoint(words[at + 1 : before]))):
                 return None
             auxiliary = words[at + 1] in self.grammar.have or words[at + 1] in self.grammar.be
             return subject if auxiliary and before - at < FAR else subject._replace(silent=before + 1)

@@ -70,7 +70,7 @@ class Promises:
     def _has_object(self, words: list[str], at: int) -> bool:
         """Tell whether something follows that a verb can be about, or a second verb with it: "; share and use it"."""
         if words[at + 1] == "and":
-            return words[at - 1] == ";" and not self.verbs.actions.isdisjoint(words[at + 2 : at + 3])
+            return words[at - 1] in (";", "to") and not self.verbs.actions.isdisjoint(words[at + 2 : at + 3])
         return words[at + 1] not in self.grammar.no_object or words[at + 1] == "that"
 
     def _promise(self, scan: Scan, at: int, start: int, shared_end: int) -> Clause:

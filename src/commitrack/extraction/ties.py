@@ -62,7 +62,8 @@ class Ties:
             return False  # "the dialogue, launched in June"
         if any(head.phrase.form == PAST for head in scan.heads) or conjunction in ("...", "…", "/"):
             return True
-        if conjunction == "and" and follow in self.grammar.article and not phrase.deed:
+        governs = follow in self.grammar.article or (follow == "to" and phrase.promises)
+        if conjunction == "and" and governs and not phrase.deed:
             since = words[scan.heads[-1].phrase.stop : phrase.start]
             if self.grammar.relative.isdisjoint(since):
                 return True  # "commit to aid and recognized the role": no participle
