@@ -101,10 +101,18 @@ class ClauseFinder:
         if head is None and scan.context.abridged:
             head = self.openings.open_cut(scan, at)
         if head is None and scan.heads and word in self.actions and not self._is_name(scan, at):
-            head = self.promises.find(scan, at, self.skip_back)
+            head = self.promises.find(scan, at, self.skip_back) or self._read_resolved(scan, at, word)
         if head is None and word in self.doing and not (scan.heads or scan.context.narrated or self._is_name(scan, at)):
             head = self._read_doing(scan, at, word)
         return head
+
+    def _read_resolved(self, scan: Scan, at: int, word: str) -> Clause | None:
+        """Read what a resolution goes on to do: "To condemn the raids, and to | open a hospital"."""
+        before = self.skip_back(scan.words, at - 1)
+        if scan.words[before] != "to" or not (self._is_resolution(scan) and self._goes_on(scan.words, before)):
+            return None
+        phrase = Phrase(at, at, at + 1, word, Act.PLEDGE, 4, PRESENT, promises=True)
+        return Clause(at, 0, phrase, scan.actors(), None, scan.carrier())
 
     def _read_doing(self, scan: Scan, at: int, word: str) -> Clause | None:
         """Read what the parties do: "We keep the channels open", "Both countries provide tugs"."""
@@ -227,13 +235,19 @@ class ClauseFinder:
             or (scan.context.item and not heads and before < 3)
         ):
             licensed = fragment = self.openings.admits_fragment(scan, phrase, previous)
-        elif previous == "to" and heads and heads[-1].phrase.promises and self._goes_on(words, before):
-            licensed, start = not phrase.soft, phrase.start  # "to ensure trade; and to oppose coercion"
+        elif previous == "to" and heads and self._goes_on(words, before):  # "to ensure trade; and to oppose coercion"
+            resolved = self._is_resolution(scan) and phrase.act is not Act.PLEDGE
+            licensed, start = resolved or (heads[-1].phrase.promises and not phrase.soft), phrase.start
         else:
             said = previous == "to" and phrase.form == PRESENT and phrase.verb.split()[0] in self.grammar.repeated
             licensed = said and not heads  # "To express our concern, …"
             start = phrase.start
         return Clause(start, 0, phrase, scan.actors(), None, scan.carrier(), fragment) if licensed else None
+
+    def _is_resolution(self, scan: Scan) -> bool:
+        """Tell whether a sentence opens as the paragraphs of a resolution do: "To condemn the raids, and to …"."""
+        first = scan.heads[0]
+        return first.subject is None and scan.words[max(0, first.start - 1)] == "to"
 
     def _goes_on(self, words: list[str], to: int) -> bool:
         """Tell whether a semicolon, or a comma and "and", stand in front of "to"."""

@@ -32,6 +32,8 @@ class Promises:
             return None
         first = self._number_before(words, at)
         before = skip_back(words, first - 1)
+        if words[before] in ("“", '"'):
+            before = skip_back(words, before - 1)  # 'and to "further improve the exchange"'
         infinitive = words[before] == "to" and self._is_tied_infinitive(words, before + 1, phrase)
         tie = skip_back(words, before - 1) if infinitive else before
         if tie <= phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):

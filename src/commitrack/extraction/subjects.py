@@ -72,6 +72,8 @@ class SubjectFinder:
         word = tokens.words[last]
         if word in self.grammar.pronoun:
             return Subject(last, last + 1, (ALL,), pronoun=word, plural=True)
+        if word == "us" and tokens.words[last - 1] == "of" and tokens.words[last - 2] in self.grammar.quantity:
+            return Subject(last - 2, last + 1, (ALL,), pronoun="we")
         if word in ("he", "she", "it", "this"):
             return Subject(last, last + 1, (), pronoun=word)
         if tokens.raw(last).endswith(("'s", "’s", "s'", "s’")):

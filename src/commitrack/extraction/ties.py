@@ -143,8 +143,7 @@ class Ties:
             weighty = phrase.act is Act.AFFIRM and noun and weighed and lemma not in ("note", "recall")
             possessed = not (grammar.possessed - {"a"}).isdisjoint(near[:1])
             own = phrase.act is Act.PLEDGE and lemma != "note" and possessed
-            fronted = not previous and not scan.tokens.raw(phrase.main).isupper()
-            seen = fronted and lemma in grammar.seen and not noun and near[:1] == ["that"]
+            seen = not previous and lemma in grammar.seen and not noun and near[:1] == ["that"]
             return bool(weighty) or own or seen
         if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or lemma in grammar.soft_pledge):
             return False

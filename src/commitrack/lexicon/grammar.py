@@ -98,6 +98,7 @@ class Grammar(Struct, frozen=True):
     institution: Words
     polity: Words
     constitution: Words
+    quantity: Words
     title: Words
     address: Words
     honour: Words
