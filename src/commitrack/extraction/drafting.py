@@ -22,7 +22,7 @@ from commitrack.patterns import compile_late
 SHORTEST = 4  # tokens below which a stretch says nothing
 SUBORDINATE = compile_late(
     r"\b(?:that|which|who|whose|while|because|although|if|when|(?<!.)as"
-    r"|(?<!well )as(?= (?:we|they|it|he|she|the|our|their|its|this|these|(?-i:[A-Z]))))\b",
+    r"|(?<!well )as(?= (?:we|they|it|he|she|the|our|their|its|this|these)\b| (?-i:[A-Z])))\b",
     re.IGNORECASE,
 )
 RELATIVE = compile_late(  # a relative clause inside a subject: "A workforce that can deliver what we need is vital"
@@ -132,7 +132,8 @@ class Drafter:
         if lead is None or stretch is None:
             return []
         first, last, span, quote = stretch
-        if is_title(tokens, first, last) or self._tells(tokens.words[first:last]):
+        told = lead.act is Act.PLEDGE and self._tells(tokens.words[first:last])
+        if told or is_title(tokens, first, last):
             return []
         operative = Operative(lead.verb, lead.act, lead.force)
         text = complete_item(quote, carried.lead_in)
