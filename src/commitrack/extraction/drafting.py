@@ -28,6 +28,7 @@ SUBORDINATE = compile_late(
 RELATIVE = compile_late(  # a relative clause inside a subject: "A workforce that can deliver what we need is vital"
     r"\b(?:(?:that|which) (?:can|could|will|would|is|are|has|have|must|may)|who)(?: \S+){2,}$", re.IGNORECASE
 )
+DEFINED = compile_late(r"(?:any|all|those|such|every|no) (?:\S+ ){1,4}$", re.IGNORECASE)  # "Any raids | that endanger"
 INITIAL = compile_late(r"(?<=\b[A-Z])\.")  # the points of "U.S." end no clause
 MONTH = compile_late(r"\bMay\b")  # no hedge
 OWN = compile_late(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
@@ -191,6 +192,8 @@ class Drafter:
             return int(before.count(", ") == 1 and self._opens_fronted(before.partition(" ")[0].lower()))
         if marker.start() == 0 and "," in before:
             return before.count(", ")
+        if DEFINED.match(before[: marker.start()]):
+            return None if SUBORDINATE.search(before, marker.end()) else 0
         inside = SUBORDINATE.search(before, marker.end()) or not RELATIVE.match(before.rstrip(), marker.start())
         return None if inside else 0
 
