@@ -18,10 +18,12 @@ ABRIDGED = 4  # ellipses from which on a text counts as abridged
 ELLIPSIS = compile_late(r"\.{3,}|…")
 INTRODUCES = compile_late(r":\W*$|\b(?:the|these|those)(?: \w+)? following\b|\bas follows\b", re.IGNORECASE)
 CEREMONY = compile_late(
-    r"""(?!.{0,120}\bforward\ to\ ) [^;]{0,120}? \b welcom(?:e|ed|es|ing) \s [^;]{0,90}? \s to \s       # welcomed somebody to
+    r"""(?!.{0,120}\bforward\ to\ )
+      [^;]{0,120}? \b welcom(?:e|ed|es|ing) \s [^;]{0,90}? \s to \s       # welcomed somebody to
         (?: the\ White\ House | the\ Oval\ Office | his | her | Camp | Mar-a-Lago | Washington
           | [A-Z]\w+ (?:,?\ [A-Z]\w+)? \ (?:today|on|for) ) \b
-      | [^;]{0,120}? \b welcomed \s [^;]{0,160}? \s (?:for\ (?:a|an|his|her|their)\ (?:\w+\ )?visit | delegation\ led\ by) \b
+      | [^;]{0,120}? \b welcomed \s [^;]{0,160}? \s                          # welcomed somebody for a visit
+        (?:for\ (?:a|an|his|her|their)\ (?:\w+\ )?visit | delegation\ led\ by) \b
       | [^;]{0,80}? \b (?:appreciation|gratitude|thanks) \b [^;]{0,80}? \b    # appreciation for the hospitality
         (?:hospitality|arrangements|reception|warm\ welcome) \b""",
     re.VERBOSE,

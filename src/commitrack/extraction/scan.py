@@ -55,7 +55,7 @@ class Context(Struct):
     """The phrase that introduced the list, for an item that has none of its own."""
     lead_actors: tuple[str, ...] = (ALL,)
     lead_governs: bool = True
-    """True where a verb that opens an item can be governed by that phrase: "urge them to:", not "welcomed as follows:"."""
+    """True where it can govern a verb that opens an item: "urge them to:", but not "welcomed as follows:"."""
 
 
 class Scan(Struct):

@@ -45,7 +45,7 @@ class Ties:
         return phrase.form == PRESENT and self._agrees_present(scan, phrase, before, comma=comma)
 
     def _differs_in_number(self, verb: str, since: list[str]) -> bool:
-        """Tell a plural verb from the singular one of a clause before it: "see that trade is vital and | are ready to"."""
+        """Tell a plural verb from the singular one of a clause before it: "see that trade is vital and | are to"."""
         return verb == "are" and "are" not in since and not self.grammar.singular.isdisjoint(since)
 
     def _agrees_past(self, scan: Scan, phrase: Phrase, conjunction: str, *, comma: bool) -> bool:
