@@ -28,6 +28,8 @@ from commitrack.lexicon import Lexicon, load_lexicon
 from commitrack.lexicon.tokens import Tokens, tokenize
 from commitrack.model import ALL, Act, Block, BlockKind, Commitment, Document, Extraction, Omission, Span, Uncovered
 
+LEADS_ON = (("which", "will", ":"), ("focused", "on", ":"), ("including", "on", ":"))
+"""How a clause that says something by itself leads on to a list: "will open a school, which will: …"."""
 LONG_LEAD = 12  # tokens in front of "the following" from which on a sentence says something of its own
 
 
@@ -133,9 +135,15 @@ class Extractor:
     def _take_lead(self, tokens: Tokens, clauses: list[Clause]) -> list[Clause]:
         """Hand the last clause to the list it introduces; it stays a commitment only where it says more than that."""
         words, last = tokens.words, clauses[-1]
-        if words[-2:] == ["including", ":"] and last.phrase.act is not Act.PLEDGE:
-            return [*clauses[:-1], last._replace(end=self.finder.trim_end(words, last.start, len(words) - 2))]
-        self.drafter.introduce(tokens, last, self.carried)
+        promised = last.phrase.act is Act.PLEDGE
+        after = next((len(end) for end in LEADS_ON if tuple(words[-len(end) :]) == end), 0)
+        after = after or 2 * (words[-2:] == ["including", ":"] and not promised)
+        if promised or not after:
+            self.drafter.introduce(tokens, last, self.carried)
+        else:
+            self.carried.context.lead = None  # "welcomed the projects, including:" governs no verbs
+        if after:
+            return [*clauses[:-1], last._replace(end=self.finder.trim_end(words, last.start, len(words) - after))]
         announced = words.index("following") if "following" in words and words[-1] != ":" else 0
         return clauses if announced - clauses[-1].start >= LONG_LEAD else clauses[:-1]
 

@@ -95,7 +95,8 @@ class Promises:
         if nominal and find_inner(words, inner + 1, at, self.verbs, self.grammar) is not None:
             return False  # "committed to cooperation to resolve …, and build": what it is for
         gerund = words[at] in self.verbs.action_ing
-        if not self._fits(words, at, inner, phrase, gerund=gerund):
+        listed = parted and words[phrase.main] in self.verbs.action_ing  # "…; working to raise aid; building ships"
+        if not self._fits(words, at, phrase.main if listed else inner, phrase, gerund=gerund):
             return False
         return parted or self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive)
 
