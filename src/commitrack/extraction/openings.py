@@ -23,7 +23,10 @@ class Openings:
     def open_item(self, scan: Scan) -> Clause | None:
         """Let an item that opens with what is promised carry the phrase that introduced the list."""
         words, tokens = scan.words, scan.tokens
-        at = self.reader.skip_adverbs(words, next((k for k in range(len(words)) if words[k][0].isalnum()), 0))
+        first = next((k for k in range(len(words)) if words[k][0].isalnum()), 0)
+        if is_manner(words, first, self.grammar) and "," in words[first:-1]:
+            first = words.index(",", first) + 1  # "Building on the plan, | lower the tolls"
+        at = self.reader.skip_adverbs(words, first)
         if at >= len(words) or words[at] not in self.verbal or is_manner(words, at, self.grammar):
             return None
         shouted = tokens.raw(at).isupper() and len(words[at]) > 2

@@ -13,6 +13,8 @@ from commitrack.lexicon.tables import read_table, wrong
 from commitrack.model import Act
 from commitrack.patterns import compile_late
 
+SHORT = compile_late(r"[^aeiou]*[aeiou][^aeiouwxy]")  # doubles its last letter: planning, stopping
+DOUBLING = frozenset("begin commit control equip permit submit transfer".split())  # and so do these
 BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing"
 
 
@@ -112,7 +114,7 @@ class Verbs(Struct, frozen=True):
 
 def inflect(verb: str, *, double: bool = False, past: str = "", participle: str = "") -> dict[str, str]:
     """Return the forms of a verb by name; regular unless told otherwise."""
-    stem = verb + verb[-1] if double else verb
+    stem = verb + verb[-1] if double or SHORT.fullmatch(verb) or verb in DOUBLING else verb
     ends_in_y = verb.endswith("y") and not verb.endswith(("ay", "ey", "iy", "oy", "uy"))
     if verb.endswith("e"):
         regular, ing = verb + "d", (verb if verb.endswith("ee") else verb[:-1]) + "ing"
@@ -158,8 +160,7 @@ def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[M
         meeting=frozenset(form for verb in verbs["meeting"] for form in _finite(verb)),
         courtesy=frozenset(form for verb in verbs["courtesy"] for form in _finite(verb)),
         actions=actions,
-        action_ing=frozenset(inflect(verb)[ING] for verb in actions)
-        | {"submitting", "cutting", "setting", "beginning"},
+        action_ing=frozenset(inflect(verb)[ING] for verb in actions),
         noun_too=frozenset(verbs["noun_too"].split()),
         expectations=frozenset(verbs["expectation"]["words"].split()),
         adverbs=frozenset(verbs["adverb"].split()),
