@@ -28,6 +28,9 @@ SUBORDINATE = compile_late(
 RELATIVE = compile_late(  # a relative clause inside a subject: "A workforce that can deliver what we need is vital"
     r"\b(?:(?:that|which) (?:can|could|will|would|is|are|has|have|must|may)|who)(?: \S+){2,}$", re.IGNORECASE
 )
+ASIDE = compile_late(  # a relative clause that closes again: "The fund, to which both pay, | will be doubled"
+    r", (?:\w+ ){0,2}(?:which|who|whom|whose|where)\b[^,;:]*, ", re.IGNORECASE
+)
 DEFINED = compile_late(r"(?:any|all|those|such|every|no) (?:\S+ ){1,4}$", re.IGNORECASE)  # "Any raids | that endanger"
 INITIAL = compile_late(r"(?<=\b[A-Z])\.")  # the points of "U.S." end no clause
 MONTH = compile_late(r"\bMay\b")  # no hedge
@@ -186,7 +189,7 @@ class Drafter:
         """Return how many commas a fronted phrase ("While it is late, …") has; None where no pattern applies there."""
         if pattern.own and not OWN.search(stretch):
             return None
-        before = stretch[:place]
+        before = ASIDE.sub(" ", stretch[:place])
         marker = SUBORDINATE.search(before, len("that") if before.lower().startswith("that ") else 0)  # "That is best"
         if marker is None:
             return int(before.count(", ") == 1 and self._opens_fronted(before.partition(" ")[0].lower()))

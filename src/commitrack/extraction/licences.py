@@ -152,8 +152,9 @@ class SubjectLicence:
             return before
         if phrase.form == PAST and not scan.heads and self._is_recalled(words, start):
             return None
-        if before == "that" and subject.pronoun and not scan.heads and words[start - 2 : start - 1] in (["is"], ["so"]):
-            return ""
+        cleft = words[:2] == ["it", "is"] or words[start - 2 : start - 1] in (["is"], ["so"])
+        if before == "that" and subject.pronoun and not scan.heads and cleft:
+            return ""  # "It is in this spirit that we …"
         if before == "that" and words[start - 2] == "and" and scan.heads and scan.heads[-1].phrase.quoting:
             own = subject.pronoun in grammar.pronoun and (phrase.form == MODAL or phrase.promises)
             return "and" if own else None  # "agreed that the ports will open and that | they will share the berths"
