@@ -21,6 +21,7 @@ PAST_TIME = compile_late(
 )
 ASIDE = 45  # tokens; a roll of countries behind "We," may be longer
 ROLL = 160
+LONGEST_HEAD = 5  # tokens from "those" in which the noun stands that a clause defines
 FAR = 5  # tokens from which on a silent subject is too far from its second verb to be quoted with it
 
 
@@ -51,7 +52,23 @@ class SubjectLicence:
                 subject = alone if alone and alone.start == 0 else None
         if subject is None and not scan.heads and words[before] in ("and", ",") and not words[at].endswith("ing"):
             subject = self._of_silent_verb(scan, before)
-        return subject
+        return subject or ("those" in words[:before] and self._defined_by_clause(scan, at, before)) or None
+
+    def _defined_by_clause(self, scan: Scan, at: int, before: int) -> Subject | None:
+        """Find a subject that a clause defines: "those of us who have ports | will open them"."""
+        words, grammar = scan.words, self.grammar
+        start = max(k for k in range(before) if words[k] == "those")
+        named = words[start + 1 : start + 3] == ["of", "us"] or not self.verbs.collective.isdisjoint(
+            words[start + 1 : start + LONGEST_HEAD]
+        )
+        relative = next((k for k in range(start, before) if words[k] in grammar.relative), None)
+        opened = start == 0 or words[start - 1] in grammar.opener
+        if relative is None or before < relative + 2 or not (named and opened):
+            return None
+        closed = grammar.be | grammar.have | grammar.preposition | grammar.determiner | {",", ";", "and"}
+        if words[before] in closed or not {",", ";"}.isdisjoint(words[relative:at]):
+            return None
+        return Subject(start, before + 1, (ALL,), plural=True)
 
     def _before_aside(self, scan: Scan, comma: int) -> Subject | None:
         """Find the subject in front of an aside: "We, the leaders of the four, remain …"."""

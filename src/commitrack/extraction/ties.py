@@ -39,10 +39,18 @@ class Ties:
                 return True
             told = since[:1] == ["that"] and (comma or self._differs_in_number(words[phrase.start], since))
             told = told and not (grammar.be | grammar.finite).isdisjoint(since)
-            return grammar.relative.isdisjoint(since[told:])  # "ways in which the tools, where they fit, may help"
+            return not self._has_relative(since[told:])  # "ways in which the tools, where they fit, may help"
         if phrase.form == PAST:
             return self._agrees_past(scan, phrase, conjunction, comma=comma)
         return phrase.form == PRESENT and self._agrees_present(scan, phrase, before, comma=comma)
+
+    def _has_relative(self, words: list[str]) -> bool:
+        """Tell whether a relative clause stands among words; "of that unit" is none."""
+        grammar = self.grammar
+        return any(
+            word in grammar.relative and not (word == "that" and at and words[at - 1] in grammar.preposition)
+            for at, word in enumerate(words)
+        )
 
     def _differs_in_number(self, verb: str, since: list[str]) -> bool:
         """Tell a plural verb from the singular one of a clause before it: "see that trade is vital and | are to"."""
@@ -65,7 +73,7 @@ class Ties:
         governs = follow in self.grammar.article or (follow == "to" and phrase.promises)
         if conjunction == "and" and governs and not phrase.deed:
             since = words[scan.heads[-1].phrase.stop : phrase.start]
-            if self.grammar.relative.isdisjoint(since):
+            if not self._has_relative(since):
                 return True  # "commit to aid and recognized the role": no participle
         perfect = phrase.start != phrase.main and words[phrase.start] in self.grammar.have  # "…, and have tasked"
         return (perfect or self._main(scan).form == PRESENT) and comma and conjunction != "," and not phrase.deed
