@@ -318,7 +318,9 @@ class ClauseFinder:
                 end -= 3
             elif word == "which" and "," in words[end - 5 : end]:
                 end -= words[end - 5 : end][::-1].index(",") + 1  # "…, ahead of which"
-            elif word in self.grammar.trailing or (word == "to" and before in ("and", ",", ";", "as", "addition")):
+            elif word in self.grammar.trailing or (
+                word in ("to", "on") and before in ("and", ",", ";", "as", "addition")
+            ):
                 end -= 1
             elif (comma := _find_fronted(words, start, end)) is not None:
                 end = comma

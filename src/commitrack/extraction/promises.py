@@ -35,10 +35,11 @@ class Promises:
         if words[before] in ("“", '"'):
             before = skip_back(words, before - 1)  # 'and to "further improve the exchange"'
         infinitive = words[before] == "to" and self._is_tied_infinitive(words, before + 1, phrase)
-        tie = skip_back(words, before - 1) if infinitive else before
+        repeated = words[before] == "on" and "on" in words[phrase.stop - 1 : phrase.stop + 1]
+        tie = skip_back(words, before - 1) if infinitive or repeated else before  # "agreed on X …, and on doing"
         if tie <= phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):
             return None
-        parted = infinitive or first < at or ";" in words[tie - 1 : tie + 1]
+        parted = infinitive or repeated or first < at or ";" in words[tie - 1 : tie + 1]
         if not parted and self._is_devoted(scan, phrase) and not _is_specific(scan):
             return None
         governor = self._find_governor(words, phrase, before, tie)
@@ -214,8 +215,9 @@ class Promises:
         if words[at] in self.grammar.containing and words[at + 1] in self.verbs.action_ing:
             return at + 1
         while at + 1 < len(words) and words[at] in self.grammar.catenative:
-            if words[at + 1] in self.verbs.action_ing:
-                return at + 1
+            doing = at + 1 + (words[at + 1] == "on")  # "agreed on closing"
+            if words[doing : doing + 1] and words[doing] in self.verbs.action_ing:
+                return doing
             to = self._find_to(words, at)
             if to is None:
                 return at

@@ -20,7 +20,8 @@ INTRODUCES = compile_late(r":\W*$|\b(?:the|these|those)(?: \w+)? following\b|\ba
 CEREMONY = compile_late(
     r"""(?!.{0,120}\bforward\ to\ )
       [^;]{0,120}? \b welcom(?:e|ed|es|ing) \s [^;]{0,90}? \s to \s       # welcomed somebody to
-        (?: an?\ (?:[\w-]+\ ){0,3}(?:summit|meeting) | the\ White\ House | the\ Oval\ Office | his | her | Camp | Mar-a-Lago | Washington
+        (?: an?\ (?:[\w-]+\ ){0,3}(?:summit|meeting)
+          | the\ White\ House | the\ Oval\ Office | his | her | Camp | Mar-a-Lago | Washington
           | [A-Z]\w+ (?:,?\ [A-Z]\w+)? \ (?:today|on|for) ) \b
       | [^;]{0,120}? \b welcomed \s [^;]{0,160}? \s                          # welcomed somebody for a visit
         (?:for\ (?:a|an|his|her|their)\ (?:\w+\ )?visit | delegation\ led\ by) \b

@@ -46,7 +46,7 @@ class Complements:
             return self._judge_clause(tokens, row, after)
         if follow == "with" and row.act is Act.AFFIRM:
             return self._judge_manner(words, row, after)
-        gerund = follow == "in" and words[after + 1 : after + 2] and words[after + 1].endswith("ing")
+        gerund = follow in ("in", "on") and words[after + 1 : after + 2] and words[after + 1].endswith("ing")
         if row.to and (follow == "to" or (gerund and not row.stance)):
             return Operative(row.lemma, row.to, row.force)
         if row.own and not self.verbs.own.isdisjoint(words[after : after + 3]):

@@ -14,7 +14,7 @@ from commitrack.model import Act
 from commitrack.patterns import compile_late
 
 SHORT = compile_late(r"[^aeiou]*[aeiou][^aeiouwxy]")  # doubles its last letter: planning, stopping
-DOUBLING = frozenset("begin commit control equip permit submit transfer".split())  # and so do these
+DOUBLING = frozenset(("begin", "commit", "control", "equip", "permit", "submit", "transfer"))  # and so do these
 BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing"
 
 
