@@ -262,8 +262,9 @@ class SubjectLicence:
             done = words[phrase.main] == "be" and words[after : after + 1] and words[after].endswith("ed")
             return own and (bool(done) or words[phrase.main] not in self.verbs.expectations)
         if phrase.form == PAST and phrase.start == phrase.main:
-            governs = self.grammar.preposition.isdisjoint(words[phrase.stop : phrase.stop + 1])  # no "announced in May"
-            return own and governs and phrase.verb.split()[0] in self.grammar.repeated  # "the panel affirmed its aim"
+            stance = phrase.act is not Act.PLEDGE or " " in phrase.verb  # not "the agency announced a grant"
+            body = own and words[subject.end - 1] in self.verbs.joint
+            return body and stance and phrase.verb.split()[0] in self.grammar.repeated  # "the panel affirmed its aim"
         under_way = phrase.start < phrase.main or phrase.verb.split()[0] in self.grammar.under_way
         return own and under_way and phrase.act is Act.PLEDGE
 
