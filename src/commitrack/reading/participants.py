@@ -26,10 +26,12 @@ _ACTING_WORDS = "on behalf foreign ministers heads representatives presidents un
 _JOINERS = frozenset(_JOINING_WORDS.split())
 _BETWEEN = _JOINERS | frozenset(_MEETING_WORDS.split())
 _WHO = _JOINERS | frozenset(_ACTING_WORDS.split())
+_SEAT = compile_late(r"[A-Z][\w.]+(?: [A-Z][\w.]+)?")
 _LAST_SENTENCE_END = compile_late(r"[.!?]\s+(?=[A-Z“\"])")
 _WE = compile_late(r"\b(?:we|We|WE)\b(?P<who>[^.!?]{0,160})$")
 _NAME_WITHIN = compile_late(r"\b[A-Z]\w+ (?:on|for|in) (?=[A-Z])")
 _OTHERS = compile_late(r"\b(?:On|For|Against|About|To|In|Into|Toward|Towards|Regarding|Concerning)\b")
+_UNION = "European Union"  # a group that signs as a party
 _DASHES = frozenset("-–—/")
 _OPENING = 2000
 _LONGEST_GAP = 140
@@ -62,7 +64,8 @@ def find_parties(title: str, opening: Sequence[str], known: Parties) -> tuple[st
     A group alone stands for its members; nothing is returned rather than a country the statement is only about.
     """
     named = _from_title(title, known)
-    if len(named) < 2 and not (named and known.groups.get(named[0])):
+    group = bool(named) and named[0] != _UNION and bool(known.groups.get(named[0]))
+    if len(named) < 2 and not group:
         told = _from_opening(opening, known)
         named = told if set(named) <= set(told) else named
     return _expanded(named, known)
@@ -82,7 +85,7 @@ def series_slug(parties: Sequence[str], words: str, known: Parties) -> str:
 
 def _rank(party: str, known: Parties) -> tuple[int, str]:
     """Groups before the United States before the others, each by name: `asean-us`, `us-japan-rok`, `us-eu`."""
-    group = party in known.groups and party != "European Union"
+    group = party in known.groups and party != _UNION
     return (0 if group else 1 if party == "United States" else 2), party
 
 
@@ -126,6 +129,8 @@ def _rolls(text: str, known: Parties) -> Iterator[_Roll]:
     compound = False
     for named in _mentions(text, known):
         gap = text[run[-1].span.end : named.span.start] if run else ""
+        if any(known.capitals.get(seat) == named.party for seat in _SEAT.findall(gap)):
+            continue  # "the Forum, Manila, Philippines": where they met
         if run and not _joins(gap):
             yield _roll(run, compound)
             run, compound = [], False
@@ -170,7 +175,7 @@ def _expanded(parties: Sequence[str], known: Parties) -> tuple[str, ...]:
     """Drop a group beside its members; a group alone becomes its members, the European Union apart."""
     named = set(parties)
     kept = [party for party in parties if not (known.groups.get(party) and named >= set(known.groups[party]))]
-    if len(kept) == 1 and kept[0] != "European Union":
+    if len(kept) == 1 and kept[0] != _UNION:
         return known.groups.get(kept[0]) or tuple(kept)
     return tuple(kept)
 
