@@ -1,0 +1,139 @@
+"""Positions whose operative word is no verb of the parties: "any use of force would be unacceptable"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from commitrack.extraction.clauses import ClauseFinder
+from commitrack.extraction.register import without_attribution
+from commitrack.lexicon.complements import Operative
+from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.verbs import Pattern, Verbs
+from commitrack.patterns import compile_late
+
+SHORTEST = 4  # tokens below which a stretch says nothing
+SUBORDINATE = compile_late(
+    r"\b(?:that|which|who|whose|while|because|although|if|when|(?<!.)as"
+    r"|(?<!well )as(?= (?:we|they|it|he|she|the|our|their|its|this|these)\b| (?-i:[A-Z])))\b",
+    re.IGNORECASE,
+)
+RELATIVE = compile_late(  # a relative clause inside a subject: "A workforce that can deliver what we need is vital"
+    r"\b(?:(?:that|which) (?:can|could|will|would|is|are|has|have|must|may)|who)(?: \S+){2,}$", re.IGNORECASE
+)
+ASIDE = compile_late(  # a relative clause that closes again: "The fund, to which both pay, | will be doubled"
+    r", (?:\w+ ){0,2}(?:which|who|whom|whose|where)\b[^,;:]*, ", re.IGNORECASE
+)
+DEFINED = compile_late(r"(?:any|all|those|such|every|no) (?:\S+ ){1,4}$", re.IGNORECASE)  # "Any raids | that endanger"
+INITIAL = compile_late(r"(?<=\b[A-Z])\.")  # the points of "U.S." end no clause
+OWN = compile_late(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
+
+
+class Position(NamedTuple):
+    """A position in tokens `first` to `last` (exclusive), behind a fronted phrase if there is one."""
+
+    first: int
+    last: int
+    operative: Operative
+
+
+class Impersonals:
+    """Reads stretches of a sentence that no clause of the parties covers, with a set of tables."""
+
+    def __init__(self, verbs: Verbs, finder: ClauseFinder) -> None:
+        self.verbs = verbs
+        self.finder = finder
+
+    def find(self, tokens: Tokens, start: int, end: int) -> list[Position]:
+        """Return the positions in a stretch: several where semicolons or commas part it into sentences."""
+        words = tokens.words
+        whole = self.read(tokens, start, end)
+        if whole is None:
+            return []
+        for at in range(start + SHORTEST, end - SHORTEST):
+            listed = words[at] == "," and (words[at + 1] == "and" or "must" in words[start:at])
+            if words[at] == ";" or listed:
+                left = self.read(tokens, start, at)
+                right = self.find(tokens, at + 1, end) if left else []
+                if left and right and self._has_subject(words, right[0].first):
+                    return [left, *right]
+        return [whole]
+
+    def find_tail(self, tokens: Tokens, start: int, end: int) -> int:
+        """Return the semicolon in a clause behind which a position follows that is no part of it; 0 without one."""
+        words = tokens.words
+        for at in range(start, end - SHORTEST):
+            if words[at] == ";":
+                tail = self.read(tokens, at + 1, end)
+                if tail and self._has_subject(words, tail.first):
+                    return at
+        return 0
+
+    def read(self, tokens: Tokens, start: int, end: int) -> Position | None:
+        """Return the one position that a stretch takes, or None."""
+        index = self.verbs.pattern_cues
+        places = {place for word in tokens.words[start:end] if word in index for place in index[word]}
+        stretch = find_stretch(self.finder, tokens, start, end) if places else None
+        if stretch is None:
+            return None
+        first, last = stretch
+        text = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
+        quote = " ".join(text[: without_attribution(text)].split())
+        words = INITIAL.sub("_", quote)
+        for pattern in map(self.verbs.patterns.__getitem__, sorted(places)):
+            match = pattern.regex.search(words)
+            fronted = match and self._count_fronted(pattern, quote, match.start())
+            if match is None or fronted is None:
+                continue
+            begin = _behind_commas(tokens.words, first, fronted)
+            begin = begin if last - begin >= SHORTEST else first
+            return Position(begin, last, self._judge(pattern, quote[: match.start()]))
+        return None
+
+    def _has_subject(self, words: list[str], first: int) -> bool:
+        """Tell whether a stretch starts with what can be a subject, so that it is a sentence and no part of a list."""
+        verbs = self.verbs
+        return words[first] not in verbs.actions | verbs.action_ing | self.finder.grammar.modal | {"to", "that"}
+
+    def _count_fronted(self, pattern: Pattern, stretch: str, place: int) -> int | None:
+        """Return how many commas a fronted phrase ("While it is late, …") has; None where no pattern applies there."""
+        if pattern.own and not OWN.search(stretch):
+            return None
+        before = ASIDE.sub(" ", stretch[:place])
+        marker = SUBORDINATE.search(before, len("that") if before.lower().startswith("that ") else 0)  # "That is best"
+        if marker is None:
+            return int(before.count(", ") == 1 and self._opens_fronted(before.partition(" ")[0].lower()))
+        if marker.start() == 0 and "," in before:
+            return before.count(", ")
+        if DEFINED.match(before[: marker.start()]):
+            return None if SUBORDINATE.search(before, marker.end()) else 0
+        inside = SUBORDINATE.search(before, marker.end()) or not RELATIVE.match(before.rstrip(), marker.start())
+        return None if inside else 0
+
+    def _opens_fronted(self, word: str) -> bool:
+        """Tell whether a phrase that a word opens stands in front of a subject: "In this light, …", "Finally, …"."""
+        grammar = self.finder.grammar
+        return word in grammar.preposition or self.finder.reader.is_adverb(word.rstrip(","))
+
+    def _judge(self, pattern: Pattern, before: str) -> Operative:
+        """Return what a pattern says behind some words: "Russia must …" asks, "The work must …" takes a position."""
+        if pattern.agent and (
+            not self.finder.grammar.agent.isdisjoint(before.lower().split())
+            or self.finder.licence.subjects.known.find(before)
+        ):
+            return Operative(pattern.verb, pattern.agent.act, pattern.agent.force)
+        return Operative(pattern.verb, pattern.act, pattern.force)
+
+
+def find_stretch(finder: ClauseFinder, tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
+    """Return first and last token (exclusive) of the words from `start` to `end`; None for less than a few."""
+    last = finder.trim_end(tokens.words, start, end)
+    first = next((at for at in range(start, last) if tokens.words[at][0].isalnum()), last)
+    return (first, last) if last - first >= SHORTEST else None
+
+
+def _behind_commas(words: list[str], first: int, number: int) -> int:
+    """Return the index of the word behind so many commas; the first one's for "As x grows, so must y"."""
+    commas = [at for at in range(first, len(words) - 1) if words[at] == ","]
+    begin = commas[number - 1] + 1 if 0 < number <= len(commas) else first
+    return first if words[begin] == "so" else begin
