@@ -77,7 +77,7 @@ class SubjectLicence:
         for at in range(comma - 2, max(floor, comma - ROLL) - 1, -1):
             word = words[at]
             pronoun = word in ("we", "they", "he", "she")
-            named = word in self.verbs.collective or scan.tokens.is_capital(at)
+            named = word in self.verbs.collective | self.verbs.joint or scan.tokens.is_capital(at)
             if words[at + 1] not in (",", "–", "—", "-", "(") or not (pronoun or named):
                 continue
             if (at < comma - ASIDE and word != "we") or (
@@ -264,6 +264,8 @@ class SubjectLicence:
         if phrase.form == PAST and phrase.start == phrase.main:
             stance = phrase.act is not Act.PLEDGE or " " in phrase.verb  # not "the agency announced a grant"
             body = own and words[subject.end - 1] in self.verbs.joint
+            if body and phrase.promises:
+                return True  # "the two agencies pledged to"
             return body and stance and phrase.verb.split()[0] in self.grammar.repeated  # "the panel affirmed its aim"
         under_way = phrase.start < phrase.main or phrase.verb.split()[0] in self.grammar.under_way
         return own and under_way and phrase.act is Act.PLEDGE

@@ -74,7 +74,8 @@ class Promises:
         """Tell whether something follows that a verb can be about, or a second verb with it: "; share and use it"."""
         if words[at + 1] == "and":
             return words[at - 1] in (";", "to") and not self.verbs.actions.isdisjoint(words[at + 2 : at + 3])
-        return words[at + 1] not in self.grammar.no_object or words[at + 1] == "that"
+        joint = words[at] in self.grammar.joint_work and words[at + 1] in ("for", "with", "on")
+        return joint or words[at + 1] not in self.grammar.no_object or words[at + 1] == "that"
 
     def _promise(self, scan: Scan, at: int, start: int, shared_end: int) -> Clause:
         """Return the clause of one more promise; what it shares are the words of the first one up to a token."""

@@ -94,6 +94,8 @@ class Reports:
             row = form.row
             if form.form not in (PAST, PARTICIPLE) or tuple(words[main + 1 : main + 1 + len(row.rest)]) != row.rest:
                 continue
+            if row.needs == {"that"}:
+                return None  # "The rule was observed"
             if (row.soft and row.act is Act.PLEDGE) or row.stance == "weighty":
                 return None
             if row.stance and noun:

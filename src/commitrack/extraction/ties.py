@@ -150,7 +150,8 @@ class Ties:
             weighed = noun in grammar.weighty or not grammar.weight.isdisjoint(near)
             weighty = phrase.act is Act.AFFIRM and noun and weighed and lemma not in ("note", "recall")
             possessed = not (grammar.possessed - {"a"}).isdisjoint(near[:1])
-            own = possessed and (phrase.act is Act.OPPOSE or (phrase.act is Act.PLEDGE and lemma != "note"))
+            voiced = phrase.act is Act.OPPOSE and noun.startswith("with ")  # "Noting with concern"
+            own = voiced or (possessed and (phrase.act is Act.OPPOSE or (phrase.act is Act.PLEDGE and lemma != "note")))
             seen = not previous and lemma in grammar.seen and not noun and near[:1] == ["that"]
             return bool(weighty) or own or seen
         if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or lemma in grammar.soft_pledge):

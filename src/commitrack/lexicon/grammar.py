@@ -87,6 +87,7 @@ class Grammar(Struct, frozen=True):
     sharing: Words
     shared: Words
     determiner: Words
+    joint_work: Words
     no_object: Words
     own_joint: Words
     under_way: Words
