@@ -57,7 +57,8 @@ class ClauseFinder:
         """Return the operative clauses of one sentence, in order; empty where it has none."""
         scan = Scan(tokens, tokens.words, context)
         at = 0
-        if context.item and (opening := self.openings.open_item(scan)):
+        opening = self.openings.open_voiced(scan) or (self.openings.open_item(scan) if context.item else None)
+        if opening:
             scan.heads.append(opening)
             at = opening.phrase.stop
         telling = self.telling

@@ -54,7 +54,7 @@ class Impersonals:
             listed = words[at] == "," and (words[at + 1] == "and" or "must" in words[start:at])
             if words[at] == ";" or listed:
                 left = self.read(tokens, start, at)
-                right = self.find(tokens, at + 1, end) if left else []
+                right = self.find(tokens, at + 1 + (words[at + 1] == "and"), end) if left else []
                 if left and right and self._has_subject(words, right[0].first):
                     return [left, *right]
         return [whole]

@@ -11,6 +11,9 @@ IMPLIED = Phrase(0, 0, 0, "commit", Act.PLEDGE, 4, PRESENT)
 """What a plan commits to in an item that is an imperative ("Expand the network", "PROMOTE …")."""
 
 
+VOICED = frozenset(("about", "at", "by", "over", "that", "with"))  # behind "concerned"
+
+
 class Openings:
     """Judges the first words of items and fragments."""
 
@@ -19,6 +22,18 @@ class Openings:
         self.reader = reader
         self.grammar = reader.grammar
         self.verbal = verbs.actions | verbs.action_ing
+
+    def open_voiced(self, scan: Scan) -> Clause | None:
+        """Read what stands in front of a sentence for a verb: "Deeply concerned by the raids, the leaders …"."""
+        words = scan.words
+        first = next((k for k in range(len(words)) if words[k][0].isalnum()), 0)
+        at = self.reader.skip_adverbs(words, first)
+        stance = self.verbs.adjectives.get(words[at]) if at + 1 < len(words) else None
+        if stance is None or stance.act is not Act.OPPOSE or words[at + 1] not in VOICED:
+            return None
+        force = self.reader.complements.qualify(words, at, stance.force)
+        phrase = Phrase(first, at, at + 2, f"be {words[at]}", stance.act, force, ING)
+        return Clause(first, 0, phrase, scan.actors())
 
     def open_item(self, scan: Scan) -> Clause | None:
         """Let an item that opens with what is promised carry the phrase that introduced the list."""

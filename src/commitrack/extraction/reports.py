@@ -84,9 +84,10 @@ class Reports:
     def _judge(self, words: list[str], start: int, main: int) -> Participle | None:
         """Return what the participle at `main` says of the subject at `start`; None where it takes no stance."""
         word, noun = words[main], self._find_stance(words, start)
+        if not self.grammar.thanks.isdisjoint(words[start : start + HEAD]):
+            return None
         if word in self.grammar.conveyed:
-            polite = not self.grammar.thanks.isdisjoint(words[start : start + HEAD])
-            return Participle(word, noun) if noun and not polite else None
+            return Participle(word, noun) if noun else None
         if word in self.grammar.verdict:
             against = not self.grammar.against.isdisjoint(words[main + 1 : main + 1 + VERDICT])
             return Participle(word, Stance(Act.OPPOSE, 3) if against else Stance(Act.AFFIRM, 2))
@@ -94,7 +95,7 @@ class Reports:
             row = form.row
             if form.form not in (PAST, PARTICIPLE) or tuple(words[main + 1 : main + 1 + len(row.rest)]) != row.rest:
                 continue
-            if row.needs == {"that"}:
+            if row.act is not Act.URGE and row.needs and row.needs.isdisjoint(words[main + 1 : main + 2]):
                 return None  # "The rule was observed"
             if (row.soft and row.act is Act.PLEDGE) or row.stance == "weighty":
                 return None

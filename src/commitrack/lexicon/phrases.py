@@ -387,7 +387,7 @@ class PhraseReader:
             if words[at + 2 : at + 3] and words[at + 2].endswith("ing"):
                 return (Act.SUPPORT if words[at + 2] == "supporting" else Act.PLEDGE), 4
             # "united in our approach"
-            own = word in grammar.joined and not grammar.possessed.isdisjoint(words[at + 2 : at + 3])
+            own = word in grammar.joined and not (grammar.possessed | {"the"}).isdisjoint(words[at + 2 : at + 3])
             return (stance.act, stance.force) if own or stance.act is Act.PLEDGE else (None, 0)
         if leaning and "supporting" in words[at + 1 : at + 8]:
             return Act.SUPPORT, 4
