@@ -14,7 +14,7 @@ from commitrack.patterns import compile_late
 
 SHORTEST = 4  # tokens below which a stretch says nothing
 SUBORDINATE = compile_late(
-    r"\b(?:that|which|who|whose|while|because|although|if|when|(?<!.)as"
+    r"\b(?:(?<!for )(?<!to )(?<!of )(?<!at )(?<!on )(?<!with )that|which|who|whose|while|because|although|if|when|(?<!.)as"
     r"|(?<!well )as(?= (?:we|they|it|he|she|the|our|their|its|this|these)\b| (?-i:[A-Z])))\b",
     re.IGNORECASE,
 )
