@@ -14,7 +14,9 @@ from commitrack.model import Act
 from commitrack.patterns import compile_late
 
 SHORT = compile_late(r"[^aeiou]*[aeiou][^aeiouwxy]")  # doubles its last letter: planning, stopping
-DOUBLING = frozenset(("begin", "commit", "control", "equip", "permit", "submit", "transfer"))  # and so do these
+DOUBLING = compile_late(  # and so do these
+    r"abhor|begin|concur|control|equip|(?:re-?)?commit|permit|regret|submit|transfer"
+)
 BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing"
 
 
@@ -114,7 +116,7 @@ class Verbs(Struct, frozen=True):
 
 def inflect(verb: str, *, double: bool = False, past: str = "", participle: str = "") -> dict[str, str]:
     """Return the forms of a verb by name; regular unless told otherwise."""
-    stem = verb + verb[-1] if double or SHORT.fullmatch(verb) or verb in DOUBLING else verb
+    stem = verb + verb[-1] if double or SHORT.fullmatch(verb) or DOUBLING.fullmatch(verb) else verb
     ends_in_y = verb.endswith("y") and not verb.endswith(("ay", "ey", "iy", "oy", "uy"))
     if verb.endswith("e"):
         regular, ing = verb + "d", (verb if verb.endswith("ee") else verb[:-1]) + "ing"
