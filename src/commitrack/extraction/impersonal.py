@@ -15,7 +15,8 @@ from commitrack.patterns import compile_late
 SHORTEST = 4  # tokens below which a stretch says nothing
 SUBORDINATE = compile_late(
     r"\b(?:(?<!for )(?<!to )(?<!of )(?<!at )(?<!on )(?<!with )that"
-    r"|which|who|whose|while|because|although|if|when|(?<!.)as|(?<!well )as(?= (?:we|they|it|he|she|the|our|their|its|this|these)\b| (?-i:[A-Z])))\b",
+    r"|which|who|whose|while|because|although|if|when|(?<!.)as"
+    r"|(?<!well )as(?= (?:we|they|it|he|she|the|our|their|its|this|these)\b| (?-i:[A-Z])))\b",
     re.IGNORECASE,
 )
 RELATIVE = compile_late(  # a relative clause inside a subject: "A workforce that can deliver what we need is vital"
