@@ -52,9 +52,11 @@ class SubjectLicence:
                 subject = alone if alone and alone.start == 0 else None
         if subject is None and not scan.heads and words[before] in ("and", ",") and not words[at].endswith("ing"):
             subject = self._of_silent_verb(scan, before)
-        return subject or ("those" in words[:before] and self._defined_by_clause(scan, at, before)) or None
+        if subject is None and "those" in words[:before]:
+            subject = self._defined_by_clause(scan, before)
+        return subject
 
-    def _defined_by_clause(self, scan: Scan, at: int, before: int) -> Subject | None:
+    def _defined_by_clause(self, scan: Scan, before: int) -> Subject | None:
         """Find a subject that a clause defines: "those of us who have ports | will open them"."""
         words, grammar = scan.words, self.grammar
         start = max(k for k in range(before) if words[k] == "those")
@@ -66,7 +68,7 @@ class SubjectLicence:
         if relative is None or before < relative + 2 or not (named and opened):
             return None
         closed = grammar.be | grammar.have | grammar.preposition | grammar.determiner | {",", ";", "and"}
-        if words[before] in closed or not {",", ";"}.isdisjoint(words[relative:at]):
+        if words[before] in closed or not {",", ";"}.isdisjoint(words[relative:before]):
             return None
         return Subject(start, before + 1, (ALL,), plural=True)
 
