@@ -34,6 +34,7 @@ class SubjectLicence:
         self.subjects = subjects
         self.reader = reader
         self.under = grammar.preposition | grammar.subordinator
+        self.nouns = verbs.collective | verbs.joint
 
     # --- which subject
 
@@ -79,7 +80,7 @@ class SubjectLicence:
         for at in range(comma - 2, max(floor, comma - ROLL) - 1, -1):
             word = words[at]
             pronoun = word in ("we", "they", "he", "she")
-            named = word in self.verbs.collective | self.verbs.joint or scan.tokens.is_capital(at)
+            named = word in self.nouns or scan.tokens.is_capital(at)
             if words[at + 1] not in (",", "–", "—", "-", "(") or not (pronoun or named):
                 continue
             if (at < comma - ASIDE and word != "we") or (
