@@ -21,6 +21,7 @@ _ROMAN_OR_CAPITALS = compile_late(r"[IVXLC]{1,6}[.)]\s")
 _WORDS = compile_late(r"[^\W\d_]")
 _LONGEST_HEADING = 300  # characters
 _ENDS = '.:;!?…”"’)'
+_GOES_ON = (";", "; and", ", and", "; or")  # how an item ends behind which another one comes
 _SENTENCE = compile_late(r"^\W{0,20}[A-ZÀ-Þ“\"].{25,}[.!?][”\"’)]*$", re.DOTALL)
 
 
@@ -90,11 +91,21 @@ def _part(piece: Piece, words: str, before: Part, lists: _Lists) -> Part:
     if piece.mark is Mark.NONE or (level and piece.mark is Mark.NUMBER and not _introduces(before)):
         if piece.mark is Mark.NONE and not piece.indent:
             lists.close()
+        if _is_bare_item(words, before):
+            return Part(BlockKind.ITEM, words, 1)
         return Part(BlockKind.HEADING, words, level) if level else Part(BlockKind.PARAGRAPH, words)
     depth = lists.depth(piece)
     if piece.mark is Mark.NUMBER and lists.are_paragraphs(piece, words, before):
         return Part(BlockKind.PARAGRAPH, words)
     return Part(BlockKind.ITEM, words, depth)
+
+
+def _is_bare_item(words: str, before: Part) -> bool:
+    """Tell an item without a mark: behind a colon or another item, in small letters or with a semicolon at its end."""
+    if before.kind is BlockKind.ITEM and before.words.endswith(_GOES_ON[1:]):
+        return True
+    listed = before.words.endswith(":") or (before.kind is BlockKind.ITEM and before.words.endswith(";"))
+    return listed and (words[0].islower() or words.endswith(_GOES_ON))
 
 
 def _introduces(part: Part) -> bool:
