@@ -272,8 +272,8 @@ class ClauseFinder:
 
     def skip_back(self, words: list[str], at: int) -> int:
         """Return the index of the last word up to `at` that is no adverb; -1 in front of the first."""
-        while at >= 0 and self.reader.is_adverb(words[at]):
-            at -= 1
+        while at >= 0 and (self.reader.is_adverb(words[at]) or words[at] in self.grammar.weekday):
+            at -= 1 + (words[at] in self.grammar.weekday and words[at - 1] == "on")  # "on Tuesday denounced"
             if at > 0 and words[at] in ("and", ",") and words[at - 1].endswith("ly"):
                 at -= 1
         return at

@@ -14,7 +14,7 @@ from commitrack.patterns import compile_late
 
 SHORTEST = 4  # tokens below which a stretch says nothing
 SUBORDINATE = compile_late(
-    r"\b(?:(?<!for )(?<!to )(?<!of )(?<!at )(?<!on )(?<!with )that"
+    r"\b(?:(?<!for )(?<!to )(?<!of )(?<!at )(?<!on )(?<!with )(?<!in )that|in that(?= (?:we|they|it|the|our)\b)"
     r"|which|who|whose|while|because|although|if|when|(?<!.)as"
     r"|(?<!well )as(?= (?:we|they|it|he|she|the|our|their|its|this|these)\b| (?-i:[A-Z])))\b",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from commitrack.model import Act
 
 ADDED = (["as", "well", "as"], ["and", "in", "addition"])
 LONGEST_NUMBER = 3  # letters: viii is rare
+LONGEST_ASIDE = 9  # tokens
 NEAR = 4  # tokens between two verbs below which they share an object
 
 
@@ -74,6 +75,8 @@ class Promises:
         """Tell whether something follows that a verb can be about, or a second verb with it: "; share and use it"."""
         if words[at + 1] == "and":
             return words[at - 1] in (";", "to") and not self.verbs.actions.isdisjoint(words[at + 2 : at + 3])
+        if words[at + 1] == "," and "," in words[at + 3 : at + LONGEST_ASIDE]:
+            return words[at + 2] in self.grammar.preposition | {"as", "where"}  # "share, as far as laws permit, data"
         joint = words[at] in self.grammar.joint_work and words[at + 1] in ("for", "with", "on")
         return joint or words[at + 1] not in self.grammar.no_object or words[at + 1] == "that"
 
