@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from commitrack.extraction.clauses import ClauseFinder
@@ -51,9 +52,11 @@ class Impersonals:
         whole = self.read(tokens, start, end)
         if whole is None:
             return []
+        if parted := [at for at in range(start, end) if words[at] == ";" and self._is_sentence(words, at + 1, end)]:
+            found = [self.read(tokens, a + 1, b) for a, b in pairwise([start - 1, *parted, end])]
+            return [position for position in found if position] or [whole]
         for at in range(start + SHORTEST, end - SHORTEST):
-            listed = words[at] == "," and (words[at + 1] == "and" or "must" in words[start:at])
-            if words[at] == ";" or listed:
+            if words[at] == "," and (words[at + 1] == "and" or "must" in words[start:at]):
                 left = self.read(tokens, start, at)
                 right = self.find(tokens, at + 1 + (words[at + 1] == "and"), end) if left else []
                 if left and right and self._has_subject(words, right[0].first):
@@ -90,6 +93,12 @@ class Impersonals:
             begin = begin if last - begin >= SHORTEST else first
             return Position(begin, last, self._judge(pattern, quote[: match.start()]))
         return None
+
+    def _is_sentence(self, words: list[str], start: int, end: int) -> bool:
+        """Tell whether what stands behind a semicolon has a subject and a verb of its own."""
+        end = next((at for at in range(start, end) if words[at] == ";"), end)
+        finite = self.finder.grammar.finite
+        return start < end and self._has_subject(words, start) and not finite.isdisjoint(words[start:end])
 
     def _has_subject(self, words: list[str], first: int) -> bool:
         """Tell whether a stretch starts with what can be a subject, so that it is a sentence and no part of a list."""

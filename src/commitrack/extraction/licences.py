@@ -201,6 +201,8 @@ class SubjectLicence:
         if scan.quoting and scan.heads and not self._leaves_quote(scan, start, before):
             scan.quoting = False
             return None
+        if scan.heads and self._continues_fronted(words, start):
+            return "and"
         free = before in grammar.opener or before in grammar.conjunction
         return before if free or (not scan.heads and self._is_fronted(scan, start)) else None
 
@@ -227,6 +229,11 @@ class SubjectLicence:
         """Tell whether "and" or a semicolon and a fronted phrase end at a comma: "…, and in this regard, we"."""
         tie = next((at for at in range(comma - 1, max(comma - 7, 0), -1) if words[at] in ("and", ";")), None)
         return tie is not None and words[tie + 1] in self.grammar.preposition | {"as"}
+
+    def _continues_fronted(self, words: list[str], start: int) -> bool:
+        """Tell whether "and" and a short phrase in front of a subject lead on: "…, and to this end | we invite"."""
+        tie = next((at for at in range(start - 1, max(start - 6, 0), -1) if words[at] in ("and", ";")), None)
+        return tie is not None and words[tie + 1] in self.grammar.preposition and words[tie + 2] in ("this", "that")
 
     def _is_fronted(self, scan: Scan, start: int) -> bool:
         """Tell whether what stands in front of a subject without a comma is a fronted phrase: "Today we …"."""
