@@ -193,3 +193,9 @@ def test_documentation_ranks_as_the_tables_do() -> None:
                 assert {form.row.force for form in load_verbs().forms[verb.split()[0]] if form.row.lemma == verb} == {
                     int(force)
                 }, verb
+
+
+def test_a_party_of_the_statement_is_no_topic() -> None:
+    text = "Both sides support Russian schools for pilots."
+    assert "ukraine" in read({"text": text, "parties": ["Norway", "Serbia"]}).commitments[0].topics
+    assert "ukraine" not in read({"text": text, "parties": ["Russia", "Serbia"]}).commitments[0].topics

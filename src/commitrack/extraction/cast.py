@@ -89,9 +89,15 @@ def find_cast(document: Document, parties: Sequence[str], known: Parties) -> Cas
     )
 
 
-def name_own_group(parties: Sequence[str], known: Parties) -> frozenset[str]:
-    """Return the names, in lower case, of groups that the parties make up by themselves: `asean`, `g7`."""
-    return frozenset(
+def name_own(parties: Sequence[str], known: Parties) -> frozenset[str]:
+    """Return the names, in lower case, of the parties and of groups that they make up: `russian`, `asean`, `g7`."""
+    own = {
+        name.lower()
+        for party in parties
+        if party in known.rows and party not in known.groups and party != "Ukraine"  # whose war is the topic
+        for name in (party, *known.rows[party].names, *known.rows[party].adjectives)
+    }
+    return frozenset(own) | frozenset(
         name.lower()
         for group, members in known.groups.items()
         if parties and all(party == group or party in members for party in parties)

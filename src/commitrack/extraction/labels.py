@@ -27,7 +27,7 @@ class Piece(Struct, frozen=True):
 def label_topics(pieces: Sequence[Piece], topics: Topics, text: str, own: Container[str] = ()) -> list[tuple[str, ...]]:
     """Return one to three topics for each piece, the main one first.
 
-    `own` are the names in lower case, of one word, by which the statement calls its own group: they tell no topic.
+    `own` are the names in lower case, of one word, by which the statement calls its own side: they tell no topic.
 
     A piece's own words count first. The less they tell, the more it leans on what stands around it: the rest of its
     sentence, its heading, the piece before it, and what the document is mostly about.

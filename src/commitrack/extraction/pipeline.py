@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from commitrack.extraction.cast import find_cast, name_own_group
+from commitrack.extraction.cast import find_cast, name_own
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.deadlines import find_deadline
 from commitrack.extraction.drafting import Carried, Draft, Drafter
@@ -62,7 +62,7 @@ class Extractor:
         self.meeting = meeting
         self.lexicon = lexicon
         cast = find_cast(document, parties, lexicon.parties)
-        self.own_names = name_own_group(parties, lexicon.parties)
+        self.own_names = name_own(parties, lexicon.parties)
         self.finder = ClauseFinder(lexicon.verbs, SubjectFinder(cast, lexicon.verbs, lexicon.parties))
         self.drafter = Drafter(lexicon.verbs, self.finder)
         context = Context(narrated=is_narrated(self.text), abridged=is_abridged(self.text))
