@@ -196,6 +196,6 @@ def test_documentation_ranks_as_the_tables_do() -> None:
 
 
 def test_a_party_of_the_statement_is_no_topic() -> None:
-    text = "Both sides support Russian schools for pilots."
-    assert "ukraine" in read({"text": text, "parties": ["Norway", "Serbia"]}).commitments[0].topics
-    assert "ukraine" not in read({"text": text, "parties": ["Russia", "Serbia"]}).commitments[0].topics
+    text = "Both sides support the harbours of Israel."
+    assert "middle-east" in read({"text": text, "parties": ["Norway", "Serbia"]}).commitments[0].topics
+    assert "middle-east" not in read({"text": text, "parties": ["Israel", "Serbia"]}).commitments[0].topics
