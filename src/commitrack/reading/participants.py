@@ -26,6 +26,7 @@ _ACTING_WORDS = "on behalf foreign ministers heads representatives presidents un
 _JOINERS = frozenset(_JOINING_WORDS.split())
 _BETWEEN = _JOINERS | frozenset(_MEETING_WORDS.split())
 _WHO = _JOINERS | frozenset(_ACTING_WORDS.split())
+_TOWN = compile_late(r", [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)?, $")
 _SEAT = compile_late(r"[A-Z][\w.]+(?: [A-Z][\w.]+)?")
 _LAST_SENTENCE_END = compile_late(r"[.!?]\s+(?=[A-Z“\"])")
 _WE = compile_late(r"\b(?:we|We|WE)\b(?P<who>[^.!?]{0,160})$")
@@ -129,7 +130,8 @@ def _rolls(text: str, known: Parties) -> Iterator[_Roll]:
     compound = False
     for named in _mentions(text, known):
         gap = text[run[-1].span.end : named.span.start] if run else ""
-        if any(known.capitals.get(seat) == named.party for seat in _SEAT.findall(gap)):
+        seated = any(known.capitals.get(seat) == named.party for seat in _SEAT.findall(gap))
+        if seated or (run and run[-1].party in known.groups and _TOWN.search(gap)):
             continue  # "the Forum, Manila, Philippines": where they met
         if run and not _joins(gap):
             yield _roll(run, compound)
