@@ -103,8 +103,9 @@ class ClauseFinder:
             head = self.openings.open_cut(scan, at)
         if head is None and scan.heads and word in self.actions and not self._is_name(scan, at):
             head = self.promises.find(scan, at, self.skip_back) or self._read_resolved(scan, at, word)
-        if head is None and word in self.doing and not (scan.heads or scan.context.narrated or self._is_name(scan, at)):
-            head = self._read_doing(scan, at, word)
+        if head is None and word in self.doing and not (scan.context.narrated or self._is_name(scan, at)):
+            resumed = not scan.heads or scan.words[at - 2 : at] == ["and", "we"]
+            head = self._read_doing(scan, at, word) if resumed else None
         return head
 
     def _read_resolved(self, scan: Scan, at: int, word: str) -> Clause | None:
@@ -241,7 +242,7 @@ class ClauseFinder:
             licensed, start = resolved or (heads[-1].phrase.promises and not phrase.soft), phrase.start
         else:
             said = previous == "to" and phrase.form == PRESENT and phrase.verb.split()[0] in self.grammar.repeated
-            licensed = said and not heads  # "To express our concern, …"
+            licensed = said and phrase.verb != "renew" and not heads  # "To express our concern, …"
             start = phrase.start
         return Clause(start, 0, phrase, scan.actors(), None, scan.carrier(), fragment) if licensed else None
 

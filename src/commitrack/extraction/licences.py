@@ -185,6 +185,8 @@ class SubjectLicence:
             others = subject.single and scan.heads and scan.heads[-1].actors != subject.actors
             if contrast and not phrase.soft and (phrase.form != MODAL or others):
                 return ","
+            if before == "while" and start == 1 and subject.pronoun == "we" and not phrase.soft:
+                return ""  # "While we regret …, we …"
             if before == "why" and words[start - 2] == "is" and words[start - 3] in ("which", "that", "this"):
                 return ","
             if before == "where" and subject.single and phrase.form == MODAL:

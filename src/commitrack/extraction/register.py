@@ -19,7 +19,7 @@ ELLIPSIS = compile_late(r"\.{3,}|…")
 INTRODUCES = compile_late(r":\W*$|\b(?:the|these|those)(?: \w+)? following\b|\bas follows\b", re.IGNORECASE)
 CEREMONY = compile_late(
     r"""(?!.{0,120}\bforward\ to\ )
-      [^;]{0,120}? \b welcom(?:e|ed|es|ing) \s [^;]{0,90}? \s to \s       # welcomed somebody to
+      [^;]{0,120}? \b welcom(?:e|ed|es|ing) \s (?:[^;]{0,90}? \s)? to \s       # welcomed somebody to
         (?: an?\ (?:[\w-]+\ ){0,3}(?:summit|meeting)
           | the\ White\ House | the\ Oval\ Office | his | her | Camp | Mar-a-Lago | Washington
           | [A-Z]\w+ (?:,?\ [A-Z]\w+)? \ (?:today|on|for) ) \b
