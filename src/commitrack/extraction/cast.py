@@ -130,7 +130,8 @@ def _words(name: str) -> set[str]:
 def _find_offices(parties: Sequence[str], known: Parties) -> dict[str, str]:
     owners: dict[str, list[str]] = {}
     for party in parties:
-        row = known.rows.get(party)
-        for office in row.offices if row else ():
+        offices = known.rows[party].offices if party in known.rows else ()
+        led = any(office.startswith("Secretary of") for office in offices)  # by secretaries, else by ministers
+        for office in (*offices, "secretary" if led else "minister"):
             owners.setdefault(office.lower(), []).append(party)
     return {office: parties[0] if len(parties) == 1 else "" for office, parties in owners.items()}
