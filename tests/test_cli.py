@@ -122,7 +122,18 @@ def test_every_format_holds_the_same_commitments(run: Run) -> None:
     assert [one["id"] for one in csv.DictReader(io.StringIO(run("list", "-f", "csv").stdout))] == ids
     assert [one["id"] for one in tomllib.loads(run("list", "-f", "toml").stdout)["commitment"]] == ids
     assert [line.split(" | ")[0].strip("| ") for line in run("list", "-f", "markdown").stdout.splitlines()[2:]] == ids
+    assert run("list", "--format", "ids").stdout.split() == ids
     assert "aa01" in run("list", "-f", "table").stdout
+
+
+def test_the_ids_of_a_comparison_are_those_of_the_commitments_compared(run: Run) -> None:
+    entries = json.loads(run("diff", "2030", "2031", "--format", "json").stdout)["entries"]
+    assert run("diff", "2030", "2031", "-f", "ids").stdout.split() == [
+        *(id_ for entry in entries for id_ in entry["earlier"] + entry["later"])
+    ]
+    assert run("diff", "2030", "2031", "-f", "ids", "--fields", "later").stdout.split() == [
+        *(id_ for entry in entries for id_ in entry["later"])
+    ]
 
 
 def test_statements_and_topics_count(run: Run) -> None:
@@ -309,6 +320,7 @@ def test_a_correction_is_kept_and_marked_as_reviewed(run: Run, ledger: Path) -> 
         (["list", "--statement", "2032"], "no statement '2032'"),
         (["list", "--statement", "203"], "2030-05-01, 2031-05-01"),
         (["list", "--format", "jsn"], "did you mean 'json'?"),
+        (["topics", "--format", "ids"], "no id in topic, title"),
         (["list", "--since", "soon"], "'soon' is no date"),
         (["list", "--since", "2030-02-30"], "is no date"),
         (["list", "--tpic", "dprk"], "--topic"),

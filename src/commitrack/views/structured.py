@@ -1,4 +1,4 @@
-"""Records in every format that programs read: tsv, csv, json, jsonl, markdown; for toml, the tables to be written."""
+"""Records in every format that programs read; for toml, the tables to be written."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import Any
 
 from msgspec import Struct
 
+from commitrack.errors import CommitrackError
 from commitrack.patterns import compile_late
 from commitrack.views.records import Record
 from commitrack.views.screen import SPACES, UNSAFE, escape_unsafe
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a cell begins with that a spreadsheet would run (OWASP, CSV Injection)."""
+ID_FIELDS = ("ids", "earlier", "later")
+"""The fields that hold ids where a record has none of its own."""
 NUMBER = compile_late(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
 
@@ -22,6 +25,7 @@ class Format(StrEnum):
 
     TABLE = "table"
     TSV = "tsv"
+    IDS = "ids"
     CSV = "csv"
     JSON = "json"
     JSONL = "jsonl"
@@ -63,11 +67,20 @@ class Listing(Struct, frozen=True, kw_only=True):
         """The fields of a line."""
         return self.asked or self.brief
 
+    @property
+    def identifying(self) -> tuple[str, ...]:
+        """The fields that hold ids: that of the records themselves, else those of the commitments they are about."""
+        return ("id",) if "id" in self.whole else tuple(name for name in self.whole if name in ID_FIELDS)
+
 
 def dump(listing: Listing, style: Format) -> Iterator[str]:
-    """Yield the listing in a format other than `table` and `toml`, in chunks that end their lines."""
+    """Yield the listing in a format other than `table` and `toml`, in chunks that end their lines.
+
+    CommitrackError for `ids` of records that have none.
+    """
     writers = {
         Format.TSV: dump_tsv,
+        Format.IDS: dump_ids,
         Format.CSV: dump_csv,
         Format.JSON: dump_json,
         Format.JSONL: dump_jsonl,
@@ -81,6 +94,17 @@ def dump_tsv(listing: Listing) -> Iterator[str]:
     columns = listing.columns
     for record in listing.records:
         yield "\t".join([cell for _, cell in spread(record, columns)]) + "\n"
+
+
+def dump_ids(listing: Listing) -> Iterator[str]:
+    """One id per line and nothing else: made for xargs."""
+    if not listing.identifying:
+        raise CommitrackError(f"--format ids: no id in {', '.join(listing.whole)}; leave --format out for all of it")
+    for record in listing.records:
+        for name in listing.identifying:
+            held = record.get(name)
+            for found in [held] if isinstance(held, str) else held or ():
+                yield f"{escape_unsafe(found)}\n"
 
 
 def dump_csv(listing: Listing) -> Iterator[str]:
