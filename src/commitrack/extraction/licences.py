@@ -101,14 +101,15 @@ class SubjectLicence:
             pronoun = words[at] in self.grammar.pronoun
             if not (pronoun or words[at] in self.verbs.collective or tokens.is_capital(at)):
                 continue
-            if at and words[at - 1] in self.under:
+            under = at > 0 and words[at - 1] in self.under
+            if under and words[at - 1] != "of":
                 continue
             if words[at + 1] in self.verbs.collective or self.subjects.goes_on(tokens, at):
                 continue  # "the two leaders", "the European Union"
             aside = pronoun and words[at + 1] == "," and self.grammar.have.isdisjoint(words[at:before])
             subject = self.subjects.ending_at(tokens, at) if aside or self._may_be_verb(words[at + 1]) else None
-            if subject is None or subject.joint:
-                continue
+            if subject is None or subject.joint or (under and subject.start == at):
+                continue  # but "the Prime Minister of Peru"
             opened = subject.start == 0 or words[subject.start - 1] in self.grammar.opener
             resumed = words[before - 1 : before + 1] == [",", "and"]  # behind a clause inside: ", which …, and agreed"
             if not (opened and (resumed or self.grammar.subordinator.isdisjoint(words[at + 1 : before]))):

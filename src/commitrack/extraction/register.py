@@ -26,10 +26,13 @@ CEREMONY = compile_late(
       | [^;]{0,120}? \b welcomed \s [^;]{0,160}? \s                          # welcomed somebody for a visit
         (?:for\ (?:a|an|his|her|their)\ (?:\w+\ )?visit | delegation\ led\ by) \b
       | [^;]{0,80}? \b (?:appreciation|gratitude|thanks) \b [^;]{0,80}? \b    # appreciation for the hospitality
-        (?:hospitality|arrangements|reception|warm\ welcome) \b""",
+        (?:hospitality|arrangements|reception|warm\ welcome) \b
+      | [^;]{0,80}? \b thanked \b [^;]{0,200}? \b invited \b [^;]{0,120}? \b visit \b  # thanked and invited""",
     re.VERBOSE,
 )
-CEREMONIAL = frozenset({"welcome", "welcomed", "welcomes", "welcoming", "appreciation", "gratitude", "thanks"})
+CEREMONIAL = frozenset(
+    {"welcome", "welcomed", "welcomes", "welcoming", "appreciation", "gratitude", "thanks", "thanked"}
+)
 ATTRIBUTION = compile_late(
     r"""[,.]? [”"] ,? \s (?:the|their|its|a)? \s? (?:joint\ )? \w+ \s (?:\w+\ )?
           (?:said|declared|read|stated|added|noted) \b

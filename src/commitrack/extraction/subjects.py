@@ -258,19 +258,26 @@ class SubjectFinder:
             if mention and mention.span.start >= tokens.starts[0]:
                 begins = self._start_of(tokens, first - 1, mention)
                 joined = tokens.words[max(0, begins - 1)] in ("-", "–")  # "the U.S.-Japan Business Council"
-                if joined or tokens.ends[first - 1] > mention.span.end or not tokens.is_capital(first):
+                owned = tokens.ends[first - 1] > mention.span.end
+                if joined or (owned and not self._is_institution(tokens, first, last)) or not tokens.is_capital(first):
                     return None  # "Japan's Strategy", "Japan of 1990"
                 start = self._absorb_titles(tokens, self._start_of(tokens, first - 1, mention))
                 return Item(start, (mention.party,), Kind.PARTY)
             if not (tokens.is_capital(first - 1) or tokens.words[first - 1] in ("of", "for")):
                 break
             first -= 1
-        if tokens.words[last] not in self.grammar.institution or not tokens.is_capital(first):
+        first += tokens.words[first] == "the"
+        if not (tokens.is_capital(first) and self._is_institution(tokens, first, last)):
             return None
         named = self.known.find(tokens.text[tokens.starts[first] : tokens.ends[first]], adjectives=True)
         if not named or named[0].party not in self.cast.parties:
             return None
         return Item(self._absorb_titles(tokens, first), (named[0].party,), Kind.PARTY)  # "the French Space Agency"
+
+    def _is_institution(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Tell whether a name from `first` to `last` is a body's: "Space Agency", "Ministry of Defense"."""
+        ends = (at for at in range(first, last + 1) if at == last or tokens.words[at + 1] in ("of", "for"))
+        return any(tokens.words[at] in self.grammar.institution for at in ends)
 
     def _read_holder(self, tokens: Tokens, last: int) -> Item | None:
         """Read "National Security Advisor Roe", "the Harbour Authority", in a list with others that tables know."""

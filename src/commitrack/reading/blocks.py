@@ -16,7 +16,9 @@ SEPARATOR = "\n\n"
 _OUTER_MARKS = compile_late(r"^\s*(?:[IVXLC]{1,6}[.)]\s*|[A-Z][.)]\s*)?(?P<mark>[*_]{1,3})|(?P<end>[*_]{1,3})\s*$")
 _TAGS = compile_late(r"</?[a-zA-Z][^<>]*>")
 _REOPENED = compile_late(r"(?<![*_])[*_]++\s++[*_]+(?=\S)")
-_RUN_IN = compile_late(r"\s*(?:<u>)?(\*\*|__)(?P<words>[^*_]{3,160}?)(?:[.:]\s?\1|\1[.:])[\s\u200b]+(?=[“\"(]?[A-Z])")
+_RUN_IN = compile_late(
+    r"\s*(?:<u>)?(\*\*|__|\*|_)(?P<words>[^*_]{3,160}?)(?:[.:]\s?\1|\1[.:])[\s\u200b]+(?=[“\"(]?[A-Z])"
+)
 _ROMAN_OR_CAPITALS = compile_late(r"[IVXLC]{1,6}[.)]\s")
 _WORDS = compile_late(r"[^\W\d_]")
 _LONGEST_HEADING = 300  # characters
@@ -64,12 +66,12 @@ def find_parts(pieces: Iterable[Piece], clean: Callable[[str], str]) -> Iterator
 
 
 def _part_run_ins(pieces: Iterable[Piece], clean: Callable[[str], str]) -> Iterator[Piece]:
-    """Part the bold headings that run into a text, as in "**Opening the ports.** The countries will …", from it."""
+    """Part the emphasised headings that run into a text: "**Opening the ports.** The countries will …"."""
     for piece in pieces:
-        found = _RUN_IN.match(piece.raw) if "**" in piece.raw or "__" in piece.raw else None
+        found = _RUN_IN.match(piece.raw) if "*" in piece.raw or "_" in piece.raw else None
         if found and is_run_in(clean(found["words"])):
             yield Piece(found["words"], Mark.HASH, piece.indent, LEAST_HEADING)
-            piece = Piece(piece.raw[found.end() :], indent=piece.indent, alone=False)  # prose, also in a list
+            piece = piece._replace(raw=piece.raw[found.end() :], alone=False)
         yield piece
 
 

@@ -49,6 +49,5 @@ def is_phrase(words: str) -> bool:
 
 
 def is_run_in(words: str) -> bool:
-    """Tell whether emphasised words in front of a text are its heading: a title, or a gerund with nobody acting."""
-    first = words.partition(" ")[0]
-    return is_title(words) or (first.endswith("ing") and not _OPEN_END.search(words) and not _ACTING.search(words))
+    """Tell whether emphasised words in front of a text are its heading: a title, or words with nobody acting."""
+    return is_title(words) or (words[:1].isupper() and not _OPEN_END.search(words) and not _ACTING.search(words))
