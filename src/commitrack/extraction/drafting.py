@@ -66,7 +66,7 @@ class Drafter:
             before = tokens.ends[clause.end - 1]
         ahead = clauses[0].start if clauses else len(tokens)
         drafts = [*self._draft_positions(tokens, 0, ahead, carried), *drafts] if ahead > SHORTEST else drafts
-        if not drafts and carried.context.item and carried.context.lead:
+        if not drafts and carried.context.item and carried.context.lead and not carried.context.headed:
             drafts = self._draft_item(tokens, carried)
         return drafts
 

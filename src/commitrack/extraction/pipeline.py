@@ -26,7 +26,19 @@ from commitrack.extraction.subjects import SubjectFinder
 from commitrack.extraction.wording import Antecedents
 from commitrack.lexicon import Lexicon, load_lexicon
 from commitrack.lexicon.tokens import Tokens, tokenize
-from commitrack.model import ALL, Act, Block, BlockKind, Commitment, Document, Extraction, Omission, Span, Uncovered
+from commitrack.model import (
+    ALL,
+    LEAST_HEADING,
+    Act,
+    Block,
+    BlockKind,
+    Commitment,
+    Document,
+    Extraction,
+    Omission,
+    Span,
+    Uncovered,
+)
 
 LEADS_ON = (("which", "will", ":"), ("focused", "on", ":"), ("including", "on", ":"))
 """How a clause that says something by itself leads on to a list: "will open a school, which will: …"."""
@@ -77,12 +89,17 @@ class Extractor:
                 heading = block.span
                 self._read_heading(block)
             elif block.kind is not BlockKind.NOTE:
+                self.carried.context.headed = at > 0 and self._runs_in(self.document.blocks[at - 1])
                 self._read_block(block, heading, opens_list=starts_list(self.document.blocks, at + 1))
         return Extraction(
             commitments=tuple(self._label()),
             uncovered=tuple(self.harvest.uncovered),
             sentences=self.harvest.sentences,
         )
+
+    def _runs_in(self, block: Block) -> bool:
+        """Tell whether a block can be a heading that runs into the text of the next one."""
+        return block.kind is BlockKind.HEADING and block.level >= LEAST_HEADING
 
     def _omit(self, span: Span, reason: Omission) -> None:
         words = " ".join(self.text[span.start : span.end].split())

@@ -51,6 +51,8 @@ class Context(Struct):
     """The act that the sentence before ended in, which "this includes" and "it will" may go on."""
     item: bool = False
     """True for an item of a list, which may open with a bare verb."""
+    headed: bool = False
+    """True behind a heading that ran into the text: what follows it says itself what it is."""
     lead: Phrase | None = None
     """The phrase that introduced the list, for an item that has none of its own."""
     lead_actors: tuple[str, ...] = (ALL,)
