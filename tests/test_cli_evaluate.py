@@ -162,3 +162,10 @@ def row(text: str) -> dict[str, object]:
 def test_a_statement_without_marks_is_refused() -> None:
     with pytest.raises(CommitrackError, match="no \\[\\[commitment\\]\\]"):
         read_statement({}, "x.toml")
+
+
+def test_a_marked_statement_that_the_ledger_lacks_points_to_its_text(run: Run, gold: Path) -> None:
+    (gold / "2030-05-01.toml").rename(gold / "2029-01-01.toml")
+    said = run("evaluate", str(gold), "--only", "2029", code=2).stderr
+    assert "no statement '2029-01-01'" in said
+    assert "--texts FOLDER" in said

@@ -101,7 +101,10 @@ def read_table(file: Path) -> Mapping[str, Any]:
 def answer(session: Session, name: str, marks: tuple[Mark, ...], texts: Path | None) -> Answer:
     """Return what the program makes of a marked statement: what the ledger has of it, or its text read afresh."""
     if texts is None:
-        statement = session.ledger.read(name)
+        try:
+            statement = session.ledger.read(name)
+        except CommitrackError as error:
+            raise CommitrackError(f"{error}; --texts FOLDER takes the texts of marked statements from there") from error
         data, clean = session.ledger.source(statement), read_again(session, statement).text
     else:
         file = find_text(texts, name)
