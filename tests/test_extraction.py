@@ -199,3 +199,8 @@ def test_a_party_of_the_statement_is_no_topic() -> None:
     text = "Both sides support the harbours of Israel."
     assert "middle-east" in read({"text": text, "parties": ["Norway", "Serbia"]}).commitments[0].topics
     assert "middle-east" not in read({"text": text, "parties": ["Israel", "Serbia"]}).commitments[0].topics
+
+
+def test_a_party_that_a_topic_is_called_after_keeps_telling_it() -> None:
+    text = "Both sides support the harbours of Ukraine."
+    assert read({"text": text, "parties": ["Ukraine", "Serbia"]}).commitments[0].topics[0] == "ukraine"

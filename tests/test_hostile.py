@@ -275,6 +275,7 @@ TEXTS = (
     Text("a number of a million digits", repeated("9", 1_000_000, f"{TEXT} They will pay $")),
     Text("a sentence without end", repeated("and support peace ", 50_000, "We will "), slow=True),
     Text("clauses in clauses", repeated("we reaffirm, ", 60_000, "They will meet as "), slow=True),
+    Text("positions in positions", repeated(", and cut tolls must be vital to it", 120, "Trade must rise")),
     Text("reports of reports", repeated("we said we reaffirm that ", 1000, "They will meet as ")),
     Text("blanks without end", repeated(" ", 1_000_000, f"{TEXT} **They** will", "build a port.")),
     Text("a million paragraphs that go on", repeated("we go on\n\n", 180_000, TEXT)),

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from commitrack.cli.intake import Given, take_source
 from commitrack.cli.session import Session
 from commitrack.cli.show import read_again
-from commitrack.errors import CommitrackError
+from commitrack.errors import CommitrackError, RecordError
 from commitrack.evaluation import (
     DiffScore,
     ExtractionScore,
@@ -103,6 +103,8 @@ def answer(session: Session, name: str, marks: tuple[Mark, ...], texts: Path | N
     if texts is None:
         try:
             statement = session.ledger.read(name)
+        except RecordError:  # it has the statement, but damaged
+            raise
         except CommitrackError as error:
             raise CommitrackError(f"{error}; --texts FOLDER takes the texts of marked statements from there") from error
         data, clean = session.ledger.source(statement), read_again(session, statement).text

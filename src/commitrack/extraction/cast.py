@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -89,12 +89,16 @@ def find_cast(document: Document, parties: Sequence[str], known: Parties) -> Cas
     )
 
 
-def name_own(parties: Sequence[str], known: Parties) -> frozenset[str]:
-    """Return the names, in lower case, of the parties and of groups that they make up: `russian`, `asean`, `g7`."""
+def name_own(parties: Sequence[str], known: Parties, topics: Iterable[str]) -> frozenset[str]:
+    """Return the names, in lower case, of the parties and of groups that they make up: `russian`, `asean`, `g7`.
+
+    A party that one of the `topics` is called after (`ukraine`) is left out: there its name tells the topic.
+    """
+    titular = {known.canonical(topic) for topic in topics}
     own = {
         name.lower()
         for party in parties
-        if party in known.rows and party not in known.groups and party != "Ukraine"  # whose war is the topic
+        if party in known.rows and party not in known.groups and party not in titular
         for name in (party, *known.rows[party].names, *known.rows[party].adjectives)
     }
     return frozenset(own) | frozenset(

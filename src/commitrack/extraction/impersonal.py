@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.register import without_attribution
+from commitrack.extraction.scan import find_word
 from commitrack.lexicon.complements import Operative
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Pattern, Verbs
@@ -53,15 +54,18 @@ class Impersonals:
         if whole is None:
             return []
         if parted := [at for at in range(start, end) if words[at] == ";" and self._is_sentence(words, at + 1, end)]:
-            found = [self.read(tokens, a + 1, b) for a, b in pairwise([start - 1, *parted, end])]
-            return [position for position in found if position] or [whole]
+            pieces = (self.read(tokens, a + 1, b) for a, b in pairwise([start - 1, *parted, end]))
+            return [position for position in pieces if position] or [whole]
+        found: list[Position] = []
         for at in range(start + SHORTEST, end - SHORTEST):
-            if words[at] == "," and (words[at + 1] == "and" or "must" in words[start:at]):
-                left = self.read(tokens, start, at)
-                right = self.find(tokens, at + 1 + (words[at + 1] == "and"), end) if left else []
-                if left and right and self._has_subject(words, right[0].first):
-                    return [left, *right]
-        return [whole]
+            if at < start + SHORTEST or words[at] != "," or (words[at + 1] != "and" and "must" not in words[start:at]):
+                continue
+            after = at + 1 + (words[at + 1] == "and")
+            left, right = self.read(tokens, start, at), self.read(tokens, after, end)
+            if left and right and self._has_subject(words, right.first):
+                found.append(left)
+                start, whole = after, right
+        return [*found, whole]
 
     def find_tail(self, tokens: Tokens, start: int, end: int) -> int:
         """Return the semicolon in a clause behind which a position follows that is no part of it; 0 without one."""
@@ -102,8 +106,8 @@ class Impersonals:
 
     def _has_subject(self, words: list[str], first: int) -> bool:
         """Tell whether a stretch starts with what can be a subject, so that it is a sentence and no part of a list."""
-        verbs = self.verbs
-        return words[first] not in verbs.actions | verbs.action_ing | self.finder.grammar.modal | {"to", "that"}
+        word = words[first]
+        return word not in self.finder.actions and word not in self.finder.grammar.modal and word not in ("to", "that")
 
     def _count_fronted(self, pattern: Pattern, stretch: str, place: int) -> int | None:
         """Return how many commas a fronted phrase ("While it is late, …") has; None where no pattern applies there."""
@@ -138,7 +142,7 @@ class Impersonals:
 def find_stretch(finder: ClauseFinder, tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     """Return first and last token (exclusive) of the words from `start` to `end`; None for less than a few."""
     last = finder.trim_end(tokens.words, start, end)
-    first = next((at for at in range(start, last) if tokens.words[at][0].isalnum()), last)
+    first = find_word(tokens.words, start, last)
     return (first, last) if last - first >= SHORTEST else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commitrack.extraction.scan import Clause, Scan, is_manner, is_title
+from commitrack.extraction.scan import Clause, Scan, find_word, is_manner, is_title
 from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
 from commitrack.lexicon.verbs import ING, PAST, Verbs
 from commitrack.model import Act
@@ -26,7 +26,7 @@ class Openings:
     def open_voiced(self, scan: Scan) -> Clause | None:
         """Read what stands in front of a sentence for a verb: "Deeply concerned by the raids, the leaders …"."""
         words = scan.words
-        first = next((k for k in range(len(words)) if words[k][0].isalnum()), 0)
+        first = find_word(words, 0, len(words))
         at = self.reader.skip_adverbs(words, first)
         stance = self.verbs.adjectives.get(words[at]) if at + 1 < len(words) else None
         if stance is None or stance.act is not Act.OPPOSE or words[at + 1] not in VOICED:
@@ -38,8 +38,8 @@ class Openings:
     def open_item(self, scan: Scan) -> Clause | None:
         """Let an item that opens with what is promised carry the phrase that introduced the list."""
         words, tokens = scan.words, scan.tokens
-        first = next((k for k in range(len(words)) if words[k][0].isalnum()), 0)
-        if is_manner(words, first, self.grammar) and "," in words[first:-1]:
+        first = find_word(words, 0, len(words))
+        if first < len(words) and is_manner(words, first, self.grammar) and "," in words[first:-1]:
             first = words.index(",", first) + 1  # "Building on the plan, | lower the tolls"
         at = self.reader.skip_adverbs(words, first)
         if at >= len(words) or words[at] not in self.verbal or is_manner(words, at, self.grammar):

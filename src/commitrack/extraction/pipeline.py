@@ -18,6 +18,7 @@ from commitrack.extraction.register import (
     is_abridged,
     is_narrated,
     judge_omission,
+    runs_in,
     starts_list,
 )
 from commitrack.extraction.scan import Clause, Context
@@ -28,7 +29,6 @@ from commitrack.lexicon import Lexicon, load_lexicon
 from commitrack.lexicon.tokens import Tokens, tokenize
 from commitrack.model import (
     ALL,
-    LEAST_HEADING,
     Act,
     Block,
     BlockKind,
@@ -74,7 +74,7 @@ class Extractor:
         self.meeting = meeting
         self.lexicon = lexicon
         cast = find_cast(document, parties, lexicon.parties)
-        self.own_names = name_own(parties, lexicon.parties)
+        self.own_names = name_own(parties, lexicon.parties, lexicon.topics.keys)
         self.finder = ClauseFinder(lexicon.verbs, SubjectFinder(cast, lexicon.verbs, lexicon.parties))
         self.drafter = Drafter(lexicon.verbs, self.finder)
         context = Context(narrated=is_narrated(self.text), abridged=is_abridged(self.text))
@@ -89,17 +89,13 @@ class Extractor:
                 heading = block.span
                 self._read_heading(block)
             elif block.kind is not BlockKind.NOTE:
-                self.carried.context.headed = at > 0 and self._runs_in(self.document.blocks[at - 1])
+                self.carried.context.headed = at > 0 and runs_in(self.document.blocks[at - 1])
                 self._read_block(block, heading, opens_list=starts_list(self.document.blocks, at + 1))
         return Extraction(
             commitments=tuple(self._label()),
             uncovered=tuple(self.harvest.uncovered),
             sentences=self.harvest.sentences,
         )
-
-    def _runs_in(self, block: Block) -> bool:
-        """Tell whether a block can be a heading that runs into the text of the next one."""
-        return block.kind is BlockKind.HEADING and block.level >= LEAST_HEADING
 
     def _omit(self, span: Span, reason: Omission) -> None:
         words = " ".join(self.text[span.start : span.end].split())

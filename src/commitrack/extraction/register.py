@@ -100,12 +100,16 @@ def says_twice(document: Document) -> bool:
 def starts_list(blocks: Sequence[Block], at: int) -> bool:
     """Tell whether a list, or headed paragraphs in place of one, start at a block; a short note may stand in front."""
     for block in blocks[at : at + 4]:
-        headed = block.kind is BlockKind.HEADING and block.level >= LEAST_HEADING
-        if block.kind is BlockKind.ITEM or headed:
+        if block.kind is BlockKind.ITEM or runs_in(block):
             return True
         if block.kind is BlockKind.PARAGRAPH and block.span.end - block.span.start > NOTE_LENGTH:
             return False
     return False
+
+
+def runs_in(block: Block) -> bool:
+    """Tell whether a block can be a heading that ran into the text of the next one."""
+    return block.kind is BlockKind.HEADING and block.level >= LEAST_HEADING
 
 
 def without_attribution(clause: str) -> int:

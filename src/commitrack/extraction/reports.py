@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from commitrack.extraction.scan import Clause, Scan
+from commitrack.extraction.scan import Clause, Scan, find_word
 from commitrack.lexicon.phrases import Phrase, PhraseReader
 from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance, Verbs
 from commitrack.model import ALL, Act
@@ -140,7 +140,7 @@ class Reports:
 
     def _skip_fronted(self, words: list[str], at: int) -> int:
         """Return the first token behind a fronted phrase: "On China, | …"."""
-        first = next((k for k in range(at) if words[k][0].isalnum()), 0)
+        first = find_word(words, 0, at)
         fronted = words[first] in self.grammar.preposition | self.grammar.turning
         comma = next((k for k in range(first, at) if words[k] == ","), None)
         return comma + 1 if fronted and comma is not None and comma + 1 < at else first

@@ -98,7 +98,13 @@ def find_inner(words: Sequence[str], start: int, end: int, verbs: Verbs, grammar
 
 def is_manner(words: Sequence[str], at: int, grammar: Grammar) -> bool:
     """Tell what only says how something is done: "building on the plan", "starting with the port"."""
-    return words[at] in grammar.manner and not (grammar.preposition - {"to"}).isdisjoint(words[at + 1 : at + 2])
+    follow = words[at + 1] if at + 1 < len(words) else ""
+    return words[at] in grammar.manner and follow in grammar.preposition and follow != "to"
+
+
+def find_word(words: Sequence[str], start: int, end: int) -> int:
+    """Return the first token from `start` on that is no mere sign; `end` where there is none before it."""
+    return next((at for at in range(start, end) if words[at][0].isalnum()), end)
 
 
 def is_title(tokens: Tokens, start: int, end: int) -> bool:
