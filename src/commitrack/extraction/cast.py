@@ -111,7 +111,7 @@ def name_own(parties: Sequence[str], known: Parties, topics: Iterable[str]) -> f
 
 
 def _find_people(text: str, parties: Sequence[str], known: Parties) -> dict[str, str]:
-    """Return the names of those whom a text introduces, and their party; of two parties one may go without saying."""
+    """Return the names of those whom a text introduces, and their party; one party may go without saying."""
     people: dict[str, str] = {}
     for pattern in PEOPLE:
         for match in pattern.finditer(text):
@@ -119,12 +119,22 @@ def _find_people(text: str, parties: Sequence[str], known: Parties) -> dict[str,
             if found and found[0].span.start <= len("the "):
                 people.update(dict.fromkeys(_words(match["name"]) - people.keys(), found[0].party))
     left = set(parties) - set(people.values())
-    if people and len(parties) - 1 == len(left) == 1:
-        for match in UNPLACED.finditer(text):
-            placed = known.find(" ".join(text[: match.start()].split()[-1:]), adjectives=True)  # "Peruvian | President"
-            if not placed:
+    if people and len(left) == 1:
+        unplaced = [
+            match
+            for match in UNPLACED.finditer(text)
+            if people.keys().isdisjoint(_words(match["name"])) and not _is_placed(text[: match.start()], known)
+        ]
+        leaders = {leader.party for match in unplaced for leader in known.find_leaders(match[0])}
+        if leaders <= left:  # else it is the other party that goes without saying
+            for match in unplaced:
                 people.update(dict.fromkeys(_words(match["name"]) - people.keys(), *left))
     return people
+
+
+def _is_placed(before: str, known: Parties) -> bool:
+    """Tell whether a party stands in front of an office: "Peruvian | President"."""
+    return bool(known.find(" ".join(before.split()[-1:]), adjectives=True))
 
 
 def _words(name: str) -> set[str]:

@@ -47,10 +47,10 @@ class SubjectLicence:
         if subject or before < 2:
             return subject
         if words[before] in self.grammar.aside and not words[at].endswith("ing"):
-            subject = self._before_aside(scan, before)
-            if subject is None and words[before] == "," and not scan.heads:
-                alone = self.subjects.ending_at(scan.tokens, before - 1)
-                subject = alone if alone and alone.start == 0 else None
+            alone = (
+                self.subjects.ending_at(scan.tokens, before - 1) if words[before] == "," and not scan.heads else None
+            )
+            subject = alone if alone and alone.start == 0 else self._before_aside(scan, before)
         if subject is None and not scan.heads and words[before] in ("and", ",") and not words[at].endswith("ing"):
             subject = self._of_silent_verb(scan, before)
         if subject is None and "those" in words[:before]:
@@ -110,6 +110,8 @@ class SubjectLicence:
             subject = self.subjects.ending_at(tokens, at) if aside or self._may_be_verb(words[at + 1]) else None
             if subject is None or subject.joint or (under and subject.start == at):
                 continue  # but "the Prime Minister of Peru"
+            if subject.plural and words[at + 1] in self.grammar.singular:
+                continue  # "an attack on its allies | is unacceptable and will …"
             opened = subject.start == 0 or words[subject.start - 1] in self.grammar.opener
             resumed = words[before - 1 : before + 1] == [",", "and"]  # behind a clause inside: ", which …, and agreed"
             if not (opened and (resumed or self.grammar.subordinator.isdisjoint(words[at + 1 : before]))):
@@ -179,8 +181,8 @@ class SubjectLicence:
         if before == "that" and words[start - 2] == "and" and scan.heads and scan.heads[-1].phrase.quoting:
             own = subject.pronoun in grammar.pronoun and (phrase.form == MODAL or phrase.promises)
             return "and" if own else None  # "agreed that the ports will open and that | they will share the berths"
-        if before == "so" and words[start - 3 : start - 1] == ["in", "doing"]:
-            return ""
+        if before == "so" and words[start - 2] in ("do", "doing"):
+            return ""  # "To do so we will …"
         if before in grammar.subordinator:
             contrast = before == "while" and scan.heads and words[start - 2] == ","
             others = subject.single and scan.heads and scan.heads[-1].actors != subject.actors

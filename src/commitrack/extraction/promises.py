@@ -73,8 +73,8 @@ class Promises:
 
     def _has_object(self, words: list[str], at: int) -> bool:
         """Tell whether something follows that a verb can be about, or a second verb with it: "; share and use it"."""
-        if words[at + 1] == "and":
-            return words[at - 1] in (";", "to") and not self.verbs.actions.isdisjoint(words[at + 2 : at + 3])
+        if words[at + 1] in ("and", "or"):
+            return words[at - 1] in (";", "to", ")") and not self.verbs.actions.isdisjoint(words[at + 2 : at + 3])
         if words[at + 1] == "," and "," in words[at + 3 : at + LONGEST_ASIDE]:
             return words[at + 2] in self.grammar.preposition | {"as", "where"}  # "share, as far as laws permit, data"
         joint = words[at] in self.grammar.joint_work and words[at + 1] in ("for", "with", "on")
@@ -100,10 +100,17 @@ class Promises:
         if nominal and find_inner(words, inner + 1, at, self.verbs, self.grammar) is not None:
             return False  # "committed to cooperation to resolve …, and build": what it is for
         gerund = words[at] in self.verbs.action_ing
+        if gerund and parted and self._lists_examples(words, phrase.stop, tie):
+            return False
         listed = parted and words[phrase.main] in self.verbs.action_ing  # "…; working to raise aid; building ships"
         if not self._fits(words, at, phrase.main if listed else inner, phrase, gerund=gerund):
             return False
         return parted or self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive)
+
+    def _lists_examples(self, words: list[str], start: int, tie: int) -> bool:
+        """Tell whether the list is one of examples: "remove barriers, including easing rules; accepting labels"."""
+        examples = next((k for k in range(start, tie) if words[k] == "including"), tie)
+        return examples < tie and words[examples + 1] in self.verbs.action_ing and ";" not in words[start:examples]
 
     def _find_governor(self, words: list[str], phrase: Phrase, to: int, tie: int) -> int:
         """Return where what a noun promises begins ("commitment to | do"), if ", and to" or "; doing" goes on."""

@@ -208,6 +208,8 @@ class SubjectFinder:
                 first -= 1
             if words[max(0, first - 1)] == "." and words[max(0, first - 2)] in self.grammar.address:
                 first -= 2  # "Mr. Roe"
+            if words[max(0, first - 1)] == "of" and words[max(0, first - 2)] in self.single_office:
+                first = self._absorb_titles(tokens, first - 2)  # "Secretary of Defense Roe"
             return Item(first, (self.cast.people[word],), Kind.PARTY)
         if tokens.is_capital(last) and (holder := self._read_office_holder(tokens, last)):
             return holder
@@ -241,9 +243,7 @@ class SubjectFinder:
         if first is None:
             return None
         office = (
-            words[first - 1 : first + 1]
-            if words[max(0, first - 1)] in ("prime", "foreign")
-            else words[first : first + 1]
+            words[first - 1 : first + 1] if words[max(0, first - 1)] in self.grammar.rank else words[first : first + 1]
         )
         owner = self.cast.offices.get(" ".join(office))
         if owner is None:
@@ -267,6 +267,8 @@ class SubjectFinder:
                 break
             first -= 1
         first += tokens.words[first] == "the"
+        if owner := self.cast.offices.get(" ".join(tokens.words[first : last + 1])):
+            return Item(self._absorb_titles(tokens, first), (owner,), Kind.PARTY)  # "the Department of State"
         if not (tokens.is_capital(first) and self._is_institution(tokens, first, last)):
             return None
         named = self.known.find(tokens.text[tokens.starts[first] : tokens.ends[first]], adjectives=True)
@@ -403,7 +405,7 @@ class SubjectFinder:
 
     def _resolve_office(self, words: list[str], start: int, end: int) -> Subject:
         """Resolve "the President" to the one party that has the office; no actors where it is the last one's again."""
-        full = words[end - 2 : end - 1] in (["prime"], ["foreign"])
+        full = not self.grammar.rank.isdisjoint(words[end - 2 : end - 1])
         owner = self.cast.offices.get(" ".join(words[max(start, end - 2) : end]) if full else words[end - 1], "")
         if "and" in words[start:end]:
             return Subject(start, end, (ALL,), plural=True)
@@ -413,8 +415,10 @@ class SubjectFinder:
         """Return the named parties, or `("all",)` where they are the whole group, or stand for it as a group."""
         mine = self.cast.parties
         groups = self.known.groups
-        if not parties or any(party in groups and party not in mine for party in parties):
+        named = [groups.get(party, (party,)) if party not in mine else (party,) for party in parties]
+        if not named or any(len(members) > 1 and not set(mine).issuperset(members) for members in named):
             return (ALL,)
+        parties = tuple(dict.fromkeys(member for members in named for member in members))
         return (ALL,) if len(mine) > 1 and set(mine) <= set(parties) else parties
 
     def _belongs(self, parties: tuple[str, ...]) -> bool:

@@ -28,6 +28,7 @@ class Grammar(Struct, frozen=True):
     performed: Words
     fresh: Words
     pledged: Words
+    pursued: Words
     duty: Words
     refused: Words
     singular: Words
@@ -103,6 +104,7 @@ class Grammar(Struct, frozen=True):
     title: Words
     address: Words
     honour: Words
+    rank: Words
     single_office: Words
     governing: Words
     no_modifier: Words

@@ -148,7 +148,8 @@ class PhraseReader:
             inner = self._read_keep(tokens, at)
             if inner and inner.act in (Act.URGE, Act.OPPOSE):
                 return inner._replace(start=start, form=MODAL, force=min(5, inner.force + 1))
-            main = words[at + 2] if words[at + 1 : at + 2] == ["to"] and at + 2 < len(words) else main
+            follow = at + 2 + 3 * (words[at + 2 : at + 3] == ["("] and words[at + 4 : at + 5] == [")"])  # "to (1) open"
+            main = words[follow] if words[at + 1 : at + 2] == ["to"] and follow < len(words) else main
         elif main in grammar.refused and not {"not", "never", "neither"}.isdisjoint(words[start + 1 : at]):
             return Phrase(start, at, at + 1, f"will not {main}", Act.OPPOSE, 5, MODAL)
         else:
@@ -191,10 +192,15 @@ class PhraseReader:
         return False
 
     def _read_duty(self, tokens: Tokens, start: int) -> Phrase | None:
-        """Read "we must …" as a promise; what others must do is no verb of the parties."""
+        """Read "we must …" as a position, and as a promise where work goes on; others' duties are none of the parties'."""
         own = tokens.words[start - 1 : start] in (["we"], ["leaders"], ["countries"], ["sides"])
         duty = self._read_modal(tokens, start) if own else None
-        return duty and duty._replace(verb=duty.verb.replace("will", "must", 1))
+        if duty is None or duty.act is not Act.PLEDGE:
+            return duty
+        verb = duty.verb.replace("will", "must", 1)
+        if tokens.words[duty.main] in self.grammar.pursued:
+            return duty._replace(verb=verb)
+        return duty._replace(verb=verb, act=Act.AFFIRM, force=3, promises=False)
 
     def _read_leave(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "may consider …", which terms of a deal leave to a party, as a promise that binds little."""
