@@ -47,9 +47,8 @@ class SubjectLicence:
         if subject or before < 2:
             return subject
         if words[before] in self.grammar.aside and not words[at].endswith("ing"):
-            alone = (
-                self.subjects.ending_at(scan.tokens, before - 1) if words[before] == "," and not scan.heads else None
-            )
+            listed = words[before] == "," and not scan.heads  # "Peru and Fiji, are working"
+            alone = self.subjects.ending_at(scan.tokens, before - 1) if listed else None
             subject = alone if alone and alone.start == 0 else self._before_aside(scan, before)
         if subject is None and not scan.heads and words[before] in ("and", ",") and not words[at].endswith("ing"):
             subject = self._of_silent_verb(scan, before)

@@ -25,8 +25,8 @@ CEREMONY = compile_late(
           | [A-Z]\w+ (?:,?\ [A-Z]\w+)? \ (?:today|on|for) ) \b
       | [^;]{0,120}? \b welcomed \s [^;]{0,160}? \s                          # welcomed somebody for a visit
         (?:for\ (?:a|an|his|her|their)\ (?:\w+\ )?visit | delegation\ led\ by) \b
-      | [^;]{0,80}? \b (?:appreciation|gratitude|thanks|commend\w*|acknowledge\w*) \b [^;]{0,80}? \b  # … for the hospitality
-        (?:hospitality|arrangements|reception|warm\ welcome) \b
+      | [^;]{0,80}? \b (?:appreciation|gratitude|thanks|commend\w*|acknowledge\w*) \b [^;]{0,80}? \b
+        (?:hospitality|arrangements|reception|warm\ welcome) \b           # appreciation for the hospitality
       | [^;]{0,80}? \b thanked \b [^;]{0,200}? \b invited \b [^;]{0,120}? \b visit \b  # thanked and invited""",
     re.VERBOSE,
 )

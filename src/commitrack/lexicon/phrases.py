@@ -192,7 +192,7 @@ class PhraseReader:
         return False
 
     def _read_duty(self, tokens: Tokens, start: int) -> Phrase | None:
-        """Read "we must …" as a position, and as a promise where work goes on; others' duties are none of the parties'."""
+        """Read "we must …" as a position, as a promise where work goes on; what others must do is no verb of theirs."""
         own = tokens.words[start - 1 : start] in (["we"], ["leaders"], ["countries"], ["sides"])
         duty = self._read_modal(tokens, start) if own else None
         if duty is None or duty.act is not Act.PLEDGE:
