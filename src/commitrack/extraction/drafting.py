@@ -20,6 +20,7 @@ from commitrack.model import ALL, Act, Span
 from commitrack.patterns import compile_late
 
 MONTH = compile_late(r"\bMay\b")  # no hedge
+OPENING = 9  # tokens of an item in which its verb stands where it tells what a party did
 
 
 class Draft(NamedTuple):
@@ -123,7 +124,7 @@ class Drafter:
         if lead is None or stretch is None:
             return []
         first, last = stretch
-        told = lead.act is Act.PLEDGE and self._tells(tokens.words[first:last])
+        told = lead.act is Act.PLEDGE and (self._tells(tokens.words[first:last]) or self._narrates(tokens, first))
         if told or is_title(tokens, first, last):
             return []
         span, quote = Span(tokens.starts[first], tokens.ends[last - 1]), words_of(tokens, first, last)
@@ -136,6 +137,16 @@ class Drafter:
         grammar = self.finder.grammar
         finite = next((at for at, word in enumerate(words) if word in grammar.finite - grammar.modal), None)
         return finite is not None and (grammar.subordinator | grammar.modal).isdisjoint(words[:finite])
+
+    def _narrates(self, tokens: Tokens, first: int) -> bool:
+        """Tell an item that is a sentence about what a party did: "Japan swiftly mended the pier"."""
+        words, subjects = tokens.words, self.finder.licence.subjects
+        for at in range(first + 1, min(first + OPENING, len(words))):
+            if words[at].endswith("ed") or words[at] == "made":
+                subject = subjects.ending_at(tokens, self.finder.skip_back(words, at - 1))
+                if subject and subject.start == first and words[first] not in self.verbs.actions:
+                    return True
+        return False
 
     def _draft_positions(self, tokens: Tokens, start: int, end: int, carried: Carried) -> list[Draft]:
         """Draft what a stretch says whose operative word is no verb of the parties."""
