@@ -144,7 +144,7 @@ class Drafter:
         for at in range(first + 1, min(first + OPENING, len(words))):
             if words[at].endswith("ed") or words[at] == "made":
                 subject = subjects.ending_at(tokens, self.finder.skip_back(words, at - 1))
-                if subject and subject.start == first and words[first] not in self.verbs.actions:
+                if subject and subject.start == first and not (subject.joint or words[first] in self.verbs.actions):
                     return True
         return False
 

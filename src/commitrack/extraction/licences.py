@@ -82,9 +82,8 @@ class SubjectLicence:
             named = word in self.nouns or scan.tokens.is_capital(at)
             if words[at + 1] not in (",", "–", "—", "-", "(") or not (pronoun or named):
                 continue
-            if (at < comma - ASIDE and word != "we") or (
-                at and words[at - 1] in self.under and word not in ("we", "they")
-            ):
+            inside = at > 0 and words[at - 1] in self.under - {"of"} and not pronoun
+            if inside or (at < comma - ASIDE and word != "we"):
                 continue
             subject = self.subjects.ending_at(scan.tokens, at)
             opened = words[0] in self.grammar.preposition or self.reader.is_adverb(words[0])
@@ -177,6 +176,8 @@ class SubjectLicence:
         cleft = words[:2] == ["it", "is"] or words[start - 2 : start - 1] in (["is"], ["so"])
         if before == "that" and subject.pronoun and not scan.heads and cleft:
             return ""  # "It is in this spirit that we …"
+        if before == "that" and not scan.heads and words[start - 2] in grammar.press and scan.context.narrated:
+            return ""  # "The agency reports that Japan will …"
         if before == "that" and words[start - 2] == "and" and scan.heads and scan.heads[-1].phrase.quoting:
             own = subject.pronoun in grammar.pronoun and (phrase.form == MODAL or phrase.promises)
             return "and" if own else None  # "agreed that the ports will open and that | they will share the berths"

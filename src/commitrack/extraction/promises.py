@@ -76,8 +76,9 @@ class Promises:
         if words[at + 1] in ("and", "or"):
             return words[at - 1] in (";", "to", ")") and not self.verbs.actions.isdisjoint(words[at + 2 : at + 3])
         if words[at + 1] == "," and "," in words[at + 3 : at + LONGEST_ASIDE]:
-            return words[at + 2] in self.grammar.preposition | {"as", "where"}  # "share, as far as laws permit, data"
-        joint = words[at] in self.grammar.joint_work and words[at + 1] in ("for", "with", "on")
+            return words[at + 2] in self.grammar.preposition | {"as", "where", "ahead"}  # "share, as laws permit, data"
+        verb = words[at].removesuffix("ing") if words[at - 1] == "to" else words[at]  # "and to working with the ports"
+        joint = verb in self.grammar.joint_work and words[at + 1] in ("for", "with", "on")
         return joint or words[at + 1] not in self.grammar.no_object or words[at + 1] == "that"
 
     def _promise(self, scan: Scan, at: int, start: int, shared_end: int) -> Clause:

@@ -23,9 +23,12 @@ CEREMONY = compile_late(
         (?: an?\ (?:[\w-]+\ ){0,3}(?:summit|meeting)
           | the\ White\ House | the\ Oval\ Office | his | her | Camp | Mar-a-Lago | Washington
           | [A-Z]\w+ (?:,?\ [A-Z]\w+)? \ (?:today|on|for) ) \b
+      | [^;]{0,120}? \b welcom(?:ed|es) \s                                   # welcomed a minister to a town
+        (?= [^;]{0,60} \b (?:Minister|Secretary|President|Chancellor|Premier|King|counterparts?|colleagues) \b )
+        (?: (?:the|his|her|their|and|of|for|counterparts?|colleagues|[A-Z][\w.-]*,?) \s ){1,20} to \s (?=[A-Z])
       | [^;]{0,120}? \b welcomed \s [^;]{0,160}? \s                          # welcomed somebody for a visit
         (?:for\ (?:a|an|his|her|their)\ (?:\w+\ )?visit | delegation\ led\ by) \b
-      | [^;]{0,80}? \b (?:appreciation|gratitude|thanks|commend\w*|acknowledge\w*) \b [^;]{0,80}? \b
+      | [^;]{0,80}? \b (?:appreciation|gratitude|thanks|commend\w*|acknowledge\w*) \b [^;]{0,160}? \b
         (?:hospitality|arrangements|reception|warm\ welcome) \b           # appreciation for the hospitality
       | [^;]{0,80}? \b thanked \b [^;]{0,200}? \b invited \b [^;]{0,120}? \b visit \b  # thanked and invited""",
     re.VERBOSE,

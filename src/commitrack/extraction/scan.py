@@ -99,6 +99,8 @@ def find_inner(words: Sequence[str], start: int, end: int, verbs: Verbs, grammar
 def is_manner(words: Sequence[str], at: int, grammar: Grammar) -> bool:
     """Tell what only says how something is done: "building on the plan", "starting with the port"."""
     follow = words[at + 1] if at + 1 < len(words) else ""
+    if at and words[at - 1] == "to":
+        return False  # "commit to working with"
     return words[at] in grammar.manner and follow in grammar.preposition and follow != "to"
 
 

@@ -39,7 +39,8 @@ class Ties:
                 return True
             told = since[:1] == ["that"] and (comma or self._differs_in_number(words[phrase.start], since))
             told = told and not (grammar.be | grammar.finite).isdisjoint(since)
-            return not self._has_relative(since[told:])  # "ways in which the tools, where they fit, may help"
+            resumed = phrase.form == MODAL == self._main(scan).form and grammar.modal.isdisjoint(since)
+            return resumed or not self._has_relative(since[told:])  # "ways in which tools, where they fit, may help"
         if phrase.form == PAST:
             return self._agrees_past(scan, phrase, conjunction, comma=comma)
         return phrase.form == PRESENT and self._agrees_present(scan, phrase, before, comma=comma)

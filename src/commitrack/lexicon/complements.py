@@ -41,6 +41,8 @@ class Complements:
             return self._judge_report(tokens, row, after + (follow == "that"))
         if follow == "that":
             return self._judge_clause(tokens, row, after + 1)
+        if "that" in row.later and "that" in words[after:]:
+            return self._judge_clause(tokens, row, words.index("that", after) + 1)  # "informed the port that …"
         believed = row.lemma in grammar.believe and self._opens_clause(tokens, after)
         if believed or (follow in grammar.pronoun and row.lemma in grammar.believe | grammar.strong):
             return self._judge_clause(tokens, row, after)

@@ -105,6 +105,7 @@ class Grammar(Struct, frozen=True):
     address: Words
     honour: Words
     rank: Words
+    press: Words
     single_office: Words
     governing: Words
     no_modifier: Words
