@@ -63,7 +63,9 @@ class Drafter:
             cut = self.impersonals.find_tail(tokens, clause.phrase.stop, clause.end)
             kept = clause._replace(end=self.finder.trim_end(tokens.words, clause.start, cut)) if cut else clause
             drafts.append(self._draft_clause(tokens, kept, clauses, before, carried))
-            drafts += self._draft_positions(tokens, cut + 1, clause.end, carried) if cut else []
+            if cut:
+                behind = cut + 1 + (tokens.words[cut + 1] == "and")
+                drafts += self._draft_positions(tokens, behind, clause.end, carried)
             before = tokens.ends[clause.end - 1]
         ahead = clauses[0].start if clauses else len(tokens)
         drafts = [*self._draft_positions(tokens, 0, ahead, carried), *drafts] if ahead > SHORTEST else drafts

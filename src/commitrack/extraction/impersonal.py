@@ -68,12 +68,16 @@ class Impersonals:
         return [*found, whole]
 
     def find_tail(self, tokens: Tokens, start: int, end: int) -> int:
-        """Return the semicolon in a clause behind which a position follows that is no part of it; 0 without one."""
+        """Return the sign in a clause behind which a position follows that is no part of it; 0 without one."""
         words = tokens.words
         for at in range(start, end - SHORTEST):
             if words[at] == ";":
                 tail = self.read(tokens, at + 1, end)
                 if tail and self._has_subject(words, tail.first):
+                    return at
+            elif words[at : at + 2] == [",", "and"] and words[at + 2] in self.finder.grammar.article:
+                tail = self.read(tokens, at + 2, end)
+                if tail and self.finder.grammar.relative.isdisjoint(words[start:at]):
                     return at
         return 0
 

@@ -192,7 +192,11 @@ class SubjectLicence:
                 return ""  # "While we regret …, we …"
             if before == "why" and words[start - 2] == "is" and words[start - 3] in ("which", "that", "this"):
                 return ","
-            if before == "where" and subject.single and phrase.form == MODAL:
+            if (
+                before == "where"
+                and phrase.form == MODAL
+                and (subject.single or (words[start - 2] == "," and subject.pronoun in ("", "we")))
+            ):
                 return ","  # "patrols in the strait, where Japan will lead"
             if before == "where" and not scan.heads and not phrase.soft and phrase.form != MODAL:
                 return before
@@ -247,7 +251,8 @@ class SubjectLicence:
             return True
         if words[start - 1] == "no":
             return False  # "No country wants war"
-        relative = words[0] in grammar.determiner and words[start] in grammar.pronoun  # "The steps we take"
+        noun = words[0] in grammar.determiner - grammar.preposition
+        relative = noun and words[start] in grammar.pronoun  # "The steps we take"
         if relative and words[start - 1] not in grammar.occasion:
             return False
         return start < 14 and (grammar.finite | self.verbs.meeting).isdisjoint(words[:start])
