@@ -93,6 +93,12 @@ def test_rest_of_sentence_helps() -> None:
     )
 
 
+def test_what_leads_up_helps_within_its_paragraph() -> None:
+    told, asked = "The talks turned to the missiles of the DPRK.", "The ministers urged restraint."
+    assert label(f"{told} {asked}", "The ministers urged restraint")[0][0] == "dprk"
+    assert label(f"{told}\n\n{asked}", "The ministers urged restraint")[0][0] == "other"
+
+
 def test_commitment_before_helps_within_its_paragraph() -> None:
     before = "We will expand scholarships. We will open trade talks. "
     after = "We will keep up the momentum."

@@ -1,9 +1,10 @@
-"""Topics of the commitments of one document: from their words, their sentence, their heading and their neighbours."""
+"""Topics of the commitments of one document: from their words, what stands around them, and their neighbours."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -12,7 +13,17 @@ from commitrack.lexicon.topics import Hit, Topics
 from commitrack.model import Span
 
 PARAGRAPH = "\n\n"
+SOME = 20  # characters between two commitments from which on they may tell something
 Gains = dict[str, float]
+
+
+class Told(NamedTuple):
+    """What each topic gains by the words of a piece and by what stands around it."""
+
+    own: Gains
+    sentence: Gains
+    heading: Gains
+    lead_up: Gains
 
 
 class Piece(Struct, frozen=True):
@@ -30,20 +41,26 @@ def label_topics(pieces: Sequence[Piece], topics: Topics, text: str, own: Contai
     `own` are the names in lower case, of one word, by which the statement calls its own side: they tell no topic.
 
     A piece's own words count first. The less they tell, the more it leans on what stands around it: the rest of its
-    sentence, its heading, the piece before it, and what the document is mostly about.
+    sentence, what leads up to that in no piece, its heading, the piece before it, and what the document is about.
     """
     rule = topics.weighing
     told = _read(pieces, topics, text, own)
-    sure = (own for own, _, _ in told if max(own.values(), default=0.0) > rule.hints)
+    sure = (each.own for each in told if max(each.own.values(), default=0.0) > rule.hints)
     main = Counter(max(own, key=own.__getitem__) for own in sure)
     document = {key: count / len(pieces) for key, count in main.most_common(3)}
     labels: list[tuple[str, ...]] = []
     before: Gains = {}
     ended = 0
-    for piece, (own, sentence, heading) in zip(pieces, told, strict=True):
+    for piece, (own, sentence, heading, lead_up) in zip(pieces, told, strict=True):
         start = piece.tokens.starts[piece.first]
         near = rule.paragraph if text.find(PARAGRAPH, ended, start) < 0 else rule.before
-        around = ((sentence, rule.sentence), (heading, rule.heading), (before, near), (document, rule.document))
+        around = (
+            (sentence, rule.sentence),
+            (lead_up, rule.lead_up),
+            (heading, rule.heading),
+            (before, near),
+            (document, rule.document),
+        )
         trust = rule.lean / (rule.lean + max(own.values(), default=0.0))
         gains = dict(own)
         for more, share in around:
@@ -56,13 +73,12 @@ def label_topics(pieces: Sequence[Piece], topics: Topics, text: str, own: Contai
     return labels
 
 
-def _read(
-    pieces: Sequence[Piece], topics: Topics, text: str, names: Container[str]
-) -> list[tuple[Gains, Gains, Gains]]:
-    """Return for each piece what its own words tell, the rest of its sentence, and its heading."""
+def _read(pieces: Sequence[Piece], topics: Topics, text: str, names: Container[str]) -> list[Told]:
+    """Return for each piece what its words tell and what stands around it."""
     sentences: dict[int, list[Hit]] = {}  # several pieces share one
     headings: dict[Span | None, Gains] = {None: {}}
     told = []
+    ended = 0
     for piece in pieces:
         if piece.heading and piece.heading not in headings:
             headings[piece.heading] = topics.weigh(topics.find(tokenize(text, *piece.heading)))
@@ -72,13 +88,34 @@ def _read(
         own, rest = [], []
         for hit in hits:
             start, end, tells = hit
-            if piece.tokens.words[start] in names and end == start + 1:
+            if _is_name(hit, piece.tokens, names):
                 continue
             if piece.first <= start and end <= piece.last:
                 own.append(hit)
             elif tells:
                 rest.append(hit)
         told.append(
-            (topics.weigh(own, piece.first), topics.weigh(rest, piece.first) if rest else {}, headings[piece.heading])
+            Told(
+                topics.weigh(own, piece.first),
+                topics.weigh(rest, piece.first) if rest else {},
+                headings[piece.heading],
+                _weigh_lead_up(text, ended, piece.tokens.starts[0], topics, names),
+            )
         )
+        ended = piece.tokens.ends[piece.last - 1]
     return told
+
+
+def _weigh_lead_up(text: str, ended: int, stop: int, topics: Topics, names: Container[str]) -> Gains:
+    """Return what the words of a paragraph tell between its last piece and the sentence of the next one."""
+    start = max(ended, text.rfind(PARAGRAPH, 0, stop) + 1)
+    if stop - start < SOME:
+        return {}
+    tokens = tokenize(text, start, stop)
+    return topics.weigh((hit for hit in topics.find(tokens) if not _is_name(hit, tokens, names)), len(tokens))
+
+
+def _is_name(hit: Hit, tokens: Tokens, names: Container[str]) -> bool:
+    """Tell a name of the statement's own side, which tells no topic."""
+    start, end, _ = hit
+    return end == start + 1 and tokens.words[start] in names

@@ -29,6 +29,7 @@ class Weighing(Struct, frozen=True, kw_only=True):
     aside: float
     fading: float
     sentence: float
+    lead_up: float
     heading: float
     paragraph: float
     before: float
