@@ -38,6 +38,7 @@ class Promises:
         infinitive = words[before] == "to" and self._is_tied_infinitive(words, before + 1, phrase)
         repeated = words[before] == "on" and "on" in words[phrase.stop - 1 : phrase.stop + 1]
         tie = skip_back(words, before - 1) if infinitive or repeated else before  # "agreed on X …, and on doing"
+        tie = _before_aside(words, tie) if infinitive else tie
         if tie <= phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):
             return None
         parted = infinitive or repeated or first < at or ";" in words[tie - 1 : tie + 1]
@@ -57,6 +58,8 @@ class Promises:
             return None
         if first < at:
             scan.cuts.append(first)
+        elif infinitive and words[before - 1] == "," and words[tie] == "and":
+            scan.cuts.append(tie)  # what stands between belongs to the second
         gerund = words[at] in self.verbs.action_ing
         opened = phrase.stop + (words[phrase.stop] == "to")
         shared_end = governor or max(
@@ -144,7 +147,7 @@ class Promises:
 
     def _is_tied_infinitive(self, words: list[str], at: int, phrase: Phrase) -> bool:
         """Tell "and to do", and ", to do" on a list that ends so: "commit to keep X, to build Y, and to do Z"."""
-        if words[at - 2] in ("and", "as", ";", "addition"):
+        if words[_before_aside(words, at - 2)] in ("and", "as", ";", "addition"):
             return True
         more = any(words[k : k + 2] == ["and", "to"] for k in range(at, len(words) - 1))
         return more and words[at - 2] == "," and words[phrase.stop : phrase.stop + 1] == ["to"]
@@ -244,6 +247,14 @@ class Promises:
             if words[to] in (",", ";", "and", "of"):
                 return None
         return None
+
+
+def _before_aside(words: list[str], tie: int) -> int:
+    """Return the "and" in front of an aside that ends at a comma: "and, where appropriate, | to do"; else the comma."""
+    if words[tie] != ",":
+        return tie
+    opened = next((at for at in range(tie - 1, max(tie - LONGEST_ASIDE, 0), -1) if words[at] == ","), 0)
+    return opened - 1 if opened and words[opened - 1] == "and" else tie
 
 
 def _is_specific(scan: Scan) -> bool:

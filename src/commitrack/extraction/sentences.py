@@ -11,7 +11,8 @@ from commitrack.patterns import compile_late
 BOUNDARY = compile_late(
     r"""
       (?: [.!?…] ["”’')\]]* | \.["”]\s?[)\]] )   # an end mark, with what closes after it
-      \s+ (?= ["“‘'(\[]* [A-Z0-9À-Ý•…] )         # then space and something that can open a sentence
+      \s+ (?: / \s+ )?                           # then space, or the slash of an abridged text
+      (?= ["“‘'(\[]* [A-Z0-9À-Ý•…] )             # and something that can open a sentence
     | (?: (?<= [a-z)\]] ) | (?<= \b20\d\d ) ) \. (?= [A-Z][a-z]+\s )   # a point that has lost its space
     | \.{4,} ["”]? \s* (?= \S )                  # four dots: an ellipsis that ends its sentence, in abridged texts
     | (?<= \.{3} ) ["”]? \s+ (?= ["“] )          # an ellipsis in front of the next quoted passage
@@ -59,7 +60,7 @@ def _split(text: str, block: Span) -> Iterator[Span]:
         before = text[max(start, match.start() - 12) : match.start() + 1]
         if _continues(text, before, match, start):
             continue
-        end = match.start() + len(match.group().rstrip())
+        end = match.start() + len(match.group().rstrip(" \t\n/"))
         if end > start:
             yield Span(start, end)
         start = match.end()
