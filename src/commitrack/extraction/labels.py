@@ -108,7 +108,7 @@ def _read(pieces: Sequence[Piece], topics: Topics, text: str, names: Container[s
 
 def _weigh_lead_up(text: str, ended: int, stop: int, topics: Topics, names: Container[str]) -> Gains:
     """Return what the words of a paragraph tell between its last piece and the sentence of the next one."""
-    start = max(ended, text.rfind(PARAGRAPH, 0, stop) + 1)
+    start = max(ended, text.rfind(PARAGRAPH, ended, stop) + 1)
     if stop - start < SOME:
         return {}
     tokens = tokenize(text, start, stop)

@@ -82,7 +82,7 @@ class SubjectLicence:
             named = word in self.nouns or scan.tokens.is_capital(at)
             if words[at + 1] not in (",", "–", "—", "-", "(") or not (pronoun or named):
                 continue
-            inside = at > 0 and words[at - 1] in self.under - {"of"} and not pronoun
+            inside = at > 0 and words[at - 1] in self.under and words[at - 1] != "of" and not pronoun
             if inside or (at < comma - ASIDE and word != "we"):
                 continue
             subject = self.subjects.ending_at(scan.tokens, at)
@@ -251,7 +251,7 @@ class SubjectLicence:
             return True
         if words[start - 1] == "no":
             return False  # "No country wants war"
-        noun = words[0] in grammar.determiner - grammar.preposition
+        noun = words[0] in grammar.determiner and words[0] not in grammar.preposition
         relative = noun and words[start] in grammar.pronoun  # "The steps we take"
         if relative and words[start - 1] not in grammar.occasion:
             return False

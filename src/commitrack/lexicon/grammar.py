@@ -34,6 +34,7 @@ class Grammar(Struct, frozen=True):
     singular: Words
     negated: Words
     finite: Words
+    strong_past: Words
     state: Words
     kept: Words
     leaning: Words
