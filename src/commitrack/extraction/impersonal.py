@@ -69,16 +69,14 @@ class Impersonals:
 
     def find_tail(self, tokens: Tokens, start: int, end: int) -> int:
         """Return the sign in a clause behind which a position follows that is no part of it; 0 without one."""
-        words = tokens.words
+        words, grammar = tokens.words, self.finder.grammar
+        related = False  # what follows an "and" may belong to a relative clause
         for at in range(start, end - SHORTEST):
-            if words[at] == ";":
-                tail = self.read(tokens, at + 1, end)
-                if tail and self._has_subject(words, tail.first):
-                    return at
-            elif words[at : at + 2] == [",", "and"] and words[at + 2] in self.finder.grammar.article:
-                tail = self.read(tokens, at + 2, end)
-                if tail and self.finder.grammar.relative.isdisjoint(words[start:at]):
-                    return at
+            related = related or words[at] in grammar.relative
+            added = not related and words[at : at + 2] == [",", "and"] and words[at + 2] in grammar.article
+            tail = self.read(tokens, at + 1 + added, end) if added or words[at] == ";" else None
+            if tail and (added or self._has_subject(words, tail.first)):
+                return at
         return 0
 
     def read(self, tokens: Tokens, start: int, end: int) -> Position | None:

@@ -27,18 +27,7 @@ from commitrack.extraction.subjects import SubjectFinder
 from commitrack.extraction.wording import Antecedents
 from commitrack.lexicon import Lexicon, load_lexicon
 from commitrack.lexicon.tokens import Tokens, tokenize
-from commitrack.model import (
-    ALL,
-    Act,
-    Block,
-    BlockKind,
-    Commitment,
-    Document,
-    Extraction,
-    Omission,
-    Span,
-    Uncovered,
-)
+from commitrack.model import ALL, Act, Block, BlockKind, Commitment, Document, Extraction, Omission, Span, Uncovered
 
 LEADS_ON = (("which", "will", ":"), ("focused", "on", ":"), ("including", "on", ":"))
 """How a clause that says something by itself leads on to a list: "will open a school, which will: …"."""

@@ -28,8 +28,9 @@ CEREMONY = compile_late(
         (?: (?:the|his|her|their|and|of|for|counterparts?|colleagues|[A-Z][\w.-]*,?) \s ){1,20} to \s (?=[A-Z])
       | [^;]{0,120}? \b welcomed \s [^;]{0,160}? \s                          # welcomed somebody for a visit
         (?:for\ (?:a|an|his|her|their)\ (?:\w+\ )?visit | delegation\ led\ by) \b
-      | [^;]{0,80}? \b (?:appreciation|gratitude|thanks|commend\w*|acknowledge\w*) \b [^;]{0,160}? \b
-        (?:hospitality|arrangements|reception|warm\ welcome) \b           # appreciation for the hospitality
+      | [^;]{0,80}? \b (?:appreciation|gratitude|thanks) \b [^;]{0,80}? \b    # appreciation for the arrangements
+        (?:arrangements|reception|warm\ welcome) \b
+      | [^;]{0,80}? \b (?:appreciation|gratitude|thanks|commend\w*|acknowledge\w*) \b [^;]{0,160}? \b hospitality \b
       | [^;]{0,80}? \b thanked \b [^;]{0,200}? \b invited \b [^;]{0,120}? \b visit \b  # thanked and invited""",
     re.VERBOSE,
 )

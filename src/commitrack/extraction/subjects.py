@@ -412,10 +412,10 @@ class SubjectFinder:
         return Subject(start, end, (owner,) if owner else (), single=owner)
 
     def _actors(self, parties: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the named parties, or `("all",)` where they are the whole group, or stand for it as a group."""
+        """Return the named parties, a group among them by its members; `("all",)` where they are or stand for all."""
         mine = self.cast.parties
         groups = self.known.groups
-        named = [groups.get(party, (party,)) if party not in mine else (party,) for party in parties]
+        named = [(party,) if party in mine else groups.get(party, (party,)) for party in parties]
         if not named or any(len(members) > 1 and not set(mine).issuperset(members) for members in named):
             return (ALL,)
         parties = tuple(dict.fromkeys(member for members in named for member in members))
