@@ -61,10 +61,13 @@ def test_what_comes_back(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", read_cases("comparison_changes.toml"))
 def test_how_it_moved(case: dict[str, Any]) -> None:
-    one, other = (make_statement(EARLIER, [f"pledge | other | all | {case[side]}"]) for side in ("earlier", "later"))
+    rows = [case[side] if "|" in case[side] else f"pledge | other | all | {case[side]}" for side in ("earlier", "later")]
+    one, other = (make_statement(EARLIER, [row]) for row in rows)
     change, reasons = judge_change(one.commitments, other.commitments, {})
     assert change == case["change"], reasons
     assert set(case["reasons"]) <= set(reasons)
+    assert not set(case.get("not", ())) & set(reasons)
+    assert "".join(reasons[:1]).startswith(case.get("first", ""))
 
 
 def test_a_decision_wins_and_is_marked() -> None:

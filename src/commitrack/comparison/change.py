@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from commitrack.comparison.traits import commonplaces, read_words
 from commitrack.comparison.words import fold, split_tokens, stem
 from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.lexicon.frequencies import load_frequencies
-from commitrack.model import Act, Change, Commitment, Decision, Verdict
+from commitrack.model import ALL, Act, Change, Commitment, Decision, Verdict
 from commitrack.patterns import compile_late
 
 KEPT = 0.65
@@ -30,8 +29,13 @@ ROOT = 6
 _BINDING = {Act.AFFIRM: 0, Act.SUPPORT: 1, Act.URGE: 1, Act.OPPOSE: 1, Act.PLEDGE: 2}
 """How far an act binds those who speak: from a position to a promise is two steps."""
 
-_NUMBER = compile_late(r"\d[\d,.]*\d|\d")
-_NAME = compile_late(r"(?<=[\w,;:)’'] )(?:[A-Z][\w’'&-]+)(?: (?:(?:of|for|on|the) )*[A-Z][\w’'&-]+)*")
+_NUMBER = compile_late(r"(?<![\w.,])(?<![A-Za-z]-)\d+(?:[.,]\d+)*(?!\w)")  # not that of "G7", "COVID-19", "5G"
+_NAME = compile_late(
+    r"(?<=[\w,;:)’'] )(?:[A-Z][\w’'&-]+)(?:(?<=[A-Z])\.[A-Z]\b\.?)*(?: (?:(?:of|for|on|the) )*[A-Z][\w’'&-]+)*"
+)
+_NOT = compile_late(r"\b(?:not|cannot|never|nor)\b")
+_MONTH = compile_late(r"(?<=\w )May\b")  # is no hedge
+_TAG = compile_late(r"</?\w+[^<>]*>")
 _POSSESSIVE = compile_late(r"[’']s?$")
 _TITLE = compile_late(r"\b(?:President|Minister|Secretary|Chancellor|Leader|Chair)s?\b")
 _TITLED = compile_late(r"(?:President|Minister|Secretary|Chancellor|Leader|Chair)s? ((?:[A-Z][\w-]+ ?){1,3})")
@@ -44,13 +48,31 @@ class _Side(NamedTuple):
     folded: str
     words: dict[str, float]
     """What it is about, without the words that only carry its form; all of them where there are no others."""
-    binding: int
+    firm: dict[str, str]
+    """Words that make it firmer: in whatever form -> as it says them."""
+    soft: dict[str, str]
+    acts: frozenset[Act]
+    actors: frozenset[str]
     force: int | None
+    verb: str
+    """Empty where it says several."""
+
+    @property
+    def binding(self) -> int:
+        return max(map(_BINDING.__getitem__, self.acts))
+
+
+class _Reason(NamedTuple):
+    """What was seen, and what it speaks for: 1 firmer, -1 softer, 0 neither."""
+
+    words: str
+    sign: int = 0
 
 
 Said = Mapping[tuple[str, str], Change]
 """What people said of pairs of ids, in either order."""
 
+_SIGNS = {1: Change.STRONGER, -1: Change.WEAKER, 0: Change.CHANGED}
 _TURNED = {Change.STRONGER: Change.WEAKER, Change.WEAKER: Change.STRONGER}
 _SAID = "a person's word"
 
@@ -79,85 +101,119 @@ def judge_change(
 
 def _judge(earlier: Sequence[Commitment], later: Sequence[Commitment]) -> tuple[Change, tuple[str, ...]]:
     old, new = _read(earlier), _read(later)
-    if old.folded == new.folded and old.binding == new.binding:
+    if old.folded == new.folded and old.acts == new.acts and old.actors == new.actors:
         return Change.SAME, ()
-    reasons = _tell(old, new, earlier, later)
+    sign, decisive = _decide(old, new)
+    reasons = [*decisive, *_tell(old, new, earlier, later)]
+    if sign:
+        reasons.sort(key=lambda reason: reason.sign != sign)  # what speaks for the change comes first
+    words = tuple(dict.fromkeys(reason.words for reason in reasons))
+    return (_SIGNS[sign] if sign is not None else Change.SAME), words
+
+
+def _decide(old: _Side, new: _Side) -> tuple[int | None, list[_Reason]]:
+    """Return the sign of the change, 0 for one that is neither firmer nor softer, None for none; with its reasons."""
+    if Act.OPPOSE in old.acts ^ new.acts and Act.URGE not in old.acts | new.acts:
+        acts = [", ".join(sorted(side.acts)) for side in (new, old)]
+        return 0, [_Reason(f"{acts[0]} now, {acts[1]} before")]
     shared = sum(weight for word, weight in sorted(old.words.items()) if word in new.words)
     kept, known = (shared / (sum(weight for _, weight in sorted(side.words.items())) or 1) for side in (old, new))
     if kept >= KEPT and known >= KEPT:
-        return _by_emphasis(old, new), reasons
+        return _weigh_tone(old, new)
     if abs(step := new.binding - old.binding) == 2:
-        change = Change.STRONGER if step > 0 else Change.WEAKER
-        return change, ("a promise now" if step > 0 else "no promise any more", *reasons)
-    reasons = (*reasons, *_tell_content(old, new))
+        return (1, [_Reason("a promise now", 1)]) if step > 0 else (-1, [_Reason("no promise any more", -1)])
+    content = _tell_content(old, new)
     if kept >= TAKEN_UP and kept - known >= APART:
-        return Change.STRONGER, reasons
+        return 1, content if content and content[0].sign == 1 else [_Reason("says more", 1), *content]
     if known >= TAKEN_UP and known - kept >= APART:
-        return Change.WEAKER, reasons
-    return Change.CHANGED, reasons
+        return -1, content if content and content[-1].sign == -1 else [_Reason("says less", -1), *content]
+    return 0, content
 
 
 def _read(commitments: Sequence[Commitment]) -> _Side:
-    text = " ".join(c.quote for c in commitments)  # what was said: a supplied subject is no change
-    frequencies, said = load_frequencies(), read_words(text)
+    text = ". ".join(c.quote for c in commitments)  # what was said: a supplied subject is no change
+    frequencies, emphasis, said = load_frequencies(), load_emphasis(), read_words(text)
     about = [word for word in said if word not in commonplaces()] or said
     forces = [c.force for c in commitments if c.force is not None]
+    folded, tone = fold(text), fold(_MONTH.sub("", text))
     return _Side(
         text=text,
-        folded=fold(text),
+        folded=folded,
         words={word: frequencies.idf.get(word, frequencies.unseen) for word in about},
-        binding=max(_BINDING[c.act] for c in commitments),
+        firm=_by_stem(emphasis.firmer.findall(tone)),
+        soft=_by_stem(emphasis.softer.findall(tone)),
+        acts=frozenset(c.act for c in commitments),
+        actors=frozenset(actor for c in commitments for actor in c.actors),
         force=max(forces) if len(forces) == len(commitments) else None,
+        verb=commitments[0].verb if len(commitments) == 1 else "",
     )
 
 
-def _by_emphasis(old: _Side, new: _Side) -> Change:
-    """Weigh firm words that came against those that went, soft ones the other way round, and the operative phrase."""
-    emphasis = load_emphasis()
-    before, after = ({p: set(p.findall(s.folded)) for p in (emphasis.firmer, emphasis.softer)} for s in (old, new))
-    balance = len(after[emphasis.firmer]) - len(before[emphasis.firmer])
-    balance -= len(after[emphasis.softer]) - len(before[emphasis.softer])
-    if not balance and old.force and new.force:
-        balance = new.force - old.force
-    if balance == 0:
-        return Change.SAME
-    return Change.STRONGER if balance > 0 else Change.WEAKER
+def _by_stem(phrases: Iterable[str]) -> dict[str, str]:
+    return {" ".join(map(stem, phrase.split())): phrase for phrase in phrases}
 
 
-def _tell(old: _Side, new: _Side, earlier: Iterable[Commitment], later: Iterable[Commitment]) -> tuple[str, ...]:
+def _weigh_tone(old: _Side, new: _Side) -> tuple[int | None, list[_Reason]]:
+    """Judge two sides about the same: who and how much first, then firm and soft words, then the operative phrase."""
+    if ALL not in old.actors | new.actors and old.actors.isdisjoint(new.actors):
+        return 0, [_Reason(f"{', '.join(sorted(new.actors))} now, {', '.join(sorted(old.actors))} before")]
+    if bool(_NOT.search(old.folded)) != bool(_NOT.search(new.folded)):
+        return 0, [_Reason("turned round: 'not' " + ("new" if _NOT.search(new.folded) else "gone"))]
+    before, after = set(_numbers(old)), set(_numbers(new))
+    if before - after and after - before:
+        return 0, []
+    balance = len(new.firm) - len(old.firm) - len(new.soft) + len(old.soft)
+    if balance:
+        return (1 if balance > 0 else -1), []
+    if not old.force or not new.force or old.force == new.force:
+        return None, []
+    sign = 1 if new.force > old.force else -1
+    return sign, [_Reason(f"'{new.verb}' after '{old.verb}'", sign)] if old.verb and new.verb else []
+
+
+def _tell(old: _Side, new: _Side, earlier: Iterable[Commitment], later: Iterable[Commitment]) -> list[_Reason]:
     """Say which firm and soft words, deadlines, numbers and names came and went."""
-    emphasis = load_emphasis()
-    dues = [list(dict.fromkeys(str(c.due) if c.due else c.due_text for c in side)) for side in (earlier, later)]
-    told = _part(
-        [due for due in dues[0] if due], [due for due in dues[1] if due], "deadline {} gone", "deadline {} new"
-    )
-    for pattern in (emphasis.firmer, emphasis.softer):
-        told += _part(pattern.findall(old.folded), pattern.findall(new.folded), "'{}' gone", "'{}' new")
-    told += _part(_numbers(old), _numbers(new), "{} gone", "{} new")
-    told += [f"{name} named" for name in _names(new) if not _says(old, name)]
-    told += [f"{name} no longer named" for name in _names(old) if not _says(new, name)]
-    return tuple(dict.fromkeys(told))
+    before, after = ({due: due for c in side if (due := _due(c))} for side in (earlier, later))
+    numbers, others = ({number: number for number in _numbers(side)} for side in (old, new))
+    return [
+        *_part(before, after, "deadline {}", 1),
+        *_part(old.firm, new.firm, "'{}'", 1),
+        *_part(old.soft, new.soft, "'{}'", -1),
+        *_part(numbers, others, "{}", 0),
+        *(_Reason(f"{name} named") for name in _names(new) if not _says(old, name)),
+        *(_Reason(f"{name} no longer named") for name in _names(old) if not _says(new, name)),
+    ]
 
 
-def _tell_content(old: _Side, new: _Side) -> tuple[str, ...]:
+def _due(commitment: Commitment) -> str:
+    return str(commitment.due) if commitment.due else commitment.due_text
+
+
+def _tell_content(old: _Side, new: _Side) -> list[_Reason]:
     gained, lost = _weightiest(new, old), _weightiest(old, new)
-    return tuple(reason for reason in (gained and f"more on: {gained}", lost and f"nothing on: {lost}") if reason)
+    more, less = _Reason(f"more on: {gained}", 1), _Reason(f"nothing on: {lost}", -1)
+    return [reason for reason, said in ((more, gained), (less, lost)) if said]
 
 
-def _part(before: Sequence[str], after: Sequence[str], gone: str, new: str) -> list[str]:
-    came, went = [x for x in after if x not in before], [x for x in before if x not in after]
-    return [*map(new.format, came), *map(gone.format, went)]
+def _part(before: Mapping[str, str], after: Mapping[str, str], form: str, sign: int) -> list[_Reason]:
+    """Say what came and what went; `sign` is what its coming speaks for."""
+    came = [_Reason(f"{form.format(after[key])} new", sign) for key in after if key not in before]
+    return came + [_Reason(f"{form.format(before[key])} gone", -sign) for key in before if key not in after]
 
 
 def _numbers(side: _Side) -> list[str]:
-    return _NUMBER.findall(re.sub(r"</?\w+[^<>]*>", "", side.text))
+    return _NUMBER.findall(_TAG.sub("", side.text))
 
 
 def _names(side: _Side) -> list[str]:
     """Return the names a side says, people with their office left out: they change without a change of words."""
-    people = {word for names in _TITLED.findall(side.text) for word in names.split()}
+    people = _people(side)
     names = (_POSSESSIVE.sub("", name) for name in _NAME.findall(side.text))
     return [name for name in names if not people.intersection(name.split()) and not _TITLE.search(name)]
+
+
+def _people(side: _Side) -> set[str]:
+    return {word for names in _TITLED.findall(side.text) for word in names.split()}
 
 
 def _says(side: _Side, name: str) -> bool:
@@ -167,16 +223,15 @@ def _says(side: _Side, name: str) -> bool:
 
 def _weightiest(side: _Side, other: _Side) -> str:
     """Name the four rarest words of its object that one side says and the other does not, in whatever form."""
-    emphasis = load_emphasis()
     written = {stem(token): token for token in reversed(split_tokens(side.folded))}
-    told = {*emphasis.firmer.findall(side.folded), *emphasis.softer.findall(side.folded), *emphasis.fillers}
+    told = {*side.firm.values(), *side.soft.values(), *load_emphasis().fillers, *map(str.lower, _people(side))}
     told.update(word for name in _names(side) for word in name.lower().split())
     begun = {word[:ROOT] for word in other.words}
     text = side.text.lower()
 
     def tells(word: str) -> bool:
         as_written = written.get(word, "")
-        return word[:ROOT] not in begun and as_written not in told and bool(as_written) and as_written in text
+        return word[:ROOT] not in begun and as_written not in told and len(as_written) > 1 and as_written in text
 
     own = sorted(filter(tells, side.words), key=lambda word: (-side.words[word], word))
     return ", ".join(written[word] for word in own[:4])
