@@ -212,6 +212,8 @@ class SubjectLicence:
             return None
         if scan.heads and self._continues_fronted(words, start):
             return "and"
+        if before == "and" and not scan.heads and self._is_second_of_two(words, start - 1):
+            return None
         free = before in grammar.opener or before in grammar.conjunction
         return before if free or (not scan.heads and self._is_fronted(scan, start)) else None
 
@@ -223,6 +225,11 @@ class SubjectLicence:
         since = words[that + 1 : start]
         finite = any(word in self.grammar.finite or word.endswith("ed") for word in since)
         return bool(since) and since[0] in self.grammar.preposition and not finite
+
+    def _is_second_of_two(self, words: list[str], tie: int) -> bool:
+        """Tell a subject that shares its verb with another one of the same clause: "that the mayor and | Peru will"."""
+        that = next((at for at in range(tie - 1, 0, -1) if words[at] == "that"), tie)
+        return that < tie and (self.grammar.finite | {","}).isdisjoint(words[that:tie])
 
     def _leaves_quote(self, scan: Scan, start: int, before: str) -> bool:
         """Tell whether a subject is the main clause's again: ", and we …", or after a fronted "Recognizing that …,"."""
