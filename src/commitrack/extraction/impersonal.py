@@ -96,6 +96,8 @@ class Impersonals:
             if match is None or fronted is None:
                 continue
             begin = _behind_commas(tokens.words, first, fronted)
+            if match[0].startswith("it ") and words[: match.start()].endswith(", and "):
+                begin = next(at for at in range(first, last) if tokens.words[at : at + 3] == [",", "and", "it"]) + 2
             begin = begin if last - begin >= SHORTEST else first
             return Position(begin, last, self._judge(pattern, quote[: match.start()]))
         return None

@@ -48,8 +48,9 @@ SOURCE = compile_late(
     r"""(?:[,.]?["”],?|,)\s
         (?: (?:the|a|an|they|he|she|officials) \s (?:[\w’'.-]+\s){0,7} (?:said|added|noted|told\ reporters)
         | according \s to \s (?:a|an|the) \s (?:[\w’'.-]+\s){0,7}
-          (?:officials?|document|statement|ministry|sources?|spokes\w+|agency|reports?|release|communiqué|readout) )
-      \b [^,;]{0,90} $""",
+          (?:officials?|document|statement|ministry|sources?|spokes\w+|agency|reports?|release|communiqué|readout
+            |fact\ssheet|summary|briefing) )
+      \b [^,;]{0,90} (?:,\s\w+ing\s[^;]{0,120})? $""",
     re.VERBOSE,
 )
 TOLD = compile_late(

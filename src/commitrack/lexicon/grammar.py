@@ -70,6 +70,7 @@ class Grammar(Struct, frozen=True):
     subordinator: Words
     relative: Words
     within: Words
+    benefit: Words
     inner: Words
     adverb_like: Words
     weekday: Words
