@@ -156,7 +156,8 @@ class SubjectLicence:
             return False
         if subject.pronoun == "it":
             promise = phrase.form == MODAL and words[phrase.main] not in self.verbs.expectations
-            promised = promise and (context.joint or pledged)
+            does = bool(context.single) and words[phrase.main] in self.verbs.actions  # "Peru … It will send tugs"
+            promised = promise and (context.joint or pledged or does)
             spoke = bool(context.single or context.body) and phrase.form != MODAL and phrase.start == phrase.main
             return promised or spoke
         return (
@@ -200,8 +201,8 @@ class SubjectLicence:
                 return ","  # "patrols in the strait, where Japan will lead"
             if before == "where" and not scan.heads and not phrase.soft and phrase.form != MODAL:
                 return before
-            own = subject.single and words[start - 2] in grammar.benefit  # "a port, to which Fiji will add a dock"
-            after_preposition = before == "which" and (own or words[start - 2] in grammar.within)
+            gives = bool(subject.single) and words[start - 2] in grammar.benefit  # "a port, to which Fiji will add a dock"
+            after_preposition = before == "which" and (gives or words[start - 2] in grammar.within)
             said = phrase.form == PAST and phrase.verb.split()[0] in self.grammar.repeated
             promised = after_preposition and (phrase.form == MODAL or phrase.promises or said)
             scan.quoting = scan.quoting and promised

@@ -274,13 +274,17 @@ class PhraseReader:
         return Phrase(start, start, noun + 1, f"have {words[noun]}", stance.act, stance.force, form)
 
     def _read_occasion(self, tokens: Tokens, start: int) -> Phrase | None:
-        """Read "take this opportunity to …"."""
+        """Read "take this opportunity to …", "took the decision to …"."""
         words = tokens.words
+        form = PAST if words[start] == "took" else PRESENT
+        noun = start + 1 + (words[start + 1 : start + 2] in (["the"], ["a"]))
+        if words[noun : noun + 2] in (["decision", "to"], ["decisions", "to"]):
+            return Phrase(start, noun, noun + 1, "take decision", Act.PLEDGE, 5, form, promises=True)
         if words[start + 2 : start + 4] not in (["opportunity", "to"], ["occasion", "to"]):
             return None
         at = self.skip_adverbs(words, start + 4)
         found = self.read_inner(tokens, at)
-        return found and found._replace(start=start, form=PAST if words[start] == "took" else PRESENT)
+        return found and found._replace(start=start, form=form)
 
     def _read_keep(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "continue to …": the act of the verb that is continued, a promise where that is an ordinary action."""
