@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.conftest import LATER
 
 if TYPE_CHECKING:
     from tests.conftest import OnTerminal, Run
@@ -36,6 +37,26 @@ def test_the_json_of_a_diff_keeps_its_promise(run: Run) -> None:
 def test_no_meeting_named_compares_the_last_two(run: Run) -> None:
     assert run("diff").stdout == run("diff", "2030-05-01", "2031-05-01").stdout
     assert run("diff", "latest~1..latest", "--series", "pair").stdout == run("diff").stdout
+
+
+def test_statements_of_two_series_are_not_taken_for_one(run: Run, ledger: Path) -> None:
+    other = LATER.replace("bb0", "cc0").replace('"pair"', '"trio"')
+    for day in ("2030-12-01", "2032-01-01"):
+        text = other.replace("2031-05-01", day)
+        (ledger / f"statements/{day}.toml").write_text(text, encoding="utf-8")
+    assert run("diff", "--format", "table").stdout.startswith("2030-12-01 Kobe → 2032-01-01 Kobe (trio)\n")
+    assert run("diff", "--series", "pair").stdout == run("diff", "2030-05-01", "2031-05-01").stdout
+    assert run("diff").stderr == ""
+    apart = run("diff", "latest~1", "latest", "--format", "table")
+    assert apart.stdout.startswith("2031-05-01 Kobe (pair) → 2032-01-01 Kobe (trio)\n")
+    assert apart.stderr == "two series are compared: 2031-05-01 is of pair, 2032-01-01 of trio\n"
+    assert (
+        "The two statements are of different series: pair and trio" in run("report", "2031", "2032", "-o", "-").stdout
+    )
+    (ledger / "statements/2030-12-01.toml").unlink()
+    assert run("diff").stdout == run("diff", "latest~1", "latest").stdout
+    assert run("diff").stderr == apart.stderr
+    assert "latest~1 goes back too far" in run("diff", "--series", "trio", code=2).stderr
 
 
 @pytest.mark.parametrize(

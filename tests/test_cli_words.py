@@ -87,7 +87,7 @@ def test_pairs_of_meetings() -> None:
     assert read_pair(["a", "b"]) == ("a", "b")
     assert read_pair(["a..b"]) == ("a", "b")
     assert read_pair(["a.."]) == ("a", "latest")
-    assert read_pair([]) == ("latest~1", "latest")
+    assert read_pair([".."]) == ("latest~1", "latest")
     with pytest.raises(CommitrackError):
         read_pair(["a"])
 

@@ -183,7 +183,7 @@ def test_stat_draws_a_sign_per_entry_and_scales_down() -> None:
 
 def test_markdown_shows_words_as_they_are() -> None:
     document = text_of(write_diff(DIFF, ENTRIES, style()))
-    assert document.startswith("# 2030-05-01 Busan → 2031-05-01 Kobe\n")
+    assert document.startswith("# 2030-05-01 Busan → 2031-05-01 Kobe (pair)\n")
     assert "- **firmer** (`2030-05-01/aa01` → `2031-05-01/bb01`): 'ironclad' new" in document
     assert "  - now: Two" in document
     assert "**ironclad**" in document

@@ -27,6 +27,7 @@ from commitrack.cli.options import (
 )
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
+from commitrack.ledger.lookup import find_last_two
 from commitrack.ledger.placing import order_pair
 from commitrack.ledger.selection import EntrySelection, is_difference, select_entries
 from commitrack.model import Act, Change, Diff, Entry, Statement, Status
@@ -42,7 +43,7 @@ MeetingsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="EARLIER LATER",
-        help="Two meetings, or EARLIER..LATER [the last two].",
+        help="Two meetings, or EARLIER..LATER [the last two of the newest's series].",
         show_default=False,
         autocompletion=offer(find_meetings),
     ),
@@ -167,11 +168,14 @@ def diff_style(session: Session, *, inline: bool = False, why: bool = False, onl
 
 
 def compare_meetings(session: Session, words: Sequence[str], series: str) -> Diff:
-    """Return the comparison of the two meetings named."""
+    """Return the comparison of the two meetings named, else of the last two; say where they are of two series."""
     ledger = session.ledger
-    earlier, later = (ledger.read(ledger.find_meeting(word, series=series)) for word in read_pair(words))
+    named = [ledger.find_meeting(word, series=series) for word in read_pair(words)] if words else ()
+    earlier, later = (ledger.read(each) for each in named or find_last_two(ledger, series))
     from commitrack.comparison import compare
 
+    if earlier.series and later.series and earlier.series != later.series:
+        session.note(f"two series are compared: {earlier.id} is of {earlier.series}, {later.id} of {later.series}")
     return compare(earlier, later, decisions=ledger.decisions())
 
 

@@ -44,6 +44,17 @@ def find_meeting(ledger: Ledger, words: str, series: str) -> str:
     return found[0]
 
 
+def find_last_two(ledger: Ledger, series: str = "") -> tuple[str, str]:
+    """Return the ids of the last two statements of a series, of the newest one's where none is named.
+
+    Where that one has no earlier statement, or the newest is of none, the last two of the whole ledger.
+    """
+    newest = _latest(ledger, 0, series)
+    own = series or ledger.read_header(newest).series
+    found = list(islice(_newest_first(ledger, own), 2))
+    return (found[1] if len(found) == 2 else _latest(ledger, 1, series)), newest
+
+
 def find_commitment(ledger: Ledger, words: str) -> tuple[Statement, Commitment]:
     """Return the one commitment whose id is `words`, ends in `/words`, or holds them, in this order of preference."""
     named = [
@@ -95,10 +106,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 def _latest(ledger: Ledger, back: int, series: str) -> str:
-    ids: Iterable[str] = reversed(ledger.statement_ids())
-    if series:
-        ids = (each for each in ids if ledger.read_header(each).series == series)
-    found = list(islice(ids, back + 1))
+    found = list(islice(_newest_first(ledger, series), back + 1))
     if len(found) > back:
         return found[back]
     where = f"the series {series!r}" if series else "the ledger"
@@ -107,6 +115,12 @@ def _latest(ledger: Ledger, back: int, series: str) -> str:
     if series:
         raise CommitrackError(no_series(series, sorted(named_series(ledger))))
     raise CommitrackError("there is no statement in the ledger; add one with `commitrack add`")
+
+
+def _newest_first(ledger: Ledger, series: str) -> Iterator[str]:
+    """Yield the ids of the statements of a series, of the whole ledger where none is named; headers are read late."""
+    ids = reversed(ledger.statement_ids())
+    yield from (each for each in ids if not series or ledger.read_header(each).series == series)
 
 
 def likely_statements(words: str, statement_ids: Sequence[str]) -> Sequence[str]:

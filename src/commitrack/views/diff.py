@@ -57,15 +57,22 @@ def show_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterato
 
 
 def show_headline(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
-    """Both meetings, then the counts, which explain the signs as well."""
-    runs = [Run(name_meeting(diff.earlier), "bold"), Run(" → "), Run(name_meeting(diff.later), "bold")]
-    series = diff.later.series or diff.earlier.series
-    yield from wrap([*runs, Run(f" ({series})" if series else "", "dim")], style.screen, indent=2)
+    """Both meetings and their series, then the counts, which explain the signs as well."""
+    (first, of_first), (last, of_last) = name_meetings(diff)
+    runs = [Run(first, "bold"), Run(of_first, "dim"), Run(" → "), Run(last, "bold"), Run(of_last, "dim")]
+    yield from wrap(runs, style.screen, indent=2)
     sizes = f"{len(diff.earlier.commitments)} → {count(len(diff.later.commitments), 'commitment')}"
     counts = tally(count_signs(entries), words=True) or [Run("no difference to show")]
     yield from wrap([Run(f"{sizes}: "), *counts], style.screen, indent=2)
     if style.only:
         yield from wrap([Run(f"only {style.only}", "dim")], style.screen, indent=2)
+
+
+def name_meetings(diff: Diff) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Both meetings by name with their series as an aside, which stands once where they are of one."""
+    sides = (diff.earlier, diff.later)
+    one, other = ((name_meeting(each), f" ({each.series})" if each.series else "") for each in sides)
+    return (one if one[1] != other[1] else (one[0], "")), other
 
 
 def name_meeting(statement: Statement) -> str:

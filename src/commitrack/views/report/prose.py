@@ -47,12 +47,17 @@ def _sizes(entries: Iterable[Entry]) -> tuple[int, int, int, int]:
 def write_summary(diff: Diff, entries: Sequence[Entry], titles: Titles, before: Container[str] = ()) -> tuple[str, ...]:
     """Return a few paragraphs on what changed; `before`: ids of the later one that the series knew already."""
     told = (
+        _tell_apart(diff.earlier.series, diff.later.series),
         f"{_tell_sizes(diff)} {_tell_return(entries)}",
         _tell_moves(entries, titles),
         f"{_tell_ends(entries, titles)} {_tell_returns(entries, before)}",
         _tell_deadlines(diff.later),
     )
     return tuple(words for paragraph in told if (words := paragraph.strip()))
+
+
+def _tell_apart(one: str, other: str) -> str:
+    return f"The two statements are of different series: {one} and {other}." if one and other and one != other else ""
 
 
 def _tell_returns(entries: Iterable[Entry], before: Container[str]) -> str:
