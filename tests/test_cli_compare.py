@@ -100,7 +100,11 @@ def test_stat_counts_by_topic(run: Run) -> None:
     rows = json.loads(run("diff", "2030", "2031", "--stat", "--format", "json").stdout)
     assert rows[0]["topic"] == "defense"
     assert (rows[0]["firmer"], rows[0]["entries"]) == (1, 1)
-    assert "1  ▲" in run("diff", "2030", "2031", "--stat", "--format", "table").stdout
+    shown = run("diff", "2030", "2031", "--stat", "--topic", "defense", "--format", "table").stdout
+    plain = run("diff", "2030", "2031", "--topic", "defense", "--format", "table").stdout
+    assert "1  ▲" in shown
+    assert "only topic defense" in shown
+    assert shown.splitlines()[:3] == plain.splitlines()[:3]
 
 
 def test_why_gives_evidence_with_signed_weights(run: Run) -> None:

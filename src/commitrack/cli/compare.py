@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import replace
 
 from commitrack.cli.completion import find_meetings, offer, offer_words
 from commitrack.cli.nothing import say_why_nothing
@@ -110,12 +111,12 @@ def diff(
     entries = select_entries(compared.entries, selection)
     if not entries and (actor or match):
         say_why_nothing(session, actors=selection.actors, match=match)
+    only = describe(selection)
     if save:
-        save_stat(session, entries, save)
+        save_stat(session, compared, entries, save, only=only)
     elif stat and not quiet:
-        publish_stat(session, entries, format_, fields)
+        publish_stat(session, compared, entries, format_, fields, only=only)
     elif not quiet:
-        only = describe(selection)
         publish_diff(session, compared, entries, format_, fields, inline=word_diff, why=why, only=only)
     if (exit_code or quiet) and any(is_difference(entry) for entry in entries):
         raise typer.Exit(1)
@@ -211,7 +212,9 @@ def publish_diff(
     )
 
 
-def publish_stat(session: Session, entries: Sequence[Entry], asked: Format | None, fields: str | None) -> None:
+def publish_stat(
+    session: Session, compared: Diff, entries: Sequence[Entry], asked: Format | None, fields: str | None, *, only: str
+) -> None:
     """Write the counts of a comparison by topic."""
     from commitrack.views.diff import by_topic, show_stat
 
@@ -221,16 +224,16 @@ def publish_stat(session: Session, entries: Sequence[Entry], asked: Format | Non
         brief=records.STAT,
         records=records.stat_records(by_topic(entries, session.topics), session.topics),
     )
-    session.publish(listing, asked, fields, lambda: show_stat(entries, session.topics, session.screen))
+    session.publish(listing, asked, fields, lambda: show_stat(compared, entries, diff_style(session, only=only)))
 
 
-def save_stat(session: Session, entries: Sequence[Entry], file: Path) -> None:
+def save_stat(session: Session, compared: Diff, entries: Sequence[Entry], file: Path, *, only: str) -> None:
     """Draw the counts of a comparison by topic."""
     from commitrack.cli.output import save_picture
     from commitrack.views.diff import show_stat
     from commitrack.views.picture import PAPER
 
-    save_picture(file, show_stat(entries, session.topics, PAPER))
+    save_picture(file, show_stat(compared, entries, replace(diff_style(session, only=only), screen=PAPER)))
 
 
 def describe(selection: EntrySelection) -> str:

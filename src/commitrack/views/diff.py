@@ -15,6 +15,7 @@ from commitrack.views.screen import Run, Screen, rule, wrap
 from commitrack.views.signs import BY_WEIGHT, SAME, Sign, count_signs, sign_of, tally
 
 NOTHING = Run("")
+IN_ALL = "in all"
 STRONGEST = 4
 """How many pieces of evidence `--why` puts under an entry."""
 
@@ -220,17 +221,19 @@ def show_reasons(entry: Entry, style: DiffStyle) -> Iterator[str]:
             yield from wrap([Run(words, "dim")], style.screen, lead=[Run(" " * 5)], indent=11)
 
 
-def show_stat(entries: Sequence[Entry], titles: Titles, screen: Screen) -> Iterator[str]:
-    """Per topic the number of entries and a bar of their signs, scaled down where it would not fit; then the sum."""
-    groups = [(titles.title(topic), listed) for topic, listed in by_topic(entries, titles)]
-    named = max((len(title) for title, _ in groups), default=0)
+def show_stat(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
+    """The headline, then per topic the number of entries and a bar of their signs, scaled down where it is too long."""
+    yield from show_headline(diff, entries, style)
+    yield ""
+    screen = style.screen
+    groups = [(style.titles.title(topic), listed) for topic, listed in by_topic(entries, style.titles)]
+    named = max(len(title) for title in (IN_ALL, *(title for title, _ in groups)))
     most = max((len(listed) for _, listed in groups), default=0)
     room = max(10, screen.measure - named - 10)
     for title, listed in groups:
         bar = stat_bar(listed, min(1.0, room / most))
         yield from wrap(bar, screen, lead=[Run(f" {title:<{named}}  {len(listed):>4}  ")])
-    size = Run(f"{count(len(entries), 'entry', 'entries')}: ")
-    yield from wrap([size, *tally(count_signs(entries), words=True)], screen, indent=2)
+    yield f" {IN_ALL:<{named}}  {len(entries):>4}"
 
 
 def stat_bar(entries: Sequence[Entry], scale: float) -> list[Run]:
