@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +58,19 @@ def test_statements_of_two_series_are_not_taken_for_one(run: Run, ledger: Path) 
     assert run("diff").stdout == run("diff", "latest~1", "latest").stdout
     assert run("diff").stderr == apart.stderr
     assert "latest~1 goes back too far" in run("diff", "--series", "trio", code=2).stderr
+
+
+@pytest.mark.parametrize(
+    "words", ["diff 2030 2031", "list", "history 2031-05-01/bb01", "show 2031-05-01/bb01", "matrix --series pair"]
+)
+def test_an_id_that_people_read_names_its_commitment(run: Run, ledger: Path, words: str) -> None:
+    said_again = LATER.replace("2031-05-01", "2032-01-01").replace('"pair"', '"trio"')
+    (ledger / "statements/2032-01-01.toml").write_text(said_again, encoding="utf-8")
+    shown = run(*words.split(), "--format", "table", COLUMNS="120").stdout
+    named = set(re.findall(r"(?:20[0-9-]+/)?\b(?:aa|bb)0[1-3]\b", shown))
+    assert "2031-05-01/bb01" in named
+    assert named & {"aa01", "aa03"}
+    run("show", *named)
 
 
 @pytest.mark.parametrize(

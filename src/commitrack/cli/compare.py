@@ -164,7 +164,13 @@ def diff_style(session: Session, *, inline: bool = False, why: bool = False, onl
     from commitrack.views.diff import DiffStyle
 
     return DiffStyle(
-        screen=session.screen, titles=session.topics, changed_words=changed_words, inline=inline, why=why, only=only
+        screen=session.screen,
+        titles=session.topics,
+        changed_words=changed_words,
+        inline=inline,
+        why=why,
+        only=only,
+        shared=session.shared_names,
     )
 
 

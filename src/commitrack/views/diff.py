@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -44,6 +44,8 @@ class DiffStyle(Struct, frozen=True, kw_only=True):
     """The strongest evidence under each entry."""
     only: str = ""
     """What the entries were narrowed to, in the user's words."""
+    shared: Container[str] = ()
+    """Ends of ids that are no names by themselves."""
 
 
 def show_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
@@ -115,7 +117,7 @@ def show_entry(entry: Entry, again: Mapping[str, Sequence[str]], style: DiffStyl
     """One entry: its sign, its words, its ids, and why it is what it is."""
     sign = sign_of(entry)
     repeated = {name for names in again.values() for name in names}
-    tail = entry_tail(entry, again)
+    tail = entry_tail(entry, again, style.shared)
     earlier = [one for one in entry.earlier if one.id not in repeated]
     later = [one for one in entry.later if one.id not in repeated]
     if entry.status is not Status.REAFFIRMED or (sign is SAME and not style.inline):
@@ -193,11 +195,11 @@ def lead(sign: Sign | None, label: str = "") -> list[Run]:
     return [*first, Run(f"{label}  ", "dim")] if label else first
 
 
-def entry_tail(entry: Entry, again: Mapping[str, Sequence[str]]) -> Run:
+def entry_tail(entry: Entry, again: Mapping[str, Sequence[str]], shared: Container[str]) -> Run:
     """What stands after the words: ids to copy, deadlines, what says it again, and whether a person decided."""
-    sides = [", ".join(map(short_id, side)) for side in (entry.earlier, entry.later) if side]
+    sides = [", ".join(short_id(one.id, shared) for one in side) for side in (entry.earlier, entry.later) if side]
     own = {one.id for one in (*entry.earlier, *entry.later)}
-    more = [name.rpartition("/")[2] for one in own for name in again.get(one, ()) if name not in own]
+    more = [short_id(name, shared) for one in own for name in again.get(one, ()) if name not in own]
     due = [f"due\u00a0{one.due}" for one in (entry.later or entry.earlier) if one.due]
     repeats = [f"again\u00a0{', '.join(sorted(more))}"] if more else []
     decided = ["decided by a person"] if entry.decided else []
@@ -205,9 +207,10 @@ def entry_tail(entry: Entry, again: Mapping[str, Sequence[str]]) -> Run:
     return Run(f" [{said}]", "dim")
 
 
-def short_id(commitment: Commitment) -> str:
-    """The part of an id after its statement's: enough to name the commitment where no other has it."""
-    return commitment.id.rpartition("/")[2]
+def short_id(name: str, shared: Container[str] = ()) -> str:
+    """The part of an id after its statement's, which names the commitment where no other has it; else the whole id."""
+    end = name.rpartition("/")[2]
+    return name if end in shared else end
 
 
 def show_reasons(entry: Entry, style: DiffStyle) -> Iterator[str]:
