@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.conftest import LATER
 
 if TYPE_CHECKING:
     from tests.conftest import OnTerminal, Run
@@ -36,6 +38,39 @@ def test_the_json_of_a_diff_keeps_its_promise(run: Run) -> None:
 def test_no_meeting_named_compares_the_last_two(run: Run) -> None:
     assert run("diff").stdout == run("diff", "2030-05-01", "2031-05-01").stdout
     assert run("diff", "latest~1..latest", "--series", "pair").stdout == run("diff").stdout
+
+
+def test_statements_of_two_series_are_not_taken_for_one(run: Run, ledger: Path) -> None:
+    other = LATER.replace("bb0", "cc0").replace('"pair"', '"trio"')
+    for day in ("2030-12-01", "2032-01-01"):
+        text = other.replace("2031-05-01", day)
+        (ledger / f"statements/{day}.toml").write_text(text, encoding="utf-8")
+    assert run("diff", "--format", "table").stdout.startswith("2030-12-01 Kobe → 2032-01-01 Kobe (trio)\n")
+    assert run("diff", "--series", "pair").stdout == run("diff", "2030-05-01", "2031-05-01").stdout
+    assert run("diff").stderr == ""
+    apart = run("diff", "latest~1", "latest", "--format", "table")
+    assert apart.stdout.startswith("2031-05-01 Kobe (pair) → 2032-01-01 Kobe (trio)\n")
+    assert apart.stderr == "two series are compared: 2031-05-01 is of pair, 2032-01-01 of trio\n"
+    assert (
+        "The two statements are of different series: pair and trio" in run("report", "2031", "2032", "-o", "-").stdout
+    )
+    (ledger / "statements/2030-12-01.toml").unlink()
+    assert run("diff").stdout == run("diff", "latest~1", "latest").stdout
+    assert run("diff").stderr == apart.stderr
+    assert "latest~1 goes back too far" in run("diff", "--series", "trio", code=2).stderr
+
+
+@pytest.mark.parametrize(
+    "words", ["diff 2030 2031", "list", "history 2031-05-01/bb01", "show 2031-05-01/bb01", "matrix --series pair"]
+)
+def test_an_id_that_people_read_names_its_commitment(run: Run, ledger: Path, words: str) -> None:
+    said_again = LATER.replace("2031-05-01", "2032-01-01").replace('"pair"', '"trio"')
+    (ledger / "statements/2032-01-01.toml").write_text(said_again, encoding="utf-8")
+    shown = run(*words.split(), "--format", "table", COLUMNS="120").stdout
+    named = set(re.findall(r"(?:20[0-9-]+/)?\b(?:aa|bb)0[1-3]\b", shown))
+    assert "2031-05-01/bb01" in named
+    assert named & {"aa01", "aa03"}
+    run("show", *named)
 
 
 @pytest.mark.parametrize(
@@ -79,15 +114,23 @@ def test_stat_counts_by_topic(run: Run) -> None:
     rows = json.loads(run("diff", "2030", "2031", "--stat", "--format", "json").stdout)
     assert rows[0]["topic"] == "defense"
     assert (rows[0]["firmer"], rows[0]["entries"]) == (1, 1)
-    assert "1  ▲" in run("diff", "2030", "2031", "--stat", "--format", "table").stdout
+    shown = run("diff", "2030", "2031", "--stat", "--topic", "defense", "--format", "table").stdout
+    plain = run("diff", "2030", "2031", "--topic", "defense", "--format", "table").stdout
+    assert "1  ▲" in shown
+    assert "only topic defense" in shown
+    assert shown.splitlines()[:3] == plain.splitlines()[:3]
 
 
 def test_why_gives_evidence_with_signed_weights(run: Run) -> None:
     found = json.loads(run("why", "bb01", "aa01", "--format", "json").stdout)
     assert (found["earlier"], found["later"], found["linked"]) == ("2030-05-01/aa01", "2031-05-01/bb01", True)
     assert {"evidence", "weight", "words"} == found["why"][0].keys()
+    assert (found["change"], found["reasons"]) == ("stronger", ["'ironclad' new"])
     shown = run("why", "aa01", "bb01", "--format", "table").stdout
     assert "the same commitment, probability" in shown
+    assert "▲ firmer: 'ironclad' new\n" in shown
+    apart = json.loads(run("why", "aa03", "bb02", "--format", "json").stdout)
+    assert (apart["linked"], apart["change"], apart["reasons"]) == (False, None, [])
     assert "as usual" in shown
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
@@ -17,7 +20,11 @@ from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.selection import Order, Selection, select, sort_found
 from commitrack.model import Act, Commitment, Statement
 
+if TYPE_CHECKING:
+    from tests.conftest import Run
+
 TODAY = date(2031, 3, 30)
+BUNDLED = Path(__file__).parent.parent / "data"
 
 
 @pytest.mark.parametrize(
@@ -83,11 +90,18 @@ def test_only_the_command_that_is_named_is_loaded(words: str, names: list[str]) 
     assert list(commands_for(words.split())) == names
 
 
+@pytest.mark.parametrize("command", ["diff", "why", "show", "history", "similar"])
+def test_what_help_shows_can_be_typed_at_once(run: Run, command: str) -> None:
+    for example in COMMANDS[command].examples:
+        words = shlex.split(example.partition(" | ")[0])[1:]
+        assert run("--ledger", str(BUNDLED), *words).stdout
+
+
 def test_pairs_of_meetings() -> None:
     assert read_pair(["a", "b"]) == ("a", "b")
     assert read_pair(["a..b"]) == ("a", "b")
     assert read_pair(["a.."]) == ("a", "latest")
-    assert read_pair([]) == ("latest~1", "latest")
+    assert read_pair([".."]) == ("latest~1", "latest")
     with pytest.raises(CommitrackError):
         read_pair(["a"])
 

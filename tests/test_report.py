@@ -150,11 +150,21 @@ def test_opens_with_what_changed() -> None:
 
 def test_series_opens_with_what_held() -> None:
     assert "3 meetings, 4 commitments: none said every time" in SERIES.text
-    assert "Their statements make 7 commitments; what comes back counted once, that leaves 4." in SERIES.text
+    assert "They make 7 commitments; what comes back counted once, that leaves 4." in SERIES.text
     assert (
         "2 went on from the meeting before, 1 came back after a pause, 0 were new and 1 was no longer said"
         in SERIES.text
     )
+
+
+def test_a_report_says_no_more_than_the_ledger_knows() -> None:
+    for text in (SERIES.text, write_series_markdown(MATERIAL)):
+        assert "This ledger holds 3 statements of" in text
+        assert " met " not in text
+        assert "first said" not in text
+        assert "earliest here" in text
+    for text in (SERIES.text, PAIR.text, write_markdown(DIFF, MATERIAL), write_series_markdown(MATERIAL)):
+        assert "firmer or softer is right about half the time" in text
 
 
 HEADLINES = [

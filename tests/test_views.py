@@ -173,17 +173,18 @@ def test_colour_replaces_the_marks() -> None:
 
 
 def test_stat_draws_a_sign_per_entry_and_scales_down() -> None:
-    lines = list(show_stat(ENTRIES, Taxonomy(), SCREEN))
-    assert lines[1] == " North Korea     2  ++"
-    assert lines[-1].startswith("5 entries: ▲ 1 firmer")
-    many = list(show_stat(ENTRIES * 100, Taxonomy(), SCREEN))
+    lines = list(show_stat(DIFF, ENTRIES, style()))
+    assert lines[:2] == list(show_diff(DIFF, ENTRIES, style()))[:2]
+    assert lines[4] == " North Korea     2  ++"
+    assert lines[-1] == " in all          5"
+    many = list(show_stat(DIFF, ENTRIES * 100, style()))
     assert max(map(len, many)) <= 80
-    assert "200  +" in many[1]
+    assert "200  +" in many[4]
 
 
 def test_markdown_shows_words_as_they_are() -> None:
     document = text_of(write_diff(DIFF, ENTRIES, style()))
-    assert document.startswith("# 2030-05-01 Busan → 2031-05-01 Kobe\n")
+    assert document.startswith("# 2030-05-01 Busan → 2031-05-01 Kobe (pair)\n")
     assert "- **firmer** (`2030-05-01/aa01` → `2031-05-01/bb01`): 'ironclad' new" in document
     assert "  - now: Two" in document
     assert "**ironclad**" in document

@@ -53,7 +53,7 @@ COMMANDS = {
     "show": Command(
         "show",
         (
-            "commitrack show 3f2a",
+            "commitrack show 8c8e",
             "commitrack list --topic taiwan | commitrack show -",
             "commitrack show --uncovered 2025-09-22",
         ),
@@ -62,18 +62,18 @@ COMMANDS = {
         "compare",
         (
             "commitrack diff 2025-04-03 2025-09-22",
-            "commitrack diff 2023-08..2025-09 --topic dprk --change firmer",
+            "commitrack diff 2025-04..2025-09 --topic dprk --change firmer",
             "commitrack diff latest~1 latest --stat",
         ),
     ),
-    "why": Command("compare", ("commitrack why 7b2a 3f2a", "commitrack why 7b2a 3f2a --format json")),
-    "history": Command("follow", ("commitrack history 3f2a", "commitrack history 3f2a --format markdown")),
+    "why": Command("compare", ("commitrack why 53c6 8c8e", "commitrack why 53c6 8c8e --format json")),
+    "history": Command("follow", ("commitrack history 8c8e", "commitrack history 8c8e --format markdown")),
     "matrix": Command(
         "follow",
         ("commitrack matrix --series us-japan-rok --topic dprk", "commitrack matrix --format csv > threads.csv"),
     ),
     "similar": Command(
-        "follow", ("commitrack similar 3f2a", "commitrack similar 'oppose coercion in the South China Sea'")
+        "follow", ("commitrack similar 8c8e", "commitrack similar 'oppose coercion in the South China Sea'")
     ),
     "statements": Command("browse", ("commitrack statements", "commitrack statements --series quad --format json")),
     "topics": Command("browse", ("commitrack topics", "commitrack topics --statement latest")),
@@ -81,15 +81,18 @@ COMMANDS = {
     "link": Command(
         "decide",
         (
-            "commitrack link 7b2a 3f2a --reason 'same exercise, new name'",
-            "commitrack link 7b2a 3f2a --change stronger",
-            "commitrack link 7b2a 3f2a --undo",
+            "commitrack link 53c6 8c8e --reason 'same point, other words'",
+            "commitrack link 53c6 8c8e --change weaker",
+            "commitrack link 53c6 8c8e --undo",
         ),
     ),
-    "unlink": Command("decide", ("commitrack unlink 7b2a 3f2a --reason 'another fund'",)),
+    "unlink": Command("decide", ("commitrack unlink 53c6 8c8e --reason 'another strait'",)),
     "set": Command(
         "decide",
-        ("commitrack set 3f2a act=oppose topics=dprk,cyber", "commitrack set 3f2a due=2026-12-31 note='see annex'"),
+        (
+            "commitrack set 8c8e act=affirm topics=taiwan,regional",
+            "commitrack set 8c8e due=2026-12-31 note='see annex'",
+        ),
     ),
     "review": Command(
         "decide", ("commitrack review 2025-04-03 2025-09-22", "commitrack review latest~1 latest | head")
@@ -118,7 +121,7 @@ EXAMPLES = """
   commitrack diff 2025-04-03 2025-09-22          what two meetings said, compared
   commitrack list --topic dprk | cut -f1,6       commitments, one per line
   commitrack init mine; commitrack --ledger mine add statement.md
-  commitrack history 3f2a                        one commitment through all meetings
+  commitrack history 8c8e                        one commitment through all meetings
   commitrack help diff                           what a command does, with examples
 """
 ABOUT = "Track what governments promise each other: take joint statements apart, compare meetings."

@@ -223,7 +223,7 @@ def publish_commitments(session: Session, found: list[Found], format_: FormatOpt
     def show() -> Iterable[str]:
         from commitrack.views.commitments import show_commitments
 
-        return show_commitments(found, session.screen)
+        return show_commitments(found, session.screen, session.shared_names)
 
     listing = Listing(
         kind="commitment",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import replace
 
 from commitrack.cli.completion import find_meetings, offer, offer_words
 from commitrack.cli.nothing import say_why_nothing
@@ -27,6 +28,7 @@ from commitrack.cli.options import (
 )
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
+from commitrack.ledger.lookup import find_last_two
 from commitrack.ledger.placing import order_pair
 from commitrack.ledger.selection import EntrySelection, is_difference, select_entries
 from commitrack.model import Act, Change, Diff, Entry, Statement, Status
@@ -42,7 +44,7 @@ MeetingsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="EARLIER LATER",
-        help="Two meetings, or EARLIER..LATER [the last two].",
+        help="Two meetings, or EARLIER..LATER [the last two of the newest's series].",
         show_default=False,
         autocompletion=offer(find_meetings),
     ),
@@ -109,12 +111,12 @@ def diff(
     entries = select_entries(compared.entries, selection)
     if not entries and (actor or match):
         say_why_nothing(session, actors=selection.actors, match=match)
+    only = describe(selection)
     if save:
-        save_stat(session, entries, save)
+        save_stat(session, compared, entries, save, only=only)
     elif stat and not quiet:
-        publish_stat(session, entries, format_, fields)
+        publish_stat(session, compared, entries, format_, fields, only=only)
     elif not quiet:
-        only = describe(selection)
         publish_diff(session, compared, entries, format_, fields, inline=word_diff, why=why, only=only)
     if (exit_code or quiet) and any(is_difference(entry) for entry in entries):
         raise typer.Exit(1)
@@ -162,16 +164,25 @@ def diff_style(session: Session, *, inline: bool = False, why: bool = False, onl
     from commitrack.views.diff import DiffStyle
 
     return DiffStyle(
-        screen=session.screen, titles=session.topics, changed_words=changed_words, inline=inline, why=why, only=only
+        screen=session.screen,
+        titles=session.topics,
+        changed_words=changed_words,
+        inline=inline,
+        why=why,
+        only=only,
+        shared=session.shared_names,
     )
 
 
 def compare_meetings(session: Session, words: Sequence[str], series: str) -> Diff:
-    """Return the comparison of the two meetings named."""
+    """Return the comparison of the two meetings named, else of the last two; say where they are of two series."""
     ledger = session.ledger
-    earlier, later = (ledger.read(ledger.find_meeting(word, series=series)) for word in read_pair(words))
+    named = [ledger.find_meeting(word, series=series) for word in read_pair(words)] if words else ()
+    earlier, later = (ledger.read(each) for each in named or find_last_two(ledger, series))
     from commitrack.comparison import compare
 
+    if earlier.series and later.series and earlier.series != later.series:
+        session.note(f"two series are compared: {earlier.id} is of {earlier.series}, {later.id} of {later.series}")
     return compare(earlier, later, decisions=ledger.decisions())
 
 
@@ -207,7 +218,9 @@ def publish_diff(
     )
 
 
-def publish_stat(session: Session, entries: Sequence[Entry], asked: Format | None, fields: str | None) -> None:
+def publish_stat(
+    session: Session, compared: Diff, entries: Sequence[Entry], asked: Format | None, fields: str | None, *, only: str
+) -> None:
     """Write the counts of a comparison by topic."""
     from commitrack.views.diff import by_topic, show_stat
 
@@ -217,16 +230,16 @@ def publish_stat(session: Session, entries: Sequence[Entry], asked: Format | Non
         brief=records.STAT,
         records=records.stat_records(by_topic(entries, session.topics), session.topics),
     )
-    session.publish(listing, asked, fields, lambda: show_stat(entries, session.topics, session.screen))
+    session.publish(listing, asked, fields, lambda: show_stat(compared, entries, diff_style(session, only=only)))
 
 
-def save_stat(session: Session, entries: Sequence[Entry], file: Path) -> None:
+def save_stat(session: Session, compared: Diff, entries: Sequence[Entry], file: Path, *, only: str) -> None:
     """Draw the counts of a comparison by topic."""
     from commitrack.cli.output import save_picture
     from commitrack.views.diff import show_stat
     from commitrack.views.picture import PAPER
 
-    save_picture(file, show_stat(entries, session.topics, PAPER))
+    save_picture(file, show_stat(compared, entries, replace(diff_style(session, only=only), screen=PAPER)))
 
 
 def describe(selection: EntrySelection) -> str:

@@ -58,7 +58,9 @@ def history(
         format_,
         fields,
         lambda: (
-            line for thread in threads for line in show_history(thread, statements, session.screen, here=statement.id)
+            line
+            for thread in threads
+            for line in show_history(thread, statements, session.screen, here=statement.id, shared=session.shared_names)
         ),
     )
 
@@ -84,7 +86,7 @@ def matrix(
     threads, _ = threads_of_series(session, choose_series(session, series))
     chosen = select_threads(threads, wanted, session.topics.keys)
     if save:
-        save_picture(save, show_matrix(chosen, session.topics, PAPER))
+        save_picture(save, show_matrix(chosen, session.topics, PAPER, session.shared_names))
         return
     listing = Listing(
         kind="thread",
@@ -92,7 +94,9 @@ def matrix(
         brief=("topics", "id", "text", "meetings"),
         records=map(records.thread_record, chosen),
     )
-    session.publish(listing, format_, fields, lambda: show_matrix(chosen, session.topics, session.screen))
+    session.publish(
+        listing, format_, fields, lambda: show_matrix(chosen, session.topics, session.screen, session.shared_names)
+    )
 
 
 def similar(

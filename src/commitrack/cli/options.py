@@ -136,12 +136,10 @@ def read_actors(given: Iterable[str] | None, session: Session) -> tuple[str, ...
 
 
 def read_pair(words: Sequence[str]) -> tuple[str, str]:
-    """Return two meetings from `A B` or `A..B`; the last two where none are named."""
+    """Return two meetings from `A B` or `A..B`."""
     if len(words) == 1 and ".." in words[0]:
         earlier, _, later = words[0].partition("..")
         words = (earlier or "latest~1", later or "latest")
-    if not words:
-        words = ("latest~1", "latest")
     if len(words) != 2:
         raise CommitrackError("two meetings are compared: commitrack diff 2025-04-03 2025-09-22, or A..B")
     return words[0], words[1]

@@ -108,6 +108,7 @@ def gather(
         threads=find_threads(statements, decisions) if has_threads else (),
         texts={each.id: text for each in read if (text := text_of(session, each))},
         decisions=decisions,
+        shared=session.shared_names,
         version=__version__,
         command=command,
     )

@@ -71,6 +71,13 @@ class Session(Struct, frozen=True, dict=True):
             return open_index(self.ledger, cache=cache, progress=tell)
 
     @cached_property
+    def shared_names(self) -> frozenset[str]:
+        """What of an id names no commitment by itself, because several statements have it."""
+        from commitrack.ledger.lookup import shared_names
+
+        return shared_names(self.ledger)
+
+    @cached_property
     def topics(self) -> Topics:
         """The taxonomy, the ledger's own topics included."""
         from commitrack.lexicon.topics import load_topics

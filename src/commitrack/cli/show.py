@@ -90,7 +90,13 @@ def show_found(session: Session, found: Iterable[Found]) -> Iterator[str]:
         threads, statements = threads_of(session, statement, commitment, needed=False)
         around = context_of(session, statement, commitment)
         yield from show_commitment(
-            statement, commitment, session.screen, context=around, threads=threads, statements=statements
+            statement,
+            commitment,
+            session.screen,
+            context=around,
+            threads=threads,
+            statements=statements,
+            shared=session.shared_names,
         )
 
 

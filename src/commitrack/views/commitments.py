@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -27,8 +27,11 @@ CONTEXT = 600
 Found = tuple[Statement, Commitment]
 
 
-def show_commitments(found: Iterable[Found], screen: Screen) -> Iterator[str]:
-    """Yield commitments under the meeting that made them: act, words, then the labels and the id."""
+def show_commitments(found: Iterable[Found], screen: Screen, shared: Container[str] = ()) -> Iterator[str]:
+    """Yield commitments under the meeting that made them: act, words, then the labels and the id.
+
+    Ends of ids that are no names by themselves are `shared`.
+    """
     first = True
     for statement, listed in groupby(found, key=lambda pair: pair[0]):
         if not first:
@@ -37,7 +40,7 @@ def show_commitments(found: Iterable[Found], screen: Screen) -> Iterator[str]:
         yield from wrap(headline(statement), screen, indent=2)
         for _, commitment in listed:
             act = Run(f"{commitment.act:<{ACT_WIDTH}}", ACT_STYLES[commitment.act])
-            runs = [Run(words_of(commitment)), Run(f" [{labels(commitment)}]", "dim")]
+            runs = [Run(words_of(commitment)), Run(f" [{labels(commitment, shared)}]", "dim")]
             yield from wrap(runs, screen, lead=[Run(" "), act, Run("  ")])
 
 
@@ -56,15 +59,15 @@ def headline(statement: Statement) -> list[Run]:
     return [Run(statement.id, "bold"), Run(f" {aside}" if aside else "")]
 
 
-def labels(commitment: Commitment) -> str:
+def labels(commitment: Commitment, shared: Container[str] = ()) -> str:
     """The id to copy, topics, actors where they are not all, and what else is worth knowing at a glance."""
-    parts = [short_id(commitment), ", ".join(commitment.topics)]
+    parts = [short_id(commitment.id, shared), ", ".join(commitment.topics)]
     if commitment.actors != ("all",):
         parts.append(", ".join(commitment.actors))
     if commitment.due:
         parts.append(f"due {commitment.due}")
     if commitment.restates:
-        parts.append(f"again {commitment.restates.rpartition('/')[2]}")
+        parts.append(f"again {short_id(commitment.restates, shared)}")
     if commitment.reviewed:
         parts.append("reviewed")
     return "; ".join(part.replace(" ", "\u00a0") for part in parts)
@@ -78,6 +81,7 @@ def show_commitment(
     context: tuple[str, str, str] = ("", "", ""),
     threads: Sequence[Thread] = (),
     statements: Sequence[Statement] = (),
+    shared: Container[str] = (),
 ) -> Iterator[str]:
     """Yield one commitment: its words, labels, the passage around it (before, quote, after), its past and future."""
     yield from wrap([Run(commitment.id, "bold")], screen)
@@ -93,7 +97,7 @@ def show_commitment(
         yield from wrap(marked, screen, lead=[Run("  | ", "dim")], indent=4)
     for thread in threads:
         yield ""
-        yield from show_history(thread, statements, screen, here=statement.id)
+        yield from show_history(thread, statements, screen, here=statement.id, shared=shared)
 
 
 def meeting_words(statement: Statement) -> str:

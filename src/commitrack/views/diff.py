@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from commitrack.views.screen import Run, Screen, rule, wrap
 from commitrack.views.signs import BY_WEIGHT, SAME, Sign, count_signs, sign_of, tally
 
 NOTHING = Run("")
+IN_ALL = "in all"
 STRONGEST = 4
 """How many pieces of evidence `--why` puts under an entry."""
 
@@ -43,6 +44,8 @@ class DiffStyle(Struct, frozen=True, kw_only=True):
     """The strongest evidence under each entry."""
     only: str = ""
     """What the entries were narrowed to, in the user's words."""
+    shared: Container[str] = ()
+    """Ends of ids that are no names by themselves."""
 
 
 def show_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
@@ -57,15 +60,22 @@ def show_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterato
 
 
 def show_headline(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
-    """Both meetings, then the counts, which explain the signs as well."""
-    runs = [Run(name_meeting(diff.earlier), "bold"), Run(" → "), Run(name_meeting(diff.later), "bold")]
-    series = diff.later.series or diff.earlier.series
-    yield from wrap([*runs, Run(f" ({series})" if series else "", "dim")], style.screen, indent=2)
+    """Both meetings and their series, then the counts, which explain the signs as well."""
+    (first, of_first), (last, of_last) = name_meetings(diff)
+    runs = [Run(first, "bold"), Run(of_first, "dim"), Run(" → "), Run(last, "bold"), Run(of_last, "dim")]
+    yield from wrap(runs, style.screen, indent=2)
     sizes = f"{len(diff.earlier.commitments)} → {count(len(diff.later.commitments), 'commitment')}"
     counts = tally(count_signs(entries), words=True) or [Run("no difference to show")]
     yield from wrap([Run(f"{sizes}: "), *counts], style.screen, indent=2)
     if style.only:
         yield from wrap([Run(f"only {style.only}", "dim")], style.screen, indent=2)
+
+
+def name_meetings(diff: Diff) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Both meetings by name with their series as an aside, which stands once where they are of one."""
+    sides = (diff.earlier, diff.later)
+    one, other = ((name_meeting(each), f" ({each.series})" if each.series else "") for each in sides)
+    return (one if one[1] != other[1] else (one[0], "")), other
 
 
 def name_meeting(statement: Statement) -> str:
@@ -107,7 +117,7 @@ def show_entry(entry: Entry, again: Mapping[str, Sequence[str]], style: DiffStyl
     """One entry: its sign, its words, its ids, and why it is what it is."""
     sign = sign_of(entry)
     repeated = {name for names in again.values() for name in names}
-    tail = entry_tail(entry, again)
+    tail = entry_tail(entry, again, style.shared)
     earlier = [one for one in entry.earlier if one.id not in repeated]
     later = [one for one in entry.later if one.id not in repeated]
     if entry.status is not Status.REAFFIRMED or (sign is SAME and not style.inline):
@@ -185,11 +195,11 @@ def lead(sign: Sign | None, label: str = "") -> list[Run]:
     return [*first, Run(f"{label}  ", "dim")] if label else first
 
 
-def entry_tail(entry: Entry, again: Mapping[str, Sequence[str]]) -> Run:
+def entry_tail(entry: Entry, again: Mapping[str, Sequence[str]], shared: Container[str]) -> Run:
     """What stands after the words: ids to copy, deadlines, what says it again, and whether a person decided."""
-    sides = [", ".join(map(short_id, side)) for side in (entry.earlier, entry.later) if side]
+    sides = [", ".join(short_id(one.id, shared) for one in side) for side in (entry.earlier, entry.later) if side]
     own = {one.id for one in (*entry.earlier, *entry.later)}
-    more = [name.rpartition("/")[2] for one in own for name in again.get(one, ()) if name not in own]
+    more = [short_id(name, shared) for one in own for name in again.get(one, ()) if name not in own]
     due = [f"due\u00a0{one.due}" for one in (entry.later or entry.earlier) if one.due]
     repeats = [f"again\u00a0{', '.join(sorted(more))}"] if more else []
     decided = ["decided by a person"] if entry.decided else []
@@ -197,9 +207,10 @@ def entry_tail(entry: Entry, again: Mapping[str, Sequence[str]]) -> Run:
     return Run(f" [{said}]", "dim")
 
 
-def short_id(commitment: Commitment) -> str:
-    """The part of an id after its statement's: enough to name the commitment where no other has it."""
-    return commitment.id.rpartition("/")[2]
+def short_id(name: str, shared: Container[str] = ()) -> str:
+    """The part of an id after its statement's, which names the commitment where no other has it; else the whole id."""
+    end = name.rpartition("/")[2]
+    return name if end in shared else end
 
 
 def show_reasons(entry: Entry, style: DiffStyle) -> Iterator[str]:
@@ -213,17 +224,19 @@ def show_reasons(entry: Entry, style: DiffStyle) -> Iterator[str]:
             yield from wrap([Run(words, "dim")], style.screen, lead=[Run(" " * 5)], indent=11)
 
 
-def show_stat(entries: Sequence[Entry], titles: Titles, screen: Screen) -> Iterator[str]:
-    """Per topic the number of entries and a bar of their signs, scaled down where it would not fit; then the sum."""
-    groups = [(titles.title(topic), listed) for topic, listed in by_topic(entries, titles)]
-    named = max((len(title) for title, _ in groups), default=0)
+def show_stat(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
+    """The headline, then per topic the number of entries and a bar of their signs, scaled down where it is too long."""
+    yield from show_headline(diff, entries, style)
+    yield ""
+    screen = style.screen
+    groups = [(style.titles.title(topic), listed) for topic, listed in by_topic(entries, style.titles)]
+    named = max(len(title) for title in (IN_ALL, *(title for title, _ in groups)))
     most = max((len(listed) for _, listed in groups), default=0)
     room = max(10, screen.measure - named - 10)
     for title, listed in groups:
         bar = stat_bar(listed, min(1.0, room / most))
         yield from wrap(bar, screen, lead=[Run(f" {title:<{named}}  {len(listed):>4}  ")])
-    size = Run(f"{count(len(entries), 'entry', 'entries')}: ")
-    yield from wrap([size, *tally(count_signs(entries), words=True)], screen, indent=2)
+    yield f" {IN_ALL:<{named}}  {len(entries):>4}"
 
 
 def stat_bar(entries: Sequence[Entry], scale: float) -> list[Run]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any, Protocol
 
-from commitrack.model import Commitment, Evidence, Link
+from commitrack.model import Change, Commitment, Evidence, Link
 from commitrack.views.diff import DiffStyle, show_wordings
 from commitrack.views.records import evidence_records, words_of
 from commitrack.views.screen import Run, Screen, wrap
+from commitrack.views.signs import OF_CHANGE
 
 BAR = 24
 """Columns of the waterfall."""
@@ -75,6 +76,14 @@ class Explanation(Protocol):
     def remedy(self) -> str:
         """What would have to differ."""
 
+    @property
+    def change(self) -> Change | None:
+        """How the pair moved; None where it is not linked."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What speaks for that change."""
+
 
 def explanation_record(found: Explanation) -> dict[str, Any]:
     """An explanation without its evidence: what stands around it."""
@@ -98,6 +107,8 @@ def explanation_record(found: Explanation) -> dict[str, Any]:
             for other in found.alternatives
         ],
         "remedy": found.remedy or None,
+        "change": found.change and str(found.change),
+        "reasons": list(found.reasons),
     }
 
 
@@ -109,6 +120,10 @@ def show_explanation(found: Explanation, style: DiffStyle) -> Iterator[str]:
     verdict = "the same commitment" if found.linked else "not the same commitment"
     by = "as a person decided" if found.decided else f"probability {found.score:.2f}"
     yield from wrap([Run(verdict, "bold"), Run(f", {by}")], screen)
+    if found.change:
+        sign = OF_CHANGE[found.change]
+        told = f": {'; '.join(found.reasons)}" if found.reasons else ""
+        yield from wrap([Run(f"{sign.mark} {sign.word}", sign.style), Run(told)], screen, indent=2)
     yield ""
     yield from show_waterfall(found.usual, found.why, screen)
     for side in (found.earlier, found.later):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from commitrack.model import Commitment, Diff, Entry, Status
-from commitrack.views.diff import DiffStyle, by_topic, join_words, name_meeting
+from commitrack.views.diff import DiffStyle, by_topic, join_words, name_meetings
 from commitrack.views.numbers import count
 from commitrack.views.records import words_of
 from commitrack.views.signs import BY_WEIGHT, SAME, count_signs, sign_of
@@ -14,7 +14,7 @@ from commitrack.views.structured import escape_markdown
 
 def write_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
     """Yield the lines of a comparison in GitHub's markdown; struck words are gone, bold ones new."""
-    meetings = f"{name_meeting(diff.earlier)} → {name_meeting(diff.later)}"
+    meetings = " → ".join(map("".join, name_meetings(diff)))
     yield f"# {escape_markdown(meetings)}"
     yield ""
     counts = count_signs(entries)

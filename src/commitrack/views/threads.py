@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from commitrack.model import ALL, Change, Commitment, Statement, Thread
 from commitrack.patterns import compile_late
@@ -24,8 +24,13 @@ LEGEND = "+ first said, ▲ firmer, ▼ softer, ~ changed, = same, · not said, 
 STATES = {"first": "first said", "back": "said again", "said": "said", "missing": "not said", "gone": "dropped"}
 
 
-def show_history(thread: Thread, statements: Sequence[Statement], screen: Screen, *, here: str = "") -> Iterator[str]:
-    """Yield a thread meeting by meeting: how it fared there, and its wording where it was said; `here` is marked."""
+def show_history(
+    thread: Thread, statements: Sequence[Statement], screen: Screen, *, here: str = "", shared: Container[str] = ()
+) -> Iterator[str]:
+    """Yield a thread meeting by meeting: how it fared there, and its wording where it was said; `here` is marked.
+
+    Ends of ids that are no names by themselves are `shared`.
+    """
     known = {statement.id: statement for statement in statements}
     said = sum(map(bool, thread.appearances))
     title = f"{thread.series}: " if thread.series else ""
@@ -38,16 +43,16 @@ def show_history(thread: Thread, statements: Sequence[Statement], screen: Screen
         sign, word = state_sign(state, change)
         mark = Run(" <-" if meeting == here else "", "bold")
         yield from wrap([Run(f"{meeting} {place}".rstrip(), "bold"), Run(f"  {word}"), mark], screen, lead=lead(sign))
-        yield from show_wordings(commitments, screen)
+        yield from show_wordings(commitments, screen, shared)
         if state == "gone":
             return
 
 
-def show_wordings(commitments: Iterable[Commitment], screen: Screen) -> Iterator[str]:
+def show_wordings(commitments: Iterable[Commitment], screen: Screen, shared: Container[str]) -> Iterator[str]:
     """The words of a thread at one meeting."""
     for commitment in commitments:
         force = f",\u00a0force\u00a0{commitment.force}" if commitment.force else ""
-        tail = Run(f" [{short_id(commitment)},\u00a0{commitment.act}{force}]", "dim")
+        tail = Run(f" [{short_id(commitment.id, shared)},\u00a0{commitment.act}{force}]", "dim")
         yield from wrap([Run(words_of(commitment)), tail], screen, lead=[Run("     ")])
 
 
@@ -68,7 +73,9 @@ def lead(sign: Run) -> list[Run]:
     return [Run(" "), sign, Run(" ")]
 
 
-def show_matrix(threads: Sequence[Thread], titles: Titles, screen: Screen) -> Iterator[str]:
+def show_matrix(
+    threads: Sequence[Thread], titles: Titles, screen: Screen, shared: Container[str] = ()
+) -> Iterator[str]:
     """Yield a picture: a line per thread, a column per meeting, grouped by main topic; words cut to one line."""
     meetings = threads[0].meetings if threads else ()
     width = max(20, screen.width)
@@ -80,11 +87,11 @@ def show_matrix(threads: Sequence[Thread], titles: Titles, screen: Screen) -> It
             topic = thread.topics[0]
             title = readable(titles.title(topic), screen)
             yield paint([Run(" " + "  " * len(meetings) + " "), Run(title, "heading")], screen)
-        yield matrix_line(thread, screen, width)
+        yield matrix_line(thread, screen, width, shared)
     yield from wrap([Run(LEGEND, "dim")], screen)
 
 
-def matrix_line(thread: Thread, screen: Screen, width: int) -> str:
+def matrix_line(thread: Thread, screen: Screen, width: int, shared: Container[str]) -> str:
     """One thread: a sign per meeting, the newest id, the newest words as far as they fit."""
     cells = [Run(" ")]
     before = ""
@@ -93,7 +100,7 @@ def matrix_line(thread: Thread, screen: Screen, width: int) -> str:
         cells += [Run(" ") if blank else state_sign(state, change)[0], Run(" ")]
         before = state
     newest = next(said for said in reversed(thread.appearances) if said)[0]
-    name = f" {short_id(newest)}  "
+    name = f" {short_id(newest.id, shared)}  "
     room = max(10, width - len(name) - sum(len(cell.text) for cell in cells))
     signs = [Run(readable(cell.text, screen), cell.style) for cell in cells]
     return paint([*signs, Run(readable(name, screen), "dim"), Run(shorten(newest, room, screen))], screen)

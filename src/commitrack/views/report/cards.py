@@ -40,7 +40,7 @@ class Words(Struct, frozen=True, kw_only=True):
 
     commitment: Commitment
     name: str
-    """The part of its id that tells it from others of its meeting."""
+    """Its id, as far as it takes to tell it from others."""
     anchor: str
     place: str
     """The fragment of its passage in the text; empty where it is not known."""
@@ -149,13 +149,13 @@ class CardMaker:
         """Return a commitment as it is shown beside others, with what these lack marked."""
         return Words(
             commitment=one,
-            name=short_id(one),
+            name=short_id(one.id, self.material.shared),
             anchor=self._claim(one.id),
             place=text_anchor(one.id) if one.id in self.placed else "",
             source=web_place(self.sources.get(one.id, ""), one.quote),
             pieces=tuple(mark(one, others, self.material)),
             labels=tuple(label(one)),
-            again=tuple(name.rpartition("/")[2] for name in self.again.get(one.id, ())),
+            again=tuple(short_id(name, self.material.shared) for name in self.again.get(one.id, ())),
         )
 
     def _claim(self, name: str) -> str:

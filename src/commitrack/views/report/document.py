@@ -99,7 +99,10 @@ def _matrix(material: Material) -> Iterator[str]:
             for row in group.rows
         ),
     )
-    yield from ("", plain("+ first said or back, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − no longer said"))
+    yield from (
+        "",
+        plain("+ earliest here or back, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − no longer said"),
+    )
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -111,7 +114,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
 def _made(statements: Sequence[Statement], material: Material) -> Iterator[str]:
     yield from ("", "## How this was made", "")
     yield f"By commitrack {plain(material.version)}" + (f": {plain(material.command)}" if material.command else "")
-    yield ""
+    yield from ("", plain(names.HALF_RIGHT), "")
     for origin in origins.make_origins(statements):
         each = origin.statement
         source = f"<{origin.address}>" if origin.address else plain(each.source or "source not known")

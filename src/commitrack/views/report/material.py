@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 from msgspec import Struct, field
 
@@ -23,6 +23,8 @@ class Material(Struct, frozen=True, kw_only=True):
     texts: Mapping[str, Document] = field(default_factory=dict)
     """Clean texts by statement id, as far as the sources are kept."""
     decisions: tuple[Decision, ...] = ()
+    shared: Container[str] = ()
+    """Ends of ids that are no names by themselves."""
     version: str = ""
     command: str = ""
     """What makes the same report again."""

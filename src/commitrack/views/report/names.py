@@ -27,6 +27,10 @@ ARTICLE = (
 """How names of parties begin that take `the`."""
 
 
+HALF_RIGHT = "What is said to be firmer or softer is right about half the time: a hint to look, not a finding."
+"""What docs/method.md says of signs, for whoever reads a report alone."""
+
+
 def tell_day(day: date) -> str:
     """Return a day as it is written out: `22 September 2025`."""
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"

@@ -47,12 +47,17 @@ def _sizes(entries: Iterable[Entry]) -> tuple[int, int, int, int]:
 def write_summary(diff: Diff, entries: Sequence[Entry], titles: Titles, before: Container[str] = ()) -> tuple[str, ...]:
     """Return a few paragraphs on what changed; `before`: ids of the later one that the series knew already."""
     told = (
+        _tell_apart(diff.earlier.series, diff.later.series),
         f"{_tell_sizes(diff)} {_tell_return(entries)}",
         _tell_moves(entries, titles),
         f"{_tell_ends(entries, titles)} {_tell_returns(entries, before)}",
         _tell_deadlines(diff.later),
     )
     return tuple(words for paragraph in told if (words := paragraph.strip()))
+
+
+def _tell_apart(one: str, other: str) -> str:
+    return f"The two statements are of different series: {one} and {other}." if one and other and one != other else ""
 
 
 def _tell_returns(entries: Iterable[Entry], before: Container[str]) -> str:
@@ -156,14 +161,14 @@ def write_series_summary(statements: Sequence[Statement], threads: Sequence[Thre
 def _tell_series(statements: Sequence[Statement], threads: Sequence[Thread], titles: Titles) -> Iterator[str]:
     first, last = statements[0], statements[-1]
     made = sum(len(statement.commitments) for statement in statements)
-    who = sentence(name_parties(last.parties if set(first.parties) == set(last.parties) else ()))
+    who = name_parties(last.parties if set(first.parties) == set(last.parties) else ())
     if len(statements) == 1:
-        yield f"{who} made {count(made, 'commitment')} on {_day_and_place(last)}."
+        yield f"{sentence(who)} made {count(made, 'commitment')} on {_day_and_place(last)}."
         return
     once = sum(sum(map(bool, thread.appearances)) == 1 for thread in threads)
     yield (
-        f"{who} met {len(statements)} times from {_day_and_place(first)} to {_day_and_place(last)}. "
-        f"Their statements make {count(made, 'commitment')}; what comes back counted once, that leaves "
+        f"This ledger holds {len(statements)} statements of {who}, from {_day_and_place(first)} to "
+        f"{_day_and_place(last)}. They make {count(made, 'commitment')}; what comes back counted once, that leaves "
         f"{len(threads):,}. Of these, {_were(once)} said at one meeting only."
     )
     always = Counter(_main_topic(thread) for thread in threads if all(thread.appearances))

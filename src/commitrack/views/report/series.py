@@ -15,7 +15,7 @@ from commitrack.views.report.names import short_names, tell_day, tell_gap, tell_
 from commitrack.views.report.prose import newest_of
 from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE, Sign
 
-STATES = {"first": "first said", "back": "said again after a pause", "missing": "not said", "gone": "no longer said"}
+STATES = {"first": "earliest here", "back": "said again after a pause", "missing": "not said", "gone": "no longer said"}
 NOTHING = Sign("·", "not said", "absent")
 LONG_GAPS = (120, 240, 480, 900)
 """In days: from how long on the way between two meetings is drawn longer, step by step."""
