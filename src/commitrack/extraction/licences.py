@@ -201,7 +201,7 @@ class SubjectLicence:
                 return ","  # "patrols in the strait, where Japan will lead"
             if before == "where" and not scan.heads and not phrase.soft and phrase.form != MODAL:
                 return before
-            gives = bool(subject.single) and words[start - 2] in grammar.benefit  # "a port, to which Fiji will add a dock"
+            gives = bool(subject.single) and words[start - 2] in grammar.benefit  # "a port, to which Fiji will …"
             after_preposition = before == "which" and (gives or words[start - 2] in grammar.within)
             said = phrase.form == PAST and phrase.verb.split()[0] in self.grammar.repeated
             promised = after_preposition and (phrase.form == MODAL or phrase.promises or said)

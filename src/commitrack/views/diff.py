@@ -215,7 +215,7 @@ def short_id(name: str, shared: Container[str] = ()) -> str:
 
 def show_reasons(entry: Entry, style: DiffStyle) -> Iterator[str]:
     """In words why the change is what it is; with `why`, the strongest evidence that it is the same commitment."""
-    if entry.reasons and sign_of(entry) is not SAME:
+    if entry.reasons:
         words = f"{sign_of(entry).word}: {'; '.join(entry.reasons)}"
         yield from wrap([Run(words, "dim")], style.screen, lead=[Run(" " * 3)], indent=5)
     if style.why:

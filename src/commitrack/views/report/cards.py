@@ -136,7 +136,7 @@ class CardMaker:
             topics=tuple(self.material.titles.title(key) for key in entry.topics[1:]),
             keys=entry.topics,
             acts=tuple(unique(str(one.act) for one in (*entry.later, *entry.earlier))),
-            reasons=entry.reasons if sign_of(entry) is not SAME else (),
+            reasons=entry.reasons,
             standing=tell_standing(entry, self.before),
             earlier=tuple(self.words(one, later) for one in earlier),
             later=tuple(self.words(one, earlier) for one in later),
