@@ -108,6 +108,14 @@ def test_the_last_word_on_a_pair_counts() -> None:
     assert pair not in links_of(compare(one, other, decisions=decisions))
 
 
+def test_the_last_word_on_how_a_pair_moved_counts_in_whatever_order_it_is_written() -> None:
+    one, other = make_statement(EARLIER, ROWS[:1]), make_statement(LATER, ROWS[:1])
+    first, second = one.commitments[0].id, other.commitments[0].id
+    said = Decision(earlier=first, later=second, verdict=Verdict.SAME, change=Change.STRONGER)
+    [entry] = compare(one, other, decisions=[said, Decision(earlier=second, later=first, verdict=Verdict.SAME)]).entries
+    assert entry.change is Change.SAME
+
+
 def test_a_decision_about_other_meetings_changes_nothing() -> None:
     one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS)
     elsewhere = Decision(earlier="2001-01-01/aaaa", later="2002-01-01/bbbb", verdict=Verdict.SAME)

@@ -6,6 +6,7 @@ import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import permutations
 from typing import NamedTuple
 
 from commitrack.comparison import evidence
@@ -151,13 +152,12 @@ def _read_decisions(scene: Scene, decisions: Iterable[Decision]) -> tuple[set[Pa
     """Return the pairs a person called the same and those called different; the last word on a pair counts."""
     earlier = {traits.commitment.id: i for i, traits in enumerate(scene.earlier)}
     later = {traits.commitment.id: j for j, traits in enumerate(scene.later)}
-    said: dict[Pair, Verdict] = {}
-    for decision in decisions:
-        for one, other in ((decision.earlier, decision.later), (decision.later, decision.earlier)):
+    said: dict[Verdict, set[Pair]] = {verdict: set() for verdict in Verdict}
+    for ids, verdict in {decision.pair: decision.verdict for decision in decisions}.items():
+        for one, other in permutations(ids, 2):
             if one in earlier and other in later:
-                said[earlier[one], later[other]] = decision.verdict
-    same = {pair for pair, verdict in said.items() if verdict is Verdict.SAME}
-    return same, said.keys() - same
+                said[verdict].add((earlier[one], later[other]))
+    return said[Verdict.SAME], said[Verdict.DIFFERENT]
 
 
 def _settle_identical(scene: Scene, chances: dict[Pair, float], different: set[Pair]) -> None:

@@ -44,7 +44,7 @@ def make_entries(weighing: Weighing) -> tuple[Entry, ...]:
 def uncertain_pairs(diff: Diff, decisions: Iterable[Decision] = ()) -> tuple[Link, ...]:
     """Return the pairs on which a person's word helps most, nearest to even chances first; decided ones left out."""
     decisions = tuple(decisions)
-    said = {frozenset((d.earlier, d.later)) for d in decisions}
+    said = {decision.pair for decision in decisions}
     weighing = weigh(read_scene(diff.earlier, diff.later), decisions)
     links = []
     for pair, chance in weighing.chances.items():

@@ -52,7 +52,7 @@ def explain(
     weighing = weigh(read_scene(earlier, later), decisions)
     pair = _find(weighing, first, second)
     weighing = _with_pair(weighing, pair)
-    linked, decided = pair in weighing.links, any({d.earlier, d.later} == {first, second} for d in decisions)
+    linked, decided = pair in weighing.links, frozenset((first, second)) in {d.pair for d in decisions}
     chance = weighing.chances.get(pair, 0.0)
     why = tell_reasons(weighing, pair)
     return Explanation(
