@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 ENTRY_LINE = ("status", "change", "score", "earlier", "later", "topics", "earlier_text", "later_text", "reasons")
 
+Meetings = tuple[Statement, Statement]
+"""Two meetings, in the order named."""
+
 MeetingsArgument = Annotated[
     list[str] | None,
     typer.Argument(
@@ -168,11 +171,17 @@ def diff_style(session: Session, *, inline: bool = False, why: bool = False, onl
 
 def compare_meetings(session: Session, words: Sequence[str], series: str) -> Diff:
     """Return the comparison of the two meetings named."""
-    ledger = session.ledger
-    earlier, later = (ledger.read(ledger.find_meeting(word, series=series)) for word in read_pair(words))
+    earlier, later = read_meetings(session, words, series)
     from commitrack.comparison import compare
 
-    return compare(earlier, later, decisions=ledger.decisions())
+    return compare(earlier, later, decisions=session.ledger.decisions())
+
+
+def read_meetings(session: Session, words: Sequence[str], series: str) -> Meetings:
+    """Return the two meetings named."""
+    ledger = session.ledger
+    earlier, later = (ledger.read(ledger.find_meeting(word, series=series)) for word in read_pair(words))
+    return earlier, later
 
 
 def publish_diff(

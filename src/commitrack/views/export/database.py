@@ -157,7 +157,9 @@ def commitment_row(statement: Statement, position: int, one: Commitment) -> tupl
     )
 
 
-def link_rows(compared: Diff, verdicts: Mapping[frozenset[str], Verdict]) -> Iterator[tuple[str, str, str, float, bool]]:
+def link_rows(
+    compared: Diff, verdicts: Mapping[frozenset[str], Verdict]
+) -> Iterator[tuple[str, str, str, float, bool]]:
     """Yield a row for each pair of commitments that are the same one; a split or a merge is several pairs.
 
     People's verdict on a pair goes before what its entry says.
