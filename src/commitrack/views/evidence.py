@@ -75,6 +75,10 @@ class Explanation(Protocol):
     def remedy(self) -> str:
         """What would have to differ."""
 
+    @property
+    def settled(self) -> str:
+        """Why the evidence was not asked; empty where it was."""
+
 
 def explanation_record(found: Explanation) -> dict[str, Any]:
     """An explanation without its evidence: what stands around it."""
@@ -98,6 +102,7 @@ def explanation_record(found: Explanation) -> dict[str, Any]:
             for other in found.alternatives
         ],
         "remedy": found.remedy or None,
+        "settled": found.settled or None,
     }
 
 
@@ -110,6 +115,9 @@ def show_explanation(found: Explanation, style: DiffStyle) -> Iterator[str]:
     by = "as a person decided" if found.decided else f"probability {found.score:.2f}"
     yield from wrap([Run(verdict, "bold"), Run(f", {by}")], screen)
     yield ""
+    if found.settled:
+        yield from wrap([Run(f"The evidence was not asked: {found.settled}.")], screen)
+        yield ""
     yield from show_waterfall(found.usual, found.why, screen)
     for side in (found.earlier, found.later):
         others = [other for other in found.alternatives if other.of == side.id]
