@@ -29,7 +29,7 @@ def compare(earlier: Statement, later: Statement, *, decisions: Iterable[Decisio
 def make_entries(weighing: Weighing) -> tuple[Entry, ...]:
     """Turn links into the entries of a diff."""
     groups = group_links(weighing)
-    entries = [(_place(group, weighing), _reaffirm(group, weighing)) for group in groups]
+    entries = [(_place(group), _reaffirm(group, weighing)) for group in groups]
     nearest = _find_nearest(weighing)
     linked = {i for ones, _ in groups for i in ones}, {j for _, others in groups for j in others}
     after = _places_of_dropped(groups, len(weighing.scene.earlier))
@@ -154,7 +154,7 @@ def _topics(commitments: Iterable[Commitment]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(topic for commitment in commitments for topic in commitment.topics))
 
 
-def _place(group: Group, weighing: Weighing) -> tuple[int, int, int]:
+def _place(group: Group) -> tuple[int, int, int]:
     return group[1][0], 0, group[0][0]
 
 

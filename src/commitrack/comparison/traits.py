@@ -24,7 +24,6 @@ Words = Mapping[str, int]
 """Stem -> its weight in thousandths."""
 
 _NAME = compile_late(r"(?<=[^.“\"] )[A-Z][\w'’-]*")
-_NUMBER = compile_late(r"\d[\d,.]*\d|\d")
 _MARKUP = compile_late(r"</?\w+[^<>]*>")
 _NEIGHBOURS = ((-2, 0.5), (-1, 1.0), (1, 1.0), (2, 0.5))
 
@@ -40,7 +39,6 @@ class Traits(Struct):
     stems: tuple[str, ...]
     """Content words in order."""
     names: frozenset[str]
-    numbers: frozenset[str]
     issues: frozenset[str]
     words: Words = field(default_factory=dict)
     objects: Words = field(default_factory=dict)
@@ -122,7 +120,6 @@ def _read_side(statement: Statement) -> Iterable[Traits]:
             folded=folded.strip(" .;,:"),
             stems=stems,
             names=frozenset(w for name in _NAME.findall(_MARKUP.sub("", text)) for w in read_words(name)),
-            numbers=frozenset(_NUMBER.findall(text)),
             issues=find_issues(stems),
         )
 
