@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import tomllib
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,6 +172,30 @@ def test_a_decision_wins_and_can_be_taken_back(run: Run, ledger: Path) -> None:
     run("unlink", "aa03", "bb02", "--undo")
     assert run("diff", "2030", "2031").stdout == before
     assert "nothing was decided" in run("link", "aa01", "bb01", "--undo", code=2).stderr
+
+
+REVERSED = """
+[[decision]]
+earlier = "2031-05-01/bb02"
+later = "2030-05-01/aa03"
+verdict = "same"
+"""
+
+
+def test_a_decision_written_the_other_way_round_is_the_same_decision(run: Run, ledger: Path) -> None:
+    """`decisions.toml` is written by hand as well: whatever reads it means the same pair."""
+    (ledger / "decisions.toml").write_text(REVERSED, encoding="utf-8")
+    assert json.loads(run("why", "aa03", "bb02", "--format", "json").stdout)["decided"]
+    run("export", "-o", "all.db")
+    with closing(sqlite3.connect(ledger.parent / "all.db")) as database:
+        found = database.execute("SELECT score, decided FROM links WHERE earlier_id LIKE '%aa03'").fetchall()
+    assert found == [(1.0, 1)]
+    run("unlink", "aa03", "bb02")
+    [decision] = tomllib.loads((ledger / "decisions.toml").read_text(encoding="utf-8"))["decision"]
+    assert decision == {"earlier": "2030-05-01/aa03", "later": "2031-05-01/bb02", "verdict": "different"}
+    (ledger / "decisions.toml").write_text(REVERSED, encoding="utf-8")
+    assert "taken back" in run("link", "aa03", "bb02", "--undo").stderr
+    assert "[[decision]]" not in (ledger / "decisions.toml").read_text(encoding="utf-8")
 
 
 UNCERTAIN = """

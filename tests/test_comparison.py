@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Sequence
 from datetime import date
@@ -61,7 +62,8 @@ def test_what_comes_back(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", read_cases("comparison_changes.toml"))
 def test_how_it_moved(case: dict[str, Any]) -> None:
-    rows = [case[side] if "|" in case[side] else f"pledge | other | all | {case[side]}" for side in ("earlier", "later")]
+    said = (case["earlier"], case["later"])
+    rows = (text if "|" in text else f"pledge | other | all | {text}" for text in said)
     one, other = (make_statement(EARLIER, [row]) for row in rows)
     change, reasons = judge_change(one.commitments, other.commitments, {})
     assert change == case["change"], reasons
@@ -111,6 +113,14 @@ def test_the_last_word_on_a_pair_counts() -> None:
     assert pair not in links_of(compare(one, other, decisions=decisions))
 
 
+def test_the_last_word_on_how_a_pair_moved_counts_in_whatever_order_it_is_written() -> None:
+    one, other = make_statement(EARLIER, ROWS[:1]), make_statement(LATER, ROWS[:1])
+    first, second = one.commitments[0].id, other.commitments[0].id
+    said = Decision(earlier=first, later=second, verdict=Verdict.SAME, change=Change.STRONGER)
+    [entry] = compare(one, other, decisions=[said, Decision(earlier=second, later=first, verdict=Verdict.SAME)]).entries
+    assert entry.change is Change.SAME
+
+
 def test_a_decision_about_other_meetings_changes_nothing() -> None:
     one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS)
     elsewhere = Decision(earlier="2001-01-01/aaaa", later="2002-01-01/bbbb", verdict=Verdict.SAME)
@@ -131,6 +141,24 @@ def test_an_empty_side_is_all_dropped_or_added() -> None:
     assert {entry.status for entry in compare(full, empty).entries} == {Status.DROPPED}
     assert {entry.status for entry in compare(empty, full).entries} == {Status.ADDED}
     assert compare(empty, empty).entries == ()
+
+
+def test_the_nearest_of_what_is_dropped_speaks_in_log_odds_as_all_evidence_does() -> None:
+    earlier = [*ROWS, "urge | economy | Japan | Japan urged the banks of Riga to lend to the hospitals"]
+    one, other = make_statement(EARLIER, earlier), make_statement(LATER, [f"{ROWS[0]} and Tallinn"])
+    *_, dropped = compare(one, other).entries
+    [nearest] = dropped.why
+    assert (dropped.status, nearest.words) == (Status.DROPPED, other.commitments[0].id)
+    assert nearest.weight < 0
+    assert 1 - dropped.score == pytest.approx(1 / (1 + math.exp(-nearest.weight)), abs=0.01)
+
+
+def test_many_identical_sentences_go_together_in_order() -> None:
+    """The last one takes what the other text has more of; all against all would take minutes here."""
+    rows = ["support | people | all | We welcome the choir festival"] * 200
+    diff = compare(make_statement(EARLIER, rows), make_statement(LATER, rows[:150]))
+    sizes = [(len(entry.earlier), len(entry.later), entry.change) for entry in diff.entries]
+    assert sizes == [(1, 1, Change.SAME)] * 149 + [(51, 1, Change.SAME)]
 
 
 def test_an_explanation_adds_up_and_names_the_alternatives() -> None:
@@ -154,6 +182,22 @@ def test_pairs_apart_from_each_other_can_be_explained() -> None:
     told = explain(one, other, one.commitments[0].id, other.commitments[2].id)
     assert not told.linked
     assert told.score < 0.2
+
+
+def test_an_explanation_says_why_the_evidence_was_not_asked() -> None:
+    """What the waterfall adds up to is not the answer then, nor is anything in it the remedy."""
+    first, fair, port = "We will open the port of Oslo", "We will open the fair of Oslo", "We will reaffirm this"
+    one = make_statement(EARLIER, [f"pledge | maritime | all | {text}" for text in (first, fair, port)])
+    other = make_statement(LATER, [f"pledge | maritime | all | {text}" for text in (first, "We reaffirm this day")])
+    (a, b, c), (d, e) = one.commitments, other.commitments
+    same, rival, empty = (explain(one, other, x.id, y.id) for x, y in ((a, d), (b, d), (c, e)))
+    assert (same.linked, same.settled) == (True, "they are word for word the same")
+    assert (rival.linked, rival.settled) == (False, f"{a.id} and {d.id} are word for word the same")
+    assert (empty.linked, empty.settled) == (False, "they have nothing in common but the genre's commonplaces")
+    assert {told.remedy for told in (same, rival, empty)} == {"Only a person's decision would turn it."}
+    said = Decision(earlier=b.id, later=d.id, verdict=Verdict.SAME)
+    decided = explain(one, other, b.id, d.id, decisions=[said])
+    assert (decided.linked, decided.settled) == (True, "")
 
 
 def test_a_thread_goes_over_a_missed_meeting() -> None:
@@ -190,9 +234,11 @@ def test_function_words_alone_are_quiet() -> None:
 
 def test_uncertain_pairs_come_nearest_to_even_first_and_leave_out_what_is_decided() -> None:
     case = tomllib.loads((FOLDER / "comparison.toml").read_text(encoding="utf-8"))["case"][0]
-    diff = compare(make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"]))
-    found = uncertain_pairs(diff)
+    one, other = make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"])
+    found = uncertain_pairs(one, other)
     assert [abs(link.score - 0.5) for link in found] == sorted(abs(link.score - 0.5) for link in found)
     for link in found[:1]:
         said = Decision(earlier=link.earlier[0], later=link.later[0], verdict=Verdict.SAME)
-        assert link.earlier + link.later not in [left.earlier + left.later for left in uncertain_pairs(diff, [said])]
+        assert link.earlier + link.later not in [
+            left.earlier + left.later for left in uncertain_pairs(one, other, decisions=[said])
+        ]

@@ -16,7 +16,8 @@ from commitrack.model import ALL, Act, Change, Commitment, Diff, Span, Statement
 
 WORDS = """we reaffirm strongly condemn support the peace of South Sea DPRK missile launch nuclear energy cyber attack
 women 2027 30 million dollars exchange students Ukraine grain export and not all partners by ministers AI quantum"""
-texts = st.lists(st.sampled_from(WORDS.split()), max_size=14).map(" ".join)
+AGAIN = ("we support the peace of South Sea", "we support the peace of South Sea.", "we condemn cyber attack")
+texts = st.lists(st.sampled_from(WORDS.split()), max_size=14).map(" ".join) | st.sampled_from(AGAIN)
 labels = st.tuples(
     st.sampled_from(Act),
     st.sampled_from([(ALL,), ("Japan",), ("India", "Japan")]),

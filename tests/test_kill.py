@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from commitrack.errors import CommitrackError
 from commitrack.ledger import Ledger, init_ledger
 from commitrack.ledger.check import check_ledger
+from commitrack.model import Statement
 from commitrack.reading import read_document
 
 TIMES = 200 if os.environ.get("COMMITRACK_THOROUGH") else 15
@@ -139,3 +144,32 @@ def test_what_was_begun_is_finished(folder: Path, done: int, edited: bool) -> No
     assert not (root / ".commitrack.journal").exists()
     for name in names[done:]:
         assert (root / name).read_bytes() == (before[name] + b"# mine\n" if edited else after[name])
+
+
+@pytest.mark.parametrize("trouble", [KeyboardInterrupt(), OSError(errno.EIO, "input/output error")])
+@pytest.mark.parametrize("at", range(6))
+def test_what_ends_half_way_is_finished_or_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int, trouble: BaseException
+) -> None:
+    """Ctrl-C or a failing disk, just before or after any rename of a change: of its journal, source and record."""
+    ledger = init_ledger(tmp_path)
+    old, new = (Statement(id=DAYS[0], date=date.fromisoformat(DAYS[0]), title=title) for title in ("Old", "New"))
+    ledger.write(old, b"Old", ".md")
+    renames = count()
+
+    def rename(path: Path, target: Path) -> None:
+        number = next(renames)
+        if at == 2 * number:
+            raise trouble
+        os.replace(path, target)
+        if at == 2 * number + 1:
+            raise trouble
+
+    monkeypatch.setattr(Path, "replace", rename)
+    with pytest.raises((KeyboardInterrupt, CommitrackError)):
+        ledger.write(new, b"New", ".md")
+    monkeypatch.undo()
+    ledger.settle()
+    assert ledger.source(ledger.read(DAYS[0])) == (b"Old" if at < 3 else b"New")
+    assert ledger.read(DAYS[0]).title == ("Old" if at < 3 else "New")
+    assert not [*tmp_path.rglob(".*.new"), *tmp_path.glob(".commitrack.journal")]

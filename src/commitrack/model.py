@@ -246,6 +246,11 @@ class Decision(Struct, frozen=True, kw_only=True):
     reason: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def pair(self) -> frozenset[str]:
+        """Both ids: a hand may write them in either order, and the last decision on a pair counts."""
+        return frozenset((self.earlier, self.later))
+
 
 class Thread(Struct, frozen=True, kw_only=True):
     """A commitment followed through the meetings of a series."""

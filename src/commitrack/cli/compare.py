@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 ENTRY_LINE = ("status", "change", "score", "earlier", "later", "topics", "earlier_text", "later_text", "reasons")
 
+Meetings = tuple[Statement, Statement]
+"""Two meetings, in the order named."""
+
 MeetingsArgument = Annotated[
     list[str] | None,
     typer.Argument(
@@ -175,15 +178,21 @@ def diff_style(session: Session, *, inline: bool = False, why: bool = False, onl
 
 
 def compare_meetings(session: Session, words: Sequence[str], series: str) -> Diff:
-    """Return the comparison of the two meetings named, else of the last two; say where they are of two series."""
+    """Return the comparison of the two meetings named, else of the last two."""
+    earlier, later = read_meetings(session, words, series)
+    from commitrack.comparison import compare
+
+    return compare(earlier, later, decisions=session.ledger.decisions())
+
+
+def read_meetings(session: Session, words: Sequence[str], series: str) -> Meetings:
+    """Return the two meetings named, else the last two; say where they are of two series."""
     ledger = session.ledger
     named = [ledger.find_meeting(word, series=series) for word in read_pair(words)] if words else ()
     earlier, later = (ledger.read(each) for each in named or find_last_two(ledger, series))
-    from commitrack.comparison import compare
-
     if earlier.series and later.series and earlier.series != later.series:
         session.note(f"two series are compared: {earlier.id} is of {earlier.series}, {later.id} of {later.series}")
-    return compare(earlier, later, decisions=ledger.decisions())
+    return earlier, later
 
 
 def publish_diff(

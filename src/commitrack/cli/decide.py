@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from commitrack.cli.compare import MeetingsArgument, compare_meetings, diff_style, find_pair
+from commitrack.cli.compare import Meetings, MeetingsArgument, diff_style, find_pair, read_meetings
 from commitrack.cli.options import FieldsOption, FormatOption, IdArgument, SeriesOption
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import edit_commitment, put_commitment, split_assignments
-from commitrack.model import Change, Commitment, Decision, Diff, Link, Verdict
+from commitrack.model import Change, Commitment, Decision, Link, Verdict
 from commitrack.views.structured import Format, Listing
 
 ReasonOption = Annotated[
@@ -103,20 +103,20 @@ def review(
     from commitrack.comparison import uncertain_pairs
 
     session: Session = context.obj
-    compared = compare_meetings(session, meetings or [], series)
-    queue = uncertain_pairs(compared, session.ledger.decisions())
+    both = read_meetings(session, meetings or [], series)
+    queue = uncertain_pairs(*both, decisions=session.ledger.decisions())
     if format_ is None and fields is None and session.on_terminal and sys.stdin.isatty():
-        ask_through(session, compared, queue)
+        ask_through(session, both, queue)
     else:
-        publish_queue(session, compared, queue, fields, format_)
+        publish_queue(session, both, queue, fields, format_)
 
 
-def ask_through(session: Session, compared: Diff, queue: Sequence[Link]) -> None:
+def ask_through(session: Session, both: Meetings, queue: Sequence[Link]) -> None:
     """Put pairs to a person one by one, and keep each answer."""
     from commitrack.views.evidence import show_pair
 
     asked = 0
-    for asked, (link, earlier, later) in enumerate(with_commitments(compared, queue), 1):
+    for asked, (link, earlier, later) in enumerate(with_commitments(both, queue), 1):
         place = f"{asked} of {len(queue)}"
         session.write_lines(show_pair(link, earlier, later, place, diff_style(session)))
         answer = ask("the same commitment? yes, no, skip, quit: ", ("yes", "no", "skip", "quit"))
@@ -141,12 +141,12 @@ def ask(question: str, answers: Sequence[str]) -> str:
 
 
 def publish_queue(
-    session: Session, compared: Diff, queue: Sequence[Link], fields: str | None, asked: Format | None
+    session: Session, both: Meetings, queue: Sequence[Link], fields: str | None, asked: Format | None
 ) -> None:
     """Write the queue of uncertain pairs."""
     from commitrack.views.evidence import PAIR, pair_record, show_pair
 
-    pairs = list(with_commitments(compared, queue))
+    pairs = list(with_commitments(both, queue))
     listing = Listing(kind="pair", fields=PAIR, brief=PAIR[:-1], records=(pair_record(*pair) for pair in pairs))
     session.publish(
         listing,
@@ -156,7 +156,7 @@ def publish_queue(
     )
 
 
-def with_commitments(compared: Diff, queue: Iterable[Link]) -> Iterator[tuple[Link, Commitment, Commitment]]:
+def with_commitments(both: Meetings, queue: Iterable[Link]) -> Iterator[tuple[Link, Commitment, Commitment]]:
     """Yield each pair with its two commitments."""
-    known = {one.id: one for side in (compared.earlier, compared.later) for one in side.commitments}
+    known = {one.id: one for side in both for one in side.commitments}
     yield from ((link, known[link.earlier[0]], known[link.later[0]]) for link in queue)

@@ -6,6 +6,7 @@ import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import permutations
 from typing import NamedTuple
 
 from commitrack.comparison import evidence
@@ -39,6 +40,8 @@ class Weighing(NamedTuple):
     links: tuple[Pair, ...]
     decided: frozenset[Pair]
     """Links that a person made."""
+    identical: frozenset[Pair]
+    """Links made because both say the same words; the program gives these commitments no others."""
     said: Said
     """How links moved, where a person said so."""
 
@@ -53,12 +56,16 @@ def weigh(scene: Scene, decisions: Iterable[Decision] = (), tables: Alignment | 
     measured = measure_candidates(scene, find_candidates(scene), tables)
     odds = {pair: tables.standing.judge(values) for pair, values in measured.items()}
     same, different = _read_decisions(scene, decisions)
-    chances = {pair: round(1 / (1 + math.exp(-value)), 6) for pair, value in odds.items() if pair not in different}
-    chances = {(i, j): p if share_object(scene.earlier[i], scene.later[j]) else 0.0 for (i, j), p in chances.items()}
-    _settle_identical(scene, chances, different)
-    chances.update(dict.fromkeys(same, 1.0))
+    identical = _pair_identical(scene) - different
+    settled = {i for i, _ in identical}, {j for _, j in identical}
+    chances = {
+        (i, j): round(1 / (1 + math.exp(-value)), 6) if share_object(scene.earlier[i], scene.later[j]) else 0.0
+        for (i, j), value in odds.items()
+        if (i, j) not in different and i not in settled[0] and j not in settled[1]
+    }
+    chances.update(dict.fromkeys(identical | same, 1.0))
     links = choose_links(scene, chances)
-    return Weighing(scene, tables, measured, odds, chances, links, frozenset(same), read_said(decisions))
+    return Weighing(scene, tables, measured, odds, chances, links, frozenset(same), identical, read_said(decisions))
 
 
 def measure_candidates(scene: Scene, pairs: Iterable[Pair], tables: Alignment) -> dict[Pair, tuple[float, ...]]:
@@ -151,30 +158,26 @@ def _read_decisions(scene: Scene, decisions: Iterable[Decision]) -> tuple[set[Pa
     """Return the pairs a person called the same and those called different; the last word on a pair counts."""
     earlier = {traits.commitment.id: i for i, traits in enumerate(scene.earlier)}
     later = {traits.commitment.id: j for j, traits in enumerate(scene.later)}
-    said: dict[Pair, Verdict] = {}
-    for decision in decisions:
-        for one, other in ((decision.earlier, decision.later), (decision.later, decision.earlier)):
+    said: dict[Verdict, set[Pair]] = {verdict: set() for verdict in Verdict}
+    for ids, verdict in {decision.pair: decision.verdict for decision in decisions}.items():
+        for one, other in permutations(ids, 2):
             if one in earlier and other in later:
-                said[earlier[one], later[other]] = decision.verdict
-    same = {pair for pair, verdict in said.items() if verdict is Verdict.SAME}
-    return same, said.keys() - same
+                said[verdict].add((earlier[one], later[other]))
+    return said[Verdict.SAME], said[Verdict.DIFFERENT]
 
 
-def _settle_identical(scene: Scene, chances: dict[Pair, float], different: set[Pair]) -> None:
-    """Make commitments in identical words certain links, and leave them no others.
+def _pair_identical(scene: Scene) -> frozenset[Pair]:
+    """Pair the commitments in identical words, in the order of their texts.
 
-    Where both texts say the same words equally often, each is linked with its counterpart in the order of the text.
+    Where one text says them more often than the other, what is left over goes with the last one of the other.
     """
     places: tuple[dict[tuple[str, str], list[int]], ...] = (defaultdict(list), defaultdict(list))
     for side, group in enumerate((scene.earlier, scene.later)):
         for k, traits in enumerate(group):
             places[side][traits.folded, traits.commitment.act].append(k)
-    sure: set[Pair] = set()
+    pairs: set[Pair] = set()
     for words, ones in places[0].items():
-        others = places[1].get(words, [])
-        pairs = zip(ones, others, strict=True) if len(ones) == len(others) else ((i, j) for i in ones for j in others)
-        sure.update(pair for pair in pairs if pair not in different)
-    taken = {i for i, _ in sure}, {j for _, j in sure}
-    for pair in [pair for pair in chances if pair[0] in taken[0] or pair[1] in taken[1]]:
-        del chances[pair]
-    chances.update(dict.fromkeys(sure, 1.0))
+        if others := places[1].get(words, []):
+            longest = max(len(ones), len(others))
+            pairs.update((ones[min(n, len(ones) - 1)], others[min(n, len(others) - 1)]) for n in range(longest))
+    return frozenset(pairs)

@@ -83,7 +83,7 @@ _SAID = "a person's word"
 def read_said(decisions: Iterable[Decision]) -> Said:
     """Return how pairs moved that a person called the same; the last word on a pair counts."""
     said: dict[tuple[str, str], Change] = {}
-    for decision in decisions:
+    for decision in {each.pair: each for each in decisions}.values():
         if decision.change is not None and decision.verdict is Verdict.SAME:
             said[decision.earlier, decision.later] = decision.change
             said[decision.later, decision.earlier] = _TURNED.get(decision.change, decision.change)

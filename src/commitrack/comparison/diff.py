@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from commitrack.comparison.alignment import Weighing, weigh
 from commitrack.comparison.candidates import Pair
 from commitrack.comparison.change import judge_change
+from commitrack.comparison.components import find_roots
 from commitrack.comparison.reasons import tell_reasons
 from commitrack.comparison.traits import Traits, read_scene
 from commitrack.model import Commitment, Decision, Diff, Entry, Evidence, Link, Statement, Status
 
-Nearest = Mapping[tuple[int, int], tuple[float, str]]
-"""Side and position of a commitment -> the best chance it has, and with which id of the other text."""
+Nearest = Mapping[tuple[int, int], tuple[float, str, Pair]]
+"""Side and position of a commitment -> the best chance it has, with which id of the other text, and as which pair."""
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 """Positions of the earlier and the later commitments of one entry."""
@@ -28,7 +29,7 @@ def compare(earlier: Statement, later: Statement, *, decisions: Iterable[Decisio
 def make_entries(weighing: Weighing) -> tuple[Entry, ...]:
     """Turn links into the entries of a diff."""
     groups = group_links(weighing)
-    entries = [(_place(group, weighing), _reaffirm(group, weighing)) for group in groups]
+    entries = [(_place(group), _reaffirm(group, weighing)) for group in groups]
     nearest = _find_nearest(weighing)
     linked = {i for ones, _ in groups for i in ones}, {j for _, others in groups for j in others}
     after = _places_of_dropped(groups, len(weighing.scene.earlier))
@@ -41,11 +42,11 @@ def make_entries(weighing: Weighing) -> tuple[Entry, ...]:
     return tuple(entry for _, entry in sorted(entries, key=lambda e: e[0]))
 
 
-def uncertain_pairs(diff: Diff, decisions: Iterable[Decision] = ()) -> tuple[Link, ...]:
+def uncertain_pairs(earlier: Statement, later: Statement, *, decisions: Iterable[Decision] = ()) -> tuple[Link, ...]:
     """Return the pairs on which a person's word helps most, nearest to even chances first; decided ones left out."""
     decisions = tuple(decisions)
-    said = {frozenset((d.earlier, d.later)) for d in decisions}
-    weighing = weigh(read_scene(diff.earlier, diff.later), decisions)
+    said = {decision.pair for decision in decisions}
+    weighing = weigh(read_scene(earlier, later), decisions)
     links = []
     for pair, chance in weighing.chances.items():
         one, other = weighing.ids(pair)
@@ -70,14 +71,13 @@ def group_links(weighing: Weighing) -> tuple[Group, ...]:
     return tuple(sorted(groups))
 
 
-def _components(links: Iterable[Pair]) -> list[set[Pair]]:
+def _components(links: Sequence[Pair]) -> list[set[Pair]]:
     """Part links into sets that share no commitment."""
-    components: list[set[Pair]] = []
+    roots = find_roots(((0, i), (1, j)) for i, j in links)
+    components: dict[tuple[int, int], set[Pair]] = defaultdict(set)
     for link in links:
-        touching = [c for c in components if any(link[0] == i or link[1] == j for i, j in c)]
-        components = [c for c in components if c not in touching]
-        components.append({link}.union(*touching))
-    return components
+        components[roots[0, link[0]]].add(link)
+    return list(components.values())
 
 
 def _stars(links: set[Pair], weighing: Weighing) -> list[Group]:
@@ -123,8 +123,8 @@ def _reaffirm(group: Group, weighing: Weighing) -> Entry:
 
 def _unlinked(status: Status, side: int, k: int, weighing: Weighing, nearest: Nearest) -> Entry:
     commitment = (weighing.scene.earlier, weighing.scene.later)[side][k].commitment
-    chance, other = nearest.get((side, k), (0.0, ""))
-    why = (Evidence(name="nearest in the other text", weight=round(chance, 4), words=other),) if other else ()
+    chance, other, pair = nearest.get((side, k), (0.0, "", None))
+    odds = round(weighing.odds[pair], 2) if pair else 0.0
     return Entry(
         status=status,
         change=None,
@@ -132,17 +132,17 @@ def _unlinked(status: Status, side: int, k: int, weighing: Weighing, nearest: Ne
         earlier=(commitment,) if side == 0 else (),
         later=(commitment,) if side == 1 else (),
         topics=commitment.topics,
-        why=why,
+        why=(Evidence(name="nearest in the other text", weight=odds, words=other),) if other else (),
     )
 
 
 def _find_nearest(weighing: Weighing) -> Nearest:
-    nearest: dict[tuple[int, int], tuple[float, str]] = {}
+    nearest: dict[tuple[int, int], tuple[float, str, Pair]] = {}
     for pair, chance in weighing.chances.items():
         ids = weighing.ids(pair)
-        for side in (0, 1):
-            key = side, pair[side]
-            nearest[key] = max(nearest.get(key, (0.0, "")), (chance, ids[1 - side]))
+        for side in (0, 1) if chance else ():
+            key, found = (side, pair[side]), (chance, ids[1 - side], pair)
+            nearest[key] = max(nearest.get(key, found), found)
     return nearest
 
 
@@ -154,7 +154,7 @@ def _topics(commitments: Iterable[Commitment]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(topic for commitment in commitments for topic in commitment.topics))
 
 
-def _place(group: Group, weighing: Weighing) -> tuple[int, int, int]:
+def _place(group: Group) -> tuple[int, int, int]:
     return group[1][0], 0, group[0][0]
 
 

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from commitrack.comparison import evidence
 from commitrack.comparison.alignment import Weighing, is_ordered, weigh
-from commitrack.comparison.candidates import Pair
+from commitrack.comparison.candidates import Pair, share_object
 from commitrack.comparison.change import judge_change
 from commitrack.comparison.reasons import tell_reasons
 from commitrack.comparison.standing import Standing
 from commitrack.comparison.traits import read_scene
 from commitrack.errors import CommitrackError
 from commitrack.model import Change, Commitment, Decision, Evidence, Statement
+
+ONLY_YOU = "Only a person's decision would turn it."
 
 
 class Alternative(NamedTuple):
@@ -43,9 +45,11 @@ class Explanation(NamedTuple):
     """The best two on either side."""
     remedy: str
     """What would have to differ for the answer to turn."""
-    change: Change | None = None
+    settled: str
+    """Why the program did not ask the evidence; empty where it did, or a person decided."""
+    change: Change | None
     """How the pair moved, judged by itself; None where it is not linked."""
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[str, ...]
     """What speaks for that change."""
 
 
@@ -57,11 +61,12 @@ def explain(
     weighing = weigh(read_scene(earlier, later), decisions)
     pair = _find(weighing, first, second)
     weighing = _with_pair(weighing, pair)
-    linked, decided = pair in weighing.links, any({d.earlier, d.later} == {first, second} for d in decisions)
+    linked, decided = pair in weighing.links, frozenset((first, second)) in {d.pair for d in decisions}
     chance = weighing.chances.get(pair, 0.0)
     why = tell_reasons(weighing, pair)
     one, other = weighing.scene.earlier[pair[0]].commitment, weighing.scene.later[pair[1]].commitment
     change, reasons = judge_change([one], [other], weighing.said) if linked else (None, ())
+    settled = "" if decided else _tell_settled(weighing, pair)
     return Explanation(
         earlier=one,
         later=other,
@@ -71,7 +76,8 @@ def explain(
         usual=round(weighing.odds[pair] - sum(reason.weight for reason in why), 2),
         why=why,
         alternatives=_alternatives(weighing, pair),
-        remedy=_tell_remedy(why, linked=linked, decided=decided),
+        remedy=ONLY_YOU if settled else _tell_remedy(why, linked=linked, decided=decided),
+        settled=settled,
         change=change,
         reasons=reasons,
     )
@@ -102,6 +108,18 @@ def _with_pair(weighing: Weighing, pair: Pair) -> Weighing:
         measured={**weighing.measured, pair: measured},
         odds={**weighing.odds, pair: tables.standing.judge(measured)},
     )
+
+
+def _tell_settled(weighing: Weighing, pair: Pair) -> str:
+    """Say why a pair is linked, or never can be, whatever its evidence; empty where the evidence was asked."""
+    if pair in weighing.identical:
+        return "they are word for word the same"
+    twins = (weighing.ids(twin) for twin in sorted(weighing.identical) if twin[0] == pair[0] or twin[1] == pair[1])
+    if told := [f"{one} and {other} are word for word the same" for one, other in twins]:
+        return "; ".join(told)
+    if not share_object(weighing.scene.earlier[pair[0]], weighing.scene.later[pair[1]]):
+        return "they have nothing in common but the genre's commonplaces"
+    return "" if pair in weighing.chances else "others share more of their words"
 
 
 def _alternatives(weighing: Weighing, pair: Pair) -> tuple[Alternative, ...]:

@@ -19,16 +19,15 @@ def find_similar(
     sought: Commitment | str, candidates: Iterable[Candidate], limit: int = 10
 ) -> tuple[tuple[float, Statement, Commitment], ...]:
     """Return the closest candidates, best first, with the cosine of their idf-weighted words; never the sought one."""
-    text = sought if isinstance(sought, str) else sought.text or sought.quote
     own = None if isinstance(sought, str) else sought.id
     idf, unseen = load_frequencies().idf, load_frequencies().unseen
-    words = {word: idf.get(word, unseen) for word in read_words(text)}
+    words = {word: idf.get(word, unseen) for word in read_words(_text_of(sought))}
     norm = math.sqrt(math.fsum(weight * weight for weight in words.values())) or 1.0
     found = []
     for statement, commitment in candidates:
         if commitment.id == own:
             continue
-        others = {word: idf.get(word, unseen) for word in read_words(commitment.text or commitment.quote)}
+        others = {word: idf.get(word, unseen) for word in read_words(_text_of(commitment))}
         product = math.fsum(weight * weight for word, weight in words.items() if word in others)
         if product:
             length = math.sqrt(math.fsum(weight * weight for weight in others.values()))

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from commitrack.comparison.alignment import weigh
 from commitrack.comparison.change import Said, judge_change, read_said
+from commitrack.comparison.components import find_roots
 from commitrack.comparison.traits import in_order, read_scene
 from commitrack.model import Change, Commitment, Decision, Statement, Thread
 
@@ -25,16 +26,18 @@ def find_threads(statements: Sequence[Statement], decisions: Iterable[Decision] 
     """
     series = sorted(statements, key=lambda s: (s.date, s.id))
     decisions = tuple(decisions)
-    parent = {(k, c.id): (k, c.id) for k, statement in enumerate(series) for c in statement.commitments}
+    links: list[tuple[Key, Key]] = []
     met: dict[Key, set[int]] = {}
     for distance in range(1, REACH + 1):
         for a, b in combinations(range(len(series)), 2):
             if b - a == distance:
-                _join(series, (a, b), decisions, parent, met)
+                links += _join(series, (a, b), decisions, met)
+    roots = find_roots(links)
     threads: dict[Key, list[Key]] = {}
     for k, statement in enumerate(series):
         for commitment in in_order(statement.commitments)[0]:
-            threads.setdefault(_root((k, commitment.id), parent), []).append((k, commitment.id))
+            key = k, commitment.id
+            threads.setdefault(roots.get(key, key), []).append(key)
     known = {(k, c.id): c for k, statement in enumerate(series) for c in statement.commitments}
     said = read_said(decisions)
     return tuple(_thread(series, keys, known, said) for keys in threads.values())
@@ -44,9 +47,9 @@ def _join(
     series: Sequence[Statement],
     meetings: tuple[int, int],
     decisions: tuple[Decision, ...],
-    parent: dict[Key, Key],
     met: dict[Key, set[int]],
-) -> None:
+) -> list[tuple[Key, Key]]:
+    """Return the links of two meetings that carry a thread on; `met` learns at which meetings each side goes on."""
     a, b = meetings
     weighing = weigh(read_scene(series[a], series[b]), decisions)
     joined = []
@@ -59,15 +62,7 @@ def _join(
     for one, other in joined:
         met.setdefault(one, set()).add(b)
         met.setdefault(other, set()).add(a)
-        first, second = sorted((_root(one, parent), _root(other, parent)))
-        parent[second] = first
-
-
-def _root(key: Key, parent: dict[Key, Key]) -> Key:
-    while parent[key] != key:
-        parent[key] = parent[parent[key]]
-        key = parent[key]
-    return key
+    return joined
 
 
 def _thread(series: Sequence[Statement], keys: Sequence[Key], known: Mapping[Key, Commitment], said_of: Said) -> Thread:

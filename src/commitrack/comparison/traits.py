@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from commitrack.comparison.issues import find_issues
 from commitrack.comparison.words import fold, split_stems, stem
@@ -24,12 +25,11 @@ Words = Mapping[str, int]
 """Stem -> its weight in thousandths."""
 
 _NAME = compile_late(r"(?<=[^.“\"] )[A-Z][\w'’-]*")
-_NUMBER = compile_late(r"\d[\d,.]*\d|\d")
 _MARKUP = compile_late(r"</?\w+[^<>]*>")
 _NEIGHBOURS = ((-2, 0.5), (-1, 1.0), (1, 1.0), (2, 0.5))
 
 
-class Traits(Struct):
+class Traits(Struct, frozen=True, kw_only=True):
     """One commitment as evidence sees it."""
 
     commitment: Commitment
@@ -37,24 +37,21 @@ class Traits(Struct):
     """Rank in its text; None where the records do not tell."""
     folded: str
     """The text with case, punctuation at its end and namings of one thing folded."""
-    stems: tuple[str, ...]
-    """Content words in order."""
     names: frozenset[str]
-    numbers: frozenset[str]
     issues: frozenset[str]
-    words: Words = field(default_factory=dict)
-    objects: Words = field(default_factory=dict)
+    words: Words
+    total: int
+    norm: float
+    objects: Words
     """Words but the operative phrase and the genre's commonplaces."""
-    around: Words = field(default_factory=dict)
-    """Words of the neighbouring commitments of its text."""
-    total: int = 1
-    norm: float = 1.0
-    around_norm: float = 1.0
-    leading: Words = field(default_factory=dict)
+    leading: Words
     """Objects, those that come first weighing more."""
-    leading_total: int = 1
-    pairs: frozenset[tuple[str, str]] = frozenset()
+    leading_total: int
+    pairs: frozenset[tuple[str, str]]
     """Neighbouring content words."""
+    around: Words
+    """Words of the neighbouring commitments of its text."""
+    around_norm: float
 
 
 class Scene(NamedTuple):
@@ -74,17 +71,14 @@ class Scene(NamedTuple):
 
 def read_scene(earlier: Statement, later: Statement) -> Scene:
     """Read the traits of both statements' commitments and weigh their words."""
-    sides = tuple(tuple(_read_side(statement)) for statement in (earlier, later))
-    everyone = [*sides[0], *sides[1]]
-    words = _weigh_words(everyone)
-    for side in sides:
-        for traits in side:
-            _weigh(traits, words)
-        _look_around(side)
+    readings = [_read_side(statement) for statement in (earlier, later)]
+    words = _weigh_words([reading.stems for side in readings for reading in side])
+    first, second = (_weigh_side(side, words) for side in readings)
+    everyone = [*first, *second]
     topics = _weigh_labels([frozenset(traits.commitment.topics) for traits in everyone])
     issues = _weigh_labels([traits.issues for traits in everyone])
-    size = math.log((len(sides[0]) + 1) * (len(sides[1]) + 1)) / 2
-    return Scene(sides[0], sides[1], words, topics, issues, size)
+    size = math.log((len(first) + 1) * (len(second) + 1)) / 2
+    return Scene(first, second, words, topics, issues, size)
 
 
 def in_order(commitments: Sequence[Commitment]) -> tuple[tuple[Commitment, ...], bool]:
@@ -110,21 +104,23 @@ def _content(folded: str) -> list[str]:
     return [stem for stem in split_stems(folded) if stem not in function_words]
 
 
-def _read_side(statement: Statement) -> Iterable[Traits]:
+class _Reading(NamedTuple):
+    """One commitment by itself, before its words are weighed."""
+
+    commitment: Commitment
+    place: int | None
+    folded: str
+    stems: tuple[str, ...]
+    """Content words in order."""
+
+
+def _read_side(statement: Statement) -> list[_Reading]:
     commitments, known = in_order(statement.commitments)
-    for rank, commitment in enumerate(commitments):
-        text = commitment.quote  # what is supplied to read alone would make list items alike
-        folded = fold(text)
-        stems = tuple(_content(folded))
-        yield Traits(
-            commitment=commitment,
-            place=rank if known else None,
-            folded=folded.strip(" .;,:"),
-            stems=stems,
-            names=frozenset(w for name in _NAME.findall(_MARKUP.sub("", text)) for w in read_words(name)),
-            numbers=frozenset(_NUMBER.findall(text)),
-            issues=find_issues(stems),
-        )
+    folded = [fold(each.quote) for each in commitments]  # what is supplied to read alone would make list items alike
+    return [
+        _Reading(each, rank if known else None, text, tuple(_content(text)))
+        for rank, (each, text) in enumerate(zip(commitments, folded, strict=True))
+    ]
 
 
 def _weigh_labels(labels: Sequence[frozenset[str]]) -> Mapping[str, float]:
@@ -132,10 +128,10 @@ def _weigh_labels(labels: Sequence[frozenset[str]]) -> Mapping[str, float]:
     return {label: math.log((len(labels) + 1) / (count + 0.5)) for label, count in counts.items()}
 
 
-def _weigh_words(everyone: Sequence[Traits]) -> Words:
+def _weigh_words(everyone: Sequence[Sequence[str]]) -> Words:
     """Weigh each word by how rare it is in the language and in these two statements: the geometric mean of both."""
     frequencies = load_frequencies()
-    counts = Counter(word for traits in everyone for word in set(traits.stems))
+    counts = Counter(word for stems in everyone for word in set(stems))
     scale = math.log(len(everyone) + 1)
     idf, unseen = frequencies.idf, frequencies.unseen
     return {
@@ -144,15 +140,31 @@ def _weigh_words(everyone: Sequence[Traits]) -> Words:
     }
 
 
-def _weigh(traits: Traits, words: Words) -> None:
-    common = commonplaces()
-    traits.words = {stem: words[stem] for stem in traits.stems}
-    traits.objects = {stem: weight for stem, weight in traits.words.items() if stem not in common}
-    traits.leading = {stem: round(w / (1 + 0.15 * k)) for k, (stem, w) in enumerate(traits.objects.items())}
-    traits.total = sum(traits.words.values()) or 1
-    traits.leading_total = sum(traits.leading.values()) or 1
-    traits.norm = _norm(traits.words)
-    traits.pairs = frozenset(zip(traits.stems, traits.stems[1:], strict=False))
+def _weigh_side(side: Sequence[_Reading], words: Words) -> tuple[Traits, ...]:
+    bags = [{stem: words[stem] for stem in reading.stems} for reading in side]
+    return tuple(_weigh(reading, bag, _look_around(reading, bags)) for reading, bag in zip(side, bags, strict=True))
+
+
+def _weigh(reading: _Reading, words: Words, around: Words) -> Traits:
+    common, plain = commonplaces(), _MARKUP.sub("", reading.commitment.quote)
+    objects = {stem: weight for stem, weight in words.items() if stem not in common}
+    leading = {stem: round(weight / (1 + 0.15 * k)) for k, (stem, weight) in enumerate(objects.items())}
+    return Traits(
+        commitment=reading.commitment,
+        place=reading.place,
+        folded=reading.folded.strip(" .;,:"),
+        names=frozenset(word for name in _NAME.findall(plain) for word in read_words(name)),
+        issues=find_issues(reading.stems),
+        words=words,
+        total=sum(words.values()) or 1,
+        norm=_norm(words),
+        objects=objects,
+        leading=leading,
+        leading_total=sum(leading.values()) or 1,
+        pairs=frozenset(pairwise(reading.stems)),
+        around=around,
+        around_norm=_norm(around),
+    )
 
 
 @cache
@@ -161,15 +173,15 @@ def commonplaces() -> frozenset[str]:
     return frozenset(stem(word) for word in load_emphasis().commonplaces)
 
 
-def _look_around(side: Sequence[Traits]) -> None:
-    """Give each commitment the words of its neighbours, where the order of the text is known."""
-    for rank, traits in enumerate(side):
-        around: dict[str, int] = {}
-        for distance, share in _NEIGHBOURS if traits.place is not None else ():
-            if 0 <= rank + distance < len(side):
-                for word, weight in side[rank + distance].words.items():
+def _look_around(reading: _Reading, bags: Sequence[Words]) -> Words:
+    """Return the words of the neighbours, where the order of the text is known; `bags` are those of the whole side."""
+    around: dict[str, int] = {}
+    if reading.place is not None:
+        for distance, share in _NEIGHBOURS:
+            if 0 <= reading.place + distance < len(bags):
+                for word, weight in bags[reading.place + distance].items():
                     around[word] = max(around.get(word, 0), round(share * weight))
-        traits.around, traits.around_norm = around, _norm(around)
+    return around
 
 
 def _norm(words: Words) -> float:

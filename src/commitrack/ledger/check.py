@@ -135,7 +135,7 @@ def _decision_findings(decisions: Sequence[Decision], statements: Sequence[State
                 remedy = did_you_mean(named, near) or "correct it or remove the decision"
                 message = f"no commitment {shown(named)} in the ledger"
                 yield wrong(place=f"{place}.{side}", check="orphan", message=message, remedy=remedy)
-        other, decided = first.setdefault(frozenset((each.earlier, each.later)), (place, each))
+        other, decided = first.setdefault(each.pair, (place, each))
         if decided.verdict is not each.verdict:
             message = f"{each.verdict}, but {other} says {decided.verdict} of the same pair"
             yield wrong(place=f"{place}.verdict", check="contradiction", message=message, remedy="remove one of them")

@@ -61,7 +61,7 @@ def replace_inside(root: Path, contents: Mapping[str, bytes]) -> None:
     """Replace files of the ledger, each at once: after a crash one is old or new.
 
     All are on the disk under other names before the first takes its own, so a full disk leaves all as they were. They
-    take their names in the order given; where a process is killed meanwhile, the next one that writes goes on.
+    take their names in the order given; where that ends half way, however it does, the next one that writes goes on.
     """
     wanted = {path_inside(root, name): data for name, data in contents.items()}
     beside = {path: _beside(path) for path in wanted}  # the lock is held: one name will do
@@ -80,12 +80,18 @@ def replace_inside(root: Path, contents: Mapping[str, bytes]) -> None:
         if len(wanted) > 1:
             journal.unlink()
     except BaseException as error:
-        for path in (journal, *beside.values()):
-            with suppress(OSError):
-                path.unlink()
+        if not journal.is_file() or all(path.is_file() for path in beside.values()):
+            _take_back((journal, _beside(journal), *beside.values()))
         if isinstance(error, OSError):
             raise CommitrackError(f"cannot write {error.filename or root}: {error.strerror or error}") from None
         raise
+
+
+def _take_back(waiting: Iterable[Path]) -> None:
+    """Remove what waits for its name, the journal first: without it nobody goes on with the rest."""
+    for path in waiting:
+        with suppress(OSError):
+            path.unlink()
 
 
 def _beside(path: Path) -> Path:
@@ -109,12 +115,12 @@ def _digest(path: Path) -> str:
 
 
 def is_interrupted(root: Path) -> bool:
-    """Tell whether a process was killed while files took their names, unless one is at it just now."""
+    """Tell whether a process ended while files took their names, unless one is at it just now."""
     return (root / JOURNAL).is_file()
 
 
 def finish_interrupted(root: Path) -> None:
-    """Give the files their names that a killed process had made ready; what has changed since then stays as it is."""
+    """Give the files their names that another process had made ready; what has changed since then stays as it is."""
     for line in (_bytes_of(root / JOURNAL) or b"").decode("utf-8", "replace").splitlines():
         digest, _, name = line.partition(" ")
         path = path_inside(root, name)

@@ -161,19 +161,19 @@ class Ledger:
     def decide(self, decision: Decision) -> None:
         """Write down a decision; it takes the place of one on the same pair."""
         with self.locked():
-            made = {_pair(each): each for each in self.decisions()}
-            self._keep_decisions(made | {_pair(decision): decision})
+            made = {each.pair: each for each in self.decisions()}
+            self._keep_decisions(made | {decision.pair: decision})
 
     def withdraw(self, earlier: str, later: str) -> bool:
         """Take a decision back; tell whether there was one."""
         with self.locked():
-            made = {_pair(each): each for each in self.decisions()}
-            found = made.pop((earlier, later), None)
+            made = {each.pair: each for each in self.decisions()}
+            found = made.pop(frozenset((earlier, later)), None)
             if found is not None:
                 self._keep_decisions(made)
         return found is not None
 
-    def _keep_decisions(self, made: Mapping[tuple[str, str], Decision]) -> None:
+    def _keep_decisions(self, made: Mapping[frozenset[str], Decision]) -> None:
         tables = records.encode_decisions(made.values(), self._tables(DECISIONS))
         before = self._with_comments(DECISIONS, self._folder.read(DECISIONS))
         self._folder.write({**before, DECISIONS: _encoded(toml.render(tables))})
@@ -197,10 +197,6 @@ class Ledger:
             return self.read_header(statement_id).date.isoformat()
         except RecordError:
             return ""
-
-
-def _pair(decision: Decision) -> tuple[str, str]:
-    return decision.earlier, decision.later
 
 
 def _with_source(statement: Statement, source: bytes, suffix: str) -> Statement:

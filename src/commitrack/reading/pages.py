@@ -82,14 +82,12 @@ def _cut(runs: list[Run]) -> Iterator[list[Run]]:
         if runs:
             yield runs
         return
-    band: list[Run] = []
     for crosses, group in _bands(sorted(runs, key=lambda run: -run.y), gutter):
         if crosses:
             yield group
             continue
-        band = group
-        yield from _cut([run for run in band if run.right <= gutter])
-        yield from _cut([run for run in band if run.right > gutter])
+        yield from _cut([run for run in group if run.right <= gutter])
+        yield from _cut([run for run in group if run.right > gutter])
 
 
 def _bands(runs: Iterable[Run], gutter: float) -> Iterator[tuple[bool, list[Run]]]:

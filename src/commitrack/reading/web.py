@@ -47,8 +47,6 @@ class Page(Struct, frozen=True):
     """As received, unpacked; a text whose encoding only its server told is in UTF-8 with the byte order mark."""
     address: str
     """The one that was given, without what follows a `#`."""
-    type: str
-    """Such as `text/html`; empty where the server does not say."""
 
 
 def is_address(source: str) -> bool:
@@ -205,7 +203,7 @@ def _page(answer: BaseHTTPResponse, url: Url, transfer: _Transfer) -> Page:
     if not data:
         raise transfer.error("the answer is empty; check the address")
     name = name_page(url.path or "", url.host or "", declared)
-    return Page(name, keep_bytes(data, declared), transfer.address, declared.type)
+    return Page(name, keep_bytes(data, declared), transfer.address)
 
 
 def _body(answer: BaseHTTPResponse, transfer: _Transfer) -> bytes:

@@ -84,6 +84,10 @@ class Explanation(Protocol):
     def reasons(self) -> tuple[str, ...]:
         """What speaks for that change."""
 
+    @property
+    def settled(self) -> str:
+        """Why the evidence was not asked; empty where it was."""
+
 
 def explanation_record(found: Explanation) -> dict[str, Any]:
     """An explanation without its evidence: what stands around it."""
@@ -109,6 +113,7 @@ def explanation_record(found: Explanation) -> dict[str, Any]:
         "remedy": found.remedy or None,
         "change": found.change and str(found.change),
         "reasons": list(found.reasons),
+        "settled": found.settled or None,
     }
 
 
@@ -125,6 +130,9 @@ def show_explanation(found: Explanation, style: DiffStyle) -> Iterator[str]:
         told = f": {'; '.join(found.reasons)}" if found.reasons else ""
         yield from wrap([Run(f"{sign.mark} {sign.word}", sign.style), Run(told)], screen, indent=2)
     yield ""
+    if found.settled:
+        yield from wrap([Run(f"The evidence was not asked: {found.settled}.")], screen)
+        yield ""
     yield from show_waterfall(found.usual, found.why, screen)
     for side in (found.earlier, found.later):
         others = [other for other in found.alternatives if other.of == side.id]

@@ -13,8 +13,6 @@ from commitrack.errors import CommitrackError
 from commitrack.model import Commitment, Diff, Statement, Verdict
 from commitrack.views.export.material import Material, unknown_keys
 
-Pair = tuple[str, str]
-
 TABLES = """
 CREATE TABLE statements (
     id TEXT PRIMARY KEY,
@@ -98,7 +96,7 @@ def write_sqlite(path: Path, material: Material) -> int:
             titles = ((key, material.titles.title(key)) for key in material.titles.keys)
             connection.executemany("INSERT INTO topics VALUES (?, ?)", titles)
             written = sum(insert_statement(connection, each) for each in material.statements)
-            verdicts = {(each.earlier, each.later): each.verdict for each in material.decisions}
+            verdicts = {each.pair: each.verdict for each in material.decisions}
             for compared in material.comparisons:
                 connection.executemany(
                     "INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?, ?)", link_rows(compared, verdicts)
@@ -159,14 +157,16 @@ def commitment_row(statement: Statement, position: int, one: Commitment) -> tupl
     )
 
 
-def link_rows(compared: Diff, verdicts: Mapping[Pair, Verdict]) -> Iterator[tuple[str, str, str, float, bool]]:
+def link_rows(
+    compared: Diff, verdicts: Mapping[frozenset[str], Verdict]
+) -> Iterator[tuple[str, str, str, float, bool]]:
     """Yield a row for each pair of commitments that are the same one; a split or a merge is several pairs.
 
     People's verdict on a pair goes before what its entry says.
     """
     for entry in compared.entries:
         for earlier, later in product(entry.earlier, entry.later):
-            verdict = verdicts.get((earlier.id, later.id))
+            verdict = verdicts.get(frozenset((earlier.id, later.id)))
             score = 1.0 if verdict else round(entry.score, 4)
             if entry.change is not None and verdict is not Verdict.DIFFERENT:
                 yield earlier.id, later.id, entry.change.value, score, verdict is not None
