@@ -169,17 +169,18 @@ class Intake(Struct, frozen=True, kw_only=True):
     def place_reading(self, found: Received, reading: Reading) -> Outcome:
         """Store a reading under the id that is its own; CommitrackError where another text has it."""
         stated = reading.header.stated | {name for name in GUESSED if getattr(self.given, name)}
-        fresh = self.given.apply(head_statement(reading.header, found, self.given.date, reading.commitments))
+        head = head_statement(reading.header, found, self.given.date, reading.commitments)
+        fresh = replace(self.given.apply(head), sha256=digest(found.data))
         if "series" not in stated:
             series = self.catalogue.guess_series(fresh.parties) or self.ledger.config.series or fresh.series
             fresh = replace(fresh, series=series)
-        earlier = self.find_earlier(replace(fresh, sha256=digest(found.data)))
+        earlier = self.find_earlier(fresh)
         if earlier is not None and not self.update:
             refuse_other_words(found, earlier)
             return Outcome(outcome="already there", statement=replace(earlier, commitments=()))
-        statement = self.given.apply(self.catalogue.place(fresh, earlier, self.given.id))
+        statement = self.given.apply(self.catalogue.place(fresh, reading.text, earlier, self.given.id))
         changed = not self.dry_run and self.ledger.write(statement, found.data, found.suffix)
-        self.catalogue.add(replace(statement, sha256=digest(found.data)))
+        self.catalogue.add(statement)
         done = "updated" if earlier else "stored"
         return Outcome(
             outcome=f"would be {done}" if self.dry_run else done if changed else "unchanged",

@@ -59,10 +59,10 @@ class Catalogue:
             return wanted_id if wanted_id in self._known else ""
         return self.find_bytes(digest, fresh.date) or self.find_source(fresh.source, fresh.date)
 
-    def place(self, fresh: Statement, earlier: Statement | None, wanted_id: str = "") -> Statement:
-        """Return a fresh reading with lasting ids; what people did to `earlier`, the same statement, is kept."""
+    def place(self, fresh: Statement, text: str, earlier: Statement | None, wanted_id: str = "") -> Statement:
+        """Return a fresh reading of a text with lasting ids; what people did to `earlier`, the same one, is kept."""
         if earlier is not None:
-            return merge_reading(earlier, with_ids(replace(fresh, id=earlier.id)))
+            return merge_reading(earlier, with_ids(replace(fresh, id=earlier.id)), text)
         if wanted_id:
             statement_file(wanted_id)  # refuses what cannot be an id
         return with_ids(replace(fresh, id=wanted_id or statement_id(fresh.date, fresh.title, self._known)))
