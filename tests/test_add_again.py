@@ -5,6 +5,7 @@ place.
 from __future__ import annotations
 
 import json
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,3 +60,65 @@ def test_what_was_reviewed_stays_in_its_place_when_the_text_is_redrafted(run: Ru
     assert places[:3] == ["We will fund 3 schools", None, "We will open a ferry line"]  # its own words are gone
     said = run("check", code=1).stdout.splitlines()
     assert [line.split("\t")[2:4] for line in said if "2033" in line] == [["commitment[1].quote", "quote"]]
+
+
+# ---------------------------------------------------------------- whose place it takes
+
+G7 = "We, the leaders of the G7, will fund new ferry lines. We condemn the launch of missiles by North Korea."
+QUAD = "We, the leaders of Australia, India, Japan and the United States, will open a school in Perth. We will meet again."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Statements of two groups on one day, under one name in two folders."""
+    for name, words in (("g7", G7), ("quad", QUAD)):
+        path = tmp_path / "texts" / name / "2034-05-01.md"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"# {name.title()} Leaders' Statement\n\n1 May 2034\n\n{words}\n", encoding="utf-8")
+    return tmp_path / "texts"
+
+
+def outcomes(run: Run, *words: str, code: int = 0) -> dict[str, str]:
+    records = json.loads(run("add", *words, "--format", "json", code=code).stdout)
+    return {record["id"]: record["outcome"] for record in records}
+
+
+NAMES = ("2034-05-01", "2034-05-01-quad-leaders")
+
+
+def test_files_of_one_name_in_two_folders_are_two_statements(run: Run, folder: Path, ledger: Path) -> None:
+    for options in ([], ["--update"], ["--jobs", "2"]):
+        assert outcomes(run, "texts", "--dry-run", *options) == dict.fromkeys(NAMES, "would be stored")
+        assert outcomes(run, "texts", *options) == dict.fromkeys(NAMES, "stored")
+        kept = [(ledger / f"sources/{name}.md").read_text(encoding="utf-8") for name in NAMES]
+        assert [G7 in kept[0], QUAD in kept[1]] == [True, True]
+        assert outcomes(run, "texts", "--update") == dict.fromkeys(NAMES, "unchanged")
+        for name, (part, ending) in product(NAMES, (("statements", "toml"), ("sources", "md"))):
+            (ledger / part / f"{name}.{ending}").unlink()
+
+
+def test_a_file_of_the_same_name_added_later_is_no_new_version(run: Run, folder: Path) -> None:
+    run("add", "texts/g7")
+    assert outcomes(run, "texts/quad", "--update") == {NAMES[1]: "stored"}
+    assert G7.partition(".")[0] in run("list", "--statement", NAMES[0]).stdout
+
+
+@pytest.mark.parametrize("old, new", [("Perth", "Darwin"), (QUAD, QUAD.replace("open a school", "dig a well"))])
+def test_a_revised_file_updates_its_own_statement(run: Run, folder: Path, old: str, new: str) -> None:
+    run("add", "texts")
+    revise(folder / "quad/2034-05-01.md", old, new)
+    said = run("add", "texts/quad", code=2).stderr
+    assert f"the ledger has another text as {NAMES[1]}; --update takes this one" in said
+    assert outcomes(run, "texts/quad", "--update") == {NAMES[1]: "updated"}
+    assert outcomes(run, "texts", "--update") == dict.fromkeys(NAMES, "unchanged")
+
+
+def test_without_parties_the_words_tell_a_version(run: Run, tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("We will open a ferry line. We will fund three schools. We condemn piracy.\n", encoding="utf-8")
+    day = ("--date", "2034-06-01")
+    run("add", "notes.txt", *day)
+    text.write_text("We will fund three new schools. We condemn piracy. We will plant trees.\n", encoding="utf-8")
+    assert outcomes(run, "notes.txt", "--update", *day) == {"2034-06-01": "updated"}
+    text.write_text("We will reform the taxes. We will train judges. We support the election.\n", encoding="utf-8")
+    assert outcomes(run, "notes.txt", "--update", "--title", "Justice", *day) == {"2034-06-01-justice": "stored"}

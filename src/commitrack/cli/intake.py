@@ -174,13 +174,13 @@ class Intake(Struct, frozen=True, kw_only=True):
         if "series" not in stated:
             series = self.catalogue.guess_series(fresh.parties) or self.ledger.config.series or fresh.series
             fresh = replace(fresh, series=series)
-        earlier = self.find_earlier(fresh)
+        earlier = self.find_earlier(fresh, found.name)
         if earlier is not None and not self.update:
             refuse_other_words(found, earlier)
             return Outcome(outcome="already there", statement=replace(earlier, commitments=()))
         statement = self.given.apply(self.catalogue.place(fresh, reading.text, earlier, self.given.id))
         changed = not self.dry_run and self.ledger.write(statement, found.data, found.suffix)
-        self.catalogue.add(statement)
+        self.catalogue.add(statement, found.name)
         done = "updated" if earlier else "stored"
         return Outcome(
             outcome=f"would be {done}" if self.dry_run else done if changed else "unchanged",
@@ -189,12 +189,14 @@ class Intake(Struct, frozen=True, kw_only=True):
             guessed=tuple(name for name in GUESSED if name not in stated),
         )
 
-    def find_earlier(self, fresh: Statement) -> Statement | None:
+    def find_earlier(self, fresh: Statement, origin: str) -> Statement | None:
         """Return the statement that a fresh reading repeats; in a dry run, one that only would be there is the same."""
-        name = self.catalogue.find(fresh, fresh.sha256, self.given.id)
-        if self.dry_run and name and name not in self.ledger.names():
-            return replace(fresh, id=name)
-        return self.ledger.read(name) if name else None
+
+        def read(name: str) -> Statement:
+            is_there = not self.dry_run or name in self.ledger.names()
+            return self.ledger.read(name) if is_there else replace(fresh, id=name)
+
+        return self.catalogue.find(fresh, origin, read, self.given.id)
 
 
 def in_chunks(
