@@ -62,6 +62,26 @@ def test_what_was_reviewed_stays_in_its_place_when_the_text_is_redrafted(run: Ru
     assert [line.split("\t")[2:4] for line in said if "2033" in line] == [["commitment[1].quote", "quote"]]
 
 
+def test_a_decision_holds_on_when_a_word_is_added(run: Run, source: Path, tmp_path: Path) -> None:
+    (tmp_path / "next.md").write_text(TEXT.replace("2033-01-02", "2034-01-02"), encoding="utf-8")
+    run("add", "next.md")
+    (train, ferry, launches) = (one["id"] for one in listed(run))
+    for name in (train, launches):
+        run("link", name, name.replace("2033", "2034"), "--change", "stronger")
+    run("unlink", ferry, ferry.replace("2033", "2034"))
+    revise(source, "train together", "train closely together")
+    revise(source, "open a ferry line.", "open one new ferry line.")
+    revise(source, "condemn the launches", "reform our taxes")
+    said = run("add", "talks.md", "--update").stderr
+    gone = [line for line in said.splitlines() if "without effect" in line]
+    assert [line.split()[0] for line in gone] == [launches]
+    entries = json.loads(run("diff", "2033-01-02", "2034-01-02", "--format", "json").stdout)["entries"]
+    found = {(tuple(each["earlier"]), tuple(each["later"])): (each["change"], each["decided"]) for each in entries}
+    assert found[(train,), (train.replace("2033", "2034"),)] == ("stronger", True)
+    assert ((ferry,), (ferry.replace("2033", "2034"),)) not in found
+    assert "without effect" not in run("add", "talks.md", "--update").stderr
+
+
 # ---------------------------------------------------------------- whose place it takes
 
 G7 = "We, the leaders of the G7, will fund new ferry lines. We condemn the launch of missiles by North Korea."
