@@ -85,7 +85,9 @@ def test_a_decision_holds_on_when_a_word_is_added(run: Run, source: Path, tmp_pa
 # ---------------------------------------------------------------- whose place it takes
 
 G7 = "We, the leaders of the G7, will fund new ferry lines. We condemn the launch of missiles by North Korea."
-QUAD = "We, the leaders of Australia, India, Japan and the United States, will open a school in Perth. We will meet again."
+QUAD = (
+    "We, the leaders of Australia, India, Japan and the United States, will open a school in Perth. We condemn piracy."
+)
 
 
 @pytest.fixture
@@ -123,7 +125,7 @@ def test_a_file_of_the_same_name_added_later_is_no_new_version(run: Run, folder:
     assert G7.partition(".")[0] in run("list", "--statement", NAMES[0]).stdout
 
 
-@pytest.mark.parametrize("old, new", [("Perth", "Darwin"), (QUAD, QUAD.replace("open a school", "dig a well"))])
+@pytest.mark.parametrize(("old", "new"), [("Perth", "Darwin"), (QUAD, QUAD.replace("open a school", "dig a well"))])
 def test_a_revised_file_updates_its_own_statement(run: Run, folder: Path, old: str, new: str) -> None:
     run("add", "texts")
     revise(folder / "quad/2034-05-01.md", old, new)

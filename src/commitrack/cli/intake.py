@@ -136,11 +136,14 @@ class Intake(Struct, frozen=True, kw_only=True):
 
     def is_known(self, found: Received) -> bool:
         """Tell whether a source need not be read, as the ledger holds what was read from it."""
-        return not self.update and bool(self.known_as(found))
+        name = "" if self.update else self.known_as(found)
+        return bool(name) and not (self.dry_run and self.catalogue.is_of_this_run(name))
 
     def known_as(self, found: Received) -> str:
         """Return the statement that was read from the same address or bytes, of the day that is given if one is."""
-        return found.known or self.catalogue.find_bytes(digest(found.data), self.given.date)
+        if found.known:
+            return self.catalogue.find_source(found.source)
+        return self.catalogue.find_bytes(digest(found.data), self.given.date)
 
     def find_source(self, address: str) -> str:
         """Return the statement that the ledger has from an address; empty where it is to be fetched."""
@@ -155,16 +158,23 @@ class Intake(Struct, frozen=True, kw_only=True):
 
     def place(self, found: Received, reading: Reading | CommitrackError | None) -> Outcome:
         """Store one reading; what is wrong with it is its outcome."""
-        if isinstance(reading, CommitrackError):
-            return Outcome(outcome="failed", trouble=reading)
-        if reading is None:
-            return Outcome(outcome="already there", statement=self.ledger.read_header(self.known_as(found)))
-        if not reading.commitments:
-            return Outcome(outcome="skipped", trouble=no_commitment(found.name, reading.coverage.sentences))
         try:
+            if isinstance(reading, CommitrackError):
+                raise reading
+            if reading is None:
+                return Outcome(outcome="already there", statement=self.read_known(found))
+            if not reading.commitments:
+                return Outcome(outcome="skipped", trouble=no_commitment(found.name, reading.coverage.sentences))
             return self.place_reading(found, reading)
         except CommitrackError as error:
             return Outcome(outcome="failed", trouble=error)
+
+    def read_known(self, found: Received) -> Statement:
+        """Return the statement that a source was not read for; CommitrackError where it has been removed meanwhile."""
+        name = self.known_as(found)
+        if not name:
+            raise CommitrackError(f"{found.name}: its statement was removed from the ledger meanwhile; add it again")
+        return self.ledger.read_header(name)
 
     def place_reading(self, found: Received, reading: Reading) -> Outcome:
         """Store a reading under the id that is its own; CommitrackError where another text has it."""

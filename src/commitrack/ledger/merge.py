@@ -108,7 +108,8 @@ def _likely(
     left = [_Passage(place, each) for place, each in enumerate(old) if each.reviewed or place not in done]
     fresh = [_Passage(place, each) for place, each in enumerate(new) if place not in same]
     pairs = ((_sameness(each, other), each.place, other.place) for each in left for other in fresh)
-    return sorted((pair for pair in pairs if pair[0]), key=lambda pair: (not old[pair[1]].reviewed, -pair[0], *pair[1:]))
+    found = (pair for pair in pairs if pair[0])
+    return sorted(found, key=lambda pair: (not old[pair[1]].reviewed, -pair[0], *pair[1:]))
 
 
 def _kept(old: Sequence[Commitment], new: Sequence[Commitment], same: Mapping[int, int]) -> list[Placed]:

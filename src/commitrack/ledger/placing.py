@@ -40,12 +40,23 @@ class Catalogue:
             self._series.setdefault(frozenset(statement.parties), set()).add(statement.series)
 
     def refresh(self, ledger: Ledger) -> None:
-        """Take in what others have added to the ledger meanwhile, and drop what they have removed."""
+        """Take in what others have added to the ledger meanwhile, and drop what they have removed.
+
+        Of what cannot be read a person is told; its id is taken all the same.
+        """
         names = set(ledger.names())
         for gone in self._known.keys() - names:
             del self._known[gone]
         for name in sorted(names - self._known.keys()):
-            self.add(ledger.read_header(name))
+            try:
+                self.add(ledger.read_header(name))
+            except CommitrackError as error:
+                self._known[name] = (date.min, "")
+                ledger.tell(f"passed over: {error}")
+
+    def is_of_this_run(self, name: str) -> bool:
+        """Tell whether this run made a statement, or read it again."""
+        return name in self._origins
 
     def find_bytes(self, digest: str, day: date | None = None) -> str:
         """Return the id of the statement that was read from bytes of this digest, of that day where one is given."""

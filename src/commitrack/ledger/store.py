@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -116,7 +116,7 @@ class Ledger:
             if source is not None and old is not None and _is_own_source(old) and old.file != statement.file:
                 self._folder.remove(old.file)
             if old is not None:
-                self._tell_of_orphans({each.id for each in old.commitments} - {each.id for each in statement.commitments})
+                self._tell_of_orphans(_ids(old) - _ids(statement))
         return changed
 
     @contextmanager
@@ -181,7 +181,7 @@ class Ledger:
         before = self._with_comments(DECISIONS, self._folder.read(DECISIONS))
         self._folder.write({**before, DECISIONS: _encoded(toml.render(tables))})
 
-    def _tell_of_orphans(self, gone: Set[str]) -> None:
+    def _tell_of_orphans(self, gone: set[str]) -> None:
         """Say which decisions have lost a commitment."""
         decisions: tuple[Decision, ...] = ()
         if gone:
@@ -190,8 +190,8 @@ class Ledger:
         for each in decisions:
             for name in gone.intersection(_pair(each)):
                 self.tell(
-                    f"{name} is no longer in its statement: what was decided on {each.earlier} and {each.later} is without "
-                    f"effect; decide again where its words are now, and remove it from {DECISIONS}"
+                    f"{name} is no longer in its statement: what was decided on {each.earlier} and {each.later} is "
+                    f"without effect; decide again where its words are now, and remove it from {DECISIONS}"
                 )
 
     def _with_comments(self, file: str, before: bytes | None) -> dict[str, bytes]:
@@ -213,6 +213,10 @@ class Ledger:
             return self.read_header(statement_id).date.isoformat()
         except RecordError:
             return ""
+
+
+def _ids(statement: Statement) -> set[str]:
+    return {each.id for each in statement.commitments}
 
 
 def _pair(decision: Decision) -> tuple[str, str]:
