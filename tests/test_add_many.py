@@ -18,6 +18,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from commitrack import __version__
+from commitrack.cli.intake import Given, Intake
+from commitrack.cli.received import Received, receive
+from commitrack.intake import open_engine
+from commitrack.ledger import Ledger
 
 if TYPE_CHECKING:
     from tests.conftest import OnTerminal, Run
@@ -92,6 +96,46 @@ def test_a_bad_file_stops_none_and_makes_the_exit_code(run: Run, texts: Path, le
     assert "3 failed" in done.stderr
     again = run("add", "texts", "--update", "--format", "json", code=2)
     assert json.loads(again.stdout)[0]["outcome"] == "updated"
+
+
+@pytest.mark.parametrize("broken", ["date = 2033-13-45", "date = [", ""])
+def test_a_record_that_cannot_be_read_stops_no_other(run: Run, texts: Path, ledger: Path, broken: str) -> None:
+    run("add", "texts/early")
+    record = ledger / "statements/2033-01-01.toml"
+    record.write_text(broken or "schema = 1\n", encoding="utf-8")
+    done = run("add", "texts/late/round-3.md")
+    assert "2033-01-04\t2033-01-04\tstored" in done.stdout
+    assert [line.partition(": ")[0] for line in done.stderr.splitlines()] == ["passed over"]
+    assert "passed over: statements/2033-01-01.toml: " in done.stderr
+    (texts / "early/another.md").write_text(words(40, "2033-01-01"), encoding="utf-8")
+    assert run("add", "texts/early/another.md").stdout.startswith("2033-01-01-harbour")  # the id is taken
+    listed = run("statements", code=2)
+    assert "2033-01-02\t" in listed.stdout
+    assert "passed over: statements/2033-01-01.toml: " in listed.stderr
+
+
+def test_a_statement_removed_meanwhile_stops_no_other(run: Run, texts: Path, ledger: Path) -> None:
+    run("add", "texts/early")
+
+    def sources() -> Iterator[Received]:
+        yield receive(str(texts / "early/round-0.md"))
+        (ledger / "statements/2033-01-01.toml").unlink()  # by a colleague
+        yield receive(str(texts / "late/round-3.md"))
+
+    with open_engine() as engine:
+        intake = Intake(ledger=Ledger(ledger), given=Given(), engine=engine)
+        gone, stored = intake.take(sources())
+    assert (gone.outcome, stored.outcome) == ("failed", "stored")
+    assert "round-0.md: its statement was removed from the ledger meanwhile; add it again" in str(gone.trouble)
+
+
+def test_a_dry_run_of_many_sees_the_same_text_twice(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(70):  # more than are stored at once
+        (folder / f"{number:02}.md").write_text(words(number), encoding="utf-8")
+    (folder / "copy.md").write_text(words(0), encoding="utf-8")
+    assert run("add", "many", "--dry-run").stderr.splitlines()[-1] == "70 would be stored, 1 already there"
 
 
 def test_a_pattern_picks_files(run: Run, texts: Path) -> None:

@@ -227,6 +227,14 @@ def test_options_win_over_the_text(run: Run) -> None:
     assert record["guessed"] == []
 
 
+def test_a_party_bears_the_name_that_the_ledger_gives_it(run: Run, ledger: Path) -> None:
+    with (ledger / "commitrack.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[aliases]\nFDN = "Freedonia"\n\n[parties.Freedonia]\nadjectives = ["Freedonian"]\n')
+    run("add", "-", "--party", "FDN", "--party", "ROK", "--party", "Elsewhere", given=STATEMENT)
+    record = (ledger / "statements/2032-03-04.toml").read_text(encoding="utf-8")
+    assert 'parties = ["Freedonia", "Republic of Korea", "Elsewhere"]' in record
+
+
 def test_the_series_of_the_same_parties_is_taken(run: Run) -> None:
     done = run("add", "-", "--party", "Japan", "--party", "ROK", "-f", "json", given=STATEMENT)
     assert json.loads(done.stdout)[0]["series"] == "pair"

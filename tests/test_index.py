@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from commitrack.errors import RecordError
+from commitrack.errors import CommitrackError, RecordError
 from commitrack.ledger import Ledger, dumps, init_ledger, with_ids
 from commitrack.ledger.index import FEW, Index, has_many, open_index
 from commitrack.ledger.index_files import FileIndex
@@ -299,6 +299,15 @@ def test_the_index_stays_out_of_the_ledger(ledger: Ledger, cache: Path) -> None:
     before = sorted(ledger.root.rglob("*"))
     reading(ledger, cache)
     assert sorted(ledger.root.rglob("*")) == before
+
+
+def test_what_is_broken_is_reported_where_the_rest_is_wanted(ledger: Ledger, cache: Path) -> None:
+    (ledger.root / "statements/1992-05-01.toml").write_text("schema = [", encoding="utf-8")
+    for index in (open_index(ledger, cache=cache), open_index(ledger, cache=None)):
+        broken: list[CommitrackError] = []
+        names = [each.statement.id for each in index.outlines(broken.append)]
+        assert names == [name for name in ledger.statement_ids() if name != "1992-05-01"]
+        assert [str(error).partition(": ")[0] for error in broken] == ["statements/1992-05-01.toml"]
 
 
 def test_a_reading_that_is_broken_off_leaves_no_half_statement(ledger: Ledger, cache: Path) -> None:

@@ -94,6 +94,44 @@ def test_a_moved_passage_takes_its_span_along() -> None:
     assert merge_reading(old, reading(MEET, moved)).commitments[1].span == Span(500, 544)
 
 
+def test_places_of_two_texts_are_not_compared() -> None:
+    text = f"We will begin. {TEXT.replace('train together', 'train closely together')}"
+    fresh = [said("We will begin", span=Span(0, 13))]
+    for each in (MEET, replace(TRAIN, quote="We will train closely together at sea and in the air"), CONDEMN, TRADE):
+        start = text.index(each.quote)
+        fresh.append(replace(each, span=Span(start, start + len(each.quote)), id=f"m{start}"))
+    old = with_second(reviewed=True)
+    merged = merge_reading(replace(old, sha256="one"), reading(*fresh, sha256="two"), text)
+    assert quotes(merged) == ["We will begin", *quotes(old)]
+    assert [each.id for each in merged.commitments[1:]] == [each.id for each in old.commitments]
+    assert merged.commitments[2].span is None
+    assert merge_reading(merged, reading(*fresh, sha256="two"), text) == merged
+
+
+def test_a_part_made_by_hand_gets_its_place_in_another_text() -> None:
+    old = with_second(quote="train together at sea", span=Span(38, 59), reviewed=True)
+    text = f"We will begin.\n\n{TEXT}".replace("together at", "together\nat")
+    merged = merge_reading(replace(old, sha256="one"), reading(replace(TRAIN, span=Span(46, 90)), sha256="two"), text)
+    assert [(each.quote, each.span) for each in merged.commitments] == [("train together at sea", Span(54, 75))]
+
+
+def test_what_is_redrafted_keeps_its_id_and_what_is_another_does_not() -> None:
+    old = replace(with_second(note="look again"), sha256="one")
+    redrafted = replace(TRAIN, quote="We will train closely together at sea and in the air")
+    other = replace(CONDEMN, quote="We condemn the attacks")
+    merged = merge_reading(old, reading(MEET, redrafted, other, TRADE, sha256="two"))
+    assert (merged.commitments[1].id, merged.commitments[1].note) == (old.commitments[1].id, "look again")
+    assert merged.commitments[1].quote == redrafted.quote
+    assert merged.commitments[2].id != old.commitments[2].id
+
+
+def test_one_reviewed_commitment_takes_the_place_of_one_that_is_merely_alike() -> None:
+    old = replace(with_second(reviewed=True), sha256="one")
+    twice = [replace(TRAIN, id=word, quote=f"{TRAIN.quote.replace('train', word)}") for word in ("march", "sail")]
+    merged = merge_reading(old, reading(*twice, sha256="two"))
+    assert len(merged.commitments) == 2
+
+
 def test_equal_quotes_keep_their_order_and_ids() -> None:
     old = with_ids(reading(MEET, replace(MEET, id="2", span=Span(300, 328))))
     assert len({each.id for each in old.commitments}) == 2

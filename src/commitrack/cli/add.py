@@ -153,21 +153,17 @@ def read_given(
     session: Session, id_: str, day: str | None, title: str, place: str, series: str, party: Iterable[str] | None
 ) -> Given:
     """Return what the options say, parties under their own names."""
-    from commitrack.lexicon.parties import load_parties
-
-    names = read_words(party)
-    known = load_parties() if names else None
-    parties = tuple((known.canonical(name) if known else None) or name for name in names)
-    return Given(id=id_, date=read_date(day), title=title, place=place, series=series, parties=parties)
+    parties = tuple(session.parties.canonical(name) or name for name in read_words(party))
+    return Given(id=id_, date=read_date(day, session.today), title=title, place=place, series=series, parties=parties)
 
 
-def read_date(words: str | None) -> date | None:
+def read_date(words: str | None, today: date) -> date | None:
     """Return the day of `--date`."""
     from commitrack.cli.periods import read_period
 
     if words is None:
         return None
-    first, last = read_period(words, date.today())
+    first, last = read_period(words, today)
     if first != last:
         raise CommitrackError(f"--date {words!r} is more than a day; write YYYY-MM-DD")
     return first

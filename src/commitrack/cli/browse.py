@@ -123,11 +123,18 @@ def list_(
 def statements(
     context: typer.Context, series: SeriesOption = "", fields: FieldsOption = None, format_: FormatOption = None
 ) -> None:
-    """List the statements of the ledger."""
+    """List the statements of the ledger.
+
+    One that cannot be read is named, stops none, and makes the exit code 2.
+    """
     from commitrack.views.commitments import show_statements
 
     session: Session = context.obj
-    found = [each for each in session.index.outlines() if not series or each.statement.series == series]
+    broken: list[CommitrackError] = []
+    outlines = session.index.outlines(broken.append)
+    found = [each for each in outlines if not series or each.statement.series == series]
+    for error in broken:
+        session.note(f"passed over: {error}")
     if not found:
         say_why_nothing(session, series=series)
     listing = Listing(
@@ -143,6 +150,8 @@ def statements(
         lambda: show_statements(found, session.screen),
         numbers=("commitments", "reviewed"),
     )
+    if broken:
+        raise typer.Exit(2)
 
 
 def topics(

@@ -136,11 +136,14 @@ class Intake(Struct, frozen=True, kw_only=True):
 
     def is_known(self, found: Received) -> bool:
         """Tell whether a source need not be read, as the ledger holds what was read from it."""
-        return not self.update and bool(self.known_as(found))
+        name = "" if self.update else self.known_as(found)
+        return bool(name) and not (self.dry_run and self.catalogue.is_of_this_run(name))
 
     def known_as(self, found: Received) -> str:
         """Return the statement that was read from the same address or bytes, of the day that is given if one is."""
-        return found.known or self.catalogue.find_bytes(digest(found.data), self.given.date)
+        if found.known:
+            return self.catalogue.find_source(found.source)
+        return self.catalogue.find_bytes(digest(found.data), self.given.date)
 
     def find_source(self, address: str) -> str:
         """Return the statement that the ledger has from an address; empty where it is to be fetched."""
@@ -155,31 +158,39 @@ class Intake(Struct, frozen=True, kw_only=True):
 
     def place(self, found: Received, reading: Reading | CommitrackError | None) -> Outcome:
         """Store one reading; what is wrong with it is its outcome."""
-        if isinstance(reading, CommitrackError):
-            return Outcome(outcome="failed", trouble=reading)
-        if reading is None:
-            return Outcome(outcome="already there", statement=self.ledger.read_header(self.known_as(found)))
-        if not reading.commitments:
-            return Outcome(outcome="skipped", trouble=no_commitment(found.name, reading.coverage.sentences))
         try:
+            if isinstance(reading, CommitrackError):
+                raise reading
+            if reading is None:
+                return Outcome(outcome="already there", statement=self.read_known(found))
+            if not reading.commitments:
+                return Outcome(outcome="skipped", trouble=no_commitment(found.name, reading.coverage.sentences))
             return self.place_reading(found, reading)
         except CommitrackError as error:
             return Outcome(outcome="failed", trouble=error)
 
+    def read_known(self, found: Received) -> Statement:
+        """Return the statement that a source was not read for; CommitrackError where it has been removed meanwhile."""
+        name = self.known_as(found)
+        if not name:
+            raise CommitrackError(f"{found.name}: its statement was removed from the ledger meanwhile; add it again")
+        return self.ledger.read_header(name)
+
     def place_reading(self, found: Received, reading: Reading) -> Outcome:
         """Store a reading under the id that is its own; CommitrackError where another text has it."""
         stated = reading.header.stated | {name for name in GUESSED if getattr(self.given, name)}
-        fresh = self.given.apply(head_statement(reading.header, found, self.given.date, reading.commitments))
+        head = head_statement(reading.header, found, self.given.date, reading.commitments)
+        fresh = replace(self.given.apply(head), sha256=digest(found.data))
         if "series" not in stated:
             series = self.catalogue.guess_series(fresh.parties) or self.ledger.config.series or fresh.series
             fresh = replace(fresh, series=series)
-        earlier = self.find_earlier(replace(fresh, sha256=digest(found.data)))
+        earlier = self.find_earlier(fresh, found.name)
         if earlier is not None and not self.update:
             refuse_other_words(found, earlier)
             return Outcome(outcome="already there", statement=replace(earlier, commitments=()))
-        statement = self.given.apply(self.catalogue.place(fresh, earlier, self.given.id))
+        statement = self.given.apply(self.catalogue.place(fresh, reading.text, earlier, self.given.id))
         changed = not self.dry_run and self.ledger.write(statement, found.data, found.suffix)
-        self.catalogue.add(replace(statement, sha256=digest(found.data)))
+        self.catalogue.add(statement, found.name)
         done = "updated" if earlier else "stored"
         return Outcome(
             outcome=f"would be {done}" if self.dry_run else done if changed else "unchanged",
@@ -188,12 +199,14 @@ class Intake(Struct, frozen=True, kw_only=True):
             guessed=tuple(name for name in GUESSED if name not in stated),
         )
 
-    def find_earlier(self, fresh: Statement) -> Statement | None:
+    def find_earlier(self, fresh: Statement, origin: str) -> Statement | None:
         """Return the statement that a fresh reading repeats; in a dry run, one that only would be there is the same."""
-        name = self.catalogue.find(fresh, fresh.sha256, self.given.id)
-        if self.dry_run and name and name not in self.ledger.names():
-            return replace(fresh, id=name)
-        return self.ledger.read(name) if name else None
+
+        def read(name: str) -> Statement:
+            is_there = not self.dry_run or name in self.ledger.names()
+            return self.ledger.read(name) if is_there else replace(fresh, id=name)
+
+        return self.catalogue.find(fresh, origin, read, self.given.id)
 
 
 def in_chunks(

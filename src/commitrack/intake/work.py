@@ -32,6 +32,8 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     header: Header
     """As the source tells, the options left aside."""
+    text: str
+    """The clean text, in which the commitments have their spans."""
     commitments: tuple[Commitment, ...]
     coverage: Coverage
 
@@ -54,7 +56,12 @@ def read_and_extract(data: bytes, name: str, options: Options) -> Reading:
         raise CommitrackError(f"{name}: no date found in the text; give the meeting's with --date YYYY-MM-DD")
     parties = options.parties or document.header.parties
     extraction = take_apart(document, meeting, parties, lexicon)
-    return Reading(header=document.header, commitments=extraction.commitments, coverage=measure(extraction))
+    return Reading(
+        header=document.header,
+        text=document.text,
+        commitments=extraction.commitments,
+        coverage=measure(extraction),
+    )
 
 
 def take_apart(document: Document, meeting: date, parties: tuple[str, ...], lexicon: Lexicon) -> Extraction:

@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 Index: TypeAlias = "FileIndex | StoredIndex"
 """Answers the same whatever it is made of; statements come without their commitments, in the ledger's order.
 
-A file that breaks the format is a RecordError, unless the request cannot pick it.
+A file that breaks the format is a RecordError, unless the request cannot pick it or has it reported.
 """
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from commitrack.errors import CommitrackError
 from commitrack.ledger.counts import Outline, TopicCount, count_topics
 from commitrack.ledger.selection import Found, Selection, likely_ids, select
 from commitrack.ledger.store import Ledger
 from commitrack.model import Statement
+
+Report = Callable[[CommitrackError], None]
 
 
 class FileIndex:
@@ -18,9 +21,16 @@ class FileIndex:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def outlines(self) -> Iterator[Outline]:
-        """Yield all statements, with how many commitments they have."""
-        for statement in self._ledger.statements():
+    def outlines(self, report: Report | None = None) -> Iterator[Outline]:
+        """Yield all statements, with how many commitments they have; with `report`, it hears what cannot be read."""
+        for name in self._ledger.statement_ids():
+            try:
+                statement = self._ledger.read(name)
+            except CommitrackError as error:
+                if report is None:
+                    raise
+                report(error)
+                continue
             reviewed = sum(one.reviewed for one in statement.commitments)
             yield Outline(replace(statement, commitments=()), len(statement.commitments), reviewed)
 

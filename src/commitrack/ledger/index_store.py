@@ -13,7 +13,7 @@ from commitrack.ledger import lookup
 from commitrack.ledger.counts import Outline, TopicCount, count_topics
 from commitrack.ledger.ids import DATE_FIRST
 from commitrack.ledger.index_changes import find_changes
-from commitrack.ledger.index_files import FileIndex
+from commitrack.ledger.index_files import FileIndex, Report
 from commitrack.ledger.index_query import search, where
 from commitrack.ledger.index_records import DamagedRowError, Unpacker
 from commitrack.ledger.index_tables import connect, is_damage, newest_file, replace_file
@@ -64,10 +64,14 @@ class StoredIndex:
         self._broken = {name: broken[name] for name in sorted(broken, key=_place)}
         self._unpacker = Unpacker()
 
-    def outlines(self) -> Iterator[Outline]:
-        """Yield all statements, with how many commitments they have."""
-        self._refuse_broken(ANYTHING)
-        return self._instead(self._outlines(), lambda files: files.outlines())
+    def outlines(self, report: Report | None = None) -> Iterator[Outline]:
+        """Yield all statements, with how many commitments they have; with `report`, it hears what cannot be read."""
+        if report is None:
+            self._refuse_broken(ANYTHING)
+            return self._instead(self._outlines(), lambda files: files.outlines())
+        for error in self._broken.values():
+            report(error)
+        return self._instead(self._outlines(), lambda files: files.outlines(lambda error: None))
 
     def headers(self) -> Iterator[Statement]:
         """Yield all statements."""

@@ -1,9 +1,9 @@
-"""Reading a statement again: what people confirmed or wrote stays, and so do the ids of what is unchanged."""
+"""Reading a statement again: what people confirmed or wrote stays, and so do the ids of what is still said."""
 
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -14,22 +14,39 @@ from commitrack.model import Commitment, Statement
 NewId = Callable[[str], str]
 Placed = tuple[int, Commitment]
 """A commitment with the offset at which it stands in the fresh reading."""
+CERTAIN = 1.0
+"""Sameness of two commitments that share their place, or of which one holds the words of the other."""
+ALIKE = 0.75
+"""Share of their words, in order, that two commitments have to exceed where their places cannot be compared."""
 
 
-def merge_reading(old: Statement, new: Statement) -> Statement:
-    """Return the fresh reading `new` with what is to be kept of `old`.
+class _Passage:
+    """What is compared of a commitment, made once for many comparisons."""
+
+    __slots__ = ("distinct", "place", "span", "words")
+
+    def __init__(self, place: int, commitment: Commitment) -> None:
+        self.place = place
+        self.span = commitment.span
+        self.words = _words(commitment)
+        self.distinct = frozenset(self.words.split())
+
+
+def merge_reading(old: Statement, new: Statement, text: str = "") -> Statement:
+    """Return the fresh reading `new` of the clean text `text`, with what is to be kept of `old`.
 
     These stay: the id, every key of the header that is set, reviewed commitments as they are, and of one that is not
-    reviewed but was found with the same quote again its id, note and unknown keys. A commitment of the fresh reading
-    that covers the passage of a reviewed one gives way to it.
+    reviewed but whose passage was found again its id, note and unknown keys. A commitment of the fresh reading that is
+    the passage of a reviewed one gives way to it. Where the source's bytes are others, so are the places in its text: a
+    reviewed commitment gets the span where its quote stands now, or none.
     """
-    again = _found_again(old.commitments, new.commitments)
-    kept = _kept(old.commitments, new.commitments, again)
-    names = {new.commitments[later].id: old.commitments[earlier].id for earlier, later in again.items()}
-    found = set(again.values())
-    fresh = [each for place, each in enumerate(new.commitments) if place not in found]
-    own = partial(new_id, old.id, taken=dict.fromkeys((each.id for each in old.commitments), 1))
-    added = _added(fresh, kept, own, names)
+    before = old.commitments if old.sha256 == new.sha256 else _moved(old.commitments, text)
+    same = _find_same(before, new.commitments)
+    kept = _kept(before, new.commitments, same)
+    names = {new.commitments[later].id: before[earlier].id for later, earlier in same.items()}
+    fresh = [each for place, each in enumerate(new.commitments) if place not in same]
+    own = partial(new_id, old.id, taken=dict.fromkeys((each.id for each in before), 1))
+    added = _added(fresh, own, names)
     commitments = sorted(kept + added, key=lambda placed: placed[0])
     return replace(
         new,
@@ -48,39 +65,80 @@ def merge_reading(old: Statement, new: Statement) -> Statement:
     )
 
 
-def _found_again(old: Sequence[Commitment], new: Sequence[Commitment]) -> dict[int, int]:
-    """Return which old commitment is which new one, by place in either: the same quote, first with first."""
+def count_again(old: Statement, new: Statement) -> int:
+    """Return how many commitments of `old` another text, `new`, says in the same or much the same words."""
+    return len(set(_find_same(_moved(old.commitments, ""), new.commitments).values()))
+
+
+def _moved(commitments: Iterable[Commitment], text: str) -> tuple[Commitment, ...]:
+    """Return commitments of another text: a reviewed one with its span in this one, all others without."""
+    from commitrack.ledger.wording import find_quote
+
+    return tuple(replace(each, span=find_quote(text, each.quote) if each.reviewed else None) for each in commitments)
+
+
+def _find_same(old: Sequence[Commitment], new: Sequence[Commitment]) -> dict[int, int]:
+    """Return which new commitment is which old one, by place in either: those of the same quote come first.
+
+    Several new ones may be the same reviewed one, which a person made of them; else each is one.
+    """
+    same = _find_quotes(old, new)
+    taken = set(same.values())
+    for sameness, earlier, later in _likely(old, new, same):
+        whole = old[earlier].reviewed and sameness == CERTAIN
+        if later not in same and (whole or earlier not in taken):
+            same[later] = earlier
+            taken.add(earlier)
+    return same
+
+
+def _find_quotes(old: Sequence[Commitment], new: Sequence[Commitment]) -> dict[int, int]:
+    """Return which new commitment has the quote of which old one, first with first."""
     places: dict[str, deque[int]] = defaultdict(deque)
     for place, each in enumerate(new):
         places[_words(each)].append(place)
-    return {place: places[_words(each)].popleft() for place, each in enumerate(old) if places[_words(each)]}
+    return {places[_words(each)].popleft(): place for place, each in enumerate(old) if places[_words(each)]}
 
 
-def _kept(old: Sequence[Commitment], new: Sequence[Commitment], again: Mapping[int, int]) -> list[Placed]:
-    """Return what of the old commitments stays; one without a span stands where the one before it does."""
+def _likely(
+    old: Sequence[Commitment], new: Sequence[Commitment], same: Mapping[int, int]
+) -> list[tuple[float, int, int]]:
+    """Return how much the same the rest is, with the places: what a person made first, then the likest."""
+    done = set(same.values())
+    left = [_Passage(place, each) for place, each in enumerate(old) if each.reviewed or place not in done]
+    fresh = [_Passage(place, each) for place, each in enumerate(new) if place not in same]
+    pairs = ((_sameness(each, other), each.place, other.place) for each in left for other in fresh)
+    found = (pair for pair in pairs if pair[0])
+    return sorted(found, key=lambda pair: (not old[pair[1]].reviewed, -pair[0], *pair[1:]))
+
+
+def _kept(old: Sequence[Commitment], new: Sequence[Commitment], same: Mapping[int, int]) -> list[Placed]:
+    """Return what of the old commitments stays; one that stands nowhere comes after the one before it."""
+    first: dict[int, Commitment] = {}
+    for later, earlier in same.items():
+        first.setdefault(earlier, new[later])
     kept, at = [], 0
     for place, each in enumerate(old):
-        later = new[again[place]] if place in again else None
-        span = later.span if later else each.span
-        at = span.start if span else at
+        found = first.get(place)
+        moved = found is not None and (not each.reviewed or _words(found) == _words(each))
+        span = found.span if found and moved else each.span
+        stands = span or (found.span if found else None)
+        at = stands.start if stands else at
         if each.reviewed:
             kept.append((at, replace(each, span=span)))
-        elif later:
-            extra = {**later.extra, **each.extra}
-            kept.append((at, replace(later, id=each.id, note=each.note or later.note, extra=extra)))
+        elif found:
+            extra = {**found.extra, **each.extra}
+            kept.append((at, replace(found, id=each.id, note=each.note or found.note, extra=extra)))
     return kept
 
 
-def _added(fresh: Sequence[Commitment], kept: Sequence[Placed], own: NewId, names: dict[str, str]) -> list[Placed]:
-    """Return what of the fresh commitments is new, under an id of its `own`; `names` learns what each became."""
-    reviewed = [each for _, each in kept if each.reviewed]
+def _added(fresh: Iterable[Commitment], own: NewId, names: dict[str, str]) -> list[Placed]:
+    """Return the fresh commitments, which are new, each under an id of its `own`, which `names` learns."""
     added, at = [], 0
     for each in fresh:
         at = each.span.start if each.span else at
-        instead = next((other for other in reviewed if _is_same_passage(other, each)), None)
-        names[each.id] = instead.id if instead else own(each.quote)
-        if instead is None:
-            added.append((at, replace(each, id=names[each.id])))
+        names[each.id] = own(each.quote)
+        added.append((at, replace(each, id=names[each.id])))
     return added
 
 
@@ -90,17 +148,25 @@ def _renamed(commitment: Commitment, names: Mapping[str, str]) -> Commitment:
     return replace(commitment, restates=names.get(commitment.restates, commitment.restates))
 
 
-def _is_same_passage(reviewed: Commitment, fresh: Commitment) -> bool:
-    """Tell whether a fresh commitment is the one that a person edited: its place and words, or its words alone."""
-    one, other = _words(reviewed), _words(fresh)
-    inside = one in other or other in one
-    if reviewed.span is None or fresh.span is None:
-        return inside
-    starts, ends = zip(reviewed.span, fresh.span, strict=True)
-    shortest = min(end - start for start, end in (reviewed.span, fresh.span))
-    shared = set(one.split()) & set(other.split())
-    alike = inside or 2 * len(shared) >= min(len(set(one.split())), len(set(other.split())))
-    return alike and 2 * (min(ends) - max(starts)) >= shortest
+def _sameness(old: _Passage, fresh: _Passage) -> float:
+    """Return how surely two commitments are the same passage: by place and words, else by words alone; 0 for no."""
+    shared = len(old.distinct & fresh.distinct)
+    inside = old.words in fresh.words or fresh.words in old.words
+    if old.span is None or fresh.span is None:
+        alike = 2 * shared > ALIKE * (len(old.distinct) + len(fresh.distinct))  # a hundred times as fast as the order
+        return CERTAIN if inside else _likeness(old, fresh) if alike else 0.0
+    starts, ends = zip(old.span, fresh.span, strict=True)
+    shortest = min(end - start for start, end in (old.span, fresh.span))
+    alike = inside or 2 * shared >= min(len(old.distinct), len(fresh.distinct))
+    return CERTAIN if alike and 2 * (min(ends) - max(starts)) >= shortest else 0.0
+
+
+def _likeness(old: _Passage, fresh: _Passage) -> float:
+    """Return the share of their words that two passages have in the same order; 0 where it is no more than `ALIKE`."""
+    from difflib import SequenceMatcher
+
+    ratio = SequenceMatcher(None, old.words.split(), fresh.words.split(), autojunk=False).ratio()
+    return ratio if ratio > ALIKE else 0.0
 
 
 def _words(commitment: Commitment) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger.ids import statement_file, statement_id, with_ids
-from commitrack.ledger.merge import merge_reading
+from commitrack.ledger.merge import count_again, merge_reading
 from commitrack.ledger.store import Ledger
 from commitrack.model import Statement
 
@@ -23,11 +23,15 @@ class Catalogue:
         self._by_digest: dict[str, list[str]] = {}
         self._by_source: dict[str, list[str]] = {}
         self._series: dict[frozenset[str], set[str]] = {}
+        self._origins: dict[str, str] = {}
+        """By statement id, the file or address that this run read it from."""
         for each in known:
             self.add(each)
 
-    def add(self, statement: Statement) -> None:
-        """Take a statement in, or what has become of it; its commitments do not matter."""
+    def add(self, statement: Statement, origin: str = "") -> None:
+        """Take a statement in, or what has become of it, with where this run read it; its commitments do not matter."""
+        if origin:
+            self._origins[statement.id] = origin
         self._known[statement.id] = (statement.date, statement.sha256)
         for places, key in ((self._by_digest, statement.sha256), (self._by_source, statement.source)):
             if key and key != "-" and statement.id not in places.setdefault(key, []):
@@ -36,33 +40,54 @@ class Catalogue:
             self._series.setdefault(frozenset(statement.parties), set()).add(statement.series)
 
     def refresh(self, ledger: Ledger) -> None:
-        """Take in what others have added to the ledger meanwhile, and drop what they have removed."""
+        """Take in what others have added to the ledger meanwhile, and drop what they have removed.
+
+        Of what cannot be read a person is told; its id is taken all the same.
+        """
         names = set(ledger.names())
         for gone in self._known.keys() - names:
             del self._known[gone]
         for name in sorted(names - self._known.keys()):
-            self.add(ledger.read_header(name))
+            try:
+                self.add(ledger.read_header(name))
+            except CommitrackError as error:
+                self._known[name] = (date.min, "")
+                ledger.tell(f"passed over: {error}")
+
+    def is_of_this_run(self, name: str) -> bool:
+        """Tell whether this run made a statement, or read it again."""
+        return name in self._origins
 
     def find_bytes(self, digest: str, day: date | None = None) -> str:
         """Return the id of the statement that was read from bytes of this digest, of that day where one is given."""
         return next((name for name in self._of_day(self._by_digest, digest, day) if self._known[name][1] == digest), "")
 
-    def find_source(self, source: str, day: date | None = None) -> str:
-        """Return the id of the statement that came from this source, of that day where one is given."""
-        return next(self._of_day(self._by_source, source, day), "")
+    def find_source(self, address: str) -> str:
+        """Return the id of the statement that came from this address."""
+        return next(self._of_day(self._by_source, address, None), "")
 
-    def find(self, fresh: Statement, digest: str, wanted_id: str = "") -> str:
-        """Return the id of the statement that a fresh reading repeats: the wanted one, else of its day the one with the
-        same bytes, else with the same source; empty where the reading is new.
+    def find(
+        self, fresh: Statement, origin: str, read: Callable[[str], Statement], wanted_id: str = ""
+    ) -> Statement | None:
+        """Return the statement that a fresh reading repeats: the wanted one, else of its day the one with the same
+        bytes, else the nearest with the same source; None where the reading is new.
+
+        An address says what a source is. A file's name does not, as a file in another folder may bear it too: it has to
+        look like a version of the same text. What this run read from one origin is no version of another's.
         """
         if wanted_id:
-            return wanted_id if wanted_id in self._known else ""
-        return self.find_bytes(digest, fresh.date) or self.find_source(fresh.source, fresh.date)
+            return read(wanted_id) if wanted_id in self._known else None
+        if known := self.find_bytes(fresh.sha256, fresh.date):
+            return read(known)
+        names = self._of_day(self._by_source, fresh.source, fresh.date)
+        namesakes = [read(name) for name in names if self._origins.get(name, origin) == origin]
+        nearest = max(namesakes, key=lambda each: count_again(each, fresh), default=None)
+        return nearest if nearest and ("://" in fresh.source or is_version(nearest, fresh)) else None
 
-    def place(self, fresh: Statement, earlier: Statement | None, wanted_id: str = "") -> Statement:
-        """Return a fresh reading with lasting ids; what people did to `earlier`, the same statement, is kept."""
+    def place(self, fresh: Statement, text: str, earlier: Statement | None, wanted_id: str = "") -> Statement:
+        """Return a fresh reading of a text with lasting ids; what people did to `earlier`, the same one, is kept."""
         if earlier is not None:
-            return merge_reading(earlier, with_ids(replace(fresh, id=earlier.id)))
+            return merge_reading(earlier, with_ids(replace(fresh, id=earlier.id)), text)
         if wanted_id:
             statement_file(wanted_id)  # refuses what cannot be an id
         return with_ids(replace(fresh, id=wanted_id or statement_id(fresh.date, fresh.title, self._known)))
@@ -77,6 +102,16 @@ class Catalogue:
         for name in places.get(key, ()):
             if name in self._known and day in (None, self._known[name][0]):
                 yield name
+
+
+def is_version(known: Statement, fresh: Statement) -> bool:
+    """Tell whether a fresh reading looks like a version of a statement that is known: the same parties in the same
+    series said it, or most of the shorter one stands in the other.
+    """
+    if known.parties and set(known.parties) == set(fresh.parties) and known.series == fresh.series:
+        return True
+    shorter = min(len(known.commitments), len(fresh.commitments))
+    return not shorter or 2 * count_again(known, fresh) > shorter
 
 
 def order_pair(one: Statement, other: Statement) -> tuple[Statement, Statement]:

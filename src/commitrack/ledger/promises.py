@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -14,6 +13,7 @@ from msgspec import Struct
 
 from commitrack.ledger.fields import did_you_mean, shown
 from commitrack.ledger.ids import DATE_FIRST, folded
+from commitrack.ledger.wording import find_quote
 from commitrack.model import Commitment, Finding, Severity, Statement
 from commitrack.patterns import compile_late
 
@@ -246,9 +246,8 @@ def _stands_at_its_span(page: Page, commitment: Commitment) -> bool:
 
 def _right_span(text: str, quote: str) -> str:
     """Return how to put a wrong span right."""
-    pattern = r"\s+".join(map(re.escape, quote.split()))
-    found = [match.span() for match in re.finditer(pattern, text)]
-    return f"write [{found[0][0]}, {found[0][1]}]" if len(found) == 1 else "correct it or remove the line"
+    found = find_quote(text, quote)
+    return f"write [{found.start}, {found.end}]" if found else "correct it or remove the line"
 
 
 def _misspelt(page: Page, place: str, unknown: Mapping[str, Any], known: Iterable[str]) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -98,7 +98,8 @@ class Ledger:
         """Store a statement, with the bytes that it was read from where they are given; tell whether a file changed.
 
         With `source`, the record's `file` and `sha256` follow from it. A record on the disk that says the same already
-        stays as it is, comments and order of a person's hand included.
+        stays as it is, comments and order of a person's hand included. Of decisions on commitments that go, a person
+        is told.
         """
         file = statement_file(statement.id)
         with self.locked():
@@ -114,6 +115,8 @@ class Ledger:
             changed = self._folder.write(contents)
             if source is not None and old is not None and _is_own_source(old) and old.file != statement.file:
                 self._folder.remove(old.file)
+            if old is not None:
+                self._tell_of_orphans(_ids(old) - _ids(statement))
         return changed
 
     @contextmanager
@@ -178,6 +181,19 @@ class Ledger:
         before = self._with_comments(DECISIONS, self._folder.read(DECISIONS))
         self._folder.write({**before, DECISIONS: _encoded(toml.render(tables))})
 
+    def _tell_of_orphans(self, gone: set[str]) -> None:
+        """Say which decisions have lost a commitment."""
+        decisions: tuple[Decision, ...] = ()
+        if gone:
+            with suppress(RecordError):  # which whoever needs the decisions is told
+                decisions = self.decisions()
+        for each in decisions:
+            for name in gone.intersection(_pair(each)):
+                self.tell(
+                    f"{name} is no longer in its statement: what was decided on {each.earlier} and {each.later} is "
+                    f"without effect; decide again where its words are now, and remove it from {DECISIONS}"
+                )
+
     def _with_comments(self, file: str, before: bytes | None) -> dict[str, bytes]:
         """Return what is to be kept of a file that is about to be rewritten: all of it where it holds comments."""
         if not toml.has_comments((before or b"").decode("utf-8", "replace")):
@@ -197,6 +213,10 @@ class Ledger:
             return self.read_header(statement_id).date.isoformat()
         except RecordError:
             return ""
+
+
+def _ids(statement: Statement) -> set[str]:
+    return {each.id for each in statement.commitments}
 
 
 def _with_source(statement: Statement, source: bytes, suffix: str) -> Statement:

@@ -1,13 +1,15 @@
-"""Words and "phrases" sought in commitments: `missile "joint exercise"`. Pure functions."""
+"""Words and "phrases" sought in commitments: `missile "joint exercise"`; quotes sought in texts. Pure functions."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from commitrack.errors import CommitrackError
+from commitrack.model import Span
 from commitrack.patterns import compile_late
 
 SOUGHT = compile_late(r'"([^"]*)"|([^\s"]+)')
@@ -50,6 +52,13 @@ def has_terms(text: str, terms: tuple[Term, ...]) -> bool:
         and term.pattern.search(folded) is not None
         for term in terms
     )
+
+
+def find_quote(text: str, quote: str) -> Span | None:
+    """Return where a quote stands in a text, white space aside; None where it does not, or more than once."""
+    pattern = r"\s+".join(map(re.escape, quote.split()))
+    found = list(islice(re.finditer(pattern, text), 2)) if pattern else []
+    return Span(*found[0].span()) if len(found) == 1 else None
 
 
 def split_words(text: str) -> list[str]:
