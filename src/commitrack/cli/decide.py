@@ -61,8 +61,9 @@ def decide(
             raise CommitrackError(f"nothing was decided on {earlier} and {later}")
         session.note(f"taken back: {earlier} and {later}")
         return
-    session.ledger.decide(Decision(earlier=earlier, later=later, verdict=verdict, change=change, reason=reason))
-    said = "different" if verdict is Verdict.DIFFERENT else f"the same{f', {change}' if change else ''}"
+    given = Decision(earlier=earlier, later=later, verdict=verdict, change=change, reason=reason)
+    kept = session.ledger.decide(given)
+    said = "different" if verdict is Verdict.DIFFERENT else f"the same{f', {kept.change}' if kept.change else ''}"
     session.note(f"{earlier} and {later} are {said}, as you say")
 
 

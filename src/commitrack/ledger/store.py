@@ -158,11 +158,16 @@ class Ledger:
         """Return what people decided on pairs of commitments, in the order in which they stand."""
         return records.strict(records.decode_decisions, self._tables(DECISIONS), DECISIONS)
 
-    def decide(self, decision: Decision) -> None:
-        """Write down a decision; it takes the place of one on the same pair."""
+    def decide(self, decision: Decision) -> Decision:
+        """Write down a decision, and return it as it is kept; it takes the place of one on the same pair.
+
+        Where the verdict stays, so does what was said with it and is not said anew.
+        """
         with self.locked():
             made = {_pair(each): each for each in self.decisions()}
-            self._keep_decisions(made | {_pair(decision): decision})
+            kept = _said_again(made.get(_pair(decision), decision), decision)
+            self._keep_decisions(made | {_pair(decision): kept})
+        return kept
 
     def withdraw(self, earlier: str, later: str) -> bool:
         """Take a decision back; tell whether there was one."""
@@ -201,6 +206,14 @@ class Ledger:
 
 def _pair(decision: Decision) -> tuple[str, str]:
     return decision.earlier, decision.later
+
+
+def _said_again(before: Decision, now: Decision) -> Decision:
+    """Return a decision with what was said before; change and reason only of the same verdict, as they explain it."""
+    now = replace(now, extra={**before.extra, **now.extra})
+    if before.verdict is not now.verdict:
+        return now
+    return replace(now, change=now.change or before.change, reason=now.reason or before.reason)
 
 
 def _with_source(statement: Statement, source: bytes, suffix: str) -> Statement:
