@@ -336,6 +336,8 @@ def test_a_correction_is_kept_and_marked_as_reviewed(run: Run, ledger: Path) -> 
         (["add", "ledger/sources/2030-05-01.md", "--date", "2030"], "more than a day"),
         (["set", "aa01", "colour=red"], "no key 'colour'"),
         (["set", "aa01", "act=pledg"], "did you mean 'pledge'?"),
+        (["set", "aa01", "actors=Jpan"], "no party 'Jpan'; did you mean 'Japan'?"),
+        (["set", "aa01", "actors=Japan,Quux"], "no party 'Quux'; add your own under [parties] in commitrack.toml"),
         (["set", "aa01", "act"], "key=value"),
         (["set", "aa01", "due=tomorrow"], "2026-12-31"),
         (["diff", "2030", "2031", "2032"], "two meetings"),

@@ -126,6 +126,17 @@ def test_a_topic_of_the_ledger_s_own_is_known(ledger: Ledger) -> None:
     assert findings(ledger) == []
 
 
+def test_a_party_of_the_statement_or_the_ledger_s_own_is_known(ledger: Ledger) -> None:
+    change(ledger, NEW, 'actors = ["all"]', 'actors = ["Atlantis"]')
+    strict = [each for each in findings(ledger, strict=True) if each.check == "party"]
+    assert [(each.place, each.severity) for each in strict] == [("commitment[0].actors[0]", Severity.WARNING)]
+    change(ledger, "commitrack.toml", "", "[parties.Atlantis]\n")
+    assert "party" not in [each.check for each in findings(ledger, strict=True)]
+    change(ledger, "commitrack.toml", "[parties.Atlantis]\n", "")
+    change(ledger, NEW, 'series = "three"', 'series = "three"\nparties = ["Atlantis"]')
+    assert "party" not in [each.check for each in findings(ledger, strict=True)]
+
+
 DECISIONS = [
     ("earlier = '2025-04-03/9'\nlater = '2025-09-22/1'", ["orphan"]),
     ("earlier = '2025-09-22/2'\nlater = '2025-04-03/1'", ["order"]),
@@ -149,6 +160,8 @@ STRICT = [
     (NEW, 'topics = ["defense"]', 'topics = ["defense", "institutions", "defense", "defense"]', "many-topics"),
     (NEW, "span = [29, 48]", "due = 2024-01-01", "due"),
     (NEW, "span = [29, 48]", "note_ = 'x'", "unknown-key"),
+    (NEW, 'actors = ["all"]', 'actors = ["all", "Jpan"]', "party"),
+    (NEW, 'actors = ["all"]', 'actors = ["ROK"]', "party"),
     (NEW, 'file = "sources/2025-09-22.txt"', "", "no-source"),
     (NEW, "sha256 =", "hash =", "no-hash"),
     ("sources/2025-10-01.txt", "", "x", "unused"),

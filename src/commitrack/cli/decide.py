@@ -84,7 +84,8 @@ def set_(
     changes = split_assignments(assignments)
     with ledger.locked():
         statement, commitment = ledger.find_commitment(name)
-        edited = edit_commitment(commitment, changes, session.topics.keys, session.parties.canonical)
+        named = (*statement.parties, *(actor for each in statement.commitments for actor in each.actors))
+        edited = edit_commitment(commitment, changes, session.topics.keys, session.parties, named)
         ledger.write(put_commitment(statement, edited))
     session.note(f"{commitment.id}: {', '.join(changes)} set")
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from commitrack.errors import CommitrackError, RecordError
 from commitrack.ledger.fields import did_you_mean, shown
@@ -18,6 +19,10 @@ from commitrack.ledger.records import Decoder, Record, decode_config, decode_dec
 from commitrack.ledger.store import CONFIG, DECISIONS, SOURCES, STATEMENTS, Ledger
 from commitrack.ledger.toml import parse
 from commitrack.model import Decision, Finding, LedgerConfig, Severity, Statement
+
+if TYPE_CHECKING:
+    from commitrack.lexicon import Lexicon
+    from commitrack.lexicon.parties import Parties
 
 ReadText = Callable[[bytes, str], str]
 """From a source's bytes and its name to the clean text, as reading does it; CommitrackError where it cannot."""
@@ -39,8 +44,8 @@ def check_ledger(
         ledger.settle()
     findings: list[Finding] = []
     config = _decoded(ledger, CONFIG, decode_config, findings) or LedgerConfig()
-    findings += _taught_findings(config)
-    known = frozenset(_taxonomy() if topics is None else topics) | config.topics.keys()
+    lexicon = _taught(config, findings)
+    known = frozenset(lexicon.topics.keys if topics is None else topics) | config.topics.keys()
     statements = []
     for name in _names(ledger, STATEMENTS, ".toml"):
         broken: list[Finding] = []
@@ -48,7 +53,7 @@ def check_ledger(
         findings += broken
         if statement is not None:
             places = {each.place for each in broken}  # said once is enough
-            page = _page(ledger, statement, known, read_text)
+            page = _page(ledger, statement, known, lexicon.parties, read_text)
             findings += (each for promise in PROMISES for each in promise(page) if each.place not in places)
             statements.append(statement)
     findings += _decision_findings(_decoded(ledger, DECISIONS, decode_decisions, findings) or (), statements)
@@ -57,21 +62,18 @@ def check_ledger(
     return tuple(sorted((each for each in findings if strict or each.severity is Severity.ERROR), key=_order))
 
 
-def _taxonomy() -> Iterable[str]:
-    from commitrack.lexicon.topics import load_topics
-
-    return load_topics().keys
-
-
-def _taught_findings(config: LedgerConfig) -> Iterator[Finding]:
-    """The settings teach in the shape of the lexicon's own tables; the first mistake is told."""
+def _taught(config: LedgerConfig, findings: list[Finding]) -> Lexicon:
+    """Return what is known with what the settings teach, in the shape of the lexicon's own tables; the first mistake in
+    them is told, and they teach nothing.
+    """
     from commitrack.lexicon import load_lexicon
 
     try:
-        load_lexicon(config)
+        return load_lexicon(config)
     except RecordError as error:
         place, _, message = str(error).removeprefix(f"{CONFIG}: ").partition(": ")
-        yield Finding(file=CONFIG, place=place, check="taught", message=message)
+        findings.append(Finding(file=CONFIG, place=place, check="taught", message=message))
+        return load_lexicon(LedgerConfig())
 
 
 def _names(ledger: Ledger, folder: str, ending: str = "") -> list[str]:
@@ -108,7 +110,9 @@ def _decoded(ledger: Ledger, file: str, decode: Decoder[Record], findings: list[
     return None
 
 
-def _page(ledger: Ledger, statement: Statement, topics: frozenset[str], read_text: ReadText | None) -> Page:
+def _page(
+    ledger: Ledger, statement: Statement, topics: frozenset[str], parties: Parties, read_text: ReadText | None
+) -> Page:
     """Return a statement with its source and text, as far as they can be had."""
     source, text, trouble = None, None, ""
     try:
@@ -117,7 +121,9 @@ def _page(ledger: Ledger, statement: Statement, topics: frozenset[str], read_tex
     except CommitrackError as error:
         trouble = str(error)
     file = statement_file(statement.id)
-    return Page(file=file, statement=statement, source=source, text=text, trouble=trouble, topics=topics)
+    return Page(
+        file=file, statement=statement, source=source, text=text, trouble=trouble, topics=topics, parties=parties
+    )
 
 
 def _decision_findings(decisions: Sequence[Decision], statements: Sequence[Statement]) -> Iterator[Finding]:
