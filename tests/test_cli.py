@@ -148,6 +148,11 @@ def test_deadlines_are_overdue_from_the_day_after(run: Run) -> None:
     assert "overdue" in run("due", "--on", "2031-04-01", "--format", "table").stdout
 
 
+def test_deadlines_are_picked_by_their_act(run: Run) -> None:
+    assert run("due", "--act", "pledge,urge", "--fields", "id").stdout == "2030-05-01/aa03\n"
+    assert run("due", "--act", "support").stdout == ""
+
+
 # ---------------------------------------------------------------- init, add, extract
 
 
