@@ -180,10 +180,17 @@ def test_what_deserves_a_look_is_only_said_on_request(
 
 
 def test_a_long_commitment_a_gap_and_two_meetings_a_day_deserve_a_look(ledger: Ledger) -> None:
-    assert [each.check for each in findings(ledger, strict=True)] == ["gap", "gap"]
+    assert [each.check for each in findings(ledger, strict=True)] == ["gap", "gap", "twin"]
     row = Commitment(id="x/1", quote="Long is the road. " * 40, act=Act.AFFIRM, actors=("all",), topics=("defense",))
     day = date(2025, 9, 22)
     twin = replace(made(day, "three"), id="2025-09-22-x", commitments=(replace(row, id="2025-09-22-x/1"),))
     ledger.write(twin, TEXT.encode())
     found = [each.check for each in findings(ledger, strict=True) if each.file == "statements/2025-09-22-x.toml"]
     assert sorted(found) == ["gap", "long", "series-order"]
+
+
+def test_one_text_added_twice_deserves_a_look(ledger: Ledger) -> None:
+    twin = [each for each in findings(ledger, strict=True) if each.check == "twin"]
+    assert [(each.file, each.severity, each.message.split()[0]) for each in twin] == [(NEW, Severity.WARNING, "2025-04-03")]
+    change(ledger, NEW, "will meet again", "They will meet")
+    assert "twin" not in [each.check for each in findings(ledger, strict=True)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from commitrack.errors import CommitrackError, RecordError
 from commitrack.ledger.fields import did_you_mean, shown
 from commitrack.ledger.files import path_inside, read_inside
-from commitrack.ledger.ids import STATEMENT_ID, statement_file
+from commitrack.ledger.ids import STATEMENT_ID, folded, statement_file
 from commitrack.ledger.promises import PROMISES, Page
 from commitrack.ledger.records import Decoder, Record, decode_config, decode_decisions, decode_statement
 from commitrack.ledger.store import CONFIG, DECISIONS, SOURCES, STATEMENTS, Ledger
@@ -58,6 +58,7 @@ def check_ledger(
             statements.append(statement)
     findings += _decision_findings(_decoded(ledger, DECISIONS, decode_decisions, findings) or (), statements)
     findings += _series_findings(statements)
+    findings += _twin_findings(statements)
     findings += _source_findings(_names(ledger, SOURCES), statements)
     return tuple(sorted((each for each in findings if strict or each.severity is Severity.ERROR), key=_order))
 
@@ -163,6 +164,23 @@ def _series_findings(statements: Sequence[Statement]) -> Iterator[Finding]:
                 check="series-order",
                 message=f"{other} is of the same series and day; the two are ordered by their ids",
                 remedy="give one another series if it is not a meeting of its own",
+                severity=Severity.WARNING,
+            )
+
+
+def _twin_findings(statements: Sequence[Statement]) -> Iterator[Finding]:
+    """No two statements say the same words, as one text does that was added under two days or in two formats."""
+    first: dict[frozenset[str], str] = {}
+    for each in statements:
+        quotes = frozenset(folded(commitment.quote).casefold() for commitment in each.commitments)
+        other = first.setdefault(quotes, each.id)
+        if quotes and other != each.id:
+            yield Finding(
+                file=statement_file(each.id),
+                place="",
+                check="twin",
+                message=f"{other} has the same commitments, word for word",
+                remedy="if they are one text, remove one of the two files and its source",
                 severity=Severity.WARNING,
             )
 
