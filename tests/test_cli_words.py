@@ -122,7 +122,9 @@ def test_an_empty_value_takes_away_what_may_be_missing() -> None:
         edit("topics=")
 
 
-@pytest.mark.parametrize("word", ["act=wish", "force=6", "due=2031-02-30", "topics=helth", "actors=Jpan", "colour=red", "act", "=x"])
+@pytest.mark.parametrize(
+    "word", ["act=wish", "force=6", "due=2031-02-30", "topics=helth", "actors=Jpan", "colour=red", "act", "=x"]
+)
 def test_an_edit_that_cannot_be_is_refused(word: str) -> None:
     with pytest.raises(CommitrackError):
         edit(word)

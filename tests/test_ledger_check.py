@@ -191,6 +191,8 @@ def test_a_long_commitment_a_gap_and_two_meetings_a_day_deserve_a_look(ledger: L
 
 def test_one_text_added_twice_deserves_a_look(ledger: Ledger) -> None:
     twin = [each for each in findings(ledger, strict=True) if each.check == "twin"]
-    assert [(each.file, each.severity, each.message.split()[0]) for each in twin] == [(NEW, Severity.WARNING, "2025-04-03")]
+    assert [(each.file, each.severity, each.message.split()[0]) for each in twin] == [
+        (NEW, Severity.WARNING, "2025-04-03")
+    ]
     change(ledger, NEW, "will meet again", "They will meet")
     assert "twin" not in [each.check for each in findings(ledger, strict=True)]
