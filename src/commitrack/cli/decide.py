@@ -100,8 +100,8 @@ def refuse_statement(ledger: Ledger, name: str) -> None:
     if name in ledger.names(name):
         raise CommitrackError(
             f"{name} is a statement, and set is for commitments; correct its title, place, series or parties in "
-            f"{statement_file(name)} or with `commitrack add --update --id {name} --place …` on its source, its date by "
-            "adding the source with --date and removing this file"
+            f"{statement_file(name)} or with `commitrack add --update --id {name} --place …` on its source, "
+            "its date by adding the source with --date and removing this file"
         )
 
 

@@ -29,6 +29,6 @@ def find_neighbours(ledger: Ledger, catalogue: Catalogue, stored: Iterable[str])
         for other in map(ledger.read_header, days[name[:DAY]]):
             if header.series and (other.series, other.date) == (header.series, header.date):
                 yield (
-                    f"{name} and {other.id} count as two meetings of {header.series}, of one day; if one is another paper of "
-                    "the meeting, give it a --series of its own, if they are one text, remove one"
+                    f"{name} and {other.id} count as two meetings of {header.series}, of one day; if one is another "
+                    "paper of the meeting, give it a --series of its own, if they are one text, remove one"
                 )
