@@ -159,6 +159,23 @@ def test_two_statements_of_a_day_get_names(run: Run, texts: Path) -> None:
     assert ids == ["2033-01-04", "2033-01-05", "2033-01-06", "2033-01-05-harbour-ministers-japan-republic-korea"]
 
 
+def test_a_second_statement_of_a_day_or_a_text_is_said(run: Run, texts: Path) -> None:
+    run("add", "texts")
+    (texts / "paper.md").write_text(words(9, "2033-01-05"), encoding="utf-8")
+    (texts / "other.md").write_text(words(8, "2033-01-05"), encoding="utf-8")
+    series = ("--series", "pilots")
+    assert run("add", "texts/paper.md", *series).stderr == ""
+    beside = run("add", "texts", *series).stderr.splitlines()
+    assert len(beside) == 3
+    assert "count as two meetings of pilots, of one day" in beside[1]
+    again = run("add", "texts/paper.md", "--date", "2033-01-09").stderr
+    paper = "2033-01-05-harbour-ministers-japan-republic-korea"
+    assert again == (
+        f"2033-01-09 has the same text as {paper}; if they are one, remove statements/2033-01-09.toml and its source\n"
+    )
+    assert run("add", "texts/paper.md", "--date", "2033-01-09").stderr == ""
+
+
 def test_a_series_is_found_while_the_statements_come_in(run: Run, tmp_path: Path, ledger: Path) -> None:
     for path in (ledger / "statements").iterdir():
         path.unlink()

@@ -148,6 +148,11 @@ def test_deadlines_are_overdue_from_the_day_after(run: Run) -> None:
     assert "overdue" in run("due", "--on", "2031-04-01", "--format", "table").stdout
 
 
+def test_deadlines_are_picked_by_their_act(run: Run) -> None:
+    assert run("due", "--act", "pledge,urge", "--fields", "id").stdout == "2030-05-01/aa03\n"
+    assert run("due", "--act", "support").stdout == ""
+
+
 # ---------------------------------------------------------------- init, add, extract
 
 
@@ -306,6 +311,14 @@ def test_a_correction_is_kept_and_marked_as_reviewed(run: Run, ledger: Path) -> 
     assert "affirm" in (ledger / "statements/2030-05-01.toml").read_text(encoding="utf-8")
 
 
+def test_the_place_of_a_statement_is_corrected_from_its_own_source(run: Run, ledger: Path) -> None:
+    run("set", "aa01", "note=mine")
+    source = str(ledger / "sources/2030-05-01.md")
+    run("add", "--update", "--id", "2030-05-01", "--date", "2030-05-01", "--place", "Pusan", source)
+    assert run("statements", "--fields", "id,place").stdout == "2030-05-01\tPusan\n2031-05-01\tKobe\n"
+    assert run("show", "aa01", "--fields", "note").stdout == "mine\n"
+
+
 # ---------------------------------------------------------------- wrong requests
 
 
@@ -344,6 +357,9 @@ def test_a_correction_is_kept_and_marked_as_reviewed(run: Run, ledger: Path) -> 
         (["add", "ledger/sources/2030-05-01.md", "--date", "2030"], "more than a day"),
         (["set", "aa01", "colour=red"], "no key 'colour'"),
         (["set", "aa01", "act=pledg"], "did you mean 'pledge'?"),
+        (["set", "2030-05-01", "place=Kobe"], "2030-05-01 is a statement, and set is for commitments; correct"),
+        (["set", "aa01", "actors=Jpan"], "no party 'Jpan'; did you mean 'Japan'?"),
+        (["set", "aa01", "actors=Japan,Quux"], "no party 'Quux'; add your own under [parties] in commitrack.toml"),
         (["set", "aa01", "act"], "key=value"),
         (["set", "aa01", "due=tomorrow"], "2026-12-31"),
         (["diff", "2030", "2031", "2032"], "two meetings"),

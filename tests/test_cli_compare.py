@@ -164,7 +164,10 @@ def test_a_decision_wins_and_can_be_taken_back(run: Run, ledger: Path) -> None:
     entries = json.loads(run("diff", "2030", "2031", "--format", "json").stdout)["entries"]
     assert [entry["decided"] for entry in entries if entry["later"] == ["2031-05-01/bb02"]] == [True]
     run("link", "aa03", "bb02", "--change", "weaker")
-    assert 'change = "weaker"' in (ledger / "decisions.toml").read_text(encoding="utf-8")
+    decided = (ledger / "decisions.toml").read_bytes()
+    assert b'change = "weaker"' in decided
+    assert "the same, weaker" in run("link", "aa03", "bb02").stderr
+    assert (ledger / "decisions.toml").read_bytes() == decided
     entries = json.loads(run("diff", "2030", "2031", "--format", "json").stdout)["entries"]
     assert [entry["change"] for entry in entries if entry["later"] == ["2031-05-01/bb02"]] == ["weaker"]
     run("link", "aa01", "bb01", "--undo")

@@ -18,6 +18,7 @@ from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import edit_commitment, split_assignments
 from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.selection import Order, Selection, select, sort_found
+from commitrack.lexicon.parties import load_parties
 from commitrack.model import Act, Commitment, Statement
 
 if TYPE_CHECKING:
@@ -111,11 +112,11 @@ MEETING = Statement(id="m", date=date(2030, 1, 1), commitments=(ONE,))
 
 
 def edit(*words: str) -> Commitment:
-    return edit_commitment(ONE, split_assignments(words), ("cyber", "health"), {"ROK": "Republic of Korea"}.get)
+    return edit_commitment(ONE, split_assignments(words), ("cyber", "health"), load_parties(), ("Atlantis",))
 
 
 def test_an_edit_counts_as_a_review() -> None:
-    edited = edit("act=URGE", "topics=health, cyber", "actors=ROK,Atlantis", "force=5", "due=2031-01-31", "note=a=b")
+    edited = edit("act=URGE", "topics=health, cyber", "actors=ROK,atlantis", "force=5", "due=2031-01-31", "note=a=b")
     assert edited == replace(
         ONE,
         act=Act.URGE,
@@ -135,7 +136,9 @@ def test_an_empty_value_takes_away_what_may_be_missing() -> None:
         edit("topics=")
 
 
-@pytest.mark.parametrize("word", ["act=wish", "force=6", "due=2031-02-30", "topics=helth", "colour=red", "act", "=x"])
+@pytest.mark.parametrize(
+    "word", ["act=wish", "force=6", "due=2031-02-30", "topics=helth", "actors=Jpan", "colour=red", "act", "=x"]
+)
 def test_an_edit_that_cannot_be_is_refused(word: str) -> None:
     with pytest.raises(CommitrackError):
         edit(word)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError, RecordError
 from commitrack.ledger import Ledger, init_ledger, location, open_ledger, with_ids
-from commitrack.model import Act, Commitment, Decision, LedgerConfig, Statement, Verdict
+from commitrack.model import Act, Change, Commitment, Decision, LedgerConfig, Statement, Verdict
 
 SOURCE = "They will meet again and will train together.".encode("utf-16")
 SAME = Decision(earlier="2025-04-03/1", later="2025-09-22/1", verdict=Verdict.SAME, reason="read")
@@ -297,6 +297,18 @@ def test_decisions_are_kept_changed_and_withdrawn(ledger: Ledger) -> None:
     assert ledger.withdraw(SAME.earlier, SAME.later)
     assert not ledger.withdraw(SAME.earlier, SAME.later)
     assert ledger.decisions() == (other,)
+
+
+def test_a_decision_said_again_keeps_what_was_said_with_it(ledger: Ledger) -> None:
+    said = replace(SAME, change=Change.SAME, reason="tense only", extra={"by": "me"})
+    bare = Decision(earlier=SAME.earlier, later=SAME.later, verdict=Verdict.SAME)
+    ledger.decide(said)
+    assert ledger.decide(bare) == said
+    assert ledger.decide(replace(bare, reason="read twice")) == replace(said, reason="read twice")
+    assert ledger.decide(replace(bare, verdict=Verdict.DIFFERENT)) == replace(
+        bare, verdict=Verdict.DIFFERENT, extra={"by": "me"}
+    )
+    assert ledger.decide(bare) == replace(bare, extra={"by": "me"})
 
 
 def test_decisions_keep_what_is_not_known(ledger: Ledger) -> None:

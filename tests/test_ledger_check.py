@@ -126,6 +126,17 @@ def test_a_topic_of_the_ledger_s_own_is_known(ledger: Ledger) -> None:
     assert findings(ledger) == []
 
 
+def test_a_party_of_the_statement_or_the_ledger_s_own_is_known(ledger: Ledger) -> None:
+    change(ledger, NEW, 'actors = ["all"]', 'actors = ["Atlantis"]')
+    strict = [each for each in findings(ledger, strict=True) if each.check == "party"]
+    assert [(each.place, each.severity) for each in strict] == [("commitment[0].actors[0]", Severity.WARNING)]
+    change(ledger, "commitrack.toml", "", "[parties.Atlantis]\n")
+    assert "party" not in [each.check for each in findings(ledger, strict=True)]
+    change(ledger, "commitrack.toml", "[parties.Atlantis]\n", "")
+    change(ledger, NEW, 'series = "three"', 'series = "three"\nparties = ["Atlantis"]')
+    assert "party" not in [each.check for each in findings(ledger, strict=True)]
+
+
 DECISIONS = [
     ("earlier = '2025-04-03/9'\nlater = '2025-09-22/1'", ["orphan"]),
     ("earlier = '2025-09-22/2'\nlater = '2025-04-03/1'", ["order"]),
@@ -149,6 +160,8 @@ STRICT = [
     (NEW, 'topics = ["defense"]', 'topics = ["defense", "institutions", "defense", "defense"]', "many-topics"),
     (NEW, "span = [29, 48]", "due = 2024-01-01", "due"),
     (NEW, "span = [29, 48]", "note_ = 'x'", "unknown-key"),
+    (NEW, 'actors = ["all"]', 'actors = ["all", "Jpan"]', "party"),
+    (NEW, 'actors = ["all"]', 'actors = ["ROK"]', "party"),
     (NEW, 'file = "sources/2025-09-22.txt"', "", "no-source"),
     (NEW, "sha256 =", "hash =", "no-hash"),
     ("sources/2025-10-01.txt", "", "x", "unused"),
@@ -167,10 +180,19 @@ def test_what_deserves_a_look_is_only_said_on_request(
 
 
 def test_a_long_commitment_a_gap_and_two_meetings_a_day_deserve_a_look(ledger: Ledger) -> None:
-    assert [each.check for each in findings(ledger, strict=True)] == ["gap", "gap"]
+    assert [each.check for each in findings(ledger, strict=True)] == ["gap", "gap", "twin"]
     row = Commitment(id="x/1", quote="Long is the road. " * 40, act=Act.AFFIRM, actors=("all",), topics=("defense",))
     day = date(2025, 9, 22)
     twin = replace(made(day, "three"), id="2025-09-22-x", commitments=(replace(row, id="2025-09-22-x/1"),))
     ledger.write(twin, TEXT.encode())
     found = [each.check for each in findings(ledger, strict=True) if each.file == "statements/2025-09-22-x.toml"]
     assert sorted(found) == ["gap", "long", "series-order"]
+
+
+def test_one_text_added_twice_deserves_a_look(ledger: Ledger) -> None:
+    twin = [each for each in findings(ledger, strict=True) if each.check == "twin"]
+    assert [(each.file, each.severity, each.message.split()[0]) for each in twin] == [
+        (NEW, Severity.WARNING, "2025-04-03")
+    ]
+    change(ledger, NEW, "will meet again", "They will meet")
+    assert "twin" not in [each.check for each in findings(ledger, strict=True)]

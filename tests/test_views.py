@@ -287,6 +287,10 @@ def test_one_commitment_stands_in_its_context() -> None:
 def test_deadlines_that_have_passed_are_marked() -> None:
     assert "overdue" in text_of(show_deadlines([(LATER, NEW)], date(2033, 1, 1), SCREEN))
     assert "overdue" not in text_of(show_deadlines([(LATER, NEW)], date(2032, 12, 31), SCREEN))
+    welcomed = commitment("2031-05-01/bb05", "They welcomed the chair of 2032", Act.SUPPORT, due=NEW.due)
+    shown = text_of(show_deadlines([(LATER, welcomed)], date(2033, 1, 1), SCREEN))
+    assert "passed" in shown
+    assert "overdue" not in shown
     assert records.deadline_record(LATER, NEW, date(2033, 1, 1))["days"] == -1
 
 

@@ -39,6 +39,12 @@ class Change(StrEnum):
     WEAKER = "weaker"
     CHANGED = "changed"
 
+    @property
+    def turned(self) -> Change:
+        """The same move told from the later side to the earlier one."""
+        opposite = {Change.STRONGER: Change.WEAKER, Change.WEAKER: Change.STRONGER}
+        return opposite.get(self, self)
+
 
 class BlockKind(StrEnum):
     """What a stretch of a released text is, typographically."""

@@ -14,7 +14,7 @@ from commitrack import __version__
 from commitrack.cli.completion import find_series, offer
 from commitrack.cli.intake import Given, Intake, take_source
 from commitrack.cli.options import FieldsOption, FormatOption, read_words
-from commitrack.cli.outcomes import Account, open_bar, publish_many, publish_one
+from commitrack.cli.outcomes import Account, open_bar, publish_many, publish_one, say_neighbours, stored_by
 from commitrack.cli.received import expand, receive, receive_all
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
@@ -176,6 +176,7 @@ def add_one(session: Session, intake: Intake, source: str, fields: str | None, a
         if outcome.trouble:
             raise outcome.trouble
         publish_one(session, outcome, fields, asked)
+        say_neighbours(session, intake, stored_by(outcome))
 
 
 def add_many(
@@ -188,4 +189,5 @@ def add_many(
     )
     bar = open_bar(session, asked, lambda: sum(1 for _ in expand(sources, pattern, lambda error: None, Counter())))
     publish_many(session, account.count(intake.take(received), bar), fields, asked)
+    say_neighbours(session, intake, account.stored)
     account.close(sources)

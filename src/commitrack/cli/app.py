@@ -77,7 +77,7 @@ COMMANDS = {
     ),
     "statements": Command("browse", ("commitrack statements", "commitrack statements --series quad --format json")),
     "topics": Command("browse", ("commitrack topics", "commitrack topics --statement latest")),
-    "due": Command("browse", ("commitrack due", "commitrack due --overdue --actor Japan")),
+    "due": Command("browse", ("commitrack due", "commitrack due --overdue --act pledge")),
     "link": Command(
         "decide",
         (

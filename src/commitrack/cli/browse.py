@@ -183,6 +183,7 @@ def due(
     context: typer.Context,
     series: SeriesOption = "",
     topic: TopicsOption = None,
+    act: ActsOption = None,
     actor: ActorsOption = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only those whose day has passed.")] = False,
     undated: Annotated[bool, typer.Option("--undated", help="Also deadlines from which no date follows.")] = False,
@@ -194,7 +195,7 @@ def due(
 ) -> None:
     """List what has a deadline, the earliest first.
 
-    What is overdue today, or on the day of --on, is marked.
+    What has passed today, or on the day of --on, is marked; a pledge is overdue then.
     """
     from commitrack.views.commitments import show_deadlines
 
@@ -203,6 +204,7 @@ def due(
     selection = Selection(
         series=tuple(read_words([series])),
         topics=find_topics(topic, session),
+        acts=read_choices(act, Act),
         actors=read_actors(actor, session),
         due=(date.min, today - timedelta(days=1)) if overdue else ANY_DAY,
         undated=undated and not overdue,

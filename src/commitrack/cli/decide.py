@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,8 +13,12 @@ from commitrack.cli.options import FieldsOption, FormatOption, IdArgument, Serie
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import edit_commitment, put_commitment, split_assignments
+from commitrack.ledger.ids import statement_file
 from commitrack.model import Change, Commitment, Decision, Link, Verdict
 from commitrack.views.structured import Format, Listing
+
+if TYPE_CHECKING:
+    from commitrack.ledger import Ledger
 
 ReasonOption = Annotated[
     str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.", show_default=False)
@@ -61,8 +65,9 @@ def decide(
             raise CommitrackError(f"nothing was decided on {earlier} and {later}")
         session.note(f"taken back: {earlier} and {later}")
         return
-    session.ledger.decide(Decision(earlier=earlier, later=later, verdict=verdict, change=change, reason=reason))
-    said = "different" if verdict is Verdict.DIFFERENT else f"the same{f', {change}' if change else ''}"
+    given = Decision(earlier=earlier, later=later, verdict=verdict, change=change, reason=reason)
+    kept = session.ledger.decide(given)
+    said = "different" if verdict is Verdict.DIFFERENT else f"the same{f', {kept.change}' if kept.change else ''}"
     session.note(f"{earlier} and {later} are {said}, as you say")
 
 
@@ -81,11 +86,23 @@ def set_(
     session: Session = context.obj
     ledger = session.ledger
     changes = split_assignments(assignments)
+    refuse_statement(ledger, name)
     with ledger.locked():
         statement, commitment = ledger.find_commitment(name)
-        edited = edit_commitment(commitment, changes, session.topics.keys, session.parties.canonical)
+        named = (*statement.parties, *(actor for each in statement.commitments for actor in each.actors))
+        edited = edit_commitment(commitment, changes, session.topics.keys, session.parties, named)
         ledger.write(put_commitment(statement, edited))
     session.note(f"{commitment.id}: {', '.join(changes)} set")
+
+
+def refuse_statement(ledger: Ledger, name: str) -> None:
+    """CommitrackError where a statement is named instead of a commitment, with how such a one is corrected."""
+    if name in ledger.names(name):
+        raise CommitrackError(
+            f"{name} is a statement, and set is for commitments; correct its title, place, series or parties in "
+            f"{statement_file(name)} or with `commitrack add --update --id {name} --place …` on its source, "
+            "its date by adding the source with --date and removing this file"
+        )
 
 
 def review(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from commitrack.cli.intake import Outcome
+from commitrack.cli.intake import Intake, Outcome
 from commitrack.cli.progress import Advance
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
@@ -37,6 +37,8 @@ class Account:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.tally = Counter[str]()
+        self.stored: list[str] = []
+        """Statements that are new in the ledger."""
         self.passed_by = Counter[str]()
         """Files that were not looked at, by their suffix."""
         self.advance: Advance = no_bar
@@ -55,6 +57,7 @@ class Account:
                     self.report(each.trouble, each.outcome)
                     continue
                 self.tally[each.outcome] += 1
+                self.stored += stored_by(each)
                 self.advance()
                 yield each
 
@@ -66,6 +69,19 @@ class Account:
         self.session.note(said)
         if self.tally["failed"]:
             raise typer.Exit(2)
+
+
+def stored_by(outcome: Outcome) -> list[str]:
+    """Return the id of the statement that an outcome has made new in the ledger, if any."""
+    return [outcome.statement.id] if outcome.statement and outcome.outcome == "stored" else []
+
+
+def say_neighbours(session: Session, intake: Intake, stored: Iterable[str]) -> None:
+    """Say what stands in the ledger beside statements just stored."""
+    from commitrack.ledger.neighbours import find_neighbours
+
+    for words in find_neighbours(session.ledger, intake.catalogue, stored):
+        session.note(words)
 
 
 def open_bar(session: Session, asked: Format | None, count: Callable[[], int]) -> AbstractContextManager[Advance]:

@@ -76,7 +76,6 @@ Said = Mapping[tuple[str, str], Change]
 """What people said of pairs of ids, in either order."""
 
 _SIGNS = {1: Change.STRONGER, -1: Change.WEAKER, 0: Change.CHANGED}
-_TURNED = {Change.STRONGER: Change.WEAKER, Change.WEAKER: Change.STRONGER}
 _SAID = "a person's word"
 
 
@@ -86,7 +85,7 @@ def read_said(decisions: Iterable[Decision]) -> Said:
     for decision in {each.pair: each for each in decisions}.values():
         if decision.change is not None and decision.verdict is Verdict.SAME:
             said[decision.earlier, decision.later] = decision.change
-            said[decision.later, decision.earlier] = _TURNED.get(decision.change, decision.change)
+            said[decision.later, decision.earlier] = decision.change.turned
     return said
 
 

@@ -8,16 +8,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from commitrack.errors import CommitrackError, RecordError
 from commitrack.ledger.fields import did_you_mean, shown
 from commitrack.ledger.files import path_inside, read_inside
-from commitrack.ledger.ids import STATEMENT_ID, statement_file
+from commitrack.ledger.ids import STATEMENT_ID, folded, statement_file
 from commitrack.ledger.promises import PROMISES, Page
 from commitrack.ledger.records import Decoder, Record, decode_config, decode_decisions, decode_statement
 from commitrack.ledger.store import CONFIG, DECISIONS, SOURCES, STATEMENTS, Ledger
 from commitrack.ledger.toml import parse
 from commitrack.model import Decision, Finding, LedgerConfig, Severity, Statement
+
+if TYPE_CHECKING:
+    from commitrack.lexicon import Lexicon
+    from commitrack.lexicon.parties import Parties
 
 ReadText = Callable[[bytes, str], str]
 """From a source's bytes and its name to the clean text, as reading does it; CommitrackError where it cannot."""
@@ -39,8 +44,8 @@ def check_ledger(
         ledger.settle()
     findings: list[Finding] = []
     config = _decoded(ledger, CONFIG, decode_config, findings) or LedgerConfig()
-    findings += _taught_findings(config)
-    known = frozenset(_taxonomy() if topics is None else topics) | config.topics.keys()
+    lexicon = _taught(config, findings)
+    known = frozenset(lexicon.topics.keys if topics is None else topics) | config.topics.keys()
     statements = []
     for name in _names(ledger, STATEMENTS, ".toml"):
         broken: list[Finding] = []
@@ -48,30 +53,28 @@ def check_ledger(
         findings += broken
         if statement is not None:
             places = {each.place for each in broken}  # said once is enough
-            page = _page(ledger, statement, known, read_text)
+            page = _page(ledger, statement, known, lexicon.parties, read_text)
             findings += (each for promise in PROMISES for each in promise(page) if each.place not in places)
             statements.append(statement)
     findings += _decision_findings(_decoded(ledger, DECISIONS, decode_decisions, findings) or (), statements)
     findings += _series_findings(statements)
+    findings += _twin_findings(statements)
     findings += _source_findings(_names(ledger, SOURCES), statements)
     return tuple(sorted((each for each in findings if strict or each.severity is Severity.ERROR), key=_order))
 
 
-def _taxonomy() -> Iterable[str]:
-    from commitrack.lexicon.topics import load_topics
-
-    return load_topics().keys
-
-
-def _taught_findings(config: LedgerConfig) -> Iterator[Finding]:
-    """The settings teach in the shape of the lexicon's own tables; the first mistake is told."""
+def _taught(config: LedgerConfig, findings: list[Finding]) -> Lexicon:
+    """Return what is known with what the settings teach, in the shape of the lexicon's own tables; the first mistake in
+    them is told, and they teach nothing.
+    """
     from commitrack.lexicon import load_lexicon
 
     try:
-        load_lexicon(config)
+        return load_lexicon(config)
     except RecordError as error:
         place, _, message = str(error).removeprefix(f"{CONFIG}: ").partition(": ")
-        yield Finding(file=CONFIG, place=place, check="taught", message=message)
+        findings.append(Finding(file=CONFIG, place=place, check="taught", message=message))
+        return load_lexicon(LedgerConfig())
 
 
 def _names(ledger: Ledger, folder: str, ending: str = "") -> list[str]:
@@ -108,7 +111,9 @@ def _decoded(ledger: Ledger, file: str, decode: Decoder[Record], findings: list[
     return None
 
 
-def _page(ledger: Ledger, statement: Statement, topics: frozenset[str], read_text: ReadText | None) -> Page:
+def _page(
+    ledger: Ledger, statement: Statement, topics: frozenset[str], parties: Parties, read_text: ReadText | None
+) -> Page:
     """Return a statement with its source and text, as far as they can be had."""
     source, text, trouble = None, None, ""
     try:
@@ -117,7 +122,9 @@ def _page(ledger: Ledger, statement: Statement, topics: frozenset[str], read_tex
     except CommitrackError as error:
         trouble = str(error)
     file = statement_file(statement.id)
-    return Page(file=file, statement=statement, source=source, text=text, trouble=trouble, topics=topics)
+    return Page(
+        file=file, statement=statement, source=source, text=text, trouble=trouble, topics=topics, parties=parties
+    )
 
 
 def _decision_findings(decisions: Sequence[Decision], statements: Sequence[Statement]) -> Iterator[Finding]:
@@ -157,6 +164,23 @@ def _series_findings(statements: Sequence[Statement]) -> Iterator[Finding]:
                 check="series-order",
                 message=f"{other} is of the same series and day; the two are ordered by their ids",
                 remedy="give one another series if it is not a meeting of its own",
+                severity=Severity.WARNING,
+            )
+
+
+def _twin_findings(statements: Sequence[Statement]) -> Iterator[Finding]:
+    """No two statements say the same words, as one text does that was added under two days or in two formats."""
+    first: dict[frozenset[str], str] = {}
+    for each in statements:
+        quotes = frozenset(folded(commitment.quote).casefold() for commitment in each.commitments)
+        other = first.setdefault(quotes, each.id)
+        if quotes and other != each.id:
+            yield Finding(
+                file=statement_file(each.id),
+                place="",
+                check="twin",
+                message=f"{other} has the same commitments, word for word",
+                remedy="if they are one text, remove one of the two files and its source",
                 severity=Severity.WARNING,
             )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
-from commitrack.ledger.fields import did_you_mean
+from commitrack.ledger.fields import TEACH_PARTY, did_you_mean
 from commitrack.model import ALL, Act, Commitment, Statement
 
-Canonical = Callable[[str], str | None]
-"""A party's name as the program writes it, None for one that it does not know."""
+if TYPE_CHECKING:
+    from commitrack.lexicon.parties import Parties
 
 
 def split_assignments(words: Iterable[str]) -> dict[str, str]:
@@ -28,18 +28,23 @@ def split_assignments(words: Iterable[str]) -> dict[str, str]:
 
 
 def edit_commitment(
-    commitment: Commitment, changes: Mapping[str, str], topics: Sequence[str], canonical: Canonical
+    commitment: Commitment,
+    changes: Mapping[str, str],
+    topics: Sequence[str],
+    parties: Parties,
+    named: Collection[str] = (),
 ) -> Commitment:
     """Return the commitment with the changes made and marked as reviewed, unless the changes say otherwise.
 
-    An empty value takes one away that may be missing. CommitrackError for an unknown key or a value that cannot be.
+    Actors are parties known, or those that the statement has `named`. An empty value takes one away that may be
+    missing. CommitrackError for an unknown key or a value that cannot be.
     """
     readers: dict[str, Callable[[str], Any]] = {
         "text": lambda value: value,
         "act": lambda value: Act(read_choice(value, tuple(map(str, Act)), "act")),
         "verb": lambda value: value,
         "force": read_force,
-        "actors": lambda value: tuple(read_actor(name, canonical) for name in split_list(value, "actors")),
+        "actors": lambda value: tuple(read_actor(name, parties, named) for name in split_list(value, "actors")),
         "topics": lambda value: tuple(read_choice(key, topics, "topic") for key in split_list(value, "topics")),
         "due": read_day,
         "due_text": lambda value: value,
@@ -76,9 +81,14 @@ def split_list(value: str, key: str) -> list[str]:
     return words
 
 
-def read_actor(name: str, canonical: Canonical) -> str:
-    """Return a party's own name, `all`, or the name as given where it is not known."""
-    return ALL if name.lower() == ALL else canonical(name) or name
+def read_actor(name: str, parties: Parties, named: Collection[str]) -> str:
+    """Return a party's own name, or `all`; CommitrackError with the nearest one for a name that nobody has."""
+    if name.lower() == ALL:
+        return ALL
+    known = parties.canonical(name) or next((each for each in named if each.lower() == name.lower()), None)
+    if known is None:
+        raise CommitrackError(f"no party {name!r}; {did_you_mean(name, (*named, *parties.rows)) or TEACH_PARTY}")
+    return known
 
 
 def read_force(value: str) -> int | None:

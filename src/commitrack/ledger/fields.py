@@ -11,6 +11,7 @@ from commitrack.model import Finding
 
 Choice = TypeVar("Choice", bound=StrEnum)
 LONGEST_SHOWN = 60
+TEACH_PARTY = "add your own under [parties] in commitrack.toml"
 
 
 class Fields:

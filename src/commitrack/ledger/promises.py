@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from commitrack.ledger.fields import did_you_mean, shown
+from commitrack.ledger.fields import TEACH_PARTY, did_you_mean, shown
 from commitrack.ledger.ids import DATE_FIRST, folded
 from commitrack.ledger.wording import find_quote
-from commitrack.model import Commitment, Finding, Severity, Statement
+from commitrack.model import ALL, Commitment, Finding, Severity, Statement
 from commitrack.patterns import compile_late
+
+if TYPE_CHECKING:
+    from commitrack.lexicon.parties import Parties
 
 COMMITMENT_ID = compile_late(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
 LONG_COMMITMENT = 120
@@ -39,6 +42,8 @@ class Page(Struct, frozen=True, kw_only=True):
     """Why the source or its text cannot be had, where it is there."""
     topics: frozenset[str]
     """The known topics."""
+    parties: Parties
+    """The known parties."""
 
     def finding(self, place: str, check: str, message: str, remedy: str = "", *, warning: bool = False) -> Finding:
         """Return a finding in this statement's file."""
@@ -114,6 +119,18 @@ def names_actors(page: Page) -> Iterator[Finding]:
     for place, each in page.commitments():
         if not each.actors:
             yield page.finding(f"{place}.actors", "actors", "no actor is named", 'write ["all"] for the whole group')
+
+
+def names_known_actors(page: Page) -> Iterator[Finding]:
+    """Actors are parties known by the name they have here, or parties of the statement."""
+    known = {ALL, *page.statement.parties, *page.parties.rows}
+    for place, each in page.commitments():
+        for number, actor in enumerate(each.actors):
+            if actor not in known:
+                own = page.parties.canonical(actor)
+                remedy = f"write {own!r}" if own else did_you_mean(actor, sorted(known)) or TEACH_PARTY
+                message = f"{shown(actor)} is no party known, nor one of the statement's"
+                yield page.finding(f"{place}.actors[{number}]", "party", message, remedy, warning=True)
 
 
 def restates_what_is_there(page: Page) -> Iterator[Finding]:
@@ -225,6 +242,7 @@ PROMISES: tuple[Promise, ...] = (
     has_no_id_twice,
     names_known_topics,
     names_actors,
+    names_known_actors,
     restates_what_is_there,
     quotes_its_text,
     spans_its_quotes,

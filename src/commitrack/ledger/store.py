@@ -161,11 +161,16 @@ class Ledger:
         """Return what people decided on pairs of commitments, in the order in which they stand."""
         return records.strict(records.decode_decisions, self._tables(DECISIONS), DECISIONS)
 
-    def decide(self, decision: Decision) -> None:
-        """Write down a decision; it takes the place of one on the same pair."""
+    def decide(self, decision: Decision) -> Decision:
+        """Write down a decision, and return it as it is kept; it takes the place of one on the same pair.
+
+        Where the verdict stays, so does what was said with it and is not said anew.
+        """
         with self.locked():
             made = {each.pair: each for each in self.decisions()}
-            self._keep_decisions(made | {decision.pair: decision})
+            kept = _said_again(made.get(decision.pair, decision), decision)
+            self._keep_decisions(made | {decision.pair: kept})
+        return kept
 
     def withdraw(self, earlier: str, later: str) -> bool:
         """Take a decision back; tell whether there was one."""
@@ -188,7 +193,7 @@ class Ledger:
             with suppress(RecordError):  # which whoever needs the decisions is told
                 decisions = self.decisions()
         for each in decisions:
-            for name in gone.intersection(_pair(each)):
+            for name in sorted(gone & each.pair):
                 self.tell(
                     f"{name} is no longer in its statement: what was decided on {each.earlier} and {each.later} is "
                     f"without effect; decide again where its words are now, and remove it from {DECISIONS}"
@@ -217,6 +222,15 @@ class Ledger:
 
 def _ids(statement: Statement) -> set[str]:
     return {each.id for each in statement.commitments}
+
+
+def _said_again(before: Decision, now: Decision) -> Decision:
+    """Return a decision with what was said before; change and reason only of the same verdict, as they explain it."""
+    now = replace(now, extra={**before.extra, **now.extra})
+    if before.verdict is not now.verdict:
+        return now
+    told = before.change if before.change is None or before.earlier == now.earlier else before.change.turned
+    return replace(now, change=now.change or told, reason=now.reason or before.reason)
 
 
 def _with_source(statement: Statement, source: bytes, suffix: str) -> Statement:

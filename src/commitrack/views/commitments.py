@@ -132,12 +132,15 @@ def passage(text: str, span: Span, blocks: Iterable[Span]) -> tuple[str, str, st
 
 
 def show_deadlines(found: Iterable[Found], today: date, screen: Screen) -> Iterator[str]:
-    """Yield commitments in the order given with the day on which they fall due, overdue ones marked."""
+    """Yield commitments in the order given with the day on which they fall due; of those whose day has passed, pledges
+    are overdue: what is affirmed, supported, urged or opposed cannot be missed by who says so.
+    """
     for statement, commitment in found:
         due = commitment.due
-        late = due is not None and due < today
+        passed = due is not None and due < today
+        late = passed and commitment.act is Act.PLEDGE
         day = Run(f"{due.isoformat() if due else 'no date':<10}", "error" if late else "bold")
-        mark = Run("  overdue  " if late else "           ", "error" if late else "")
+        mark = Run(f"  {'overdue' if late else 'passed' if passed else '':<7}  ", "error" if late else "")
         words = f"“{commitment.due_text}” " if commitment.due_text else ""
         tail = Run(f" [{words}{commitment.id}, made {statement.date}]", "dim")
         yield from wrap([Run(words_of(commitment)), tail], screen, lead=[day, mark])
