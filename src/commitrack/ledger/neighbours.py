@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
+from commitrack.errors import CommitrackError
 from commitrack.ledger.ids import statement_file
 from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.store import Ledger
+from commitrack.model import Statement
 
 DAY = len("2025-09-22")
 
@@ -26,9 +29,16 @@ def find_neighbours(ledger: Ledger, catalogue: Catalogue, stored: Iterable[str])
         if same not in ("", name):
             yield f"{name} has the same text as {same}; if they are one, remove {statement_file(name)} and its source"
         days[name[:DAY]].remove(name)
-        for other in map(ledger.read_header, days[name[:DAY]]):
+        for other in _readable(ledger, days[name[:DAY]]):
             if header.series and (other.series, other.date) == (header.series, header.date):
                 yield (
                     f"{name} and {other.id} count as two meetings of {header.series}, of one day; if one is another "
                     "paper of the meeting, give it a --series of its own, if they are one text, remove one"
                 )
+
+
+def _readable(ledger: Ledger, names: Iterable[str]) -> Iterator[Statement]:
+    """Yield the headers of statements, without those that can't be read: the catalogue has named these."""
+    for name in names:
+        with suppress(CommitrackError):
+            yield ledger.read_header(name)
