@@ -28,6 +28,7 @@ place: Pusan
 Japan and the Republic of Korea met in Pusan. The two sides reaffirmed their commitment to sustainable fisheries.
 They will establish a joint fisheries commission by the end of 2033. They condemned illegal fishing.
 """
+SHORT = "---\ndate: 2033-04-05\n---\n\nThe parties condemned piracy.\n"
 
 USES_OF_SERIES = (
     *(["list"], ["list", "--count"], ["statements"], ["topics"], ["due"], ["matrix"]),
@@ -124,6 +125,34 @@ def test_every_format_holds_the_same_commitments(run: Run) -> None:
     assert [line.split(" | ")[0].strip("| ") for line in run("list", "-f", "markdown").stdout.splitlines()[2:]] == ids
     assert run("list", "--format", "ids").stdout.split() == ids
     assert "aa01" in run("list", "-f", "table").stdout
+
+
+@pytest.mark.parametrize("words", ["show aa01 bb01", "add one.md two.md --dry-run", "matrix", "matrix --topic cyber"])
+def test_every_row_has_the_columns_of_the_header(words: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text(STATEMENT, encoding="utf-8")
+    (tmp_path / "two.md").write_text(SHORT, encoding="utf-8")
+    header, *rows = csv.reader(io.StringIO(run(*words.split(), "--format", "csv").stdout))
+    records = json.loads(run(*words.split(), "--format", "json").stdout)
+    assert len(set(header)) == len(header)
+    for row, record in zip(rows, records, strict=True):
+        named = dict(zip(header, row, strict=True))
+        assert all(" ".join(value.split()) == named[key] for key, value in record.items() if isinstance(value, str))
+        mapped = {key: json.loads(named[key] or "null") for key in ("context", "left_out") if key in named}
+        assert mapped == {key: record[key] for key in mapped}
+
+
+@pytest.mark.parametrize(
+    ("words", "fields", "shown"),
+    [
+        ("show bb01 aa01", "id,context,act", '"quote": "reaffirmed their commitment'),
+        ("add one.md two.md --dry-run", "id,left_out", '{"who met, where and when": 1}'),
+    ],
+)
+def test_a_mapping_has_a_place_in_a_table(words: str, fields: str, shown: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text(STATEMENT, encoding="utf-8")
+    (tmp_path / "two.md").write_text(SHORT, encoding="utf-8")
+    table = run(*words.split(), "--fields", fields, "--format", "table", COLUMNS="200").stdout
+    assert shown in " ".join(table.split())
 
 
 def test_the_ids_of_a_comparison_are_those_of_the_commitments_compared(run: Run) -> None:

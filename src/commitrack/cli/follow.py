@@ -81,7 +81,7 @@ def matrix(
 
     session: Session = context.obj
     wanted = read_topics(topic, session)
-    threads, _ = threads_of_series(session, choose_series(session, series))
+    threads, statements = threads_of_series(session, choose_series(session, series))
     chosen = select_threads(threads, wanted, session.topics.keys)
     if save:
         save_picture(save, show_matrix(chosen, session.topics, PAPER))
@@ -91,6 +91,7 @@ def matrix(
         fields=records.THREAD,
         brief=("topics", "id", "text", "meetings"),
         records=map(records.thread_record, chosen),
+        spread={"meetings": [each.id for each in statements]},
     )
     session.publish(listing, format_, fields, lambda: show_matrix(chosen, session.topics, session.screen))
 
