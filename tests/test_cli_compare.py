@@ -180,3 +180,13 @@ def test_review_keeps_each_answer_and_goes_on_later(run: Run, on_terminal: OnTer
     assert queue[0][0] in str(decisions)
     left = [line.split("\t")[1:3] for line in run("review", "2040", "2041").stdout.splitlines()]
     assert queue[0] not in left
+
+
+@pytest.mark.usefixtures("uncertain")
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("s", "1 left for another time"), ("q", "1 left for another time"), ("n", "nothing uncertain left")],
+)
+def test_what_was_not_answered_is_left(key: str, said: str, run: Run, on_terminal: OnTerminal) -> None:
+    assert len(run("review", "2040", "2041").stdout.splitlines()) == 1
+    assert on_terminal("review", "2040", "2041", keys=f"{key}\n").endswith(f"{said}\n")
