@@ -85,6 +85,11 @@ class Session(Struct, frozen=True, dict=True):
         config = self.ledger.config
         return load_parties(config.parties, config.aliases)
 
+    @cached_property
+    def said(self) -> set[str]:
+        """What was said once, which is enough."""
+        return set()
+
     @property
     def today(self) -> date:
         """The day on which the program runs."""
@@ -207,6 +212,12 @@ class Session(Struct, frozen=True, dict=True):
         """Say something to the person, beside the data."""
         sys.stdout.flush()
         print(escape_unsafe(words), file=sys.stderr)
+
+    def note_once(self, words: str) -> None:
+        """Say something that holds for many records no more than once."""
+        if words not in self.said:
+            self.said.add(words)
+            self.note(words)
 
 
 def write_toml(tables: Mapping[str, object], screen: Screen) -> str:
