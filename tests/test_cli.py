@@ -175,6 +175,8 @@ def test_deadlines_are_overdue_from_the_day_after(run: Run) -> None:
     assert run("due", "--on", "2031-03-31", "--fields", "overdue").stdout == "false\n"
     assert run("due", "--on", "2031-04-01", "--fields", "overdue,days").stdout == "true\t-1\n"
     assert "overdue" in run("due", "--on", "2031-04-01", "--format", "table").stdout
+    for day, ids in (("2031-03-31", ""), ("2031-04-01", "2030-05-01/aa03\n"), ("0001-01-01", "")):
+        assert run("due", "--overdue", "--undated", "--on", day, "--fields", "id").stdout == ids
 
 
 # ---------------------------------------------------------------- init, add, extract
