@@ -18,7 +18,7 @@ from commitrack.cli.options import (
 )
 from commitrack.cli.session import Session
 from commitrack.cli.show import threads_of, threads_of_series
-from commitrack.errors import CommitrackError
+from commitrack.errors import CommitrackError, UnknownNameError
 from commitrack.ledger.lookup import listed, may_name_commitment, no_series
 from commitrack.ledger.selection import select_threads
 from commitrack.model import Commitment, Statement
@@ -124,12 +124,17 @@ def similar(
 
 
 def find_wanted(session: Session, words: str) -> Commitment | str:
-    """Return the commitment that is named; the words themselves where they cannot be its id."""
+    """Return the commitment that is named; the words themselves where they are no id."""
     if not words.strip():
         raise CommitrackError("nothing to look for; name a commitment or give its words")
     if not may_name_commitment(words):
         return words
-    return session.index.find_commitment(words)[1]
+    try:
+        return session.index.find_commitment(words)[1]
+    except UnknownNameError:
+        if any(sign.isdigit() for sign in words):  # hardly a word, such as feed or and/or
+            raise
+        return words
 
 
 def choose_series(session: Session, given: str) -> str:
