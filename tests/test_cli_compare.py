@@ -108,6 +108,27 @@ def test_similar_finds_the_nearest_first(run: Run) -> None:
     assert run("similar", "missile launches of North Korea", "--fields", "id").stdout.startswith("2030-05-01/aa02\n")
 
 
+def test_a_word_that_looks_like_an_id_is_a_word_where_no_commitment_has_it(run: Run, ledger: Path) -> None:
+    path = ledger / "statements/2031-05-01.toml"
+    words = path.read_text(encoding="utf-8").replace("They called on", "They will feed and call on")
+    path.write_text(words, encoding="utf-8")
+    for word in ("feed", "feed/seed"):
+        assert run("similar", word, "--limit", "1", "--fields", "id").stdout == "2031-05-01/bb02\n"
+    assert "did you mean '2031-05-01/bb02'?" in run("similar", "2031-05-01/bb03", code=2).stderr
+    assert "'aa' is ambiguous" in run("similar", "aa", code=2).stderr
+
+
+def test_a_commitment_without_a_topic_stands_under_other(run: Run, ledger: Path) -> None:
+    for path in (ledger / "statements").iterdir():
+        path.write_text(path.read_text(encoding="utf-8").replace('topics = ["dprk"]', "topics = []"), encoding="utf-8")
+    table = run("matrix", "--format", "table").stdout.splitlines()
+    assert "Other" in [line.strip() for line in table]
+    run("matrix", "--save", "x.svg")
+    assert "Other" in run("diff", "2030", "2031", "--format", "table").stdout
+    run("report", "--series", "pair", "-o", "x.html")
+    assert run("list", "--sort", "topic", "--fields", "topics").stdout.endswith("infrastructure\n\n\n")
+
+
 def test_a_decision_wins_and_can_be_taken_back(run: Run, ledger: Path) -> None:
     before = run("diff", "2030", "2031").stdout
     run("unlink", "bb01", "aa01", "--reason", "another strait")
