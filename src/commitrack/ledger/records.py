@@ -18,8 +18,6 @@ UPGRADE = "upgrade it: pip install --upgrade commitrack"
 FORCES = (1, 5)
 NEEDED = frozenset({"id", "quote", "act", "actors", "topics"})
 """Keys of a commitment that are always written, those with their default are left out otherwise."""
-MOST_CHARACTERS = 2**31 - 1
-"""No text is longer; databases and tables have room for places up to here."""
 NO_DAY = date(1, 1, 1)
 """Stands in a statement whose date is wrong; such a statement never leaves this module without its finding."""
 
@@ -249,10 +247,8 @@ def _span(fields: Fields) -> Span | None:
     value = fields.rest.pop("span", None)
     if value is None:
         return None
-    if type(value) is list and len(value) == 2 and all(type(end) is int for end in value):
-        span = Span(*value)
-        if 0 <= span.start < span.end <= MOST_CHARACTERS:
-            return span
+    if type(value) is list and len(value) == 2 and all(type(end) is int for end in value) and 0 <= value[0] < value[1]:
+        return Span(*value)
     fields.wrong("span", "span", f"{shown(value)} is no range of characters", "write [start, end] or leave it out")
     return None
 
