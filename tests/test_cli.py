@@ -449,6 +449,38 @@ def test_a_closed_pipe_is_left_quietly(ledger: Path) -> None:
     assert (done.stdout, done.stderr) == ("{", "")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="has no such pipes")
+@pytest.mark.parametrize("words", ["--version", "--no-color --version", "--help", "help diff", "list", "report -o -"])
+def test_nobody_who_reads_is_141_without_a_word(words: str, ledger: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "commitrack", *words.split()]
+    environment = {**os.environ, "COMMITRACK_LEDGER": str(ledger)}
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, env=environment, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such pipes")
+@pytest.mark.parametrize("unread", ["stdout", "stderr"])
+def test_a_folder_is_added_whole_whether_or_not_somebody_reads(unread: str, ledger: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "00.md").write_text("No commitment, no day.\n", encoding="utf-8")
+    for day in range(1, 101):
+        text = f"---\ndate: {2040 + day}-01-01\n---\nThey will open {day} ports.\n"
+        (folder / f"{day:03}.md").write_text(text, encoding="utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, unread: writing}
+    command = [sys.executable, "-m", "commitrack", "add", str(folder)]
+    done = subprocess.run(command, **streams, env={**os.environ, "COMMITRACK_LEDGER": str(ledger)}, check=False)  # type: ignore[call-overload]
+    os.close(writing)
+    assert len(list((ledger / "statements").iterdir())) == 102
+    assert done.returncode == 2, "as one source could not be read"
+    assert unread == "stderr" or b"100 stored" in done.stderr
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_ctrl_c_is_130_without_a_word(ledger: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "slow.txt"
