@@ -28,6 +28,7 @@ place: Pusan
 Japan and the Republic of Korea met in Pusan. The two sides reaffirmed their commitment to sustainable fisheries.
 They will establish a joint fisheries commission by the end of 2033. They condemned illegal fishing.
 """
+SHORT = "---\ndate: 2033-04-05\n---\n\nThe parties condemned piracy.\n"
 
 USES_OF_SERIES = (
     *(["list"], ["list", "--count"], ["statements"], ["topics"], ["due"], ["matrix"]),
@@ -126,6 +127,34 @@ def test_every_format_holds_the_same_commitments(run: Run) -> None:
     assert "aa01" in run("list", "-f", "table").stdout
 
 
+@pytest.mark.parametrize("words", ["show aa01 bb01", "add one.md two.md --dry-run", "matrix", "matrix --topic cyber"])
+def test_every_row_has_the_columns_of_the_header(words: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text(STATEMENT, encoding="utf-8")
+    (tmp_path / "two.md").write_text(SHORT, encoding="utf-8")
+    header, *rows = csv.reader(io.StringIO(run(*words.split(), "--format", "csv").stdout))
+    records = json.loads(run(*words.split(), "--format", "json").stdout)
+    assert len(set(header)) == len(header)
+    for row, record in zip(rows, records, strict=True):
+        named = dict(zip(header, row, strict=True))
+        assert all(" ".join(value.split()) == named[key] for key, value in record.items() if isinstance(value, str))
+        mapped = {key: json.loads(named[key] or "null") for key in ("context", "left_out") if key in named}
+        assert mapped == {key: record[key] for key in mapped}
+
+
+@pytest.mark.parametrize(
+    ("words", "fields", "shown"),
+    [
+        ("show bb01 aa01", "id,context,act", '"quote": "reaffirmed their commitment'),
+        ("add one.md two.md --dry-run", "id,left_out", '{"who met, where and when": 1}'),
+    ],
+)
+def test_a_mapping_has_a_place_in_a_table(words: str, fields: str, shown: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text(STATEMENT, encoding="utf-8")
+    (tmp_path / "two.md").write_text(SHORT, encoding="utf-8")
+    table = run(*words.split(), "--fields", fields, "--format", "table", COLUMNS="200").stdout
+    assert shown in " ".join(table.split())
+
+
 def test_the_ids_of_a_comparison_are_those_of_the_commitments_compared(run: Run) -> None:
     entries = json.loads(run("diff", "2030", "2031", "--format", "json").stdout)["entries"]
     assert run("diff", "2030", "2031", "-f", "ids").stdout.split() == [
@@ -146,6 +175,8 @@ def test_deadlines_are_overdue_from_the_day_after(run: Run) -> None:
     assert run("due", "--on", "2031-03-31", "--fields", "overdue").stdout == "false\n"
     assert run("due", "--on", "2031-04-01", "--fields", "overdue,days").stdout == "true\t-1\n"
     assert "overdue" in run("due", "--on", "2031-04-01", "--format", "table").stdout
+    for day, ids in (("2031-03-31", ""), ("2031-04-01", "2030-05-01/aa03\n"), ("0001-01-01", "")):
+        assert run("due", "--overdue", "--undated", "--on", day, "--fields", "id").stdout == ids
 
 
 def test_deadlines_are_picked_by_their_act(run: Run) -> None:
@@ -266,7 +297,7 @@ def test_one_is_no_plural(run: Run, ledger: Path) -> None:
     assert run("extract", "undated.md", "--date", "2032-01-01").stderr == "1 commitment in 1 of 1 sentence\n"
     path = ledger / "statements/2031-05-01.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("dprk", "nowhere"), encoding="utf-8")
-    assert run("check", code=1).stderr.endswith(": 1 error, 0 warnings\n")
+    assert run("check", code=1).stderr.endswith(": 1 error\n")
     assert run("check", "--strict", code=1).stderr.endswith(": 1 error, 2 warnings\n")
 
 
@@ -440,6 +471,38 @@ def test_a_closed_pipe_is_left_quietly(ledger: Path) -> None:
     environment = {**os.environ, "COMMITRACK_LEDGER": str(ledger)}
     done = subprocess.run(command, shell=True, capture_output=True, text=True, env=environment, check=True)
     assert (done.stdout, done.stderr) == ("{", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such pipes")
+@pytest.mark.parametrize("words", ["--version", "--no-color --version", "--help", "help diff", "list", "report -o -"])
+def test_nobody_who_reads_is_141_without_a_word(words: str, ledger: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "commitrack", *words.split()]
+    environment = {**os.environ, "COMMITRACK_LEDGER": str(ledger)}
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, env=environment, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such pipes")
+@pytest.mark.parametrize("unread", ["stdout", "stderr"])
+def test_a_folder_is_added_whole_whether_or_not_somebody_reads(unread: str, ledger: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "00.md").write_text("No commitment, no day.\n", encoding="utf-8")
+    for day in range(1, 101):
+        text = f"---\ndate: {2040 + day}-01-01\n---\nThey will open {day} ports.\n"
+        (folder / f"{day:03}.md").write_text(text, encoding="utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, unread: writing}
+    command = [sys.executable, "-m", "commitrack", "add", str(folder)]
+    done = subprocess.run(command, **streams, env={**os.environ, "COMMITRACK_LEDGER": str(ledger)}, check=False)  # type: ignore[call-overload]
+    os.close(writing)
+    assert len(list((ledger / "statements").iterdir())) == 102
+    assert done.returncode == 2, "as one source could not be read"
+    assert unread == "stderr" or b"100 stored" in done.stderr
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")

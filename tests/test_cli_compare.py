@@ -153,6 +153,27 @@ def test_similar_finds_the_nearest_first(run: Run) -> None:
     assert run("similar", "missile launches of North Korea", "--fields", "id").stdout.startswith("2030-05-01/aa02\n")
 
 
+def test_a_word_that_looks_like_an_id_is_a_word_where_no_commitment_has_it(run: Run, ledger: Path) -> None:
+    path = ledger / "statements/2031-05-01.toml"
+    words = path.read_text(encoding="utf-8").replace("They called on", "They will feed and call on")
+    path.write_text(words, encoding="utf-8")
+    for word in ("feed", "feed/seed"):
+        assert run("similar", word, "--limit", "1", "--fields", "id").stdout == "2031-05-01/bb02\n"
+    assert "did you mean '2031-05-01/bb02'?" in run("similar", "2031-05-01/bb03", code=2).stderr
+    assert "'aa' is ambiguous" in run("similar", "aa", code=2).stderr
+
+
+def test_a_commitment_without_a_topic_stands_under_other(run: Run, ledger: Path) -> None:
+    for path in (ledger / "statements").iterdir():
+        path.write_text(path.read_text(encoding="utf-8").replace('topics = ["dprk"]', "topics = []"), encoding="utf-8")
+    table = run("matrix", "--format", "table").stdout.splitlines()
+    assert "Other" in [line.strip() for line in table]
+    run("matrix", "--save", "x.svg")
+    assert "Other" in run("diff", "2030", "2031", "--format", "table").stdout
+    run("report", "--series", "pair", "-o", "x.html")
+    assert run("list", "--sort", "topic", "--fields", "topics").stdout.endswith("infrastructure\n\n\n")
+
+
 def test_a_decision_wins_and_can_be_taken_back(run: Run, ledger: Path) -> None:
     before = run("diff", "2030", "2031").stdout
     run("unlink", "bb01", "aa01", "--reason", "another strait")
@@ -252,3 +273,13 @@ def test_review_keeps_each_answer_and_goes_on_later(run: Run, on_terminal: OnTer
     assert queue[0][0] in str(decisions)
     left = [line.split("\t")[1:3] for line in run("review", "2040", "2041").stdout.splitlines()]
     assert queue[0] not in left
+
+
+@pytest.mark.usefixtures("uncertain")
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("s", "1 left for another time"), ("q", "1 left for another time"), ("n", "nothing uncertain left")],
+)
+def test_what_was_not_answered_is_left(key: str, said: str, run: Run, on_terminal: OnTerminal) -> None:
+    assert len(run("review", "2040", "2041").stdout.splitlines()) == 1
+    assert on_terminal("review", "2040", "2041", keys=f"{key}\n").endswith(f"{said}\n")

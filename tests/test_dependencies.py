@@ -126,8 +126,45 @@ def test_without_extras(words: str, code: int, says: str, tmp_path: Path) -> Non
     (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7\n")
     (tmp_path / "paper.docx").write_bytes(b"PK\x03\x04 word/document.xml")
     (tmp_path / "own/statements").mkdir(parents=True)
-    done = subprocess.run(
-        [sys.executable, "-c", WITHOUT_EXTRAS, base_modules(), *words.split()],
-        cwd=tmp_path, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = run_bare(words, tmp_path)
     assert (done.returncode, "Traceback" in done.stderr, says in done.stderr) == (code, False, True), done.stderr
+
+
+def run_bare(words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the program without its extras."""
+    return subprocess.run(
+        [sys.executable, "-c", WITHOUT_EXTRAS, base_modules(), *words.split()],
+        cwd=folder, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+FROM_A_PAGE = """
+schema = 1
+
+[statement]
+id = "{day}"
+date = {day}
+file = "page.html"
+
+[[commitment]]
+id = "{day}/{day}"
+quote = "open a ferry line"
+span = [10, 27]
+act = "pledge"
+actors = ["all"]
+topics = ["people"]
+"""
+
+
+@pytest.mark.parametrize("words", ["show 2030 2031 -f json", "show 2030 2031 -f table", "report -o -"])
+def test_texts_that_need_an_extra_are_left_out_with_one_word(words: str, tmp_path: Path) -> None:
+    (tmp_path / "statements").mkdir()
+    (tmp_path / "commitrack.toml").write_text("schema = 1\n", encoding="utf-8")
+    (tmp_path / "page.html").write_text("<html><body><p>They will open a ferry line.", encoding="utf-8")
+    for day in ("2030-01-01", "2031-01-01"):
+        (tmp_path / f"statements/{day}.toml").write_text(FROM_A_PAGE.format(day=day), encoding="utf-8")
+    done = run_bare(words, tmp_path)
+    assert (done.returncode, "open a ferry line" in done.stdout) == (0, True), done.stderr
+    assert done.stderr.splitlines() == [
+        "texts are left out: web pages need trafilatura: pip install 'commitrack[documents]'"
+    ]

@@ -132,6 +132,18 @@ def test_sqlite_is_sound_and_can_be_searched(database: sqlite3.Connection) -> No
     assert database.execute(found, ["launch"]).fetchall() == [("2030-05-01/aa02",)]
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "parquet"])
+def test_a_span_beyond_any_text_is_left_out(run: Run, ledger: Path, tmp_path: Path, kind: str) -> None:
+    skip_without_pyarrow(kind)
+    path = ledger / "statements/2030-05-01.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[18, 74]", f"[18, {2**63}]"), encoding="utf-8")
+    assert run("export", "-o", f"x.{kind}").stderr == f"wrote x.{kind}, 5 commitments of 2 statements\n"
+    if kind == "sqlite":
+        with closing(sqlite3.connect(tmp_path / "x.sqlite")) as database:
+            ends = database.execute("SELECT span_start, span_end FROM commitments ORDER BY id LIMIT 2").fetchall()
+        assert ends == [(None, None), (76, 126)]
+
+
 def test_an_id_that_stands_twice_is_named(run: Run, ledger: Path, tmp_path: Path) -> None:
     record = ledger / "statements/2031-05-01.toml"
     record.write_text(record.read_text().replace("bb02", "bb01"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +75,29 @@ def test_the_index_changes_no_answer(run: Run, archive: Path, tmp_path: Path, qu
         assert (indexed.stdout, indexed.stderr) == (plain.stdout, plain.stderr)
     assert indexed.stdout
     assert list((tmp_path / "cache/commitrack").glob("ledger-*.sqlite"))
+
+
+WITHOUT_HOME = """
+import pwd
+
+def find_nobody(number):
+    raise KeyError(number)
+
+pwd.getpwuid = find_nobody
+from commitrack.__main__ import main
+main()
+"""
+"""The program as a user whom the system does not know, as in many containers."""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such users")
+def test_a_user_without_a_home_needs_no_index(archive: Path) -> None:
+    known = {name: value for name, value in os.environ.items() if name not in ("HOME", "XDG_CACHE_HOME")}
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_HOME, "list", "--count"],
+        env={**known, "COMMITRACK_LEDGER": str(archive)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{2 * LONG + 5}\n", "")
 
 
 def test_comparing_needs_no_index(run: Run, archive: Path, tmp_path: Path) -> None:

@@ -241,9 +241,16 @@ def test_csv_has_a_header_and_every_field() -> None:
     assert list(dump(plain(), Format.CSV)) == ["id,text\n"]
 
 
-def test_a_mapping_spreads_into_columns() -> None:
-    wide = Listing(kind="x", fields=("m",), brief=("m",), records=[{"m": {"2030": "first", "2031": None}}])
-    assert "".join(dump(wide, Format.CSV)) == "2030,2031\nfirst,\n"
+def test_a_mapping_is_one_cell_unless_its_keys_are_the_same_in_every_record() -> None:
+    both, one = {"2030": "first", "2031": None}, {"2031": "same"}
+    listed: list[dict[str, Any]] = [{"id": "a", "m": both}, {"id": "b", "m": one}, {"id": "c"}]
+    whole = Listing(kind="x", fields=("m", "id"), brief=("m", "id"), records=listed)
+    rows = list(csv.reader(io.StringIO("".join(dump(whole, Format.CSV)))))
+    assert rows == [["m", "id"], ['{"2030": "first", "2031": null}', "a"], ['{"2031": "same"}', "b"], ["", "c"]]
+    wide = replace(whole, records=listed[:2], spread={"m": ("2030", "2031")})
+    assert "".join(dump(wide, Format.CSV)) == "2030,2031,id\nfirst,,a\n,same,b\n"
+    assert "".join(dump(wide, Format.TSV)) == "first\t\ta\n\tsame\tb\n"
+    assert "".join(dump(replace(wide, records=[]), Format.MARKDOWN)).startswith("| 2030 | 2031 | id |\n")
 
 
 def test_json_shows_no_control_characters_and_loses_none() -> None:

@@ -11,6 +11,8 @@ from commitrack.errors import CommitrackError
 
 WRONG_REQUEST = 2
 INTERRUPTED = 130
+CLOSED_PIPE = 141
+"""What a shell reports of a program whose reader went away (128 + SIGPIPE)."""
 SELDOM = (10_000, 20, 20)
 """Objects and rounds after which Python looks for cycles: by default that is a tenth of the time of a short command."""
 
@@ -20,7 +22,7 @@ def main() -> None:
     open_missing_streams()
     gc.set_threshold(*SELDOM)
     try:
-        sys.exit(run_safely(sys.argv[1:]))
+        sys.exit(run_quietly(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     finally:
@@ -34,15 +36,30 @@ def open_missing_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  # until the program ends
 
 
+def run_quietly(words: list[str]) -> int:
+    """Run the command line; return its exit code, without a word where nobody reads any more."""
+    try:
+        return run_safely(words)
+    except BrokenPipeError:
+        from commitrack.cli.streams import drop_unread
+
+        drop_unread()
+        return CLOSED_PIPE
+
+
 def run_safely(words: list[str]) -> int:
-    """Run the command line; return its exit code."""
+    """Run the command line; return its exit code. BrokenPipeError where nobody reads any more."""
     try:
         if words in (["--version"], ["-V"]):  # before anything is imported
             print(f"commitrack {__version__}", flush=True)
             return 0
         from commitrack.cli.app import run
 
-        return run(words)
+        code = run(words)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        raise
     except CommitrackError as error:
         return complain(str(error))
     except OSError as error:

@@ -1,8 +1,8 @@
-"""The frozen vocabulary: what flows from room to room. Values only, no behaviour; imports nothing of the package."""
+"""The frozen vocabulary: what flows from room to room. Hardly any behaviour; imports nothing of the package."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -11,6 +11,8 @@ from msgspec import Struct, field
 
 ALL = "all"
 """The one actor name that stands for the whole group of parties."""
+OTHER = "other"
+"""The topic of what is on none of the taxonomy."""
 
 
 class Act(StrEnum):
@@ -107,7 +109,7 @@ class Commitment(Struct, frozen=True, kw_only=True):
     actors: tuple[str, ...]
     """Party names, or `("all",)` for the whole group."""
     topics: tuple[str, ...]
-    """One to three keys of the taxonomy, the main one first."""
+    """One to three keys of the taxonomy, the main one first; a record written by hand may have none."""
     text: str = ""
     """The quote made to read alone: a shared subject or a lead-in supplied; the quote where it already does."""
     span: Span | None = None
@@ -269,6 +271,11 @@ class Thread(Struct, frozen=True, kw_only=True):
     changes: tuple[Change | None, ...]
     """For each meeting how it moved against its last appearance; None where absent or first."""
     topics: tuple[str, ...]
+
+
+def main_topic(topics: Sequence[str]) -> str:
+    """Return under which topic a commitment, an entry or a thread with such topics stands."""
+    return topics[0] if topics else OTHER
 
 
 class Severity(StrEnum):

@@ -151,6 +151,10 @@ def run(words: Sequence[str]) -> int:
         raise CommitrackError(f"{said}{see} `{where} --help`") from None
     except typer.Abort:
         return 130
+    except SystemExit as error:
+        if isinstance(error.__context__, BrokenPipeError):  # which typer takes for a failure
+            raise error.__context__ from None
+        raise
 
 
 def build(names: Sequence[str]) -> typer.Typer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from itertools import starmap
 from typing import Annotated
 
@@ -206,10 +206,12 @@ def due(
         topics=find_topics(topic, session),
         acts=read_choices(act, Act),
         actors=read_actors(actor, session),
-        due=(date.min, today - timedelta(days=1)) if overdue else ANY_DAY,
+        due=ANY_DAY,
         undated=undated and not overdue,
     )
     found = find(session, selection, Order.DUE)
+    if overdue:
+        found = [pair for pair in found if pair[1].due and pair[1].due < today]
     if not found:
         say_why_nothing(session, series=series, actors=selection.actors)
     listing = Listing(

@@ -132,9 +132,9 @@ def ask_through(session: Session, both: Meetings, queue: Sequence[Link]) -> None
     """Put pairs to a person one by one, and keep each answer."""
     from commitrack.views.evidence import show_pair
 
-    asked = 0
-    for asked, (link, earlier, later) in enumerate(with_commitments(both, queue), 1):
-        place = f"{asked} of {len(queue)}"
+    left = len(queue)
+    for number, (link, earlier, later) in enumerate(with_commitments(both, queue), 1):
+        place = f"{number} of {len(queue)}"
         session.write_lines(show_pair(link, earlier, later, place, diff_style(session)))
         answer = ask("the same commitment? yes, no, skip, quit: ", ("yes", "no", "skip", "quit"))
         if answer == "quit":
@@ -142,7 +142,8 @@ def ask_through(session: Session, both: Meetings, queue: Sequence[Link]) -> None
         if answer != "skip":
             verdict = Verdict.SAME if answer == "yes" else Verdict.DIFFERENT
             session.ledger.decide(Decision(earlier=earlier.id, later=later.id, verdict=verdict))
-    session.note("nothing uncertain left" if asked == len(queue) else f"{len(queue) - asked + 1} left for another time")
+            left -= 1
+    session.note(f"{left} left for another time" if left else "nothing uncertain left")
 
 
 def ask(question: str, answers: Sequence[str]) -> str:

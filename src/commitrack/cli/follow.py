@@ -18,7 +18,7 @@ from commitrack.cli.options import (
 )
 from commitrack.cli.session import Session
 from commitrack.cli.show import threads_of, threads_of_series
-from commitrack.errors import CommitrackError
+from commitrack.errors import CommitrackError, UnknownNameError
 from commitrack.ledger.lookup import listed, may_name_commitment, no_series
 from commitrack.ledger.selection import select_threads
 from commitrack.model import Commitment, Statement
@@ -83,7 +83,7 @@ def matrix(
 
     session: Session = context.obj
     wanted = read_topics(topic, session)
-    threads, _ = threads_of_series(session, choose_series(session, series))
+    threads, statements = threads_of_series(session, choose_series(session, series))
     chosen = select_threads(threads, wanted, session.topics.keys)
     if save:
         save_picture(save, show_matrix(chosen, session.topics, PAPER, session.shared_names))
@@ -93,6 +93,7 @@ def matrix(
         fields=records.THREAD,
         brief=("topics", "id", "text", "meetings"),
         records=map(records.thread_record, chosen),
+        spread={"meetings": [each.id for each in statements]},
     )
     session.publish(
         listing, format_, fields, lambda: show_matrix(chosen, session.topics, session.screen, session.shared_names)
@@ -127,12 +128,17 @@ def similar(
 
 
 def find_wanted(session: Session, words: str) -> Commitment | str:
-    """Return the commitment that is named; the words themselves where they cannot be its id."""
+    """Return the commitment that is named; the words themselves where they are no id."""
     if not words.strip():
         raise CommitrackError("nothing to look for; name a commitment or give its words")
     if not may_name_commitment(words):
         return words
-    return session.index.find_commitment(words)[1]
+    try:
+        return session.index.find_commitment(words)[1]
+    except UnknownNameError:
+        if any(sign.isdigit() for sign in words):  # hardly a word, such as feed or and/or
+            raise
+        return words
 
 
 def choose_series(session: Session, given: str) -> str:

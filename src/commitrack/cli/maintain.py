@@ -49,7 +49,8 @@ def check(
     )
     session.publish(listing, format_, fields, lambda: show_findings(findings, session.screen))
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    session.note(f"{session.ledger.root}: {count(errors, 'error')}, {count(len(findings) - errors, 'warning')}")
+    looked_at = f", {count(len(findings) - errors, 'warning')}" if strict else ""
+    session.note(f"{session.ledger.root}: {count(errors, 'error')}{looked_at}")
     if findings:
         raise typer.Exit(1)
 

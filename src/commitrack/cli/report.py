@@ -14,10 +14,10 @@ from commitrack.cli.compare import MeetingsArgument, compare_meetings
 from commitrack.cli.options import SeriesOption
 from commitrack.cli.output import whole_file
 from commitrack.cli.session import Session
-from commitrack.cli.show import read_again
+from commitrack.cli.show import text_of
 from commitrack.errors import CommitrackError
 from commitrack.ledger.lookup import named_series, no_series
-from commitrack.model import Diff, Document, Statement
+from commitrack.model import Diff, Statement
 
 if TYPE_CHECKING:
     from commitrack.views.report import Material
@@ -112,11 +112,3 @@ def gather(
         version=__version__,
         command=command,
     )
-
-
-def text_of(session: Session, statement: Statement) -> Document | None:
-    """Return the clean text of a statement; None where its source is not kept or cannot be read."""
-    try:
-        return read_again(session, statement)
-    except CommitrackError:
-        return None

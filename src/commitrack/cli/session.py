@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from commitrack.cli.streams import drop_unread
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import read_choice
 from commitrack.patterns import compile_late
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from commitrack.lexicon.topics import Topics
 
 Item = TypeVar("Item")
-CLOSED_PIPE = 141
-"""What a shell reports of a program whose reader went away (128 + SIGPIPE)."""
 CHUNK = 64
 """Lines written at once."""
 NO_ASCII = compile_late(r"[^ -~]")
@@ -92,6 +92,11 @@ class Session(Struct, frozen=True, dict=True):
         config = self.ledger.config
         return load_parties(config.parties, config.aliases)
 
+    @cached_property
+    def said(self) -> set[str]:
+        """What was said once, which is enough."""
+        return set()
+
     @property
     def today(self) -> date:
         """The day on which the program runs."""
@@ -134,7 +139,7 @@ class Session(Struct, frozen=True, dict=True):
         columns named in `numbers` stand at the right of theirs. What is more than a screen is `paged`, unless the work
         has to go on whether or not somebody reads.
         """
-        write = self.page if paged else self.write
+        write = self.page if paged else self.write_to_the_end
         chosen = replace(listing, asked=read_fields(fields, listing.fields))
         style = self.format(asked)
         own = {Format.TABLE: pretty, Format.MARKDOWN: document}.get(style)
@@ -171,7 +176,7 @@ class Session(Struct, frozen=True, dict=True):
         self.write(f"{line}\n" for line in lines)
 
     def write(self, chunks: Iterable[str]) -> None:
-        """Write text to standard output; leave quietly where nobody reads any more."""
+        """Write text to standard output; BrokenPipeError, of which the program ends, where nobody reads any more."""
         waiting: list[str] = []
         try:
             for chunk in chunks:
@@ -186,9 +191,15 @@ class Session(Struct, frozen=True, dict=True):
             sys.stdout.write("".join(waiting))
             sys.stdout.flush()
             raise
+
+    def write_to_the_end(self, chunks: Iterable[str]) -> None:
+        """Write text to standard output; the work that makes it goes on where nobody reads it any more."""
+        waiting = iter(chunks)
+        try:
+            self.write(waiting)
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
-            raise SystemExit(CLOSED_PIPE) from None
+            drop_unread()
+            deque(waiting, maxlen=0)
 
     def progress(self, total: int, doing: str) -> AbstractContextManager[Advance]:
         """Show a bar on a terminal as long as the context lasts, where there is much to do."""
@@ -212,8 +223,18 @@ class Session(Struct, frozen=True, dict=True):
 
     def note(self, words: str) -> None:
         """Say something to the person, beside the data."""
-        sys.stdout.flush()
-        print(escape_unsafe(words), file=sys.stderr)
+        with suppress(BrokenPipeError):  # who writes data next finds that out
+            sys.stdout.flush()
+        try:
+            print(escape_unsafe(words), file=sys.stderr)
+        except BrokenPipeError:
+            drop_unread()
+
+    def note_once(self, words: str) -> None:
+        """Say something that holds for many records no more than once."""
+        if words not in self.said:
+            self.said.add(words)
+            self.note(words)
 
 
 def write_toml(tables: Mapping[str, object], screen: Screen) -> str:
@@ -224,17 +245,20 @@ def write_toml(tables: Mapping[str, object], screen: Screen) -> str:
     return unshown.sub(lambda sign: sign[0] if sign[0] == "\n" else f"\\U{ord(sign[0]):08x}", render(tables))
 
 
-def cache_folder() -> Path:
+def cache_folder() -> Path | None:
     """Return where programs keep what they can make again: by the XDG rules, or the custom of macOS and Windows.
 
-    As platformdirs says, whose import would take a twentieth of the time of `list`.
+    None where the user has no home. As platformdirs says, whose import would take a twentieth of the time of `list`.
     """
     given = Path(os.environ.get("XDG_CACHE_HOME", ""))
     if given.is_absolute():
         return given / "commitrack"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "commitrack" / "Cache"
-    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "commitrack"
+    try:
+        if sys.platform == "win32":
+            return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "commitrack" / "Cache"
+        return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "commitrack"
+    except RuntimeError:  # as in a container, whose users need not be known
+        return None
 
 
 def read_fields(given: str | None, known: Sequence[str]) -> tuple[str, ...]:

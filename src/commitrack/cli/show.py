@@ -12,7 +12,7 @@ import typer
 from commitrack.cli.completion import find_commitments, find_meetings, offer
 from commitrack.cli.options import FieldsOption, FormatOption
 from commitrack.cli.session import Session
-from commitrack.errors import CommitrackError
+from commitrack.errors import CommitrackError, MissingExtraError
 from commitrack.ledger.selection import Found
 from commitrack.model import Commitment, Document, Statement, Thread, Uncovered
 from commitrack.views import records
@@ -114,13 +114,24 @@ def shown_record(session: Session, statement: Statement, commitment: Commitment)
 
 def context_of(session: Session, statement: Statement, commitment: Commitment) -> tuple[str, str, str]:
     """Return the paragraph around a commitment: before, its quote, after; empty where the source is not kept."""
-    if commitment.span is None:
-        return NO_CONTEXT
-    try:
-        document = read_again(session, statement)
-    except CommitrackError:
+    document = text_of(session, statement) if commitment.span else None
+    if document is None or commitment.span is None:
         return NO_CONTEXT
     return passage(document.text, commitment.span, (block.span for block in document.blocks))
+
+
+def text_of(session: Session, statement: Statement) -> Document | None:
+    """Return the clean text of a statement; None where its source is not kept or cannot be read.
+
+    What would have to be installed to read it is said.
+    """
+    try:
+        return read_again(session, statement)
+    except MissingExtraError as error:
+        session.note_once(f"texts are left out: {error}")
+    except CommitrackError:
+        pass  # which check tells
+    return None
 
 
 def read_again(session: Session, statement: Statement) -> Document:

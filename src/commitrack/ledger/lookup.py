@@ -9,7 +9,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from commitrack.errors import CommitrackError, RecordError
+from commitrack.errors import CommitrackError, RecordError, UnknownNameError
 from commitrack.ledger.fields import did_you_mean
 from commitrack.model import Commitment, Statement
 from commitrack.patterns import compile_late
@@ -69,7 +69,7 @@ def find_commitment(ledger: Ledger, words: str) -> tuple[Statement, Commitment]:
     ]
     if not named:
         known = (name for name, _ in named_commitments(ledger, ledger.statement_ids()))
-        raise CommitrackError(_no_commitment(words, known))
+        raise UnknownNameError(_no_commitment(words, known))
     return choose_named(words, named)
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from commitrack.ledger.ids import DATE_FIRST
 from commitrack.ledger.wording import has_terms, read_terms
-from commitrack.model import Act, Change, Commitment, Entry, Statement, Status, Thread
+from commitrack.model import Act, Change, Commitment, Entry, Statement, Status, Thread, main_topic
 
 Found = tuple[Statement, Commitment]
 Period = tuple[date, date]
@@ -175,5 +175,5 @@ def sort_found(
 
 def rank_topic(topics: Sequence[str], order: Sequence[str]) -> tuple[int, str]:
     """Where the main one of some topics stands in the taxonomy; unknown ones by name after it."""
-    main = topics[0] if topics else ""
+    main = main_topic(topics)
     return (order.index(main) if main in order else len(order), main)

@@ -11,11 +11,11 @@ from msgspec import Struct, field
 
 from commitrack.lexicon.tables import read_table, wrong
 from commitrack.lexicon.tokens import Tokens, tokenize
+from commitrack.model import OTHER
 from commitrack.patterns import compile_late
 
 CLASSES = ("hints", "tells", "decides")
 """Of phrases, the weakest first."""
-OTHER = "other"
 MOST = 3
 KEY = compile_late(r"[\w-]+")
 

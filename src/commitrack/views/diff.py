@@ -8,7 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from commitrack.model import Commitment, Diff, Entry, Statement, Status
+from commitrack.model import Commitment, Diff, Entry, Statement, Status, main_topic
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, words_of
 from commitrack.views.screen import Run, Screen, rule, wrap
@@ -92,7 +92,7 @@ def by_topic(entries: Iterable[Entry], titles: Titles) -> Iterator[tuple[str, li
     """Group entries by their main topic, in the order of the taxonomy, unknown topics last."""
     groups: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        groups[entry.topics[0] if entry.topics else "other"].append(entry)
+        groups[main_topic(entry.topics)].append(entry)
     known = [key for key in titles.keys if key in groups]
     for topic in (*known, *sorted(groups.keys() - set(known))):
         yield topic, groups[topic]

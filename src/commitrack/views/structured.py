@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from commitrack.errors import CommitrackError
 from commitrack.patterns import compile_late
@@ -17,6 +17,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a cell begins with that a spreadsheet would run (OWASP, CSV Injection)."""
 ID_FIELDS = ("ids", "earlier", "later")
 """The fields that hold ids where a record has none of its own."""
+Column = tuple[str, str | None]
+"""A field, and the key of its mapping that stands in the column; None for the whole field."""
 NUMBER = compile_late(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
 
@@ -51,6 +53,8 @@ class Listing(Struct, frozen=True, kw_only=True):
     """What stands around the records in json and toml; without it json is an array."""
     plural: str = ""
     """The name of the records inside an envelope, in json."""
+    spread: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Fields that are mappings with the same keys in every record: each key is a column of its own."""
 
     @property
     def whole(self) -> tuple[str, ...]:
@@ -91,9 +95,9 @@ def dump(listing: Listing, style: Format) -> Iterator[str]:
 
 def dump_tsv(listing: Listing) -> Iterator[str]:
     """One record per line, no header, tabs and line ends inside values as a space: made for cut, sort and wc."""
-    columns = listing.columns
+    columns = find_columns(listing.columns, listing.spread)
     for record in listing.records:
-        yield "\t".join([cell for _, cell in spread(record, columns)]) + "\n"
+        yield "\t".join(to_row(record, columns)) + "\n"
 
 
 def dump_ids(listing: Listing) -> Iterator[str]:
@@ -112,7 +116,7 @@ def dump_csv(listing: Listing) -> Iterator[str]:
     import csv
     import io
 
-    for row in with_header(listing.records, listing.whole):
+    for row in with_header(listing.records, listing.whole, listing.spread):
         line = io.StringIO()
         csv.writer(line, lineterminator="\n").writerow(map(harmless, row))
         yield line.getvalue()
@@ -143,39 +147,34 @@ def dump_json(listing: Listing) -> Iterator[str]:
 
 def dump_markdown(listing: Listing) -> Iterator[str]:
     """A table in GitHub's markdown."""
-    for number, row in enumerate(with_header(listing.records, listing.columns)):
+    for number, row in enumerate(with_header(listing.records, listing.columns, listing.spread)):
         yield markdown_row(map(escape_markdown, row))
         if number == 0:
             yield markdown_row(["---"] * len(row))
 
 
-def with_header(records: Iterable[Record], fields: Sequence[str]) -> Iterator[list[str]]:
-    """Rows of cells, the names of the columns first, also where there is no record."""
-    named = False
+def with_header(
+    records: Iterable[Record], fields: Sequence[str], spread: Mapping[str, Sequence[str]] | None = None
+) -> Iterator[list[str]]:
+    """Rows of cells, the names of the columns first; all are of one length."""
+    columns = find_columns(fields, spread or {})
+    yield [name if key is None else key for name, key in columns]
     for record in records:
-        cells = list(spread(record, fields))
-        if not named:
-            yield [name for name, _ in cells]
-        named = True
-        yield [cell for _, cell in cells]
-    if not named:
-        yield list(fields)
+        yield to_row(record, columns)
 
 
-def spread(record: Record, fields: Sequence[str]) -> list[tuple[str, str]]:
-    """Column names and cells; a mapping spreads into a column per key."""
-    found = []
-    for name in fields:
-        value = record.get(name)
-        if isinstance(value, dict):
-            found += [(str(key), to_cell(inner)) for key, inner in value.items()]
-        else:
-            found.append((name, to_cell(value)))
-    return found
+def find_columns(fields: Iterable[str], spread: Mapping[str, Sequence[str]]) -> list[Column]:
+    """The columns of fields: one each, and one per key where a field is spread."""
+    return [(name, key) for name in fields for key in spread.get(name, (None,))]
+
+
+def to_row(record: Record, columns: Iterable[Column]) -> list[str]:
+    """The cells of a record."""
+    return [to_cell(record.get(name) if key is None else record[name].get(key)) for name, key in columns]
 
 
 def to_cell(value: Any) -> str:
-    """A value as one line of text; empty where there is none."""
+    """A value as one line of text; empty where there is none, JSON where it is a mapping."""
     if isinstance(value, str):
         plain = value.isascii() and value.isprintable() and "  " not in value
         return value if plain else escape_unsafe(SPACES.sub(" ", value))  # which takes ten times as long
@@ -185,10 +184,15 @@ def to_cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, list | tuple):
         parted = "; " if any(isinstance(inner, dict) for inner in value) else ", "
-        return parted.join([to_cell(inner) for inner in value])
+        return parted.join([list_values(inner) if isinstance(inner, dict) else to_cell(inner) for inner in value])
     if isinstance(value, dict):
-        return " ".join(filter(None, [to_cell(inner) for inner in value.values()]))
+        return to_json(value)
     return to_cell(str(value))
+
+
+def list_values(record: Record) -> str:
+    """One of several mappings in a cell: its values alone, since their keys would be the same each time."""
+    return " ".join(filter(None, [to_cell(inner) for inner in record.values()]))
 
 
 def to_json(value: Any) -> str:

@@ -14,7 +14,8 @@ NARROWEST = 24
 
 def show_table(listing: Listing, screen: Screen, *, numbers: Sequence[str] = ()) -> Iterator[str]:
     """Yield the listing as aligned columns; those named in `numbers` stand at the right of theirs."""
-    rows = [[readable(cell, screen) for cell in row] for row in with_header(listing.records, listing.seen)]
+    whole = with_header(listing.records, listing.seen, listing.spread)
+    rows = [[readable(cell, screen) for cell in row] for row in whole]
     names, *body = rows
     widths = [max(columns(row[place]) for row in rows) for place in range(len(names))]
     longest = max(range(len(widths)), key=lambda place: widths[place])

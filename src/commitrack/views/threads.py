@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from commitrack.model import ALL, Change, Commitment, Statement, Thread
+from commitrack.model import ALL, Change, Commitment, Statement, Thread, main_topic
 from commitrack.patterns import compile_late
 from commitrack.views.diff import short_id
 from commitrack.views.numbers import count
@@ -83,8 +83,8 @@ def show_matrix(
         yield paint([Run(readable(" " + "│ " * number, screen)), Run(readable(meeting, screen), "bold")], screen)
     topic = ""
     for thread in threads:
-        if thread.topics[0] != topic:
-            topic = thread.topics[0]
+        if main_topic(thread.topics) != topic:
+            topic = main_topic(thread.topics)
             title = readable(titles.title(topic), screen)
             yield paint([Run(" " + "  " * len(meetings) + " "), Run(title, "heading")], screen)
         yield matrix_line(thread, screen, width, shared)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commitrack.errors import MissingExtraError
-from commitrack.views.export.material import FIELDS, Material, export_records
+from commitrack.views.export.material import FIELDS, Material, export_records, span_columns
 
 if TYPE_CHECKING:
     from pyarrow import DataType
@@ -38,7 +38,7 @@ def write_parquet(path: Path, material: Material) -> int:
 
 def split_span(record: dict[str, Any]) -> dict[str, Any]:
     """Return a record with both ends of its span by themselves."""
-    start, end = record["span"] or (None, None)
+    start, end = span_columns(record["span"])
     return {**record, "span_start": start, "span_end": end}
 
 

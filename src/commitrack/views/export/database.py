@@ -11,7 +11,7 @@ from pathlib import Path
 
 from commitrack.errors import CommitrackError
 from commitrack.model import Commitment, Diff, Statement, Verdict
-from commitrack.views.export.material import Material, unknown_keys
+from commitrack.views.export.material import Material, span_columns, unknown_keys
 
 TABLES = """
 CREATE TABLE statements (
@@ -144,7 +144,7 @@ def commitment_row(statement: Statement, position: int, one: Commitment) -> tupl
         position,
         one.text or one.quote,
         one.quote,
-        *(one.span or (None, None)),
+        *span_columns(one.span),
         one.act.value,
         one.verb or None,
         one.force,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ class Material(Struct, frozen=True, kw_only=True):
     titles: Titles
 
 
+LARGEST = 2**31 - 1
+"""What fits into a column of whole numbers."""
 Writer = Callable[[Path, Material], int]
 """Writes a new file; returns how many commitments are in it."""
 
@@ -69,6 +71,11 @@ def export_record(statement: Statement, commitment: Commitment) -> dict[str, Any
         "source": statement.source or None,
         "extra": unknown_keys(commitment),
     }
+
+
+def span_columns(span: Sequence[int] | None) -> tuple[int | None, int | None]:
+    """Return both ends of a span for columns of numbers; nothing for one beyond any text, which they cannot hold."""
+    return (span[0], span[1]) if span and span[1] <= LARGEST else (None, None)
 
 
 def unknown_keys(commitment: Commitment) -> str | None:

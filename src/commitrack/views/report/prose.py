@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from commitrack.model import Commitment, Diff, Entry, Statement, Status, Thread
+from commitrack.model import Commitment, Diff, Entry, Statement, Status, Thread, main_topic
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, meeting_states
 from commitrack.views.report.names import join, name_parties, sentence, short_names, tell_day, tell_gap
@@ -120,7 +120,7 @@ def _tell_ends(entries: Sequence[Entry], titles: Titles) -> str:
 
 def _topics(entries: Iterable[Entry], sign: Sign, titles: Titles) -> str:
     """Name the main topics of the entries with a sign, the most frequent first, ties in the order of the taxonomy."""
-    found = Counter(entry.topics[0] for entry in entries if entry.topics and sign_of(entry) is sign)
+    found = Counter(main_topic(entry.topics) for entry in entries if sign_of(entry) is sign)
     return name_topics(found, titles)
 
 
@@ -171,7 +171,7 @@ def _tell_series(statements: Sequence[Statement], threads: Sequence[Thread], tit
         f"{_day_and_place(last)}. They make {count(made, 'commitment')}; what comes back counted once, that leaves "
         f"{len(threads):,}. Of these, {_were(once)} said at one meeting only."
     )
-    always = Counter(_main_topic(thread) for thread in threads if all(thread.appearances))
+    always = Counter(main_topic(thread.topics) for thread in threads if all(thread.appearances))
     if always:
         yield f"What was said every time concerns {name_topics(always, titles)}."
     yield _tell_last(last, threads)
@@ -188,10 +188,6 @@ def _tell_last(last: Statement, threads: Sequence[Thread]) -> str:
 
 def _were(number: int) -> str:
     return f"{number:,} {'was' if number == 1 else 'were'}"
-
-
-def _main_topic(thread: Thread) -> str:
-    return thread.topics[0] if thread.topics else "other"
 
 
 def newest_of(thread: Thread) -> Commitment:

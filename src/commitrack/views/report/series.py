@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from commitrack.model import Commitment, Statement, Thread
+from commitrack.model import Commitment, Statement, Thread, main_topic
 from commitrack.views.records import meeting_states, unique, words_of
 from commitrack.views.report.cards import IN_BARS, Bar, CardMaker, Words, draw_bar
 from commitrack.views.report.material import Material
@@ -73,7 +73,7 @@ def make_rows(material: Material, maker: CardMaker | None = None) -> Iterator[Ro
     groups: dict[str, list[Row]] = defaultdict(list)
     meetings = {each.id: tell_meeting(each) for each in material.statements}
     for thread in material.threads:
-        groups[thread.topics[0] if thread.topics else "other"].append(_row(thread, meetings, maker))
+        groups[main_topic(thread.topics)].append(_row(thread, meetings, maker))
     titles = material.titles
     known = [key for key in titles.keys if key in groups]
     for key in (*known, *sorted(groups.keys() - set(known))):
