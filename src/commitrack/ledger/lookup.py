@@ -28,15 +28,15 @@ LISTED = 8
 """Candidates that an error names."""
 
 
-def find_meeting(ledger: Ledger, words: str, series: str) -> str:
-    """Return the one statement id that `words` mean, in `series` where that is given."""
+def find_meeting(ledger: Ledger, words: str, series: Sequence[str]) -> str:
+    """Return the one statement id that `words` mean, in any of the `series` where some are given."""
     if latest := LATEST.fullmatch(words):
         return _latest(ledger, int(latest[1] or 0), series)
     found = ledger.statement_ids(words) if words else ()
     if words in found:
         return words
     if series and len(found) > 1:
-        found = tuple(each for each in found if ledger.read_header(each).series == series)
+        found = tuple(each for each in found if ledger.read_header(each).series in series)
     if not found:
         raise CommitrackError(no_meeting(words, ledger.statement_ids()))
     if len(found) > 1:
@@ -94,18 +94,18 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(names[:LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
-def _latest(ledger: Ledger, back: int, series: str) -> str:
+def _latest(ledger: Ledger, back: int, series: Sequence[str]) -> str:
     ids: Iterable[str] = reversed(ledger.statement_ids())
     if series:
-        ids = (each for each in ids if ledger.read_header(each).series == series)
+        ids = (each for each in ids if ledger.read_header(each).series in series)
     found = list(islice(ids, back + 1))
     if len(found) > back:
         return found[back]
-    where = f"the series {series!r}" if series else "the ledger"
+    where = f"the series {' or '.join(map(repr, series))}" if series else "the ledger"
     if found:
         raise CommitrackError(f"latest~{back} goes back too far: {where} has {len(found)} in all")
     if series:
-        raise CommitrackError(no_series(series, sorted(named_series(ledger))))
+        raise CommitrackError(no_series(series[0], sorted(named_series(ledger))))
     raise CommitrackError("there is no statement in the ledger; add one with `commitrack add`")
 
 
