@@ -316,7 +316,7 @@ def test_a_history_tells_each_meeting() -> None:
     assert lines[0] == "pair: said at 2 of 4 meetings"
     assert lines[1] == " + 2030-05-01 Busan first said"
     assert lines[3] == " ▲ 2031-05-01 Kobe firmer <-"
-    assert lines[-1] == " − 2032-05-01 dropped"
+    assert lines[-1] == " − 2032-05-01 no longer said"
 
 
 def test_a_thread_knows_missed_meetings_and_returns() -> None:
