@@ -171,6 +171,19 @@ def test_statements_and_topics_count(run: Run) -> None:
     assert (counts["defense"], counts["dprk"], counts["cyber"]) == (2, 2, 0)
 
 
+def test_several_series_are_taken_by_whatever_lists(run: Run, ledger: Path) -> None:
+    for day, series in (("2034-01-01", "trio"), ("2035-01-01", "quad")):
+        text = (ledger / "statements/2030-05-01.toml").read_text(encoding="utf-8").replace("2030-05-01", day)
+        (ledger / f"statements/{day}.toml").write_text(text.replace('"pair"', f'"{series}"'), encoding="utf-8")
+    for given in (["--series", "pair,trio"], ["-s", "pair", "-s", "trio"]):
+        ids = ["2030-05-01", "2031-05-01", "2034-01-01"]
+        assert run("statements", *given, "--fields", "id").stdout.split() == ids
+        assert run("list", *given, "--count").stdout == "8\n"
+        assert run("list", *given, "--statement", "latest", "--count").stdout == "3\n"
+        assert run("due", *given, "--fields", "statement").stdout.split() == ["2030-05-01", "2034-01-01"]
+        assert "defense\tDefence and alliances\t3\t3\t3\n" in run("topics", *given).stdout
+
+
 def test_deadlines_are_overdue_from_the_day_after(run: Run) -> None:
     assert run("due", "--on", "2031-03-31", "--fields", "overdue").stdout == "false\n"
     assert run("due", "--on", "2031-04-01", "--fields", "overdue,days").stdout == "true\t-1\n"

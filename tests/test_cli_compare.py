@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 import tomllib
 from contextlib import closing
 from pathlib import Path
@@ -146,6 +149,23 @@ def test_history_and_matrix_follow_a_commitment(run: Run) -> None:
     assert "2030-05-01,2031-05-01" in header
     assert len(body) == len(rows)
     assert " │ 2031-05-01" in run("matrix", "--topic", "defense", "--format", "table").stdout
+
+
+TWICE = """
+from pathlib import Path
+from commitrack.cli.app import run
+
+run(["history", "aa01", "--format", "ids"])
+Path("ledger/statements/2031-05-01.toml").unlink()
+run(["history", "aa01", "--format", "ids"])
+"""
+
+
+def test_a_second_run_in_one_process_reads_afresh(ledger: Path) -> None:
+    words = [sys.executable, "-c", TWICE]
+    environment = {**os.environ, "COMMITRACK_LEDGER": str(ledger)}
+    done = subprocess.run(words, cwd=ledger.parent, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["2030-05-01/aa01", "2031-05-01/bb01", "2030-05-01/aa01"]
 
 
 def test_similar_finds_the_nearest_first(run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -228,9 +229,11 @@ def test_statements_come_by_day(filled: Ledger) -> None:
         ("latest~1", "", "2025-09-22"),
         ("latest", "three", "2025-09-22"),
         ("latest~2", "three", "2024-11-15"),
+        ("latest~1", ("three", "quad"), "2025-07-01-quad"),
+        ("2025-07", ["three", "quad"], "2025-07-01-quad"),
     ],
 )
-def test_a_meeting_is_found(filled: Ledger, words: str, series: str, expected: str) -> None:
+def test_a_meeting_is_found(filled: Ledger, words: str, series: str | Sequence[str], expected: str) -> None:
     assert filled.find_meeting(words, series=series) == expected
 
 

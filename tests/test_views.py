@@ -319,9 +319,9 @@ MEETINGS = (
 def test_a_history_tells_each_meeting() -> None:
     lines = list(show_history(THREAD, MEETINGS, SCREEN, here="2031-05-01"))
     assert lines[0] == "pair: said at 2 of 4 meetings"
-    assert lines[1] == " + 2030-05-01 Busan first said"
+    assert lines[1] == " + 2030-05-01 Busan earliest here"
     assert lines[3] == " ▲ 2031-05-01 Kobe firmer <-"
-    assert lines[-1] == " − 2032-05-01 dropped"
+    assert lines[-1] == " − 2032-05-01 no longer said"
 
 
 def test_a_thread_knows_missed_meetings_and_returns() -> None:

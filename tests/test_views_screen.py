@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -79,6 +80,24 @@ def test_a_rule_puts_the_aside_at_the_right() -> None:
 def test_cutting_says_so() -> None:
     assert cut("a long sentence", 8) == "a long…"
     assert cut("short", 8) == "short"
+    assert cut("日本の人々", 8) == "日本の…"
+    assert cut("re\u0301sume\u0301s", 6) == "re\u0301sum…"
+    assert cut("short", 2, "...") == "..."
+
+
+@given(st.text(alphabet="ab c’日e\u0301", max_size=60), st.integers(min_value=1, max_value=70))
+def test_what_is_cut_is_as_long_as_fits(text: str, width: int) -> None:
+    shown = cut(text, width)
+    assert columns(shown) <= width
+    if shown != text:
+        kept = next(size for size in range(len(text), -1, -1) if columns(text[:size]) < width)
+        assert shown == f"{text[:kept].rstrip()}…"
+
+
+def test_cutting_takes_no_longer_than_reading() -> None:
+    began = process_time()
+    assert columns(cut("’" + "word " * 2_000, 80)) == 80
+    assert process_time() - began < 1, "one pass takes a millisecond, one for each character ten seconds"
 
 
 @given(st.text(max_size=300), st.integers(min_value=20, max_value=140))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import starmap
 from typing import Annotated
@@ -16,8 +16,8 @@ from commitrack.cli.options import (
     ActsOption,
     FieldsOption,
     FormatOption,
+    ManySeriesOption,
     MatchOption,
-    SeriesOption,
     TopicsOption,
     read_actors,
     read_choices,
@@ -74,7 +74,7 @@ LINE = ("id", "date", "act", "actors", "topics", "text", "due")
 def list_(
     context: typer.Context,
     statement: StatementsOption = None,
-    series: SeriesOption = "",
+    series: ManySeriesOption = None,
     topic: TopicsOption = None,
     act: ActsOption = None,
     actor: ActorsOption = None,
@@ -97,9 +97,10 @@ def list_(
     In a pipe each line holds id, date, act, actors, topics, text, due, parted by tabs, in full and without a header.
     """
     session: Session = context.obj
+    wanted = tuple(read_words(series))
     selection = Selection(
-        statements=read_meetings(statement, series, session),
-        series=tuple(read_words([series])),
+        statements=read_meetings(statement, wanted, session),
+        series=wanted,
         topics=find_topics(topic, session),
         acts=read_choices(act, Act),
         actors=read_actors(actor, session),
@@ -111,7 +112,7 @@ def list_(
     )
     found = find(session, selection, sort, reverse)[:limit]
     if not found:
-        say_why_nothing(session, series=series, actors=selection.actors, match=match)
+        say_why_nothing(session, series=wanted, actors=selection.actors, match=match)
     if count:
         session.write_lines([str(len(found))])
         return
@@ -121,7 +122,7 @@ def list_(
 
 
 def statements(
-    context: typer.Context, series: SeriesOption = "", fields: FieldsOption = None, format_: FormatOption = None
+    context: typer.Context, series: ManySeriesOption = None, fields: FieldsOption = None, format_: FormatOption = None
 ) -> None:
     """List the statements of the ledger.
 
@@ -130,13 +131,14 @@ def statements(
     from commitrack.views.commitments import show_statements
 
     session: Session = context.obj
+    wanted = tuple(read_words(series))
     broken: list[CommitrackError] = []
     outlines = session.index.outlines(broken.append)
-    found = [each for each in outlines if not series or each.statement.series == series]
+    found = [each for each in outlines if not wanted or each.statement.series in wanted]
     for error in broken:
         session.note(f"passed over: {error}")
     if not found:
-        say_why_nothing(session, series=series)
+        say_why_nothing(session, series=wanted)
     listing = Listing(
         kind="statement",
         fields=records.STATEMENT,
@@ -156,7 +158,7 @@ def statements(
 
 def topics(
     context: typer.Context,
-    series: SeriesOption = "",
+    series: ManySeriesOption = None,
     statement: StatementsOption = None,
     fields: FieldsOption = None,
     format_: FormatOption = None,
@@ -166,10 +168,11 @@ def topics(
     Main counts those for which it is the first of their topics.
     """
     session: Session = context.obj
-    selection = Selection(statements=read_meetings(statement, series, session), series=tuple(read_words([series])))
+    wanted = tuple(read_words(series))
+    selection = Selection(statements=read_meetings(statement, wanted, session), series=wanted)
     counts = session.index.count_topics(selection)
     if not counts:
-        say_why_nothing(session, series=series)
+        say_why_nothing(session, series=wanted)
     listing = Listing(
         kind="topic",
         fields=records.TOPIC,
@@ -181,7 +184,7 @@ def topics(
 
 def due(
     context: typer.Context,
-    series: SeriesOption = "",
+    series: ManySeriesOption = None,
     topic: TopicsOption = None,
     act: ActsOption = None,
     actor: ActorsOption = None,
@@ -202,7 +205,7 @@ def due(
     session: Session = context.obj
     today = first_day(on, session) or session.today
     selection = Selection(
-        series=tuple(read_words([series])),
+        series=tuple(read_words(series)),
         topics=find_topics(topic, session),
         acts=read_choices(act, Act),
         actors=read_actors(actor, session),
@@ -213,7 +216,7 @@ def due(
     if overdue:
         found = [pair for pair in found if pair[1].due and pair[1].due < today]
     if not found:
-        say_why_nothing(session, series=series, actors=selection.actors)
+        say_why_nothing(session, series=selection.series, actors=selection.actors)
     listing = Listing(
         kind="commitment",
         fields=records.DEADLINE,
@@ -263,8 +266,8 @@ def find_topics(given: list[str] | None, session: Session) -> tuple[str, ...]:
         raise
 
 
-def read_meetings(given: list[str] | None, series: str, session: Session) -> tuple[str, ...]:
-    """Return the ids of the meetings named."""
+def read_meetings(given: list[str] | None, series: Sequence[str], session: Session) -> tuple[str, ...]:
+    """Return the ids of the meetings named, in any of the series where some are given."""
     return tuple(session.ledger.find_meeting(word, series=series) for word in read_words(given))
 
 

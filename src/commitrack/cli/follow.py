@@ -17,7 +17,7 @@ from commitrack.cli.options import (
     read_topics,
 )
 from commitrack.cli.session import Session
-from commitrack.cli.show import threads_of, threads_of_series
+from commitrack.cli.show import threads_of
 from commitrack.errors import CommitrackError, UnknownNameError
 from commitrack.ledger.lookup import listed, may_name_commitment, no_series
 from commitrack.ledger.selection import select_threads
@@ -83,7 +83,7 @@ def matrix(
 
     session: Session = context.obj
     wanted = read_topics(topic, session)
-    threads, statements = threads_of_series(session, choose_series(session, series))
+    threads, statements = session.follow(choose_series(session, series))
     chosen = select_threads(threads, wanted, session.topics.keys)
     if save:
         save_picture(save, show_matrix(chosen, session.topics, PAPER, session.shared_names))

@@ -16,14 +16,17 @@ LIKE = 0.8
 """Of so many words, some are always a little like the one that is sought."""
 
 
-def say_why_nothing(session: Session, *, series: str = "", actors: Sequence[str] = (), match: str = "") -> None:
+def say_why_nothing(
+    session: Session, *, series: Iterable[str] = (), actors: Sequence[str] = (), match: str = ""
+) -> None:
     """Tell a person what was asked for in vain; CommitrackError for a series that there is not."""
     if not session.ledger.names():
         session.note(f"the ledger {session.ledger.root} is empty; add a statement with `commitrack add`")
         return
     known = named_series(session.ledger) if series else set()
-    for name in {each.strip() for each in series.split(",") if each.strip()} - known:
-        raise CommitrackError(no_series(name, sorted(known)))
+    for name in series:
+        if name not in known:
+            raise CommitrackError(no_series(name, sorted(known)))
     if actors or match:
         everything = [one for _, one in session.index.commitments(Selection())]
         for words in (*unknown_actors(actors, everything), *unknown_words(match, everything)):

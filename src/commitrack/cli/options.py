@@ -57,6 +57,17 @@ SeriesOption = Annotated[
         autocompletion=offer(find_series),
     ),
 ]
+ManySeriesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--series",
+        "-s",
+        metavar="SERIES",
+        help="Of this series; may be repeated.",
+        show_default=False,
+        autocompletion=offer(find_series),
+    ),
+]
 TopicsOption = Annotated[
     list[str] | None,
     typer.Option(

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from commitrack.cli.streams import drop_unread
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import read_choice
+from commitrack.model import Statement, Thread
 from commitrack.patterns import compile_late
 from commitrack.views.screen import UNSAFE, Screen, escape_unsafe
 from commitrack.views.structured import Format, Listing, dump, toml_tables
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from commitrack.lexicon.topics import Topics
 
 Item = TypeVar("Item")
+Followed = tuple[tuple[Thread, ...], tuple[Statement, ...]]
+"""Threads, and all statements of their series."""
 CHUNK = 64
 """Lines written at once."""
 NO_ASCII = compile_late(r"[^ -~]")
@@ -91,6 +94,32 @@ class Session(Struct, frozen=True, dict=True):
 
         config = self.ledger.config
         return load_parties(config.parties, config.aliases)
+
+    @cached_property
+    def follow(self) -> Callable[[str], Followed]:
+        """What finds the threads of a series, once for each."""
+        from commitrack.comparison import find_threads
+
+        @cache
+        def find(series: str) -> Followed:
+            statements = tuple(self.ledger.read(each.id) for each in self.index.headers() if each.series == series)
+            return find_threads(statements, self.ledger.decisions()), statements
+
+        return find
+
+    @cached_property
+    def follow_if_readable(self) -> Callable[[str], Followed]:
+        """What finds the threads of a series, once for each; none where its files cannot be read, which is said."""
+
+        @cache
+        def find(series: str) -> Followed:
+            try:
+                return self.follow(series)
+            except CommitrackError as error:
+                self.note(f"shown without past and future: {error}")
+                return (), ()
+
+        return find
 
     @cached_property
     def said(self) -> set[str]:

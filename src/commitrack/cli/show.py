@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import Annotated
 
 import typer
 
 from commitrack.cli.completion import find_commitments, find_meetings, offer
 from commitrack.cli.options import FieldsOption, FormatOption
-from commitrack.cli.session import Session
+from commitrack.cli.session import Followed, Session
 from commitrack.errors import CommitrackError, MissingExtraError
 from commitrack.ledger.selection import Found
-from commitrack.model import Commitment, Document, Statement, Thread, Uncovered
+from commitrack.model import Commitment, Document, Statement, Uncovered
 from commitrack.views import records
 from commitrack.views.commitments import passage, show_commitment, show_uncovered
 from commitrack.views.structured import Format, Listing
 
 SHOWN = (*records.COMMITMENT, "context", "thread")
 NO_CONTEXT = ("", "", "")
-Followed = tuple[tuple[Thread, ...], tuple[Statement, ...]]
-"""Threads, and all statements of their series."""
 
 
 def show(
@@ -148,30 +145,10 @@ def threads_of(session: Session, statement: Statement, commitment: Commitment, *
     """
     if not statement.series:
         return (), ()
-    follow = threads_of_series if needed else threads_if_readable
-    threads, statements = follow(session, statement.series)
+    follow = session.follow if needed else session.follow_if_readable
+    threads, statements = follow(statement.series)
     mine = (thread for thread in threads if any(one.id == commitment.id for said in thread.appearances for one in said))
     return tuple(mine), statements
-
-
-@cache
-def threads_if_readable(session: Session, series: str) -> Followed:
-    """Return the threads of a series, and its statements; nothing where these cannot be read, which is said once."""
-    try:
-        return threads_of_series(session, series)
-    except CommitrackError as error:
-        session.note(f"shown without past and future: {error}")
-        return (), ()
-
-
-@cache
-def threads_of_series(session: Session, series: str) -> Followed:
-    """Return the threads of a series, and its statements."""
-    from commitrack.comparison import find_threads
-
-    ledger = session.ledger
-    statements = tuple(ledger.read(each.id) for each in session.index.headers() if each.series == series)
-    return find_threads(statements, ledger.decisions()), statements
 
 
 def left_out(session: Session, meeting: str) -> tuple[Uncovered, ...]:

@@ -32,15 +32,15 @@ LISTED = 8
 """Candidates that an error names."""
 
 
-def find_meeting(ledger: Ledger, words: str, series: str) -> str:
-    """Return the one statement id that `words` mean, in `series` where that is given."""
+def find_meeting(ledger: Ledger, words: str, series: Sequence[str]) -> str:
+    """Return the one statement id that `words` mean, in any of the `series` where some are given."""
     if latest := LATEST.fullmatch(words):
         return _latest(ledger, int(latest[1] or 0), series)
     found = ledger.statement_ids(words) if words else ()
     if words in found:
         return words
     if series and len(found) > 1:
-        found = tuple(each for each in found if ledger.read_header(each).series == series)
+        found = tuple(each for each in found if ledger.read_header(each).series in series)
     if not found:
         raise CommitrackError(no_meeting(words, ledger.statement_ids()))
     if len(found) > 1:
@@ -53,10 +53,11 @@ def find_last_two(ledger: Ledger, series: str = "") -> tuple[str, str]:
 
     Where that one has no earlier statement, or the newest is of none, the last two of the whole ledger.
     """
-    newest = _latest(ledger, 0, series)
+    wanted = [series] if series else []
+    newest = _latest(ledger, 0, wanted)
     own = series or ledger.read_header(newest).series
-    found = list(islice(_newest_first(ledger, own), 2))
-    return (found[1] if len(found) == 2 else _latest(ledger, 1, series)), newest
+    found = list(islice(_newest_first(ledger, [own] if own else []), 2))
+    return (found[1] if len(found) == 2 else _latest(ledger, 1, wanted)), newest
 
 
 def find_commitment(ledger: Ledger, words: str) -> tuple[Statement, Commitment]:
@@ -109,22 +110,22 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(names[:LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
-def _latest(ledger: Ledger, back: int, series: str) -> str:
+def _latest(ledger: Ledger, back: int, series: Sequence[str]) -> str:
     found = list(islice(_newest_first(ledger, series), back + 1))
     if len(found) > back:
         return found[back]
-    where = f"the series {series!r}" if series else "the ledger"
+    where = f"the series {' or '.join(map(repr, series))}" if series else "the ledger"
     if found:
         raise CommitrackError(f"latest~{back} goes back too far: {where} has {len(found)} in all")
     if series:
-        raise CommitrackError(no_series(series, sorted(named_series(ledger))))
+        raise CommitrackError(no_series(series[0], sorted(named_series(ledger))))
     raise CommitrackError("there is no statement in the ledger; add one with `commitrack add`")
 
 
-def _newest_first(ledger: Ledger, series: str) -> Iterator[str]:
-    """Yield the ids of the statements of a series, of the whole ledger where none is named; headers are read late."""
+def _newest_first(ledger: Ledger, series: Sequence[str]) -> Iterator[str]:
+    """Yield the ids of the statements of some series, of the whole ledger where none is named; headers are read late."""
     ids = reversed(ledger.statement_ids())
-    yield from (each for each in ids if not series or ledger.read_header(each).series == series)
+    yield from (each for each in ids if not series or ledger.read_header(each).series in series)
 
 
 def likely_statements(words: str, statement_ids: Sequence[str]) -> Sequence[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -149,9 +149,12 @@ class Ledger:
         with self.locked(), self._folder.together():
             yield
 
-    def find_meeting(self, words: str, *, series: str = "") -> str:
-        """Return the id of the statement that is meant: an id, a date or the start of one, `latest`, `latest~N`."""
-        return lookup.find_meeting(self, words, series)
+    def find_meeting(self, words: str, *, series: str | Sequence[str] = "") -> str:
+        """Return the id of the statement that is meant: an id, a date or the start of one, `latest`, `latest~N`.
+
+        Where a series is named, or several are, it is one of theirs.
+        """
+        return lookup.find_meeting(self, words, [series] if series and isinstance(series, str) else series)
 
     def find_commitment(self, words: str) -> tuple[Statement, Commitment]:
         """Return the commitment whose id is, or alone holds, `words`, with its statement."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -187,6 +188,6 @@ def cut(text: str, width: int, mark: str = "…") -> str:
     """Shorten to a width with a mark at the end; for pictures only, never for what is meant to be read in full."""
     if columns(text) <= width:
         return text
-    while text and columns(text) > width - columns(mark):
-        text = text[:-1]
-    return text.rstrip() + mark
+    room = width - columns(mark)
+    fitting = takewhile(lambda filled: filled <= room, accumulate(map(columns, text)))
+    return text[: len(list(fitting))].rstrip() + mark

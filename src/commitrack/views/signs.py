@@ -30,6 +30,24 @@ BY_WEIGHT = (FIRMER, SOFTER, CHANGED, ADDED, DROPPED, SAME)
 
 OF_CHANGE = {Change.STRONGER: FIRMER, Change.WEAKER: SOFTER, Change.CHANGED: CHANGED, Change.SAME: SAME}
 
+STATES = {
+    "before": "not yet said",
+    "first": "earliest here",
+    "said": "said",
+    "back": "said again",
+    "missing": "not said",
+    "gone": "no longer said",
+}
+"""What people read for the states of a thread at a meeting."""
+
+
+def tell_state(state: str, change: Change | None) -> str:
+    """How a thread fared at a meeting, in words: `earliest here`, `softer`, `said again, softer`."""
+    if change is None:
+        return STATES[state]
+    moved = OF_CHANGE[change].word
+    return f"{STATES[state]}, {moved}" if state == "back" else moved
+
 
 def sign_of(entry: Entry) -> Sign:
     """The sign of an entry; a reaffirmed one without a change counts as the same."""

@@ -11,7 +11,7 @@ from commitrack.views.diff import short_id
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, meeting_states, words_of
 from commitrack.views.screen import Run, Screen, columns, cut, paint, readable, wrap
-from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE
+from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE, tell_state
 
 AUXILIARIES = "will|would|shall|should|must|have|has|do"
 SPEAKERS = compile_late(
@@ -20,8 +20,7 @@ SPEAKERS = compile_late(
 """How the name of a group ends, right before its verb."""
 PASSIVE = compile_late(rf"(?:{AUXILIARIES}) be")
 MISSING = Run("·", "dim")
-LEGEND = "+ first said, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − dropped"
-STATES = {"first": "first said", "back": "said again", "said": "said", "missing": "not said", "gone": "dropped"}
+LEGEND = "+ earliest here or back, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − no longer said"
 
 
 def show_history(
@@ -40,9 +39,9 @@ def show_history(
         if state == "before":
             continue
         place = known[meeting].place if meeting in known else ""
-        sign, word = state_sign(state, change)
+        words = [Run(f"{meeting} {place}".rstrip(), "bold"), Run(f"  {tell_state(state, change)}")]
         mark = Run(" <-" if meeting == here else "", "bold")
-        yield from wrap([Run(f"{meeting} {place}".rstrip(), "bold"), Run(f"  {word}"), mark], screen, lead=lead(sign))
+        yield from wrap([*words, mark], screen, lead=lead(state_sign(state, change)))
         yield from show_wordings(commitments, screen, shared)
         if state == "gone":
             return
@@ -56,16 +55,12 @@ def show_wordings(commitments: Iterable[Commitment], screen: Screen, shared: Con
         yield from wrap([Run(words_of(commitment)), tail], screen, lead=[Run("     ")])
 
 
-def state_sign(state: str, change: Change | None) -> tuple[Run, str]:
-    """The sign of a thread at one meeting, and its word."""
-    if state == "gone":
-        return Run(DROPPED.mark, DROPPED.style), STATES[state]
+def state_sign(state: str, change: Change | None) -> Run:
+    """The sign of a thread at one meeting."""
     if state == "missing":
-        return MISSING, STATES[state]
-    if change is None:
-        return Run(ADDED.mark, ADDED.style), STATES[state]
-    sign = OF_CHANGE[change]
-    return Run(sign.mark, sign.style), f"{STATES[state]}, {sign.word}" if state == "back" else sign.word
+        return MISSING
+    sign = DROPPED if state == "gone" else OF_CHANGE[change] if change else ADDED
+    return Run(sign.mark, sign.style)
 
 
 def lead(sign: Run) -> list[Run]:
@@ -97,7 +92,7 @@ def matrix_line(thread: Thread, screen: Screen, width: int, shared: Container[st
     before = ""
     for state, change in zip(meeting_states(thread), thread.changes, strict=True):
         blank = state == "before" or state == before == "gone"
-        cells += [Run(" ") if blank else state_sign(state, change)[0], Run(" ")]
+        cells += [Run(" ") if blank else state_sign(state, change), Run(" ")]
         before = state
     newest = next(said for said in reversed(thread.appearances) if said)[0]
     name = f" {short_id(newest.id, shared)}  "

@@ -13,9 +13,8 @@ from commitrack.views.report.cards import IN_BARS, Bar, CardMaker, Words, draw_b
 from commitrack.views.report.material import Material
 from commitrack.views.report.names import short_names, tell_day, tell_gap, tell_meeting
 from commitrack.views.report.prose import newest_of
-from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE, Sign
+from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE, Sign, tell_state
 
-STATES = {"first": "earliest here", "back": "said again after a pause", "missing": "not said", "gone": "no longer said"}
 NOTHING = Sign("·", "not said", "absent")
 LONG_GAPS = (120, 240, 480, 900)
 """In days: from how long on the way between two meetings is drawn longer, step by step."""
@@ -104,14 +103,13 @@ def _cells(thread: Thread, meetings: Mapping[str, str], maker: CardMaker | None)
     rows = zip(thread.meetings, thread.appearances, thread.changes, meeting_states(thread), strict=True)
     for meeting, said, change, state in rows:
         sign: Sign | None = None
-        word = STATES.get(state, "not yet said")
         if said:
             sign = OF_CHANGE[change] if change else ADDED
-            word = f"{STATES[state]}, {sign.word}" if state == "back" and change else STATES.get(state, sign.word)
         elif state != "before":
             sign = DROPPED if state == "gone" and not ended else NOTHING
             ended = ended or state == "gone"
         wordings = tuple(maker.words(one, before) for one in said) if maker else ()
+        word = tell_state(state, change)
         yield Cell(meeting=meetings.get(meeting, meeting), sign=sign, word=word, wordings=wordings)
         before = said or before
 
