@@ -30,7 +30,7 @@ PEOPLE = (
     ),
     compile_late(  # Foreign Minister of Japan Jane Roe
         rf"(?:Minister|Secretary of State|President) of (?:the )?"
-        rf"(?P<party>[A-Z][\w ]*?(?:America|Korea|Japan|[A-Z]\w+)) (?P<name>{NAME})"
+        rf"(?P<party>[A-Z][\w ]*?[A-Z]\w+) (?P<name>{NAME})"
     ),
 )
 

@@ -147,10 +147,9 @@ class ClauseFinder:
             return None
         head = scan.heads[-1]
         verb, _, noun = head.phrase.verb.partition(" ")
-        stance = self.reader.complements.find_stance(words, at + 1, within=3) if noun in nouns else None
-        if stance is None or {stance.act, head.phrase.act} not in CONTRARY:
+        found = self.reader.complements.find_noun(words, at + 1, within=3) if noun in nouns else None
+        if found is None or {(stance := nouns[words[found]]).act, head.phrase.act} not in CONTRARY:
             return None
-        found = next(k for k in range(at + 1, at + 4) if words[k] in nouns)
         phrase = head.phrase._replace(
             start=at, main=found, stop=found + 1, verb=f"{verb} {words[found]}", act=stance.act, force=stance.force
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from commitrack.extraction.clauses import ClauseFinder
@@ -61,7 +61,8 @@ class Impersonals:
             if at < start + SHORTEST or words[at] != "," or (words[at + 1] != "and" and "must" not in words[start:at]):
                 continue
             after = at + 1 + (words[at + 1] == "and")
-            left, right = self.read(tokens, start, at), self.read(tokens, after, end)
+            left = self.read(tokens, start, at)
+            right = self.read(tokens, after, end) if left and self._has_subject(words, after) else None
             if left and right and self._has_subject(words, right.first):
                 found.append(left)
                 start, whole = after, right
@@ -97,7 +98,8 @@ class Impersonals:
                 continue
             begin = _behind_commas(tokens.words, first, fronted)
             if match[0].startswith("it ") and words[: match.start()].endswith(", and "):
-                begin = next(at for at in range(first, last) if tokens.words[at : at + 3] == [",", "and", "it"]) + 2
+                resumed = (at + 2 for at in range(first, last) if tokens.words[at : at + 3] == [",", "and", "it"])
+                begin = next(islice(resumed, words.count(", and it ", 0, match.start()), None), begin)
             begin = begin if last - begin >= SHORTEST else first
             return Position(begin, last, self._judge(pattern, quote[: match.start()]))
         return None

@@ -149,8 +149,9 @@ class Promises:
         """Tell "and to do", and ", to do" on a list that ends so: "commit to keep X, to build Y, and to do Z"."""
         if words[_before_aside(words, at - 2)] in ("and", "as", ";", "addition"):
             return True
-        more = any(words[k : k + 2] == ["and", "to"] for k in range(at, len(words) - 1))
-        return more and words[at - 2] == "," and words[phrase.stop : phrase.stop + 1] == ["to"]
+        if words[at - 2] != "," or words[phrase.stop : phrase.stop + 1] != ["to"]:
+            return False
+        return any(words[k : k + 2] == ["and", "to"] for k in range(at, len(words) - 1))
 
     def _is_added(self, words: list[str], tie: int) -> bool:
         return words[tie - 2 : tie + 1] in ADDED or words[tie - 1 : tie + 1] == ["in", "addition"]

@@ -66,7 +66,7 @@ class Complements:
     def _judge_noun(self, words: list[str], row: VerbRow, after: int) -> Operative | None:
         """Let the governed noun decide: "expressed concern", "share the view"; others' commitments are only noted."""
         plain = None if row.stance != "optional" else Operative(row.lemma, row.act, row.force)
-        at = self._find_noun(words, after, within=9)
+        at = self.find_noun(words, after, within=9)
         if at is None:
             return plain
         if row.stance == "weighty" and words[at] not in self.grammar.weighty:
@@ -94,7 +94,7 @@ class Complements:
 
     def _judge_manner(self, words: list[str], row: VerbRow, after: int) -> Operative:
         """Let what a thing is noted with outrank the noting: "with deep concern", "with satisfaction"."""
-        at = self._find_noun(words, after + 1, within=4)
+        at = self.find_noun(words, after + 1, within=4)
         stance = None if at is None else self.verbs.nouns[words[at]]
         if at is None or stance is None or stance.act not in (Act.OPPOSE, Act.SUPPORT):
             return Operative(row.lemma, row.act, row.force)
@@ -150,10 +150,11 @@ class Complements:
 
     def find_stance(self, words: list[str], start: int, within: int) -> Stance | None:
         """Return the stance of the first telling noun among `within` words, before a preposition or a comma."""
-        at = self._find_noun(words, start, within)
+        at = self.find_noun(words, start, within)
         return None if at is None else self.verbs.nouns[words[at]]
 
-    def _find_noun(self, words: list[str], start: int, within: int) -> int | None:
+    def find_noun(self, words: list[str], start: int, within: int) -> int | None:
+        """Return the index of the first telling noun among `within` words, before a preposition or a comma."""
         if words[start : start + 3] == ["in", "the", "strongest"]:
             start += 4 + (words[start + 4 : start + 5] == ["possible"])  # "in the strongest words possible their …"
         for at in range(start, min(start + within, len(words))):

@@ -238,10 +238,7 @@ class PhraseReader:
         if "not" not in words[start + 1 : at]:
             found = self.read_verb(tokens, at) if words[at] in self.verbs.forms else None
             return found and found._replace(start=start)
-        refused = words[at] in self.grammar.refused or words[at] in ("support", "agree", "endorse")
-        if not (refused or words[at] in self.verbs.forms):
-            return None
-        act, force = (Act.OPPOSE, 4) if refused else (Act.AFFIRM, 3)
+        act, force = (Act.OPPOSE, 4) if words[at] in self.grammar.refused else (Act.AFFIRM, 3)
         form = PAST if words[start] == "did" else PRESENT
         return Phrase(start, at, at + 1, f"not {words[at]}", act, force, form, third=words[start] == "does")
 

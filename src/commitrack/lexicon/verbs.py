@@ -147,7 +147,8 @@ def _bundled() -> Verbs:
 
 
 def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[Mapping[str, Any]]) -> Verbs:
-    actions = frozenset(verbs["action"].split())
+    american = frozenset(verbs["action"].split())
+    actions = american | {word[:-2] + "se" for word in american if word.endswith(("ize", "yze"))}
     patterns = tuple(_pattern(row) for row in stances["pattern"])
     reports = tuple(_pattern(row) for row in stances["report"])
     return Verbs(
