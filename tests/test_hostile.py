@@ -618,6 +618,7 @@ def test_links_out_of_a_ledger_are_not_followed(folder: Path) -> None:
     judge(run(["show", "2030-09-09/aa01"], folder), 2, "leads out of the ledger")
     judge(run(["check"], folder), 1, "leads out of the ledger")
     judge(run(["set", "2030-05-01/aa01", "note=x"], folder), 0, "note set")
+    (root / "statements/2030-09-09.toml").unlink()
     (root / "sources/2030-06-01.md").symlink_to(secret / "2030-06-01.md")
     judge(run(["add", "text.md", "--date", "2030-06-01"], folder), 2, "leads out of the ledger")
     assert [path.name for path in secret.iterdir()] == ["2030-09-09.toml"]

@@ -72,6 +72,14 @@ class _Reason(NamedTuple):
     sign: int = 0
 
 
+class _Finding(NamedTuple):
+    """What became of a pair: 1 firmer, -1 softer, 0 neither, None nothing of substance; and what tells it."""
+
+    sign: int | None
+    decisive: Sequence[_Reason] = ()
+    content: Sequence[_Reason] = ()
+
+
 Said = Mapping[tuple[str, str], Change]
 """What people said of pairs of ids, in either order."""
 
@@ -105,31 +113,33 @@ def _judge(earlier: Sequence[Commitment], later: Sequence[Commitment]) -> tuple[
     old, new = _read(earlier), _read(later)
     if old.folded == new.folded and old.acts == new.acts and old.actors == new.actors:
         return Change.SAME, ()
-    sign, decisive = _decide(old, new)
-    reasons = [*decisive, *_tell(old, new, earlier, later)]
-    if sign:
-        reasons.sort(key=lambda reason: reason.sign != sign)  # what speaks for the change comes first
+    found = _decide(old, new)
+    reasons = [*found.decisive, *_tell(old, new, earlier, later), *found.content]
+    if found.sign:
+        if found.content and all(reason.sign != found.sign for reason in reasons):
+            reasons.append(_Reason("says more" if found.sign > 0 else "says less", found.sign))
+        reasons.sort(key=lambda reason: reason.sign != found.sign)  # what speaks for the change comes first
     words = tuple(dict.fromkeys(reason.words for reason in reasons))
-    return (_SIGNS[sign] if sign is not None else Change.SAME), words
+    return (_SIGNS[found.sign] if found.sign is not None else Change.SAME), words
 
 
-def _decide(old: _Side, new: _Side) -> tuple[int | None, list[_Reason]]:
-    """Return the sign of the change, 0 for one that is neither firmer nor softer, None for none; with its reasons."""
+def _decide(old: _Side, new: _Side) -> _Finding:
+    """Judge two sides: what was turned round, then words about the same, then a promise made or taken back, then what
+    one side says beyond the other."""
     if Act.OPPOSE in old.acts ^ new.acts and Act.URGE not in old.acts | new.acts:
         acts = [", ".join(sorted(side.acts)) for side in (new, old)]
-        return 0, [_Reason(f"{acts[0]} now, {acts[1]} before")]
+        return _Finding(0, [_Reason(f"{acts[0]} now, {acts[1]} before")])
     shared = sum(weight for word, weight in sorted(old.words.items()) if word in new.words)
     kept, known = (shared / (sum(weight for _, weight in sorted(side.words.items())) or 1) for side in (old, new))
     if kept >= KEPT and known >= KEPT:
         return _weigh_tone(old, new)
-    content, tone = _tell_content(old, new), _balance(old, new)
-    if abs(step := new.binding - old.binding) == 2 and step * tone >= 0:
-        return (1, [_Reason("a promise now", 1)]) if step > 0 else (-1, [_Reason("no promise any more", -1)])
-    if kept >= TAKEN_UP and kept - known >= APART and tone >= 0:
-        return 1, content if content and content[0].sign == 1 else [_Reason("says more", 1), *content]
-    if known >= HELD and known - kept >= APART and tone <= 0:
-        return -1, content if content and content[-1].sign == -1 else [_Reason("says less", -1), *content]
-    return 0, content
+    tone, step = _balance(old, new), new.binding - old.binding
+    if abs(step) == 2 and step * tone >= 0:
+        sign = step // 2
+        return _Finding(sign, [_Reason("a promise now" if sign > 0 else "no promise any more", sign)])
+    grown = kept >= TAKEN_UP and kept - known >= APART and tone >= 0
+    shrunk = known >= HELD and known - kept >= APART and tone <= 0
+    return _Finding(int(grown) - int(shrunk), content=_tell_content(old, new))
 
 
 def _read(commitments: Sequence[Commitment]) -> _Side:
@@ -155,21 +165,21 @@ def _by_stem(phrases: Iterable[str]) -> dict[str, str]:
     return {" ".join(map(stem, phrase.split())): phrase for phrase in phrases}
 
 
-def _weigh_tone(old: _Side, new: _Side) -> tuple[int | None, list[_Reason]]:
+def _weigh_tone(old: _Side, new: _Side) -> _Finding:
     """Judge two sides about the same: who and how much first, then firm and soft words, then the operative phrase."""
     if ALL not in old.actors | new.actors and old.actors.isdisjoint(new.actors):
-        return 0, [_Reason(f"{', '.join(sorted(new.actors))} now, {', '.join(sorted(old.actors))} before")]
+        return _Finding(0, [_Reason(f"{', '.join(sorted(new.actors))} now, {', '.join(sorted(old.actors))} before")])
     if bool(_NOT.search(old.folded)) != bool(_NOT.search(new.folded)):
-        return 0, [_Reason("turned round: 'not' " + ("new" if _NOT.search(new.folded) else "gone"))]
+        return _Finding(0, [_Reason("turned round: 'not' " + ("new" if _NOT.search(new.folded) else "gone"))])
     before, after = set(_numbers(old)), set(_numbers(new))
     if before - after and after - before:
-        return 0, []
+        return _Finding(0)
     if balance := _balance(old, new):
-        return (1 if balance > 0 else -1), []
+        return _Finding(1 if balance > 0 else -1)
     if not old.force or not new.force or old.force == new.force:
-        return None, []
+        return _Finding(None)
     sign = 1 if new.force > old.force else -1
-    return sign, [_Reason(f"'{new.verb}' after '{old.verb}'", sign)] if old.verb and new.verb else []
+    return _Finding(sign, [_Reason(f"'{new.verb}' after '{old.verb}'", sign)] if old.verb and new.verb else [])
 
 
 def _balance(old: _Side, new: _Side) -> int:

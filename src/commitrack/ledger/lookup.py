@@ -123,7 +123,7 @@ def _latest(ledger: Ledger, back: int, series: Sequence[str]) -> str:
 
 
 def _newest_first(ledger: Ledger, series: Sequence[str]) -> Iterator[str]:
-    """Yield the ids of the statements of some series, of the whole ledger where none is named; headers are read late."""
+    """Yield the ids of statements of these series, of the whole ledger where none is named; headers are read late."""
     ids = reversed(ledger.statement_ids())
     yield from (each for each in ids if not series or ledger.read_header(each).series in series)
 

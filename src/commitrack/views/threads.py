@@ -20,7 +20,7 @@ SPEAKERS = compile_late(
 """How the name of a group ends, right before its verb."""
 PASSIVE = compile_late(rf"(?:{AUXILIARIES}) be")
 MISSING = Run("·", "dim")
-LEGEND = "+ earliest here or back, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − no longer said"
+LEGEND = "+ earliest here, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − dropped"
 
 
 def show_history(
