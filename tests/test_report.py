@@ -164,7 +164,7 @@ def test_a_report_says_no_more_than_the_ledger_knows() -> None:
         assert "first said" not in text
         assert "earliest here" in text
     for text in (SERIES.text, PAIR.text, write_markdown(DIFF, MATERIAL), write_series_markdown(MATERIAL)):
-        assert "firmer or softer is right about half the time" in text
+        assert "firmer or softer is right about six times in ten" in text
 
 
 HEADLINES = [

@@ -114,7 +114,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
 def _made(statements: Sequence[Statement], material: Material) -> Iterator[str]:
     yield from ("", "## How this was made", "")
     yield f"By commitrack {plain(material.version)}" + (f": {plain(material.command)}" if material.command else "")
-    yield from ("", plain(names.HALF_RIGHT), "")
+    yield from ("", plain(names.HINT), "")
     for origin in origins.make_origins(statements):
         each = origin.statement
         source = f"<{origin.address}>" if origin.address else plain(each.source or "source not known")

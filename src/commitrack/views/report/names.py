@@ -27,7 +27,7 @@ ARTICLE = (
 """How names of parties begin that take `the`."""
 
 
-HALF_RIGHT = "What is said to be firmer or softer is right about half the time: a hint to look, not a finding."
+HINT = "What is said to be firmer or softer is right about six times in ten: a hint to look, not a finding."
 """What docs/method.md says of signs, for whoever reads a report alone."""
 
 

@@ -144,7 +144,7 @@ def _environment() -> Environment:
         "anchor": places.anchor,
         "text_anchor": places.text_anchor,
         "count": count,
-        "half_right": names.HALF_RIGHT,
+        "hint": names.HINT,
     }
     return environment
 
