@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from datetime import date
 from functools import cache, cached_property
@@ -74,7 +74,7 @@ class Session(Struct, frozen=True, dict=True):
             return open_index(self.ledger, cache=cache, progress=tell)
 
     @cached_property
-    def shared_names(self) -> frozenset[str]:
+    def shared_names(self) -> Container[str]:
         """What of an id names no commitment by itself, because several statements have it."""
         from commitrack.ledger.lookup import shared_names
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
@@ -28,6 +28,8 @@ NAME = compile_late(rb"""/([^\s/"']+)["']""")
 """What stands after the stroke of an id, or of anything else that has one: eight times as fast as `COMMITMENT`."""
 SERIES = compile_late(rb"""^\s*series\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
 NAMED = compile_late(r"(?:[\w.~-]+/)?[0-9a-f]{1,16}(?:-\d+)?|\S+/\S*")
+SEARCHED = 500
+"""Statements whose ids are compared before they are shown; more would take longer than a person notices."""
 LISTED = 8
 """Candidates that an error names."""
 
@@ -160,16 +162,26 @@ def named_commitments(ledger: Ledger, statement_ids: Iterable[str]) -> Iterator[
             yield name, words
 
 
-def shared_names(ledger: Ledger) -> frozenset[str]:
+def shared_names(ledger: Ledger) -> Container[str]:
     """Return the names after the stroke that ids of several statements share: such a one is no name by itself.
 
-    No record is read; a file that cannot be read has no ids.
+    No record is read; a file that cannot be read has no ids. Of very many statements all names count as shared.
     """
+    statements = ledger.statement_ids()
+    if len(statements) > SEARCHED:
+        return _Everything()
     counts: Counter[bytes] = Counter()
-    for each in ledger.statement_ids():
+    for each in statements:
         with suppress(CommitrackError):
             counts.update(set(NAME.findall(ledger.read_bytes(each))))
     return frozenset(name.decode("utf-8", "replace") for name, times in counts.items() if times > 1)
+
+
+class _Everything:
+    """Holds whatever is asked for."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
 
 
 def named_series(ledger: Ledger) -> set[str]:
