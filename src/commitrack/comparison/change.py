@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from commitrack.comparison.traits import commonplaces, read_words
+from commitrack.comparison.traits import commonplaces, read_words, split_words
 from commitrack.comparison.words import fold, split_tokens, stem
 from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.lexicon.frequencies import load_frequencies
@@ -144,10 +144,11 @@ def _decide(old: _Side, new: _Side) -> _Finding:
 
 def _read(commitments: Sequence[Commitment]) -> _Side:
     text = ". ".join(c.quote for c in commitments)  # what was said: a supplied subject is no change
-    frequencies, emphasis, said = load_frequencies(), load_emphasis(), read_words(text)
+    frequencies, emphasis, folded = load_frequencies(), load_emphasis(), fold(text)
+    said, toneless = split_words(folded), _NO_TONE.sub("", text)
     about = [word for word in said if word not in commonplaces()] or said
     forces = [c.force for c in commitments if c.force is not None]
-    folded, tone = fold(text), fold(_NO_TONE.sub("", text))
+    tone = folded if toneless == text else fold(toneless)
     return _Side(
         text=text,
         folded=folded,

@@ -96,10 +96,11 @@ def in_order(commitments: Sequence[Commitment]) -> tuple[tuple[Commitment, ...],
 
 def read_words(text: str) -> list[str]:
     """Return the content words of a text as stems, in order."""
-    return _content(fold(text))
+    return split_words(fold(text))
 
 
-def _content(folded: str) -> list[str]:
+def split_words(folded: str) -> list[str]:
+    """Return the content words of a folded text as stems, in order."""
     function_words = load_frequencies().function_words
     return [stem for stem in split_stems(folded) if stem not in function_words]
 
@@ -118,7 +119,7 @@ def _read_side(statement: Statement) -> list[_Reading]:
     commitments, known = in_order(statement.commitments)
     folded = [fold(each.quote) for each in commitments]  # what is supplied to read alone would make list items alike
     return [
-        _Reading(each, rank if known else None, text, tuple(_content(text)))
+        _Reading(each, rank if known else None, text, tuple(split_words(text)))
         for rank, (each, text) in enumerate(zip(commitments, folded, strict=True))
     ]
 
