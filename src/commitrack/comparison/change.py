@@ -132,7 +132,7 @@ def _decide(old: _Side, new: _Side) -> _Finding:
     shared = sum(weight for word, weight in sorted(old.words.items()) if word in new.words)
     kept, known = (shared / (sum(weight for _, weight in sorted(side.words.items())) or 1) for side in (old, new))
     if kept >= KEPT and known >= KEPT:
-        return _weigh_tone(old, new)
+        return _compare_alike(old, new)
     tone, step = _balance(old, new), new.binding - old.binding
     if abs(step) == 2 and step * tone >= 0:
         sign = step // 2
@@ -166,7 +166,7 @@ def _by_stem(phrases: Iterable[str]) -> dict[str, str]:
     return {" ".join(map(stem, phrase.split())): phrase for phrase in phrases}
 
 
-def _weigh_tone(old: _Side, new: _Side) -> _Finding:
+def _compare_alike(old: _Side, new: _Side) -> _Finding:
     """Judge two sides about the same: who and how much first, then firm and soft words, then the operative phrase."""
     if ALL not in old.actors | new.actors and old.actors.isdisjoint(new.actors):
         return _Finding(0, [_Reason(f"{', '.join(sorted(new.actors))} now, {', '.join(sorted(old.actors))} before")])

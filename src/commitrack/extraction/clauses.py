@@ -197,7 +197,7 @@ class ClauseFinder:
         if subject is None and auxiliary and not opens_item and not self.ties.has_tie(scan, before):
             return None
         phrase = self.reader.read(scan.tokens, at)
-        if phrase is None or (phrase.recalled and not scan.context.narrated):
+        if phrase is None or (phrase.backshifted and not scan.context.narrated):
             return None
         if subject is None or (scan.heads and subject.start <= scan.heads[-1].start):  # which has a clause already
             return self._without_subject(scan, phrase, before)

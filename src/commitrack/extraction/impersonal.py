@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from commitrack.extraction.clauses import ClauseFinder
@@ -22,13 +22,16 @@ SUBORDINATE = compile_late(
     re.IGNORECASE,
 )
 RELATIVE = compile_late(  # a relative clause inside a subject: "A workforce that can deliver what we need is vital"
-    r"\b(?:(?:that|which) (?:can|could|will|would|is|are|has|have|must|may)|who)(?: \S+){2,}$", re.IGNORECASE
+    r"\b(?:(?:that|which) (?:can|could|will|would|is|are|has|have|must|may)|who)(?:\s+\S+){2,}$", re.IGNORECASE
 )
 ASIDE = compile_late(  # a relative clause that closes again: "The fund, to which both pay, | will be doubled"
     r", (?:\w+ ){0,2}(?:which|who|whom|whose|where)\b[^,;:]*, ", re.IGNORECASE
 )
-DEFINED = compile_late(r"(?:any|all|those|such|every|no) (?:\S+ ){1,4}$", re.IGNORECASE)  # "Any raids | that endanger"
+DEFINED = compile_late(
+    r"(?:any|all|those|such|every|no)\s+(?:\S+\s+){1,4}$", re.IGNORECASE
+)  # "Any raids | that endanger"
 INITIAL = compile_late(r"(?<=\b[A-Z])\.")  # the points of "U.S." end no clause
+EMPTY = ("it ", "there ", "nothing ")  # subjects that belong to the words of a pattern
 OWN = compile_late(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
 
 
@@ -93,15 +96,11 @@ class Impersonals:
         words = INITIAL.sub("_", quote)
         for pattern in map(self.verbs.patterns.__getitem__, sorted(places)):
             match = pattern.regex.search(words)
-            fronted = match and self._count_fronted(pattern, quote, match.start())
-            if match is None or fronted is None:
+            begin = match and self._find_begin(pattern, quote, match)
+            if match is None or begin is None:
                 continue
-            begin = _behind_commas(tokens.words, first, fronted)
-            if match[0].startswith("it ") and words[: match.start()].endswith(", and "):
-                resumed = (at + 2 for at in range(first, last) if tokens.words[at : at + 3] == [",", "and", "it"])
-                begin = next(islice(resumed, words.count(", and it ", 0, match.start()), None), begin)
-            begin = begin if last - begin >= SHORTEST else first
-            return Position(begin, last, self._judge(pattern, quote[: match.start()]))
+            at = _token_behind(tokens, first, last, quote[:begin])
+            return Position(at if last - at >= SHORTEST else first, last, self._judge(pattern, quote[: match.start()]))
         return None
 
     def _is_sentence(self, words: list[str], start: int, end: int) -> bool:
@@ -115,20 +114,22 @@ class Impersonals:
         word = words[first]
         return word not in self.finder.actions and word not in self.finder.grammar.modal and word not in ("to", "that")
 
-    def _count_fronted(self, pattern: Pattern, stretch: str, place: int) -> int | None:
-        """Return how many commas a fronted phrase ("While it is late, …") has; None where no pattern applies there."""
+    def _find_begin(self, pattern: Pattern, stretch: str, match: re.Match[str]) -> int | None:
+        """Return the offset behind a fronted phrase ("While it is late, …"); None where no pattern applies there."""
         if pattern.own and not OWN.search(stretch):
             return None
-        before = ASIDE.sub(" ", stretch[:place])
+        place = match.start()
+        before = ASIDE.sub(lambda aside: " " * len(aside[0]), stretch[:place])  # all else stays where it is
         marker = SUBORDINATE.search(before, len("that") if before.lower().startswith("that ") else 0)  # "That is best"
-        if marker is None:
-            return int(before.count(", ") == 1 and self._opens_fronted(before.partition(" ")[0].lower()))
-        if marker.start() == 0 and "," in before:
-            return before.count(", ")
-        if DEFINED.match(before[: marker.start()]):
+        fronted = marker is None and before.count(", ") == 1 and self._opens_fronted(before.partition(" ")[0].lower())
+        if fronted or (marker and marker.start() == 0 and ", " in before):
+            behind = before.rfind(", ") + len(", ")
+            return 0 if before.startswith("so ", behind) else behind  # "As x grows, so must y"
+        if marker and DEFINED.match(before[: marker.start()]):
             return None if SUBORDINATE.search(before, marker.end()) else 0
-        inside = SUBORDINATE.search(before, marker.end()) or not RELATIVE.match(before.rstrip(), marker.start())
-        return None if inside else 0
+        if marker and (SUBORDINATE.search(before, marker.end()) or not RELATIVE.match(before.rstrip(), marker.start())):
+            return None
+        return place if before.endswith(", and ") and match[0].lower().startswith(EMPTY) else 0
 
     def _opens_fronted(self, word: str) -> bool:
         """Tell whether a phrase that a word opens stands in front of a subject: "In this light, …", "Finally, …"."""
@@ -152,8 +153,13 @@ def find_stretch(finder: ClauseFinder, tokens: Tokens, start: int, end: int) -> 
     return (first, last) if last - first >= SHORTEST else None
 
 
-def _behind_commas(words: list[str], first: int, number: int) -> int:
-    """Return the index of the word behind so many commas; the first one's for "As x grows, so must y"."""
-    commas = [at for at in range(first, len(words) - 1) if words[at] == ","]
-    begin = commas[number - 1] + 1 if 0 < number <= len(commas) else first
-    return first if words[begin] == "so" else begin
+def _token_behind(tokens: Tokens, first: int, last: int, before: str) -> int:
+    """Return the token from `first` on that follows some words of a stretch, which may be spaced in another way."""
+    wanted, end = len("".join(before.split())), tokens.starts[first]
+    for at in range(first, last):
+        wanted -= len("".join(tokens.text[end : tokens.starts[at]].split()))  # signs that are no tokens
+        if wanted <= 0:
+            return at
+        end = tokens.ends[at]
+        wanted -= end - tokens.starts[at]
+    return first

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -154,35 +153,42 @@ def _decision_findings(decisions: Sequence[Decision], statements: Sequence[State
 
 def _series_findings(statements: Sequence[Statement]) -> Iterator[Finding]:
     """The meetings of a series are on different days, so that their order is plain."""
-    first: dict[tuple[str, date], str] = {}
-    for each in statements:
-        other = first.setdefault((each.series, each.date), each.id)
-        if each.series and other != each.id:
-            yield Finding(
-                file=statement_file(each.id),
-                place="statement.date",
-                check="series-order",
-                message=f"{other} is of the same series and day; the two are ordered by their ids",
-                remedy="give one another series if it is not a meeting of its own",
-                severity=Severity.WARNING,
-            )
+    for each, other in _repeated(statements, lambda one: one.series and (one.series, one.date)):
+        yield Finding(
+            file=statement_file(each.id),
+            place="statement.date",
+            check="series-order",
+            message=f"{other} is of the same series and day; the two are ordered by their ids",
+            remedy="give one another series if it is not a meeting of its own",
+            severity=Severity.WARNING,
+        )
 
 
 def _twin_findings(statements: Sequence[Statement]) -> Iterator[Finding]:
     """No two statements say the same words, as one text does that was added under two days or in two formats."""
-    first: dict[frozenset[str], str] = {}
+    for each, other in _repeated(statements, _quotes):
+        yield Finding(
+            file=statement_file(each.id),
+            place="",
+            check="twin",
+            message=f"{other} has the same commitments, word for word",
+            remedy="if they are one text, remove one of the two files and its source",
+            severity=Severity.WARNING,
+        )
+
+
+def _quotes(statement: Statement) -> frozenset[str]:
+    return frozenset(folded(commitment.quote).casefold() for commitment in statement.commitments)
+
+
+def _repeated(
+    statements: Iterable[Statement], trait: Callable[[Statement], Hashable]
+) -> Iterator[tuple[Statement, str]]:
+    """Yield each statement that has a trait which one before it has, with the id of that one; nothing is no trait."""
+    first: dict[Hashable, str] = {}
     for each in statements:
-        quotes = frozenset(folded(commitment.quote).casefold() for commitment in each.commitments)
-        other = first.setdefault(quotes, each.id)
-        if quotes and other != each.id:
-            yield Finding(
-                file=statement_file(each.id),
-                place="",
-                check="twin",
-                message=f"{other} has the same commitments, word for word",
-                remedy="if they are one text, remove one of the two files and its source",
-                severity=Severity.WARNING,
-            )
+        if (has := trait(each)) and (other := first.setdefault(has, each.id)) != each.id:
+            yield each, other
 
 
 def _source_findings(names: Iterable[str], statements: Sequence[Statement]) -> Iterator[Finding]:

@@ -45,7 +45,7 @@ class Phrase(NamedTuple):
     """True for a third-person singular verb, which "we" and "they" can't have."""
     quoting: bool = False
     """True where a clause of its own follows that belongs to the phrase: "note that the parties …"."""
-    recalled: bool = False
+    backshifted: bool = False
     """True for "would do", which is a promise only where a text tells of its meeting."""
 
 
@@ -219,15 +219,15 @@ class PhraseReader:
             at = self.skip_adverbs(words, at + 2)
         found = self.read_verb(tokens, at) if at < len(words) and words[at] in self.verbs.forms else None
         if found is None or found.soft or found.form != PRESENT:
-            return self._read_recalled(tokens, start)
+            return self._read_backshifted(tokens, start)
         return found._replace(start=start, force=max(1, found.force - 1))
 
-    def _read_recalled(self, tokens: Tokens, start: int) -> Phrase | None:
+    def _read_backshifted(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "would open", which a text that tells of its meeting says for "will open"."""
         promise = self._read_modal(tokens, start)
         if promise is None or promise.act is not Act.PLEDGE or tokens.words[promise.main] not in self.verbs.actions:
             return None
-        return promise._replace(verb=promise.verb.replace("will", "would", 1), force=3, recalled=True)
+        return promise._replace(verb=promise.verb.replace("will", "would", 1), force=3, backshifted=True)
 
     def _read_negated(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "do not accept": a refusal; "does not seek confrontation": a position."""
