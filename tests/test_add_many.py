@@ -171,7 +171,7 @@ def test_a_second_statement_of_a_day_or_a_text_is_said(run: Run, texts: Path) ->
     again = run("add", "texts/paper.md", "--date", "2033-01-09").stderr
     paper = "2033-01-05-harbour-ministers-japan-republic-korea"
     assert again == (
-        f"2033-01-09 has the same text as {paper}; if they are one, remove statements/2033-01-09.toml and its source\n"
+        f"2033-01-09 has the same text as {paper}; if they are one, take it out: commitrack remove 2033-01-09\n"
     )
     assert run("add", "texts/paper.md", "--date", "2033-01-09").stderr == ""
 

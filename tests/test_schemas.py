@@ -119,7 +119,7 @@ def test_every_schema_is_one_and_is_held_against_output() -> None:
 
 
 def test_every_command_that_prints_records_has_a_schema() -> None:
-    without = {"init", "link", "unlink", "set", "report", "export", "help"}
+    without = {"init", "link", "unlink", "set", "remove", "report", "export", "help"}
     assert {words[0] for _, words in OUTPUTS} == COMMANDS.keys() - without
 
 

@@ -94,6 +94,7 @@ COMMANDS = {
             "commitrack set 8c8e due=2026-12-31 note='see annex'",
         ),
     ),
+    "remove": Command("correct", ("commitrack remove 2025-09-22", "commitrack remove 2025-09-22 --dry-run")),
     "review": Command(
         "decide", ("commitrack review 2025-04-03 2025-09-22", "commitrack review latest~1 latest | head")
     ),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commitrack.cli.asking import ask, can_ask
 from commitrack.cli.compare import Meetings, MeetingsArgument, diff_style, find_pair, read_meetings
 from commitrack.cli.options import FieldsOption, FormatOption, IdArgument, SeriesOption
 from commitrack.cli.session import Session
@@ -59,16 +59,24 @@ def decide(
     session: Session, one: str, other: str, verdict: Verdict, reason: str, undo: bool, change: Change | None = None
 ) -> None:
     """Write down a decision on a pair, the earlier meeting first, or take it back."""
-    _, _, earlier, later = find_pair(session, one, other)
     if undo:
-        if not session.ledger.withdraw(earlier, later):
-            raise CommitrackError(f"nothing was decided on {earlier} and {later}")
-        session.note(f"taken back: {earlier} and {later}")
+        session.note(f"taken back: {' and '.join(withdraw(session, one, other))}")
         return
+    _, _, earlier, later = find_pair(session, one, other)
     given = Decision(earlier=earlier, later=later, verdict=verdict, change=change, reason=reason)
     kept = session.ledger.decide(given)
     said = "different" if verdict is Verdict.DIFFERENT else f"the same{f', {kept.change}' if kept.change else ''}"
     session.note(f"{earlier} and {later} are {said}, as you say")
+
+
+def withdraw(session: Session, one: str, other: str) -> tuple[str, str]:
+    """Take a decision back and return its pair; ids in full may be of commitments that are no longer there."""
+    if session.ledger.withdraw(one, other):
+        return one, other
+    _, _, earlier, later = find_pair(session, one, other)
+    if not session.ledger.withdraw(earlier, later):
+        raise CommitrackError(f"nothing was decided on {earlier} and {later}")
+    return earlier, later
 
 
 def set_(
@@ -122,7 +130,7 @@ def review(
     session: Session = context.obj
     both = read_meetings(session, meetings or [], series)
     queue = uncertain_pairs(*both, decisions=session.ledger.decisions())
-    if format_ is None and fields is None and session.on_terminal and sys.stdin.isatty():
+    if format_ is None and fields is None and can_ask(session):
         ask_through(session, both, queue)
     else:
         publish_queue(session, both, queue, fields, format_)
@@ -144,18 +152,6 @@ def ask_through(session: Session, both: Meetings, queue: Sequence[Link]) -> None
             session.ledger.decide(Decision(earlier=earlier.id, later=later.id, verdict=verdict))
             left -= 1
     session.note(f"{left} left for another time" if left else "nothing uncertain left")
-
-
-def ask(question: str, answers: Sequence[str]) -> str:
-    """Return the one of the answers that a person begins to write; the last one where the input ends."""
-    while True:
-        try:
-            written = input(question).strip().lower()
-        except EOFError:
-            return answers[-1]
-        for answer in answers:
-            if written and answer.startswith(written):
-                return answer
 
 
 def publish_queue(

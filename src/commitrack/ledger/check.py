@@ -135,10 +135,10 @@ def _decision_findings(decisions: Sequence[Decision], statements: Sequence[State
         place = f"decision[{number}]"
         for side, named in (("earlier", each.earlier), ("later", each.later)):
             if named and named not in days:
-                near = [
-                    each for each in days if each.partition("/")[0] == named.partition("/")[0]
-                ]  # not all: each is slow
-                remedy = did_you_mean(named, near) or "correct it or remove the decision"
+                near = [name for name in days if name.partition("/")[0] == named.partition("/")[0]]  # all would be slow
+                remedy = (
+                    did_you_mean(named, near) or f"correct it, or commitrack link {each.earlier} {each.later} --undo"
+                )
                 message = f"no commitment {shown(named)} in the ledger"
                 yield wrong(place=f"{place}.{side}", check="orphan", message=message, remedy=remedy)
         other, decided = first.setdefault(each.pair, (place, each))
@@ -172,7 +172,7 @@ def _twin_findings(statements: Sequence[Statement]) -> Iterator[Finding]:
             place="",
             check="twin",
             message=f"{other} has the same commitments, word for word",
-            remedy="if they are one text, remove one of the two files and its source",
+            remedy="if they are one text, take one of the two out with `commitrack remove`",
             severity=Severity.WARNING,
         )
 

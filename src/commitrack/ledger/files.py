@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from errno import EACCES
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,13 +13,15 @@ from commitrack.patterns import compile_late
 
 LOCK = ".commitrack.lock"
 JOURNAL = ".commitrack.journal"
-"""Names the files that are about to take their names together, each after the digest of what it replaces."""
+"""Names the files that change together, each after the digest of what it replaces; a `-` before it removes the file."""
 WAIT = 60.0
 """Seconds to wait for another process that writes to the same ledger."""
 FEW = 4
 """Files that are written one after the other."""
 WRITERS = 8
 """Files that are written at a time where there are more."""
+Contents = Mapping[str, bytes | None]
+"""Files of a ledger with the bytes that they are to hold; None for one that is to go."""
 _PLAIN = compile_late(r"(?!.*[.]{2})[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*")
 """Names that lead out of a folder by a symbolic link alone."""
 
@@ -50,41 +53,52 @@ def read_inside(root: Path, relative: str) -> bytes | None:
     return _bytes_of(path_inside(root, relative))
 
 
-def write_inside(root: Path, contents: Mapping[str, bytes]) -> bool:
+def write_inside(root: Path, contents: Contents) -> bool:
     """Replace those files of the ledger whose bytes change, as `replace_inside` does; tell whether any do."""
     changed = {name: data for name, data in contents.items() if read_inside(root, name) != data}
     replace_inside(root, changed)
     return bool(changed)
 
 
-def replace_inside(root: Path, contents: Mapping[str, bytes]) -> None:
-    """Replace files of the ledger, each at once: after a crash one is old or new.
+def replace_inside(root: Path, contents: Contents) -> None:
+    """Replace and remove files of the ledger, each at once: after a crash one is old or new.
 
     All are on the disk under other names before the first takes its own, so a full disk leaves all as they were. They
-    take their names in the order given; where that ends half way, however it does, the next one that writes goes on.
+    take their names in the order given, then those go that are to; where that ends half way, however it does, the next
+    one that writes goes on.
     """
-    wanted = {path_inside(root, name): data for name, data in contents.items()}
+    wanted = {path_inside(root, name): data for name, data in contents.items() if data is not None}
+    going = [path for name, data in contents.items() if data is None and (path := path_inside(root, name)).is_file()]
     beside = {path: _beside(path) for path in wanted}  # the lock is held: one name will do
-    folders = {path.parent for path in wanted}
+    folders = {path.parent for path in (*wanted, *going)}
     journal = root / JOURNAL
     try:
         for folder in folders:
             folder.mkdir(parents=True, exist_ok=True)
+            _need_writable(folder)
         _write_all([(beside[path], data, path) for path, data in wanted.items()])
-        if len(wanted) > 1:
+        if len(contents) > 1:
             _write_journal(root, contents)
         for path in wanted:
             beside[path].replace(path)
+        for path in going:
+            path.unlink()
         for folder in folders:
             _sync(folder)
-        if len(wanted) > 1:
+        if len(contents) > 1:
             journal.unlink()
     except BaseException as error:
-        if not journal.is_file() or all(path.is_file() for path in beside.values()):
+        if not journal.is_file() or all(path.is_file() for path in (*beside.values(), *going)):
             _take_back((journal, _beside(journal), *beside.values()))
         if isinstance(error, OSError):
             raise CommitrackError(f"cannot write {error.filename or root}: {error.strerror or error}") from None
         raise
+
+
+def _need_writable(folder: Path) -> None:
+    """OSError where files of a folder cannot change: found out before the first one does."""
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(EACCES, os.strerror(EACCES), str(folder))
 
 
 def _take_back(waiting: Iterable[Path]) -> None:
@@ -99,8 +113,10 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.new")
 
 
-def _write_journal(root: Path, names: Iterable[str]) -> None:
-    lines = [f"{_digest(path_inside(root, name))} {name}\n" for name in names]
+def _write_journal(root: Path, contents: Contents) -> None:
+    lines = [
+        f"{'-' if data is None else ''}{_digest(path_inside(root, name))} {name}\n" for name, data in contents.items()
+    ]
     journal = root / JOURNAL
     _write_new(_beside(journal), "".join(lines).encode(), journal)
     _beside(journal).replace(journal)
@@ -120,11 +136,16 @@ def is_interrupted(root: Path) -> bool:
 
 
 def finish_interrupted(root: Path) -> None:
-    """Give the files their names that another process had made ready; what has changed since then stays as it is."""
+    """Give the files their names that another process had made ready, and remove those that were to go; what has
+    changed since then stays as it is.
+    """
     for line in (_bytes_of(root / JOURNAL) or b"").decode("utf-8", "replace").splitlines():
         digest, _, name = line.partition(" ")
         path = path_inside(root, name)
-        if _beside(path).is_file() and _digest(path) == digest:
+        unchanged = _digest(path) == digest.removeprefix("-")
+        if digest.startswith("-") and unchanged:
+            path.unlink(missing_ok=True)
+        elif _beside(path).is_file() and unchanged:
             _beside(path).replace(path)
         else:
             _beside(path).unlink(missing_ok=True)
@@ -146,15 +167,6 @@ def _write_all(files: Sequence[tuple[Path, bytes, Path]]) -> None:
 def _write_some(files: Sequence[tuple[Path, bytes, Path]]) -> None:
     for path, data, like in files:
         _write_new(path, data, like)
-
-
-def remove_inside(root: Path, relative: str) -> None:
-    """Remove a file of the ledger where it is there."""
-    path = path_inside(root, relative)
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise CommitrackError(f"cannot remove {path}: {error.strerror or error}") from None
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from commitrack.errors import CommitrackError
-from commitrack.ledger.ids import statement_file
 from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.store import Ledger
 from commitrack.model import Statement
@@ -27,13 +26,13 @@ def find_neighbours(ledger: Ledger, catalogue: Catalogue, stored: Iterable[str])
         header = ledger.read_header(name)
         same = catalogue.find_bytes(header.sha256)
         if same not in ("", name):
-            yield f"{name} has the same text as {same}; if they are one, remove {statement_file(name)} and its source"
+            yield f"{name} has the same text as {same}; if they are one, take it out: commitrack remove {name}"
         days[name[:DAY]].remove(name)
         for other in _readable(ledger, days[name[:DAY]]):
             if header.series and (other.series, other.date) == (header.series, header.date):
                 yield (
                     f"{name} and {other.id} count as two meetings of {header.series}, of one day; if one is another "
-                    "paper of the meeting, give it a --series of its own, if they are one text, remove one"
+                    "paper of the meeting, give it a --series of its own, if they are one text, `commitrack remove` one"
                 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 
 from msgspec.structs import replace
@@ -103,7 +104,7 @@ class Ledger:
         """
         file = statement_file(statement.id)
         with self.locked():
-            contents = {}
+            contents: dict[str, bytes | None] = {}
             if source is not None:
                 statement = _with_source(statement, source, suffix)
                 contents[statement.file] = source
@@ -112,12 +113,37 @@ class Ledger:
             old = None if before is None or before == data else records.loads(before, file)
             if old != statement:
                 contents |= {**self._with_comments(file, before), file: data}
-            changed = self._folder.write(contents)
             if source is not None and old is not None and _is_own_source(old) and old.file != statement.file:
-                self._folder.remove(old.file)
+                contents[old.file] = None
+            changed = self._folder.write(contents)
             if old is not None:
                 self._tell_of_orphans(_ids(old) - _ids(statement))
         return changed
+
+    def remove(self, statement_id: str) -> None:
+        """Take a statement out, together with its source unless another one names that too.
+
+        Decisions on its commitments stay: they hold again once it is added again.
+        """
+        with self.locked():
+            statement = self.read(statement_id)
+            contents: dict[str, bytes | None] = {statement_file(statement_id): None}
+            if self.keeps_alone(statement):
+                contents[statement.file] = None
+            self._folder.write(contents)
+
+    def keeps_alone(self, statement: Statement) -> bool:
+        """Tell whether a statement's source is one that the ledger keeps for no other."""
+        if not normpath(statement.file).startswith(f"{SOURCES}/"):  # a hand may write anything
+            return False
+        name = statement.file.encode("utf-8", "replace")
+        others = (each for each in self.names() if each != statement.id)
+        return not any(name in self.read_bytes(each) for each in others)
+
+    def decisions_on(self, statement: Statement) -> tuple[Decision, ...]:
+        """Return the decisions that name a commitment of a statement."""
+        own = _ids(statement)
+        return tuple(each for each in self.decisions() if own & each.pair)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -199,7 +225,7 @@ class Ledger:
             for name in sorted(gone & each.pair):
                 self.tell(
                     f"{name} is no longer in its statement: what was decided on {each.earlier} and {each.later} is "
-                    f"without effect; decide again where its words are now, and remove it from {DECISIONS}"
+                    "without effect; decide again where its words are now, and take it back with link --undo"
                 )
 
     def _with_comments(self, file: str, before: bytes | None) -> dict[str, bytes]:
