@@ -401,7 +401,6 @@ def test_the_place_of_a_statement_is_corrected_from_its_own_source(run: Run, led
         (["add", "ledger/sources/2030-05-01.md", "--date", "2030"], "more than a day"),
         (["set", "aa01", "colour=red"], "no key 'colour'"),
         (["set", "aa01", "act=pledg"], "did you mean 'pledge'?"),
-        (["set", "2030-05-01", "place=Kobe"], "2030-05-01 is a statement, and set is for commitments; correct"),
         (["set", "aa01", "actors=Jpan"], "no party 'Jpan'; did you mean 'Japan'?"),
         (["set", "aa01", "actors=Japan,Quux"], "no party 'Quux'; add your own under [parties] in commitrack.toml"),
         (["set", "aa01", "act"], "key=value"),

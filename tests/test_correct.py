@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from tests.conftest import OnTerminal, Run
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger import Ledger
-from tests.conftest import OnTerminal, Run
+from commitrack.model import Decision, Verdict
 
 LINKED = ("2030-05-01/aa01", "2031-05-01/bb01")
 
@@ -61,7 +66,7 @@ def test_a_decision_without_its_commitment_can_be_taken_back(run: Run) -> None:
 def test_nothing_goes_unless_a_person_says_so(run: Run, ledger: Path, on_terminal: OnTerminal) -> None:
     before = files(ledger)
     assert run("remove", "2030", code=2).stderr == (
-        "commitrack: 2030-05-01 has 3 commitments; give --yes to remove it without a question\n"
+        "commitrack: 2030-05-01 has 3 commitments; give --yes to remove it unasked\n"
     )
     assert run("remove", "2030", "--dry-run").stderr.endswith("nothing removed: --dry-run\n")
     assert "nothing removed" in on_terminal("remove", "2030-05-01", keys="maybe\nno\n", code=0)
@@ -135,3 +140,180 @@ def test_a_removal_that_ends_half_way_is_finished_or_taken_back(
     Ledger(ledger).settle()
     left = files(ledger)
     assert left == before if at == 0 else sorted(left) == ["commitrack.toml", "statements/2031-05-01.toml"]
+
+
+TEXT = """Joint Statement of Japan and the Republic of Korea
+
+Tokyo, 3 April 2031
+
+Japan and the Republic of Korea will open a ferry line by the end of next year.
+
+They will fund a bridge by June.
+
+They condemned piracy in the strait.
+"""
+
+
+@pytest.fixture
+def added(run: Run, ledger: Path) -> Ledger:
+    """The ledger with a third statement, added from paper.md on its guessed day."""
+    (ledger.parent / "paper.md").write_text(TEXT, encoding="utf-8")
+    run("add", "paper.md", "--series", "pair")
+    return Ledger(ledger)
+
+
+def test_what_was_guessed_is_put_right(run: Run, added: Ledger) -> None:
+    said = run("set", "2031-04-03", "place=Brussels", "series=quad", "parties=us, japan", "title=A Joint Statement")
+    assert said.stderr == "2031-04-03: place, series, parties, title set\n"
+    got = added.read("2031-04-03")
+    assert (got.place, got.series, got.title) == ("Brussels", "quad", "A Joint Statement")
+    assert got.parties == ("United States", "Japan")
+    assert got.corrected == ("title", "place", "series", "parties")
+    assert got.commitments[0].actors == ("Japan", "Republic of Korea"), "all the parties no longer"
+    run("check")
+
+
+def test_another_day_moves_all_that_belongs_to_a_statement(run: Run, added: Ledger) -> None:
+    ferry, bridge, piracy = added.read("2031-04-03").commitments
+    assert (str(ferry.due), str(bridge.due)) == ("2032-12-31", "2031-06-30")
+    run("link", piracy.id, "2030-05-01/aa02", "--change", "weaker", "--reason", "as it is")
+    run("set", piracy.id, "note=mine")
+    assert run("set", "2031-04", "date=2029-04-03").stderr == "2031-04-03: date set, it is 2029-04-03 now\n"
+    assert [*added.names("2029"), *added.names("2031-04")] == ["2029-04-03"]
+    got = added.read("2029-04-03")
+    assert got.date.isoformat() == "2029-04-03"
+    assert [each.id.partition("/")[2] for each in got.commitments] == [
+        each.id.partition("/")[2] for each in (ferry, bridge, piracy)
+    ]
+    assert [str(each.due) for each in got.commitments[:2]] == ["2030-12-31", "2029-06-30"]
+    assert got.file == "sources/2029-04-03.md"
+    assert added.source(got).decode() == TEXT
+    assert not (added.root / "sources/2031-04-03.md").exists()
+    (decision,) = added.decisions()
+    assert (decision.earlier, decision.later) == (got.commitments[2].id, "2030-05-01/aa02")
+    assert (decision.change, decision.reason) == ("stronger", "as it is"), "turned, as the other one is the later now"
+    run("check")
+    assert "2029-04-03" in run("statements", "--fields", "id").stdout
+    assert "2031-04-03" not in run("list", "--fields", "id").stdout
+
+
+def test_a_day_that_is_taken_gives_a_slug_and_back(run: Run, added: Ledger) -> None:
+    before = files(added.root)
+    said = run("set", "2031-04-03", "date=2030-05-01").stderr.splitlines()
+    assert said[0] == "2031-04-03: date set, it is 2030-05-01-japan-republic-korea now"
+    assert "count as two meetings of pair, of one day" in said[1]
+    after = files(added.root)
+    assert after["statements/2030-05-01.toml"] == before["statements/2030-05-01.toml"]
+    assert after["sources/2030-05-01-japan-republic-korea.md"] == TEXT.encode()
+    run("set", "2030-05-01-japan-republic-korea", "date=2031-04-03")
+    assert added.read("2031-04-03").commitments == Ledger(added.root).read("2031-04-03").commitments
+    assert files(added.root).keys() == before.keys()
+
+
+def test_a_name_that_a_person_gave_stays(run: Run, added: Ledger) -> None:
+    (added.root.parent / "other.md").write_text(TEXT + "\nThey will build a school.\n", encoding="utf-8")
+    run("add", "other.md", "--id", "2031-04-03-annex")
+    run("add", "other.md", "--id", "annex", "--date", "2031-04-04")
+    assert "it is 2032-04-03-annex now" in run("set", "2031-04-03-annex", "date=2032-04-03").stderr
+    run("set", "annex", "date=2033-01-01")
+    assert added.read("annex").date.isoformat() == "2033-01-01"
+
+
+def test_a_source_in_the_way_is_not_lost(run: Run, added: Ledger) -> None:
+    (added.root / "sources/2029-04-03.md").write_text("mine")
+    run("set", "2031-04-03", "date=2029-04-03")
+    assert (added.root / "sources/2029-04-03.md").read_text() == "mine"
+    assert added.source(added.read("2029-04-03")).decode() == TEXT
+
+
+def test_what_was_set_outlives_a_new_reading(run: Run, added: Ledger) -> None:
+    run("set", "2031-04-03", "date=2029-04-03", "place=", "parties=us,japan", "title=Mine")
+    before = files(added.root)
+    assert "1 unchanged" in run("add", "paper.md", "other.md", "--update", code=2).stderr
+    assert files(added.root) == before
+    (added.root.parent / "paper.md").write_text(TEXT + "\nThey will build a school by next year.\n", encoding="utf-8")
+    assert run("add", "paper.md", "--update").stdout.startswith("2029-04-03\t2029-04-03\tupdated\t4\t")
+    got = added.read("2029-04-03")
+    assert (got.place, got.parties, got.title) == ("", ("United States", "Japan"), "Mine")
+    assert str(got.commitments[3].due) == "2030-12-31", "counted from the day that was set"
+    assert got.corrected == ("date", "title", "place", "parties")
+
+
+def test_who_belongs_to_no_series_is_told_how_to_name_one(run: Run, added: Ledger) -> None:
+    run("set", "2031-04-03", "series=")
+    said = run("history", added.read("2031-04-03").commitments[0].id, code=2).stderr
+    assert said.endswith("belongs to no series; name one with commitrack set 2031-04-03 series=NAME\n")
+
+
+def test_labels_that_a_person_gave_stay_when_the_day_changes(run: Run, added: Ledger) -> None:
+    ferry = added.read("2031-04-03").commitments[0]
+    run("set", ferry.id, "note=mine")
+    record = added.root / "statements/2031-04-03.toml"
+    record.write_text(record.read_text().replace("due = 2031-06-30", "due = 2031-06-15"))
+    said = run("set", "2031-04-03", "date=2029-04-03").stderr
+    assert said.startswith(f"{ferry.id} is reviewed and stays as it is, though its day or parties are others; look at")
+    assert [str(each.due) for each in added.read("2029-04-03").commitments[:2]] == ["2032-12-31", "2031-06-15"]
+
+
+def test_a_statement_without_a_source_says_what_cannot_follow(run: Run, ledger: Path) -> None:
+    said = run("set", "2031-05-01", "date=2031-05-02").stderr.splitlines()
+    assert said[0].startswith("deadlines and actors stay as they were: the ledger keeps no source of 2031-05-01")
+    assert said[1] == "2031-05-01: date set, it is 2031-05-02 now"
+    assert Ledger(ledger).read("2031-05-02").commitments[0].id == "2031-05-02/bb01"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["2030-05-01", "plaze=Kobe"], "no key of a statement 'plaze'; did you mean 'place'?"),
+        (["2030-05-01", "act=urge"], "no key of a statement 'act'"),
+        (["2030-05-01", "date=soon"], "'soon' is no date; write it as"),
+        (["2030-05-01", "date="], "date must not be empty"),
+        (["2030-05-01", "parties=Jpan"], "no party 'Jpan'; did you mean 'Japan'?"),
+        (["2030-05-01", "parties=all"], "no party 'all'"),
+        (["2030-05-02", "place=Kobe"], "no statement '2030-05-02' in the ledger; did you mean '2030-05-01'?"),
+        (["203", "place=Kobe"], "'203' is ambiguous: 2030-05-01, 2031-05-01"),
+        (["2030-05-01", "place"], "key=value"),
+    ],
+)
+def test_a_wrong_correction_is_one_line_and_changes_nothing(
+    run: Run, ledger: Path, words: list[str], said: str
+) -> None:
+    before = files(ledger)
+    done = run("set", *words, code=2)
+    assert (done.stdout, len(done.stderr.splitlines())) == ("", 1)
+    assert said in done.stderr
+    assert files(ledger) == before
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_a_renaming_that_is_killed_half_way_is_finished(ledger: Path, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
+    """After any of the steps: source and record under their new names, then the old ones gone."""
+    steps = iter(range(9))
+    wanted = {"2029-01-01.md", "2029-01-01.toml", "2030-05-01.md", "2030-05-01.toml", "decisions.toml"}
+
+    def stepping(step: Callable[..., object]) -> Callable[..., None]:
+        def stepped(path: Path, *given: object) -> None:
+            if {path.name, *(Path(str(each)).name for each in given)} & wanted and next(steps) == at:
+                raise KeyboardInterrupt
+            step(path, *given)
+
+        return stepped
+
+    Ledger(ledger).decide(Decision(earlier=LINKED[0], later=LINKED[1], verdict=Verdict.SAME))
+    before = files(ledger)
+    statement = Ledger(ledger).read("2030-05-01")
+    moved = replace(statement, date=date(2029, 1, 1))
+    monkeypatch.setattr(Path, "replace", stepping(os.replace))
+    monkeypatch.setattr(Path, "unlink", stepping(os.unlink))
+    with pytest.raises(KeyboardInterrupt):
+        Ledger(ledger).rename(moved, "2029-01-01")
+    monkeypatch.undo()
+    Ledger(ledger).settle()
+    after = files(ledger)
+    if at == 0:
+        assert after == before
+        return
+    assert not [name for name in after if "2030-05-01" in name or name.endswith(".new")]
+    assert Ledger(ledger).decisions()[0].earlier == "2029-01-01/aa01"
+    assert Ledger(ledger).source(Ledger(ledger).read("2029-01-01")) == before["sources/2030-05-01.md"]

@@ -14,6 +14,9 @@ ALL = "all"
 OTHER = "other"
 """The topic of what is on none of the taxonomy."""
 
+HEADER = ("date", "title", "place", "series", "parties")
+"""What is guessed of a statement from its text where nobody states it."""
+
 
 class Act(StrEnum):
     """What the actors of a commitment do with words."""
@@ -144,6 +147,8 @@ class Statement(Struct, frozen=True, kw_only=True):
     file: str = ""
     """The bytes as received, relative to the ledger's folder."""
     sha256: str = ""
+    corrected: tuple[str, ...] = ()
+    """Names of the keys of `HEADER` that a person set; a new reading keeps these, also what was emptied."""
     commitments: tuple[Commitment, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Unknown keys of the `[statement]` table, kept when it is written again."""

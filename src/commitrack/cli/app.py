@@ -88,10 +88,11 @@ COMMANDS = {
     ),
     "unlink": Command("decide", ("commitrack unlink 53c6 8c8e --reason 'another strait'",)),
     "set": Command(
-        "decide",
+        "correct",
         (
             "commitrack set 8c8e act=affirm topics=taiwan,regional",
             "commitrack set 8c8e due=2026-12-31 note='see annex'",
+            "commitrack set 2025-09-22 place='New York' parties=us,japan,rok",
         ),
     ),
     "remove": Command("correct", ("commitrack remove 2025-09-22", "commitrack remove 2025-09-22 --dry-run")),

@@ -113,6 +113,12 @@ def find_commitments(session: Session, begun: str) -> Iterator[Name]:
             yield short, words
 
 
+def find_settable(session: Session, begun: str) -> Iterator[Name]:
+    """Yield statements and commitments."""
+    yield from find_meetings(session, begun)
+    yield from find_commitments(session, begun)
+
+
 def find_series(session: Session, begun: str) -> Iterator[Name]:
     """Yield the series of the ledger."""
     from commitrack.ledger.lookup import named_series

@@ -1,21 +1,30 @@
-"""Put right what the ledger holds: remove."""
+"""Put right what the ledger holds: set, remove."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import replace
 
 from commitrack.cli.asking import ask, can_ask
-from commitrack.cli.completion import find_meetings, offer
+from commitrack.cli.completion import find_meetings, find_settable, offer
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
-from commitrack.ledger.lookup import listed
+from commitrack.ledger.editing import edit_commitment, edit_statement, put_commitment, split_assignments
+from commitrack.ledger.ids import id_of_day
+from commitrack.ledger.lookup import LATEST, listed
+from commitrack.ledger.merge import relabel
+from commitrack.ledger.neighbours import find_neighbours
+from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.store import DECISIONS
-from commitrack.model import Decision, Statement
+from commitrack.model import HEADER, Commitment, Decision, Statement
 from commitrack.views.numbers import count
+
+if TYPE_CHECKING:
+    from commitrack.ledger import Ledger
 
 MeetingArgument = Annotated[
     str,
@@ -23,6 +32,105 @@ MeetingArgument = Annotated[
         metavar="STATEMENT", help="A statement's id, its date, latest.", autocompletion=offer(find_meetings)
     ),
 ]
+
+
+def set_(
+    context: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="A commitment's id or a unique part of it, or a statement.",
+            autocompletion=offer(find_settable),
+        ),
+    ],
+    assignments: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="KEY=VALUE...",
+            help="act, topics, actors, due, note, text, force, verb, reviewed; of a statement date, title, place, "
+            "series, parties.",
+        ),
+    ],
+) -> None:
+    """Correct a commitment's labels, or what was guessed of a statement.
+
+    A commitment is marked as reviewed, and of a statement it is kept what was set, so that a new reading leaves both as
+    they are. Another date gives a statement another id; its commitments, decisions and source go along, and deadlines
+    are counted anew.
+    """
+    session: Session = context.obj
+    changes = split_assignments(assignments)
+    with session.ledger.locked():
+        if is_of_statement(session.ledger, name, changes):
+            set_statement(session, name, changes)
+        else:
+            set_commitment(session, name, changes)
+
+
+def is_of_statement(ledger: Ledger, name: str, changes: Mapping[str, str]) -> bool:
+    """Tell whether a statement is to be corrected: it is named, or only such have what is to be set."""
+    return bool(LATEST.fullmatch(name)) or name in ledger.names(name) or changes.keys() <= set(HEADER)
+
+
+def set_commitment(session: Session, name: str, changes: Mapping[str, str]) -> None:
+    """Correct the labels of a commitment."""
+    statement, commitment = session.ledger.find_commitment(name)
+    edited = edit_commitment(commitment, changes, session.topics.keys, session.parties, named_in(statement))
+    session.ledger.write(put_commitment(statement, edited))
+    session.note(f"{commitment.id}: {', '.join(changes)} set")
+
+
+def set_statement(session: Session, name: str, changes: Mapping[str, str]) -> None:
+    """Correct the header of a statement, and what follows from it."""
+    ledger = session.ledger
+    before = ledger.read(ledger.find_meeting(name))
+    after = edit_statement(before, changes, session.parties, named_in(before))
+    if (before.date, before.parties) != (after.date, after.parties):
+        after = replace(after, commitments=relabelled(session, before, after))
+    taken = {*ledger.names()} - {before.id}
+    renamed = id_of_day(before, after.date, after.title, taken)
+    if renamed == before.id:
+        ledger.write(after)
+    else:
+        after = ledger.rename(after, renamed)
+    is_now = f", it is {renamed} now" if renamed != before.id else ""
+    session.note(f"{before.id}: {', '.join(changes)} set{is_now}")
+    catalogue = Catalogue()
+    catalogue.refresh(ledger)
+    for words in find_neighbours(ledger, catalogue, [renamed]):
+        session.note(words)
+
+
+def named_in(statement: Statement) -> tuple[str, ...]:
+    """Return the parties that a statement names."""
+    return (*statement.parties, *(actor for each in statement.commitments for actor in each.actors))
+
+
+def relabelled(session: Session, before: Statement, after: Statement) -> tuple[Commitment, ...]:
+    """Return commitments with the labels that follow from another day and other parties; reviewed ones as they are.
+
+    Of what cannot follow, a person is told.
+    """
+    try:
+        source = session.ledger.source(before)
+        was, now = (read_as(session, source, each) for each in (before, after))
+    except CommitrackError as error:
+        session.note(f"deadlines and actors stay as they were: {error}")
+        return before.commitments
+    fresh = relabel(before.commitments, was, now)
+    for old, new in zip(before.commitments, fresh, strict=True):
+        if old.reviewed and old != new:
+            session.note(f"{old.id} is reviewed and stays as it is, though its day or parties are others; look at it")
+    return tuple(old if old.reviewed else new for old, new in zip(before.commitments, fresh, strict=True))
+
+
+def read_as(session: Session, source: bytes, statement: Statement) -> tuple[Commitment, ...]:
+    """Return the commitments of a source, read with the day and the parties of a statement."""
+    from commitrack.intake import make_options, read_and_extract
+
+    options = make_options(session.ledger.config, day=statement.date, parties=statement.parties)
+    return read_and_extract(source, statement.file, options).commitments
 
 
 def remove(
@@ -43,9 +151,7 @@ def remove(
         decisions = ledger.decisions_on(statement)
         source = statement.file if ledger.keeps_alone(statement) else ""
     if not (yes or dry_run or can_ask(session)):
-        raise CommitrackError(
-            f"{statement.id} has {say_content(statement)}; give --yes to remove it without a question"
-        )
+        raise CommitrackError(f"{statement.id} has {say_content(statement)}; give --yes to remove it unasked")
     for words in say_what_goes(statement, source, decisions):
         session.note(words)
     if dry_run:

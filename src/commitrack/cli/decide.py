@@ -1,9 +1,9 @@
-"""An analyst's word: link, unlink, set, review."""
+"""An analyst's word on pairs: link, unlink, review."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,13 +12,8 @@ from commitrack.cli.compare import Meetings, MeetingsArgument, diff_style, find_
 from commitrack.cli.options import FieldsOption, FormatOption, IdArgument, SeriesOption
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
-from commitrack.ledger.editing import edit_commitment, put_commitment, split_assignments
-from commitrack.ledger.ids import statement_file
 from commitrack.model import Change, Commitment, Decision, Link, Verdict
 from commitrack.views.structured import Format, Listing
-
-if TYPE_CHECKING:
-    from commitrack.ledger import Ledger
 
 ReasonOption = Annotated[
     str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.", show_default=False)
@@ -77,40 +72,6 @@ def withdraw(session: Session, one: str, other: str) -> tuple[str, str]:
     if not session.ledger.withdraw(earlier, later):
         raise CommitrackError(f"nothing was decided on {earlier} and {later}")
     return earlier, later
-
-
-def set_(
-    context: typer.Context,
-    name: IdArgument,
-    assignments: Annotated[
-        list[str],
-        typer.Argument(metavar="KEY=VALUE...", help="act, topics, actors, due, note, text, force, verb, reviewed."),
-    ],
-) -> None:
-    """Correct a commitment's labels.
-
-    It is marked as reviewed, so that reading its statement again keeps it as it is.
-    """
-    session: Session = context.obj
-    ledger = session.ledger
-    changes = split_assignments(assignments)
-    refuse_statement(ledger, name)
-    with ledger.locked():
-        statement, commitment = ledger.find_commitment(name)
-        named = (*statement.parties, *(actor for each in statement.commitments for actor in each.actors))
-        edited = edit_commitment(commitment, changes, session.topics.keys, session.parties, named)
-        ledger.write(put_commitment(statement, edited))
-    session.note(f"{commitment.id}: {', '.join(changes)} set")
-
-
-def refuse_statement(ledger: Ledger, name: str) -> None:
-    """CommitrackError where a statement is named instead of a commitment, with how such a one is corrected."""
-    if name in ledger.names(name):
-        raise CommitrackError(
-            f"{name} is a statement, and set is for commitments; correct its title, place, series or parties in "
-            f"{statement_file(name)} or with `commitrack add --update --id {name} --place …` on its source, "
-            "its date by adding the source with --date and removing this file"
-        )
 
 
 def review(

@@ -155,5 +155,5 @@ def choose_series(session: Session, given: str) -> str:
 def no_thread(statement: Statement, commitment: Commitment) -> str:
     """Return why a commitment has no thread."""
     if not statement.series:
-        return f"{statement.id} belongs to no series; name one in its file, or with add --update --series"
+        return f"{statement.id} belongs to no series; name one with commitrack set {statement.id} series=NAME"
     return f"{commitment.id} stands in no thread of {statement.series}"

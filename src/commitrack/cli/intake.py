@@ -13,15 +13,13 @@ from msgspec.structs import replace
 from commitrack.cli.received import Received, receive
 from commitrack.errors import CommitrackError
 from commitrack.ledger.placing import Catalogue
-from commitrack.model import Commitment, Coverage, Document, Extraction, Header, LedgerConfig, Statement
+from commitrack.model import HEADER, Commitment, Coverage, Document, Extraction, Header, LedgerConfig, Statement
 from commitrack.views.numbers import count
 
 if TYPE_CHECKING:
     from commitrack.intake import Engine, Reading
     from commitrack.ledger import Ledger
 
-GUESSED = ("date", "title", "place", "series", "parties")
-"""What is read from the text where no option gives it."""
 CHUNK = 64
 """Sources stored at once: many enough to wait for the disk seldom, few enough that others can write in between."""
 CHUNK_BYTES = 8 * 1024 * 1024
@@ -39,7 +37,7 @@ class Given(Struct, frozen=True, kw_only=True):
 
     def apply(self, statement: Statement) -> Statement:
         """Return the statement with what is given in place of what was read."""
-        return replace(statement, **{name: value for name in GUESSED if (value := getattr(self, name))})
+        return replace(statement, **{name: value for name in HEADER if (value := getattr(self, name))})
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -178,7 +176,7 @@ class Intake(Struct, frozen=True, kw_only=True):
 
     def place_reading(self, found: Received, reading: Reading) -> Outcome:
         """Store a reading under the id that is its own; CommitrackError where another text has it."""
-        stated = reading.header.stated | {name for name in GUESSED if getattr(self.given, name)}
+        stated = reading.header.stated | {name for name in HEADER if getattr(self.given, name)}
         head = head_statement(reading.header, found, self.given.date, reading.commitments)
         fresh = replace(self.given.apply(head), sha256=digest(found.data))
         if "series" not in stated:
@@ -188,6 +186,8 @@ class Intake(Struct, frozen=True, kw_only=True):
         if earlier is not None and not self.update:
             refuse_other_words(found, earlier)
             return Outcome(outcome="already there", statement=replace(earlier, commitments=()))
+        if earlier is not None:
+            fresh = self.read_as(found, fresh, earlier)
         statement = self.given.apply(self.catalogue.place(fresh, reading.text, earlier, self.given.id))
         changed = not self.dry_run and self.ledger.write(statement, found.data, found.suffix)
         self.catalogue.add(statement, found.name)
@@ -196,8 +196,18 @@ class Intake(Struct, frozen=True, kw_only=True):
             outcome=f"would be {done}" if self.dry_run else done if changed else "unchanged",
             statement=statement,
             coverage=reading.coverage,
-            guessed=tuple(name for name in GUESSED if name not in stated),
+            guessed=tuple(name for name in HEADER if name not in stated and name not in statement.corrected),
         )
+
+    def read_as(self, found: Received, fresh: Statement, earlier: Statement) -> Statement:
+        """Return a fresh reading as of the day and the parties that are given or kept, where these are others."""
+        from commitrack.intake import make_options, read_and_extract
+
+        kept = self.given.apply(replace(fresh, date=earlier.date, parties=earlier.parties or fresh.parties))
+        if (kept.date, kept.parties) == (fresh.date, fresh.parties):
+            return fresh
+        options = make_options(self.ledger.config, day=kept.date, parties=kept.parties)
+        return replace(fresh, commitments=read_and_extract(found.data, found.name, options).commitments)
 
     def find_earlier(self, fresh: Statement, origin: str) -> Statement | None:
         """Return the statement that a fresh reading repeats; in a dry run, one that only would be there is the same."""
@@ -206,7 +216,7 @@ class Intake(Struct, frozen=True, kw_only=True):
             is_there = not self.dry_run or name in self.ledger.names()
             return self.ledger.read(name) if is_there else replace(fresh, id=name)
 
-        return self.catalogue.find(fresh, origin, read, self.given.id)
+        return self.catalogue.find(fresh, origin, read, self.given.id, self.given.date)
 
 
 def in_chunks(

@@ -136,11 +136,11 @@ def _decision_findings(decisions: Sequence[Decision], statements: Sequence[State
         for side, named in (("earlier", each.earlier), ("later", each.later)):
             if named and named not in days:
                 near = [name for name in days if name.partition("/")[0] == named.partition("/")[0]]  # all would be slow
-                remedy = (
-                    did_you_mean(named, near) or f"correct it, or commitrack link {each.earlier} {each.later} --undo"
-                )
+                undo = f"correct it, or commitrack link {each.earlier} {each.later} --undo"
                 message = f"no commitment {shown(named)} in the ledger"
-                yield wrong(place=f"{place}.{side}", check="orphan", message=message, remedy=remedy)
+                yield wrong(
+                    place=f"{place}.{side}", check="orphan", message=message, remedy=did_you_mean(named, near) or undo
+                )
         other, decided = first.setdefault(each.pair, (place, each))
         if decided.verdict is not each.verdict:
             message = f"{each.verdict}, but {other} says {decided.verdict} of the same pair"

@@ -1,4 +1,4 @@
-"""A person's correction of a commitment's labels: `key=value` words checked and applied. Pure functions."""
+"""A person's correction of a commitment's labels or a statement's header: `key=value` words checked and applied."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger.fields import TEACH_PARTY, did_you_mean
-from commitrack.model import ALL, Act, Commitment, Statement
+from commitrack.model import ALL, HEADER, Act, Commitment, Statement
 
 if TYPE_CHECKING:
     from commitrack.lexicon.parties import Parties
@@ -58,6 +58,27 @@ def edit_commitment(
     return replace(commitment, **values)
 
 
+def edit_statement(
+    statement: Statement, changes: Mapping[str, str], parties: Parties, named: Collection[str] = ()
+) -> Statement:
+    """Return the statement with the changes made to its header, and these kept as a person's.
+
+    Parties are such as are known or `named`. An empty value takes one away, except the date. CommitrackError for an
+    unknown key or a value that cannot be.
+    """
+    own = {*named} - {ALL}
+    readers: dict[str, Callable[[str], Any]] = {
+        "date": read_meeting_day,
+        "parties": lambda value: (
+            tuple(read_party(name, parties, own) for name in split_list(value, "parties")) if value else ()
+        ),
+    }
+    chosen = {read_choice(key, HEADER, "key of a statement"): value for key, value in changes.items()}
+    values = {key: readers.get(key, str)(value) for key, value in chosen.items()}
+    corrected = tuple(key for key in HEADER if key in values or key in statement.corrected)
+    return replace(statement, **values, corrected=corrected)
+
+
 def put_commitment(statement: Statement, edited: Commitment) -> Statement:
     """Return the statement with the commitment of the same id exchanged."""
     return replace(
@@ -83,9 +104,13 @@ def split_list(value: str, key: str) -> list[str]:
 
 def read_actor(name: str, parties: Parties, named: Collection[str]) -> str:
     """Return a party's own name, or `all`; CommitrackError with the nearest one for a name that nobody has."""
-    if name.lower() == ALL:
-        return ALL
-    known = parties.canonical(name) or next((each for each in named if each.lower() == name.lower()), None)
+    return ALL if name.lower() == ALL else read_party(name, parties, named)
+
+
+def read_party(name: str, parties: Parties, named: Collection[str]) -> str:
+    """Return a party's own name; CommitrackError with the nearest one for a name that nobody has."""
+    written = parties.canonical(name) or parties.canonical(name.upper())  # "us" is no party in a text
+    known = written or next((each for each in named if each.lower() == name.lower()), None)
     if known is None:
         raise CommitrackError(f"no party {name!r}; {did_you_mean(name, (*named, *parties.rows)) or TEACH_PARTY}")
     return known
@@ -98,6 +123,14 @@ def read_force(value: str) -> int | None:
     if value not in ("1", "2", "3", "4", "5"):
         raise CommitrackError(f"force is a whole number from 1 to 5, not {value!r}")
     return int(value)
+
+
+def read_meeting_day(value: str) -> date:
+    """Return an ISO date."""
+    day = read_day(value)
+    if day is None:
+        raise CommitrackError("date must not be empty")
+    return day
 
 
 def read_day(value: str) -> date | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from errno import EACCES
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from errno import EACCES
 from pathlib import Path
 
 from commitrack.errors import CommitrackError

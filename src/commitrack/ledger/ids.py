@@ -54,6 +54,32 @@ def with_ids(statement: Statement) -> Statement:
     )
 
 
+def id_of_day(statement: Statement, day: date, title: str, taken: Container[str]) -> str:
+    """Return the id of a statement whose day and title turn out to be others, none of the `taken`.
+
+    What the program made of the old day it makes of the new one; what a person wrote after the day stays, and an id
+    that does not begin with its day does as well.
+    """
+    old = statement.date.isoformat()
+    if day == statement.date or not statement.id.startswith(old):
+        return statement.id
+    rest = statement.id[len(old) :]
+    if not rest or re.fullmatch(rf"-{re.escape(_slug(statement.title))}(-\d+)?", rest):
+        return statement_id(day, title, taken)
+    return _free(f"{day}{rest}", taken)
+
+
+def under_id(statement: Statement, name: str) -> Statement:
+    """Return the statement with another id, those of its commitments along with it."""
+
+    def moved(own: str) -> str:
+        return f"{name}/{own.removeprefix(before)}" if own.startswith(before) else own
+
+    before = f"{statement.id}/"
+    rows = (replace(each, id=moved(each.id), restates=moved(each.restates)) for each in statement.commitments)
+    return replace(statement, id=name, commitments=tuple(rows))
+
+
 def new_id(statement_id: str, quote: str, taken: dict[str, int]) -> str:
     """Return the id that follows from a quote, numbered where it is taken; from then on it is taken itself.
 

@@ -54,7 +54,9 @@ class Unpacker:
 
     def header(self, record: bytes, checksum: int) -> Statement:
         """Return the statement that `pack_header` packed, without commitments."""
-        name, day, title, place, series, parties, source, file, sha256, extra, beside = _checked(record, checksum)
+        name, day, title, place, series, parties, source, file, sha256, corrected, extra, beside = _checked(
+            record, checksum
+        )
         return Statement(
             id=name,
             date=date.fromisoformat(day),
@@ -65,6 +67,7 @@ class Unpacker:
             source=source,
             file=file,
             sha256=sha256,
+            corrected=corrected,
             extra=_tables(extra),
             beside=_tables(beside),
         )
@@ -106,6 +109,7 @@ def pack_header(one: Statement) -> tuple[bytes, int]:
         one.source,
         one.file,
         one.sha256,
+        one.corrected,
         _text(one.extra),
         _text(one.beside),
     )

@@ -9,13 +9,15 @@ from functools import partial
 from msgspec.structs import replace
 
 from commitrack.ledger.ids import folded, new_id
-from commitrack.model import Commitment, Statement
+from commitrack.model import HEADER, Commitment, Span, Statement
 
 NewId = Callable[[str], str]
 Placed = tuple[int, Commitment]
 """A commitment with the offset at which it stands in the fresh reading."""
 CERTAIN = 1.0
 """Sameness of two commitments that share their place, or of which one holds the words of the other."""
+FOLLOW = ("text", "actors", "topics", "due", "due_text")
+"""Labels that depend on the meeting's day and parties."""
 ALIKE = 0.75
 """Share of their words, in order, that two commitments have to exceed where their places cannot be compared."""
 
@@ -35,10 +37,10 @@ class _Passage:
 def merge_reading(old: Statement, new: Statement, text: str = "") -> Statement:
     """Return the fresh reading `new` of the clean text `text`, with what is to be kept of `old`.
 
-    These stay: the id, every key of the header that is set, reviewed commitments as they are, and of one that is not
-    reviewed but whose passage was found again its id, note and unknown keys. A commitment of the fresh reading that is
-    the passage of a reviewed one gives way to it. Where the source's bytes are others, so are the places in its text: a
-    reviewed commitment gets the span where its quote stands now, or none.
+    These stay: the id, every key of the header that is set or that a person emptied, reviewed commitments as they are,
+    and of one that is not reviewed but whose passage was found again its id, note and unknown keys. A commitment of the
+    fresh reading that is the passage of a reviewed one gives way to it. Where the source's bytes are others, so are the
+    places in its text: a reviewed commitment gets the span where its quote stands now, or none.
     """
     before = old.commitments if old.sha256 == new.sha256 else _moved(old.commitments, text)
     same = _find_same(before, new.commitments)
@@ -51,11 +53,8 @@ def merge_reading(old: Statement, new: Statement, text: str = "") -> Statement:
     return replace(
         new,
         id=old.id,
-        date=old.date,
-        title=old.title or new.title,
-        place=old.place or new.place,
-        series=old.series or new.series,
-        parties=old.parties or new.parties,
+        **{key: value for key in HEADER if (value := getattr(old, key)) or key in old.corrected},
+        corrected=old.corrected,
         source=old.source or new.source,
         file=new.file or old.file,
         sha256=new.sha256 or old.sha256,
@@ -63,6 +62,29 @@ def merge_reading(old: Statement, new: Statement, text: str = "") -> Statement:
         extra={**new.extra, **old.extra},
         beside={**new.beside, **old.beside},
     )
+
+
+def relabel(
+    commitments: Iterable[Commitment], before: Iterable[Commitment], after: Iterable[Commitment]
+) -> tuple[Commitment, ...]:
+    """Return commitments with the labels that another day or other parties of their meeting give them.
+
+    `before` and `after` are readings of one text under the old day and parties and under the new ones: what the first
+    does not say, a person or another version of the program has, and it stays.
+    """
+    was, now = ({_passage(each): each for each in reading} for reading in (before, after))
+    return tuple(_relabelled(each, was.get(_passage(each)), now.get(_passage(each))) for each in commitments)
+
+
+def _passage(commitment: Commitment) -> tuple[Span | None, str]:
+    return commitment.span, commitment.quote
+
+
+def _relabelled(commitment: Commitment, was: Commitment | None, now: Commitment | None) -> Commitment:
+    if was is None or now is None:
+        return commitment
+    same = [key for key in FOLLOW if getattr(commitment, key) == getattr(was, key)]
+    return replace(commitment, **{key: getattr(now, key) for key in same})
 
 
 def count_again(old: Statement, new: Statement) -> int:

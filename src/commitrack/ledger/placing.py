@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -20,6 +20,8 @@ class Catalogue:
     def __init__(self, known: Iterable[Statement] = ()) -> None:
         self._known: dict[str, tuple[date, str]] = {}
         """By statement id, its day and the digest of its source."""
+        self._dated: set[str] = set()
+        """Statements whose day a person set: the one that a text tells is not theirs."""
         self._by_digest: dict[str, list[str]] = {}
         self._by_source: dict[str, list[str]] = {}
         self._series: dict[frozenset[str], set[str]] = {}
@@ -33,6 +35,8 @@ class Catalogue:
         if origin:
             self._origins[statement.id] = origin
         self._known[statement.id] = (statement.date, statement.sha256)
+        if "date" in statement.corrected:
+            self._dated.add(statement.id)
         for places, key in ((self._by_digest, statement.sha256), (self._by_source, statement.source)):
             if key and key != "-" and statement.id not in places.setdefault(key, []):
                 places[key].append(statement.id)
@@ -67,19 +71,28 @@ class Catalogue:
         return next(self._of_day(self._by_source, address, None), "")
 
     def find(
-        self, fresh: Statement, origin: str, read: Callable[[str], Statement], wanted_id: str = ""
+        self,
+        fresh: Statement,
+        origin: str,
+        read: Callable[[str], Statement],
+        wanted_id: str = "",
+        day: date | None = None,
     ) -> Statement | None:
         """Return the statement that a fresh reading repeats: the wanted one, else of its day the one with the same
         bytes, else the nearest with the same source; None where the reading is new.
+
+        Unless a `day` is given for the reading, one whose own day a person set is taken for one of its day.
 
         An address says what a source is. A file's name does not, as a file in another folder may bear it too: it has to
         look like a version of the same text. What this run read from one origin is no version of another's.
         """
         if wanted_id:
             return read(wanted_id) if wanted_id in self._known else None
-        if known := self.find_bytes(fresh.sha256, fresh.date):
+        dated = self._dated if day is None else set()
+        same = self._of_day(self._by_digest, fresh.sha256, fresh.date, dated)
+        if known := next((name for name in same if self._known[name][1] == fresh.sha256), ""):
             return read(known)
-        names = self._of_day(self._by_source, fresh.source, fresh.date)
+        names = self._of_day(self._by_source, fresh.source, fresh.date, dated)
         namesakes = [read(name) for name in names if self._origins.get(name, origin) == origin]
         nearest = max(namesakes, key=lambda each: count_again(each, fresh), default=None)
         return nearest if nearest and ("://" in fresh.source or is_version(nearest, fresh)) else None
@@ -97,11 +110,13 @@ class Catalogue:
         found = self._series.get(frozenset(parties), set())
         return next(iter(found)) if len(found) == 1 else ""
 
-    def _of_day(self, places: Mapping[str, Sequence[str]], key: str, day: date | None) -> Iterator[str]:
-        """Yield the statements under a key that are there, and of that day where one is given."""
-        for name in places.get(key, ()):
-            if name in self._known and day in (None, self._known[name][0]):
-                yield name
+    def _of_day(
+        self, places: Mapping[str, Sequence[str]], key: str, day: date | None, dated: Container[str] = ()
+    ) -> Iterator[str]:
+        """Yield the statements under a key that are there, and of that day where one is given, or else `dated`."""
+        known = [name for name in places.get(key, ()) if name in self._known]
+        yield from (name for name in known if day in (None, self._known[name][0]))
+        yield from (name for name in known if day not in (None, self._known[name][0]) and name in dated)
 
 
 def is_version(known: Statement, fresh: Statement) -> bool:

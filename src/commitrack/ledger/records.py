@@ -69,6 +69,7 @@ def decode_statement(tables: Mapping[str, Any], file: str, findings: list[Findin
         source=head.text("source"),
         file=head.text("file"),
         sha256=head.text("sha256"),
+        corrected=head.words("corrected"),
         commitments=tuple(
             _decode_commitment(Fields(table, file, findings, f"commitment[{number}]"))
             for number, table in enumerate(top.tables("commitment"))
@@ -90,6 +91,7 @@ def encode_statement(statement: Statement) -> dict[str, Any]:
         "source": statement.source,
         "file": statement.file,
         "sha256": statement.sha256,
+        "corrected": statement.corrected,
     }
     rows = [_encode_commitment(each) for each in statement.commitments]
     return {

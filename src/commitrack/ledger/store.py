@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from posixpath import normpath
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 from commitrack.errors import CommitrackError, RecordError
 from commitrack.ledger import files, lookup, records, toml
 from commitrack.ledger.folder import Folder
-from commitrack.ledger.ids import DATE_FIRST, STATEMENT_ID, statement_file
+from commitrack.ledger.ids import DATE_FIRST, STATEMENT_ID, statement_file, under_id
 from commitrack.model import Commitment, Decision, LedgerConfig, Statement
 from commitrack.patterns import compile_late
 
@@ -120,6 +121,54 @@ class Ledger:
                 self._tell_of_orphans(_ids(old) - _ids(statement))
         return changed
 
+    def rename(self, statement: Statement, name: str) -> Statement:
+        """Store a statement under another id, in place of the one of its own; return it as it is kept.
+
+        Its source and the decisions on its commitments go along: a decision has the earlier meeting first. All of it is
+        one change. What stands in the way of the source leaves that where it is.
+        """
+        with self.locked():
+            renamed = under_id(statement, name)
+            contents: dict[str, bytes | None] = {}
+            source = self._folder.read(statement.file) if _is_own_source(statement) else None
+            target = f"{SOURCES}/{name}{Path(statement.file).suffix}"
+            if source is not None and self._folder.read(target) is None and self.keeps_alone(statement):
+                renamed = replace(renamed, file=target)
+                contents |= {target: source, statement.file: None}
+            file = statement_file(statement.id)
+            contents |= self._with_comments(file, self._folder.read(file))
+            contents[statement_file(name)] = _encoded(records.dumps(renamed))
+            if decided := self._decided_anew(statement, renamed):
+                contents |= self._decisions_file(decided)
+            self._folder.write({**contents, file: None})
+        return renamed
+
+    def _decided_anew(self, statement: Statement, renamed: Statement) -> list[Decision]:
+        """Return all decisions as they are once a statement is renamed; none where that changes none."""
+        names = {old.id: new.id for old, new in zip(statement.commitments, renamed.commitments, strict=True)}
+        decisions = self.decisions()
+        if not any(names.keys() & each.pair for each in decisions):
+            return []
+        return [self._renamed(each, names, renamed) if names.keys() & each.pair else each for each in decisions]
+
+    def _renamed(self, decision: Decision, names: Mapping[str, str], renamed: Statement) -> Decision:
+        """Return a decision on a commitment of a renamed statement, turned where that is the later one now."""
+        earlier, later = (names.get(each, each) for each in (decision.earlier, decision.later))
+        first, second = (self._day_of(each, renamed) for each in (earlier, later))
+        if first and second and second < first:
+            change = decision.change and decision.change.turned
+            return replace(decision, earlier=later, later=earlier, change=change)
+        return replace(decision, earlier=earlier, later=later)
+
+    def _day_of(self, commitment_id: str, renamed: Statement) -> date | None:
+        """Return the day of a commitment's meeting; None where its statement cannot be read."""
+        name = commitment_id.partition("/")[0]
+        if name == renamed.id:
+            return renamed.date
+        with suppress(CommitrackError):
+            return self.read_header(name).date
+        return None
+
     def remove(self, statement_id: str) -> None:
         """Take a statement out, together with its source unless another one names that too.
 
@@ -211,9 +260,13 @@ class Ledger:
         return found is not None
 
     def _keep_decisions(self, made: Mapping[frozenset[str], Decision]) -> None:
-        tables = records.encode_decisions(made.values(), self._tables(DECISIONS))
+        self._folder.write(self._decisions_file(made.values()))
+
+    def _decisions_file(self, made: Iterable[Decision]) -> dict[str, bytes]:
+        """Return the file of decisions, after what of the one before is to be kept."""
+        tables = records.encode_decisions(made, self._tables(DECISIONS))
         before = self._with_comments(DECISIONS, self._folder.read(DECISIONS))
-        self._folder.write({**before, DECISIONS: _encoded(toml.render(tables))})
+        return {**before, DECISIONS: _encoded(toml.render(tables))}
 
     def _tell_of_orphans(self, gone: set[str]) -> None:
         """Say which decisions have lost a commitment."""
