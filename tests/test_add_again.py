@@ -144,3 +144,14 @@ def test_without_parties_the_words_tell_a_version(run: Run, tmp_path: Path) -> N
     assert outcomes(run, "notes.txt", "--update", *day) == {"2034-06-01": "updated"}
     text.write_text("We will reform the taxes. We will train judges. We support the election.\n", encoding="utf-8")
     assert outcomes(run, "notes.txt", "--update", "--title", "Justice", *day) == {"2034-06-01-justice": "stored"}
+
+
+UNFIT = ("We will open a port.\n", "---\ndate: 2033-01-01\n---\nThe weather was fine.\n", "\x00\x01", "")
+
+
+@pytest.mark.parametrize("text", UNFIT, ids=["undated", "no commitment", "no text", "empty"])
+def test_extract_refuses_what_add_refuses_in_the_same_words(run: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "paper.md").write_text(text, encoding="utf-8")
+    said = run("extract", "paper.md", code=2).stderr
+    assert said.startswith("commitrack: paper.md: ")
+    assert run("add", "paper.md", code=2).stderr == said

@@ -135,18 +135,17 @@ def extract(
     """
     from commitrack.cli.browse import publish_commitments
     from commitrack.cli.show import publish_uncovered
-    from commitrack.intake import measure
     from commitrack.ledger import with_ids
 
     session: Session = context.obj
     given = read_given(session, "", date_, "", "", "", party)
-    taken = take_source(source, given, session.ledger.config)
+    _, reading, read = take_source(source, given, session.ledger.config)
     if uncovered:
-        publish_uncovered(session, taken.extraction.uncovered, format_, fields)
+        publish_uncovered(session, reading.uncovered, format_, fields)
     else:
-        statement = with_ids(taken.statement)
+        statement = with_ids(read)
         publish_commitments(session, [(statement, one) for one in statement.commitments], format_, fields)
-    session.note(say_coverage(len(taken.extraction.commitments), measure(taken.extraction)))
+    session.note(say_coverage(len(reading.commitments), reading.coverage))
 
 
 def read_given(

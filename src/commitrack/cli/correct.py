@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from commitrack.cli.asking import ask, can_ask
 from commitrack.cli.completion import find_meetings, find_settable, offer
+from commitrack.cli.intake import read_kept
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import edit_commitment, edit_statement, put_commitment, split_assignments
@@ -96,10 +97,11 @@ def set_statement(session: Session, name: str, changes: Mapping[str, str]) -> No
         after = ledger.rename(after, renamed)
     is_now = f", it is {renamed} now" if renamed != before.id else ""
     session.note(f"{before.id}: {', '.join(changes)} set{is_now}")
-    catalogue = Catalogue()
-    catalogue.refresh(ledger)
-    for words in find_neighbours(ledger, catalogue, [renamed]):
-        session.note(words)
+    if (before.date, before.series) != (after.date, after.series):
+        catalogue = Catalogue()
+        catalogue.refresh(ledger)
+        for words in find_neighbours(ledger, catalogue, [renamed]):
+            session.note(words)
 
 
 def named_in(statement: Statement) -> tuple[str, ...]:
@@ -113,8 +115,7 @@ def relabelled(session: Session, before: Statement, after: Statement) -> tuple[C
     Of what cannot follow, a person is told.
     """
     try:
-        source = session.ledger.source(before)
-        was, now = (read_as(session, source, each) for each in (before, after))
+        was, now = (read_kept(session.ledger, each).commitments for each in (before, after))
     except CommitrackError as error:
         session.note(f"deadlines and actors stay as they were: {error}")
         return before.commitments
@@ -123,14 +124,6 @@ def relabelled(session: Session, before: Statement, after: Statement) -> tuple[C
         if old.reviewed and old != new:
             session.note(f"{old.id} is reviewed and stays as it is, though its day or parties are others; look at it")
     return tuple(old if old.reviewed else new for old, new in zip(before.commitments, fresh, strict=True))
-
-
-def read_as(session: Session, source: bytes, statement: Statement) -> tuple[Commitment, ...]:
-    """Return the commitments of a source, read with the day and the parties of a statement."""
-    from commitrack.intake import make_options, read_and_extract
-
-    options = make_options(session.ledger.config, day=statement.date, parties=statement.parties)
-    return read_and_extract(source, statement.file, options).commitments
 
 
 def remove(

@@ -110,9 +110,9 @@ def answer(session: Session, name: str, marks: tuple[Mark, ...], texts: Path | N
         data, clean = session.ledger.source(statement), read_again(session, statement).text
     else:
         file = find_text(texts, name)
-        reading = take_source(str(file), Given(date=date_of(name)), session.ledger.config)
-        statement = with_ids(replace(reading.statement, id=name))
-        data, clean = reading.data, reading.document.text
+        found, reading, read = take_source(str(file), Given(date=date_of(name)), session.ledger.config)
+        statement = with_ids(replace(read, id=name))
+        data, clean = found.data, reading.text
     source = choose_source([mark.text for mark in marks], data.decode("utf-8", "replace"), clean)
     return Answer(statement=statement, marks=marks, source=source)
 

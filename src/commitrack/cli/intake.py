@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from commitrack.cli.received import Received, receive
 from commitrack.errors import CommitrackError
 from commitrack.ledger.placing import Catalogue
-from commitrack.model import HEADER, Commitment, Coverage, Document, Extraction, Header, LedgerConfig, Statement
+from commitrack.model import HEADER, Coverage, LedgerConfig, Statement
 from commitrack.views.numbers import count
 
 if TYPE_CHECKING:
-    from commitrack.intake import Engine, Reading
+    from commitrack.intake import Engine, Options, Reading
     from commitrack.ledger import Ledger
 
 CHUNK = 64
@@ -39,14 +39,28 @@ class Given(Struct, frozen=True, kw_only=True):
         """Return the statement with what is given in place of what was read."""
         return replace(statement, **{name: value for name in HEADER if (value := getattr(self, name))})
 
+    def make_options(self, config: LedgerConfig) -> Options:
+        """Return how sources are read for a ledger."""
+        from commitrack.intake import make_options
 
-class Taken(Struct, frozen=True, kw_only=True):
-    """A source read and taken apart without a ledger; the commitments bear ordinals."""
+        return make_options(config, day=self.date, parties=self.parties)
 
-    data: bytes
-    document: Document
-    statement: Statement
-    extraction: Extraction
+    def make_statement(self, reading: Reading, found: Received) -> Statement:
+        """Return what a reading tells of a source, with what is given in its place."""
+        header, when = reading.header, self.date or reading.header.date
+        assert when is not None  # or there would be no reading
+        is_address = "://" in found.source
+        read = Statement(
+            id=when.isoformat(),
+            date=when,
+            title=header.title,
+            place=header.place,
+            series=header.series,
+            parties=header.parties,
+            source=found.source if is_address else header.source or found.source,
+            commitments=reading.commitments,
+        )
+        return self.apply(read)
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -60,57 +74,39 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """None for what was not read again, as it is there."""
     guessed: tuple[str, ...] = ()
     """Names of the fields that neither an option nor the source states."""
+    given: str = ""
+    """The source as it was given, a file of a folder with its path."""
     trouble: CommitrackError | None = None
     """Why it was skipped or failed."""
 
 
-def take_source(source: str, given: Given, config: LedgerConfig) -> Taken:
-    """Read a source and take it apart; CommitrackError where it has no date or no commitment."""
-    from commitrack.lexicon import load_lexicon
-    from commitrack.reading import read_document
+def take_source(source: str, given: Given, config: LedgerConfig) -> tuple[Received, Reading, Statement]:
+    """Read a source and take it apart as `add` does, without storing it; the commitments bear ordinals.
+
+    CommitrackError where it has no date or no commitment.
+    """
+    from commitrack.intake import attempt
 
     found = receive(source)
-    document = read_document(found.data, name=found.name, parties=load_lexicon(config).parties)
-    if given.date is None and document.header.date is None:
-        raise CommitrackError(f"{source}: no date found in the text; give the meeting's with --date YYYY-MM-DD")
-    statement = given.apply(head_statement(document.header, found, given.date))
-    extraction = take_apart(document, statement, config)
-    if not extraction.commitments:
-        raise no_commitment(source, extraction.sentences)
-    statement = replace(statement, commitments=extraction.commitments)
-    return Taken(data=found.data, document=document, statement=statement, extraction=extraction)
+    reading = attempt(found.data, found.name, given.make_options(config))
+    if isinstance(reading, CommitrackError):
+        raise reading
+    if not reading.commitments:
+        raise no_commitment(found.name, reading.coverage.sentences)
+    return found, reading, given.make_statement(reading, found)
+
+
+def read_kept(ledger: Ledger, statement: Statement) -> Reading:
+    """Read the source that the ledger keeps of a statement, with its day and its parties."""
+    from commitrack.intake import read_and_extract
+
+    given = Given(date=statement.date, parties=statement.parties)
+    return read_and_extract(ledger.source(statement), statement.file, given.make_options(ledger.config))
 
 
 def no_commitment(source: str, sentences: int) -> CommitrackError:
     """Say of a source that nothing in it is to be stored."""
     return CommitrackError(f"{source}: not a single commitment found in its {count(sentences, 'sentence')}")
-
-
-def head_statement(
-    header: Header, found: Received, day: date | None, commitments: tuple[Commitment, ...] = ()
-) -> Statement:
-    """Return what a text's header tells, with the commitments found; there has to be a day."""
-    when = day or header.date
-    assert when is not None
-    is_address = "://" in found.source
-    return Statement(
-        id=when.isoformat(),
-        date=when,
-        title=header.title,
-        place=header.place,
-        series=header.series,
-        parties=header.parties,
-        source=found.source if is_address else header.source or found.source,
-        commitments=commitments,
-    )
-
-
-def take_apart(document: Document, statement: Statement, config: LedgerConfig) -> Extraction:
-    """Extract with the language knowledge of the package and the ledger."""
-    from commitrack.intake import take_apart as extract
-    from commitrack.lexicon import load_lexicon
-
-    return extract(document, statement.date, statement.parties, load_lexicon(config))
 
 
 class Intake(Struct, frozen=True, kw_only=True):
@@ -125,10 +121,10 @@ class Intake(Struct, frozen=True, kw_only=True):
 
     def take(self, sources: Iterable[Received]) -> Iterator[Outcome]:
         """Yield what becomes of each source, in their order, each after it is safe on the disk."""
-        from commitrack.intake import make_options, read_all
+        from commitrack.intake import read_all
 
         self.catalogue.refresh(self.ledger)
-        options = make_options(self.ledger.config, day=self.given.date, parties=self.given.parties)
+        options = self.given.make_options(self.ledger.config)
         for chunk in in_chunks(read_all(sources, options, self.engine, self.is_known)):
             yield from self.store(chunk)
 
@@ -160,7 +156,7 @@ class Intake(Struct, frozen=True, kw_only=True):
             if isinstance(reading, CommitrackError):
                 raise reading
             if reading is None:
-                return Outcome(outcome="already there", statement=self.read_known(found))
+                return Outcome(outcome="already there", statement=self.read_known(found), given=found.name)
             if not reading.commitments:
                 return Outcome(outcome="skipped", trouble=no_commitment(found.name, reading.coverage.sentences))
             return self.place_reading(found, reading)
@@ -177,15 +173,14 @@ class Intake(Struct, frozen=True, kw_only=True):
     def place_reading(self, found: Received, reading: Reading) -> Outcome:
         """Store a reading under the id that is its own; CommitrackError where another text has it."""
         stated = reading.header.stated | {name for name in HEADER if getattr(self.given, name)}
-        head = head_statement(reading.header, found, self.given.date, reading.commitments)
-        fresh = replace(self.given.apply(head), sha256=digest(found.data))
+        fresh = replace(self.given.make_statement(reading, found), sha256=digest(found.data))
         if "series" not in stated:
             series = self.catalogue.guess_series(fresh.parties) or self.ledger.config.series or fresh.series
             fresh = replace(fresh, series=series)
         earlier = self.find_earlier(fresh, found.name)
         if earlier is not None and not self.update:
             refuse_other_words(found, earlier)
-            return Outcome(outcome="already there", statement=replace(earlier, commitments=()))
+            return Outcome(outcome="already there", statement=replace(earlier, commitments=()), given=found.name)
         if earlier is not None:
             fresh = self.read_as(found, fresh, earlier)
         statement = self.given.apply(self.catalogue.place(fresh, reading.text, earlier, self.given.id))
@@ -196,17 +191,18 @@ class Intake(Struct, frozen=True, kw_only=True):
             outcome=f"would be {done}" if self.dry_run else done if changed else "unchanged",
             statement=statement,
             coverage=reading.coverage,
+            given=found.name,
             guessed=tuple(name for name in HEADER if name not in stated and name not in statement.corrected),
         )
 
     def read_as(self, found: Received, fresh: Statement, earlier: Statement) -> Statement:
         """Return a fresh reading as of the day and the parties that are given or kept, where these are others."""
-        from commitrack.intake import make_options, read_and_extract
+        from commitrack.intake import read_and_extract
 
         kept = self.given.apply(replace(fresh, date=earlier.date, parties=earlier.parties or fresh.parties))
         if (kept.date, kept.parties) == (fresh.date, fresh.parties):
             return fresh
-        options = make_options(self.ledger.config, day=kept.date, parties=kept.parties)
+        options = Given(date=kept.date, parties=kept.parties).make_options(self.ledger.config)
         return replace(fresh, commitments=read_and_extract(found.data, found.name, options).commitments)
 
     def find_earlier(self, fresh: Statement, origin: str) -> Statement | None:

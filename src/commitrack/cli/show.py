@@ -153,10 +153,9 @@ def threads_of(session: Session, statement: Statement, commitment: Commitment, *
 
 def left_out(session: Session, meeting: str) -> tuple[Uncovered, ...]:
     """Read a statement's source again; return what of it became no commitment."""
-    from commitrack.cli.intake import take_apart
+    from commitrack.cli.intake import read_kept
 
-    statement = session.ledger.read(session.ledger.find_meeting(meeting))
-    return take_apart(read_again(session, statement), statement, session.ledger.config).uncovered
+    return read_kept(session.ledger, session.ledger.read(session.ledger.find_meeting(meeting))).uncovered
 
 
 def publish_uncovered(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from commitrack.intake.engine import Engine, open_engine, read_all
-from commitrack.intake.work import Options, Reading, make_options, measure, read_and_extract, take_apart
+from commitrack.intake.work import Options, Reading, attempt, make_options, read_and_extract, take_apart
 
 __all__ = [
     "Engine",
     "Options",
     "Reading",
+    "attempt",
     "make_options",
-    "measure",
     "open_engine",
     "read_all",
     "read_and_extract",

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from commitrack.errors import CommitrackError
 from commitrack.extraction import extract, says_twice
 from commitrack.lexicon import Lexicon, load_lexicon
-from commitrack.model import Commitment, Coverage, Document, Extraction, Header, LedgerConfig, Omission
+from commitrack.model import Commitment, Coverage, Document, Extraction, Header, LedgerConfig, Omission, Uncovered
 from commitrack.reading import read_document
 
 
@@ -36,6 +36,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     """The clean text, in which the commitments have their spans."""
     commitments: tuple[Commitment, ...]
     coverage: Coverage
+    uncovered: tuple[Uncovered, ...]
 
 
 def make_options(config: LedgerConfig, *, day: date | None = None, parties: tuple[str, ...] = ()) -> Options:
@@ -61,6 +62,7 @@ def read_and_extract(data: bytes, name: str, options: Options) -> Reading:
         text=document.text,
         commitments=extraction.commitments,
         coverage=measure(extraction),
+        uncovered=extraction.uncovered,
     )
 
 
