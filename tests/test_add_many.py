@@ -303,3 +303,25 @@ def test_addresses_and_files_go_in_together(run: Run, texts: Path, site: Any) ->
     assert done.stderr.splitlines()[-1] == "4 stored, 1 failed"
     assert "403" not in run("extract", f"{base}/round/9").stdout
     assert "is no address" in run("add", "http://[", code=2).stderr
+
+
+def test_what_was_guessed_of_each_file_can_be_put_right(run: Run, tmp_path: Path, on_terminal: OnTerminal) -> None:
+    """The line of a file names it as it was given, and says what its text told."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    text = (
+        "Joint Statement of Japan and Australia\n\nTokyo, 3 April 2033\n\nJapan and Australia will open a ferry line.\n"
+    )
+    (folder / "paper.txt").write_text(text, encoding="utf-8")
+    shown = on_terminal("add", str(folder), "--dry-run", columns=200)
+    assert "Japan, Australia" in shown
+    assert "papers/paper.txt" in shown
+    (line,) = run("add", "papers").stdout.splitlines()
+    assert line.split("\t")[6:] == [
+        *("Joint Statement of Japan and Australia", "Tokyo", "australia-japan", "Japan, Australia"),
+        *("date, title, place, series, parties", "papers/paper.txt"),
+    ]
+    run("set", line.split("\t")[0], "place=Kobe")
+    assert run("add", "papers", "--update").stdout.split("\t")[7:11] == [
+        *("Kobe", "australia-japan", "Japan, Australia", "date, title, series, parties")
+    ]

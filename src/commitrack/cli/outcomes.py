@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LISTED = 40
 """Statements that a table on a terminal shows; of more, a person wants the sum."""
+GUESSES = ("place", "series", "parties", "guessed", "given")
+"""What a person looks over after the text was read, and at which source."""
 NUMBERS = ("commitments", "sentences", "uncovered")
 
 
@@ -67,6 +69,8 @@ class Account:
         if not self.tally:
             raise CommitrackError(f"{', '.join(sources)}: {said}")
         self.session.note(said)
+        if self.stored:
+            self.session.hint("what was guessed wrongly is put right with: commitrack set ID place=…")
         if self.tally["failed"]:
             raise typer.Exit(2)
 
@@ -117,10 +121,10 @@ def listing(outcomes: Iterable[Outcome]) -> Listing:
     """Return outcomes as records."""
     return Listing(
         kind="statement",
-        fields=OUTCOME,
-        brief=("id", "date", "outcome", "commitments", "sentences", "uncovered", "title"),
-        glance=("id", "outcome", "commitments", "sentences", "uncovered"),
-        records=(outcome_record(*part_of(each)) for each in outcomes),
+        fields=(*OUTCOME, "given"),
+        brief=("id", "date", "outcome", "commitments", "sentences", "uncovered", "title", *GUESSES),
+        glance=("given", "id", "outcome", "commitments", *GUESSES[:-1]),
+        records=({**outcome_record(*part_of(each)), "given": each.given} for each in outcomes),
     )
 
 
