@@ -272,6 +272,11 @@ class Thread(Struct, frozen=True, kw_only=True):
     """For each meeting how it moved against its last appearance; None where absent or first."""
     topics: tuple[str, ...]
 
+    @property
+    def newest(self) -> Commitment:
+        """The commitment that stands for the thread: the first of those in which it was last said."""
+        return next(said for said in reversed(self.appearances) if said)[0]
+
 
 def main_topic(topics: Sequence[str]) -> str:
     """Return under which topic a commitment, an entry or a thread with such topics stands."""

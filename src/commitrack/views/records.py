@@ -243,12 +243,11 @@ def thread_record(thread: Thread) -> dict[str, Any]:
     states = [
         str(change) if change else state for change, state in zip(thread.changes, meeting_states(thread), strict=True)
     ]
-    newest = [said for said in thread.appearances if said][-1][0]
     said = [meeting for meeting, found in zip(thread.meetings, thread.appearances, strict=True) if found]
     return {
         "topics": list(thread.topics),
-        "text": words_of(newest),
-        "id": newest.id,
+        "text": words_of(thread.newest),
+        "id": thread.newest.id,
         "series": thread.series or None,
         "first": said[0],
         "last": said[-1],

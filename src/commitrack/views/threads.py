@@ -94,11 +94,10 @@ def matrix_line(thread: Thread, screen: Screen, width: int, shared: Container[st
         blank = state == "before" or state == before == "gone"
         cells += [Run(" ") if blank else state_sign(state, change), Run(" ")]
         before = state
-    newest = next(said for said in reversed(thread.appearances) if said)[0]
-    name = f" {short_id(newest.id, shared)}  "
+    name = f" {short_id(thread.newest.id, shared)}  "
     room = max(10, width - len(name) - sum(len(cell.text) for cell in cells))
     signs = [Run(readable(cell.text, screen), cell.style) for cell in cells]
-    return paint([*signs, Run(readable(name, screen), "dim"), Run(shorten(newest, room, screen))], screen)
+    return paint([*signs, Run(readable(name, screen), "dim"), Run(shorten(thread.newest, room, screen))], screen)
 
 
 def shorten(commitment: Commitment, room: int, screen: Screen) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from commitrack.model import Commitment, Diff, Entry, Statement, Status, Thread, main_topic
+from commitrack.model import Diff, Entry, Statement, Status, Thread, main_topic
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, meeting_states
 from commitrack.views.report.names import join, name_parties, sentence, short_names, tell_day, tell_gap
@@ -188,8 +188,3 @@ def _tell_last(last: Statement, threads: Sequence[Thread]) -> str:
 
 def _were(number: int) -> str:
     return f"{number:,} {'was' if number == 1 else 'were'}"
-
-
-def newest_of(thread: Thread) -> Commitment:
-    """Return the commitment that carries a thread where it was last said."""
-    return next(said for said in reversed(thread.appearances) if said)[0]

@@ -12,7 +12,6 @@ from commitrack.views.records import meeting_states, unique, words_of
 from commitrack.views.report.cards import IN_BARS, Bar, CardMaker, Words, draw_bar
 from commitrack.views.report.material import Material
 from commitrack.views.report.names import short_names, tell_day, tell_gap, tell_meeting
-from commitrack.views.report.prose import newest_of
 from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE, Sign, tell_state
 
 NOTHING = Sign("·", "not said", "absent")
@@ -80,11 +79,10 @@ def make_rows(material: Material, maker: CardMaker | None = None) -> Iterator[Ro
 
 
 def _row(thread: Thread, meetings: Mapping[str, str], maker: CardMaker | None) -> Row:
-    newest = newest_of(thread)
     cells = tuple(_cells(thread, meetings, maker))
     return Row(
-        text=words_of(newest),
-        anchor=newest.id,
+        text=words_of(thread.newest),
+        anchor=thread.newest.id,
         keys=thread.topics,
         acts=tuple(unique(str(one.act) for said in thread.appearances for one in said)),
         sign=standing(cells[-1]),
