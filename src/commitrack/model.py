@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct, field
 
@@ -234,6 +234,49 @@ class Diff(Struct, frozen=True, kw_only=True):
     earlier: Statement
     later: Statement
     entries: tuple[Entry, ...]
+
+
+class Piece(Struct, frozen=True):
+    """A stretch of words that two wordings share, or that only the earlier (`gone`) or the later one (`new`) has."""
+
+    kind: Literal["same", "gone", "new"]
+    text: str
+
+
+class Alternative(Struct, frozen=True, kw_only=True):
+    """Another commitment that one of an explained pair might have been linked with."""
+
+    of: str
+    """Id of the one of the pair."""
+    commitment: Commitment
+    score: float
+    linked: bool
+
+
+class Explanation(Struct, frozen=True, kw_only=True):
+    """The evidence for and against two commitments being the same."""
+
+    earlier: Commitment
+    later: Commitment
+    linked: bool
+    decided: bool
+    """True where a person said whether they are the same."""
+    score: float
+    """As in `Link`; 0 where a person said that they are not the same."""
+    usual: float
+    """Log-odds of a pair in which all evidence is as usual: the waterfall starts here."""
+    why: tuple[Evidence, ...]
+    """Shares of the log-odds, the weightiest first."""
+    alternatives: tuple[Alternative, ...]
+    """The best two on either side."""
+    remedy: str
+    """What would have to differ for the answer to turn."""
+    settled: str
+    """Why the program did not ask the evidence; empty where it did, or a person decided."""
+    change: Change | None
+    """How the pair moved, judged by itself; None where it is not linked."""
+    reasons: tuple[str, ...]
+    """What speaks for that change."""
 
 
 class Verdict(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from commitrack.comparison import evidence
 from commitrack.comparison.alignment import Weighing, is_ordered, weigh
@@ -13,44 +12,9 @@ from commitrack.comparison.reasons import tell_reasons
 from commitrack.comparison.standing import Standing
 from commitrack.comparison.traits import read_scene
 from commitrack.errors import CommitrackError
-from commitrack.model import Change, Commitment, Decision, Evidence, Statement
+from commitrack.model import Alternative, Decision, Evidence, Explanation, Statement
 
 ONLY_YOU = "Only a person's decision would turn it."
-
-
-class Alternative(NamedTuple):
-    """Another commitment that one of the two might have been linked with."""
-
-    of: str
-    """Id of the one of the two."""
-    commitment: Commitment
-    score: float
-    linked: bool
-
-
-class Explanation(NamedTuple):
-    """The evidence for and against a pair."""
-
-    earlier: Commitment
-    later: Commitment
-    linked: bool
-    decided: bool
-    score: float
-    """Probability that they are the same commitment; 1 or 0 where a person decided."""
-    usual: float
-    """Log-odds of a pair in which all evidence is as usual: the waterfall starts here."""
-    why: tuple[Evidence, ...]
-    """Shares of the log-odds, the weightiest first."""
-    alternatives: tuple[Alternative, ...]
-    """The best two on either side."""
-    remedy: str
-    """What would have to differ for the answer to turn."""
-    settled: str
-    """Why the program did not ask the evidence; empty where it did, or a person decided."""
-    change: Change | None
-    """How the pair moved, judged by itself; None where it is not linked."""
-    reasons: tuple[str, ...]
-    """What speaks for that change."""
 
 
 def explain(
@@ -128,9 +92,14 @@ def _alternatives(weighing: Weighing, pair: Pair) -> tuple[Alternative, ...]:
         rivals = [p for p in weighing.chances if p[side] == pair[side] and p != pair]
         rivals.sort(key=lambda p: (-weighing.chances[p], weighing.ids(p)))
         for rival in rivals[:2]:
-            other = group[rival[1 - side]].commitment
-            score = round(weighing.chances[rival], 4)
-            found.append(Alternative(weighing.ids(pair)[side], other, score, rival in weighing.links))
+            found.append(
+                Alternative(
+                    of=weighing.ids(pair)[side],
+                    commitment=group[rival[1 - side]].commitment,
+                    score=round(weighing.chances[rival], 4),
+                    linked=rival in weighing.links,
+                )
+            )
     return tuple(found)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
 
 from msgspec import Struct
 
-from commitrack.model import Commitment, Diff, Entry, Statement, Status, main_topic
+from commitrack.model import Commitment, Diff, Entry, Piece, Statement, Status, main_topic
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, words_of
 from commitrack.views.screen import Run, Screen, rule, wrap
@@ -18,18 +17,6 @@ NOTHING = Run("")
 IN_ALL = "in all"
 STRONGEST = 4
 """How many pieces of evidence `--why` puts under an entry."""
-
-
-class Piece(Protocol):
-    """Words that both wordings have (`same`), or only the earlier (`gone`) or later one (`new`)."""
-
-    @property
-    def kind(self) -> str:
-        """One of `same`, `gone`, `new`."""
-
-    @property
-    def text(self) -> str:
-        """The words."""
 
 
 class DiffStyle(Struct, frozen=True, kw_only=True):

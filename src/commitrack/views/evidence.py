@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Any, Protocol
+from typing import Any
 
-from commitrack.model import Change, Commitment, Evidence, Link
+from commitrack.model import Alternative, Commitment, Evidence, Explanation, Link
 from commitrack.views.diff import DiffStyle, show_wordings
 from commitrack.views.records import evidence_records, words_of
 from commitrack.views.screen import Run, Screen, wrap
@@ -15,78 +15,6 @@ from commitrack.views.signs import OF_CHANGE
 BAR = 24
 """Columns of the waterfall."""
 EVIDENCE = ("evidence", "weight", "words")
-
-
-class Alternative(Protocol):
-    """Another commitment that one of the two might have been linked with."""
-
-    @property
-    def of(self) -> str:
-        """Id of the one of the two."""
-
-    @property
-    def commitment(self) -> Commitment:
-        """The other commitment."""
-
-    @property
-    def score(self) -> float:
-        """Probability that they are the same."""
-
-    @property
-    def linked(self) -> bool:
-        """Whether they are linked."""
-
-
-class Explanation(Protocol):
-    """The evidence for and against a pair."""
-
-    @property
-    def earlier(self) -> Commitment:
-        """That of the earlier meeting."""
-
-    @property
-    def later(self) -> Commitment:
-        """That of the later one."""
-
-    @property
-    def linked(self) -> bool:
-        """Whether they are taken for the same."""
-
-    @property
-    def decided(self) -> bool:
-        """Whether a person said so."""
-
-    @property
-    def score(self) -> float:
-        """Probability that they are the same."""
-
-    @property
-    def usual(self) -> float:
-        """Log-odds from which the waterfall starts."""
-
-    @property
-    def why(self) -> tuple[Evidence, ...]:
-        """Shares of the log-odds."""
-
-    @property
-    def alternatives(self) -> Sequence[Alternative]:
-        """The best ones on either side."""
-
-    @property
-    def remedy(self) -> str:
-        """What would have to differ."""
-
-    @property
-    def change(self) -> Change | None:
-        """How the pair moved; None where it is not linked."""
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """What speaks for that change."""
-
-    @property
-    def settled(self) -> str:
-        """Why the evidence was not asked; empty where it was."""
 
 
 def explanation_record(found: Explanation) -> dict[str, Any]:
