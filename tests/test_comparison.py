@@ -208,6 +208,17 @@ def test_a_thread_goes_over_a_missed_meeting() -> None:
     assert threads[0].changes == (None, None, "same")
 
 
+def test_a_thread_keeps_which_of_its_wordings_carries_on_which() -> None:
+    meetings = [make_statement(EARLIER, ROWS[:2]), make_statement(LATER, ROWS[:2])]
+    (attack, radar), (attack_again, radar_again) = ([one.id for one in meeting.commitments] for meeting in meetings)
+    merged = Decision(earlier=attack, later=radar_again, verdict=Verdict.SAME)
+    [thread] = find_threads(meetings, [merged])
+    assert thread.is_parallel
+    assert thread.before(attack_again) == (attack,)
+    assert thread.before(radar_again) == (attack, radar)
+    assert thread.before(radar) == ()
+
+
 def test_similar_finds_the_nearest_and_never_itself() -> None:
     meeting = make_statement(EARLIER, ROWS)
     candidates = [(meeting, commitment) for commitment in meeting.commitments]

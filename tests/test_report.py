@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -83,7 +84,8 @@ DIFF = Diff(earlier=EARLIER, later=LATER, entries=(FIRM, SAID_AGAIN, ADDED, DROP
 def thread(*appearances: Commitment | None, changes: tuple[Change | None, ...], topics: tuple[str, ...]) -> Thread:
     said = tuple((one,) if one else () for one in appearances)
     ids = ("2029-05-01", EARLIER.id, LATER.id)
-    return Thread(series="pair", meetings=ids, appearances=said, changes=changes, topics=topics)
+    links = tuple(pairwise(one.id for one in appearances if one))
+    return Thread(series="pair", meetings=ids, appearances=said, changes=changes, topics=topics, links=links)
 
 
 NEW_BEFORE = commitment("2029-05-01/cc01", "Japan opens an office", topics=("dprk",))
@@ -270,6 +272,22 @@ def test_fetches_nothing(page: Page) -> None:
         assert tag != "link" or attributes["href"].startswith("data:")
     assert set(re.findall(r"url\(([^)]*)\)", read_own("report.css"))) == {"#hatch"}
     assert "@import" not in read_own("report.css")
+
+
+def test_parallel_wordings_of_a_series_say_which_carries_on_which() -> None:
+    meetings = (EARLIER.id, LATER.id)
+    parallel = Thread(
+        series="pair",
+        meetings=meetings,
+        appearances=((FORMER, KEPT), (FIRMER, KEPT_AGAIN)),
+        changes=(None, Change.CHANGED),
+        topics=("defense",),
+        links=((FORMER.id, FIRMER.id), (KEPT.id, KEPT_AGAIN.id)),
+    )
+    page = Page(write_series_html(replace(MATERIAL, statements=(EARLIER, LATER), threads=(parallel,))))
+    assert "carries on aa01" in page.text
+    assert "carries on aa02" in page.text
+    assert "carries on" not in SERIES.text
 
 
 @pytest.mark.parametrize("html", [write_html(DIFF, MATERIAL), write_series_html(MATERIAL)], ids=["pair", "series"])

@@ -307,6 +307,7 @@ THREAD = Thread(
     appearances=((), (FORMER,), (FIRMER,), ()),
     changes=(None, None, Change.STRONGER, None),
     topics=("defense",),
+    links=((FORMER.id, FIRMER.id),),
 )
 MEETINGS = (
     Statement(id="2029-05-01", date=date(2029, 5, 1)),
@@ -322,6 +323,33 @@ def test_a_history_tells_each_meeting() -> None:
     assert lines[1] == " + 2030-05-01 Busan earliest here"
     assert lines[3] == " ▲ 2031-05-01 Kobe firmer <-"
     assert lines[-1] == " − 2032-05-01 no longer said"
+
+
+PARALLEL = replace(
+    THREAD,
+    appearances=((), (FORMER, KEPT, GONE), (FIRMER, KEPT_AGAIN, NEW), (commitment("2032-05-01/dd01", "All in one"),)),
+    changes=(None, None, Change.CHANGED, Change.CHANGED),
+    links=(
+        (FORMER.id, FIRMER.id),
+        (KEPT.id, KEPT_AGAIN.id),
+        (FIRMER.id, "2032-05-01/dd01"),
+        (KEPT_AGAIN.id, "2032-05-01/dd01"),
+        (NEW.id, "2032-05-01/dd01"),
+    ),
+)
+
+
+def test_a_history_of_parallel_wordings_tells_which_carries_on_which() -> None:
+    shown = " ".join(text_of(show_history(PARALLEL, MEETINGS, Screen(width=120))).split())
+    assert "2030-05-01 Busan earliest here, 3 wordings" in shown
+    assert "[aa01, pledge, force 3]" in shown
+    assert "[aa01 → bb01, pledge, force 5]" in shown
+    assert "[aa02 → bb02, support]" in shown
+    assert "[aa03, oppose, ends here]" in shown
+    assert "[bb03, pledge, begins here]" in shown
+    assert "[bb01, bb02, bb03 → dd01, pledge]" in shown
+    rows = records.appearance_records(PARALLEL, {each.id: each for each in MEETINGS})
+    assert rows[2]["continues"] == {FIRMER.id: [FORMER.id], KEPT_AGAIN.id: [KEPT.id], NEW.id: []}
 
 
 def test_a_thread_knows_missed_meetings_and_returns() -> None:

@@ -314,6 +314,17 @@ class Thread(Struct, frozen=True, kw_only=True):
     changes: tuple[Change | None, ...]
     """For each meeting how it moved against its last appearance; None where absent or first."""
     topics: tuple[str, ...]
+    links: tuple[tuple[str, str], ...] = ()
+    """Ids of the commitments that carry each other on, of the earlier meeting and of the later one."""
+
+    def before(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the earlier commitments that one of the thread carries on."""
+        return tuple(earlier for earlier, later in self.links if later == name)
+
+    @property
+    def is_parallel(self) -> bool:
+        """Whether it was said in several commitments at one meeting, split or merged."""
+        return any(len(said) > 1 for said in self.appearances)
 
     @property
     def newest(self) -> Commitment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
@@ -33,6 +34,9 @@ def find_threads(statements: Sequence[Statement], decisions: Iterable[Decision] 
             if b - a == distance:
                 links += _join(series, (a, b), decisions, met)
     roots = find_roots(links)
+    tied: dict[Key, list[tuple[str, str]]] = defaultdict(list)
+    for one, other in links:
+        tied[roots[one]].append((one[1], other[1]))
     threads: dict[Key, list[Key]] = {}
     for k, statement in enumerate(series):
         for commitment in in_order(statement.commitments)[0]:
@@ -40,7 +44,7 @@ def find_threads(statements: Sequence[Statement], decisions: Iterable[Decision] 
             threads.setdefault(roots.get(key, key), []).append(key)
     known = {(k, c.id): c for k, statement in enumerate(series) for c in statement.commitments}
     said = read_said(decisions)
-    return tuple(_thread(series, keys, known, said) for keys in threads.values())
+    return tuple(_thread(series, keys, known, said, tied[root]) for root, keys in threads.items())
 
 
 def _join(
@@ -65,7 +69,13 @@ def _join(
     return joined
 
 
-def _thread(series: Sequence[Statement], keys: Sequence[Key], known: Mapping[Key, Commitment], said_of: Said) -> Thread:
+def _thread(
+    series: Sequence[Statement],
+    keys: Sequence[Key],
+    known: Mapping[Key, Commitment],
+    said_of: Said,
+    links: Sequence[tuple[str, str]],
+) -> Thread:
     appearances = tuple(tuple(known[key] for key in keys if key[0] == k) for k in range(len(series)))
     changes: list[Change | None] = []
     last: tuple[Commitment, ...] = ()
@@ -73,10 +83,12 @@ def _thread(series: Sequence[Statement], keys: Sequence[Key], known: Mapping[Key
         changes.append(judge_change(last, said, said_of)[0] if last and said else None)
         last = said or last
     topics = dict.fromkeys(topic for said in appearances for commitment in said for topic in commitment.topics)
+    place = {name: number for number, (_, name) in enumerate(keys)}
     return Thread(
         series=series[0].series if series else "",
         meetings=tuple(statement.id for statement in series),
         appearances=appearances,
         changes=tuple(changes),
         topics=tuple(topics),
+        links=tuple(sorted(links, key=lambda link: (place[link[0]], place[link[1]]))),
     )

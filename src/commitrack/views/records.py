@@ -66,7 +66,7 @@ STATEMENT = ("id", "date", "title", "place", "series", "parties", "commitments",
 TOPIC = ("topic", "title", "commitments", "main", "statements")
 DEADLINE = (*COMMITMENT, "overdue", "days")
 SIMILAR = (*COMMITMENT, "score")
-APPEARANCE = ("statement", "date", "place", "status", "change", "ids", "texts")
+APPEARANCE = ("statement", "date", "place", "status", "change", "ids", "texts", "continues")
 THREAD = ("topics", "text", "id", "series", "first", "last", "said", "meetings", "ids")
 FINDING = ("severity", "file", "place", "check", "message", "remedy")
 UNCOVERED = ("reason", "span", "text")
@@ -220,6 +220,7 @@ def appearance_records(thread: Thread, statements: Mapping[str, Statement]) -> l
             "change": str(change) if change else None,
             "ids": [commitment.id for commitment in said],
             "texts": [words_of(commitment) for commitment in said],
+            "continues": {commitment.id: list(thread.before(commitment.id)) for commitment in said},
         }
         for meeting, said, change, state in rows
     ]

@@ -51,6 +51,8 @@ class Words(Struct, frozen=True, kw_only=True):
     labels: tuple[str, ...]
     again: tuple[str, ...]
     """Names of what says it a second time in its own text."""
+    before: tuple[str, ...]
+    """Names of what it carries on, in a thread of several wordings at one meeting."""
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -145,8 +147,8 @@ class CardMaker:
     def _without_repeats(self, side: Sequence[Commitment]) -> tuple[Commitment, ...]:
         return tuple(one for one in side if one.id not in self.repeated) or tuple(side)
 
-    def words(self, one: Commitment, others: Sequence[Commitment]) -> Words:
-        """Return a commitment as it is shown beside others, with what these lack marked."""
+    def words(self, one: Commitment, others: Sequence[Commitment], before: Iterable[str] = ()) -> Words:
+        """Return a commitment beside others, with what these lack marked; `before` are the ids that it carries on."""
         return Words(
             commitment=one,
             name=short_id(one.id, self.material.shared),
@@ -155,8 +157,12 @@ class CardMaker:
             source=web_place(self.sources.get(one.id, ""), one.quote),
             pieces=tuple(mark(one, others, self.material)),
             labels=tuple(label(one)),
-            again=tuple(short_id(name, self.material.shared) for name in self.again.get(one.id, ())),
+            again=self._names(self.again.get(one.id, ())),
+            before=self._names(before),
         )
+
+    def _names(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(short_id(name, self.material.shared) for name in ids)
 
     def _claim(self, name: str) -> str:
         if name in self._given:

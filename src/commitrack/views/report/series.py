@@ -96,7 +96,6 @@ def standing(cell: Cell) -> Sign:
 
 
 def _cells(thread: Thread, meetings: Mapping[str, str], maker: CardMaker | None) -> Iterator[Cell]:
-    before: tuple[Commitment, ...] = ()
     ended = False
     rows = zip(thread.meetings, thread.appearances, thread.changes, meeting_states(thread), strict=True)
     for meeting, said, change, state in rows:
@@ -106,10 +105,16 @@ def _cells(thread: Thread, meetings: Mapping[str, str], maker: CardMaker | None)
         elif state != "before":
             sign = DROPPED if state == "gone" and not ended else NOTHING
             ended = ended or state == "gone"
-        wordings = tuple(maker.words(one, before) for one in said) if maker else ()
+        wordings = tuple(_words(thread, one, maker) for one in said) if maker else ()
         word = tell_state(state, change)
         yield Cell(meeting=meetings.get(meeting, meeting), sign=sign, word=word, wordings=wordings)
-        before = said or before
+
+
+def _words(thread: Thread, one: Commitment, maker: CardMaker) -> Words:
+    """Return a wording of a thread, with what those that it carries on lack marked."""
+    before = thread.before(one.id)
+    others = [each for said in thread.appearances for each in said if each.id in before]
+    return maker.words(one, others, before if thread.is_parallel else ())
 
 
 def find_returns(
