@@ -150,6 +150,13 @@ def test_opens_with_what_changed() -> None:
     assert "1 commitment of 1 May 2031 names a time, the nearest being 31 December 2032." in PAIR.text
 
 
+def test_a_merge_is_told_beside_the_pairs_that_it_makes() -> None:
+    merged = entry(Status.REAFFIRMED, (FORMER, KEPT), (FIRMER,), change=Change.CHANGED)
+    text = write_markdown(replace(DIFF, entries=(merged, DROPPED)), MATERIAL)
+    told = "Of the earlier 3, 2 come back and 1 does not: 2 merged into 1. Side by side that makes 1 pair: 1 changed"
+    assert told in text
+
+
 def test_series_opens_with_what_held() -> None:
     assert "3 meetings, 4 commitments: none said every time" in SERIES.text
     assert "They make 7 commitments; what comes back counted once, that leaves 4." in SERIES.text

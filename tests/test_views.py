@@ -172,6 +172,29 @@ def test_colour_replaces_the_marks() -> None:
     assert "\x1b[32;1man ironclad\x1b[0m" in shown
 
 
+MERGED = replace(ENTRIES[0], earlier=(FORMER, KEPT), change=Change.CHANGED)
+SPLIT = replace(ENTRIES[1], earlier=(GONE,), later=(KEPT_AGAIN, NEW))
+REGROUPED = (MERGED, SPLIT, ENTRIES[3])
+
+
+def test_a_headline_says_what_was_merged_and_split_so_that_both_sides_add_up() -> None:
+    told = "3 come back as 3: 2 merged into 1, 1 split into 2"
+    assert list(show_diff(DIFF, REGROUPED, style()))[2] == told
+    assert list(show_stat(DIFF, REGROUPED, style()))[2] == told
+    assert f"\n{told}.\n" in text_of(write_diff(DIFF, REGROUPED, style()))
+    assert "come back" not in text_of(show_diff(DIFF, ENTRIES, style()))
+    summary = records.diff_record(DIFF, REGROUPED)["summary"]
+    assert (summary["earlier_reaffirmed"], summary["later_reaffirmed"]) == (3, 3)
+    assert (summary["merged"], summary["split"]) == (1, 1)
+    assert summary["earlier_reaffirmed"] + summary["dropped"] == summary["earlier_commitments"]
+    assert summary["later_reaffirmed"] + summary["added"] == summary["later_commitments"]
+
+
+def test_what_two_became_two_is_neither_merged_nor_split() -> None:
+    recast = replace(MERGED, later=(FIRMER, KEPT_AGAIN))
+    assert list(show_diff(DIFF, [recast], style()))[2] == "2 come back as 2: 2 recast as 2"
+
+
 def test_stat_draws_a_sign_per_entry_and_scales_down() -> None:
     lines = list(show_stat(DIFF, ENTRIES, style()))
     assert lines[:2] == list(show_diff(DIFF, ENTRIES, style()))[:2]

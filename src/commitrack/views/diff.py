@@ -11,7 +11,7 @@ from commitrack.model import Commitment, Diff, Entry, Piece, Statement, Status, 
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, words_of
 from commitrack.views.screen import Run, Screen, rule, wrap
-from commitrack.views.signs import BY_WEIGHT, SAME, Sign, count_signs, sign_of, tally
+from commitrack.views.signs import BY_WEIGHT, SAME, Sign, count_signs, sign_of, tally, tell_back
 
 NOTHING = Run("")
 IN_ALL = "in all"
@@ -54,6 +54,8 @@ def show_headline(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Ite
     sizes = f"{len(diff.earlier.commitments)} → {count(len(diff.later.commitments), 'commitment')}"
     counts = tally(count_signs(entries), words=True) or [Run("no difference to show")]
     yield from wrap([Run(f"{sizes}: "), *counts], style.screen, indent=2)
+    if back := tell_back(entries):
+        yield from wrap([Run(back)], style.screen, indent=2)
     if style.only:
         yield from wrap([Run(f"only {style.only}", "dim")], style.screen, indent=2)
 

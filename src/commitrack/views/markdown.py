@@ -8,7 +8,7 @@ from commitrack.model import Commitment, Diff, Entry, Status
 from commitrack.views.diff import DiffStyle, by_topic, join_words, name_meetings
 from commitrack.views.numbers import count
 from commitrack.views.records import words_of
-from commitrack.views.signs import BY_WEIGHT, SAME, count_signs, sign_of
+from commitrack.views.signs import BY_WEIGHT, SAME, count_signs, sign_of, tell_back
 from commitrack.views.structured import escape_markdown
 
 
@@ -20,6 +20,8 @@ def write_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterat
     counts = count_signs(entries)
     listed = ", ".join(f"{counts[sign]} {sign.word}" for sign in BY_WEIGHT if counts[sign]) or "no difference"
     yield f"{len(diff.earlier.commitments)} → {count(len(diff.later.commitments), 'commitment')}: {listed}."
+    if back := tell_back(entries):
+        yield f"{back}."
     if style.only:
         yield f"Only {escape_markdown(style.only)}."
     for topic, grouped in by_topic(entries, style.titles):

@@ -23,7 +23,7 @@ from commitrack.model import (
     Thread,
     Uncovered,
 )
-from commitrack.views.signs import BY_WEIGHT, count_signs
+from commitrack.views.signs import BY_WEIGHT, count_sides, count_signs
 
 
 class Titles(Protocol):
@@ -137,11 +137,18 @@ def unique(words: Iterable[str]) -> list[str]:
 
 
 def summary_record(entries: Iterable[Entry]) -> dict[str, int]:
-    """Counts of entries by status and by change."""
+    """Counts of entries by status, by change and by splits and merges, and of the commitments that come back."""
     listed = list(entries)
     statuses = Counter(entry.status for entry in listed)
     changes = Counter(entry.change for entry in listed if entry.change)
-    return {str(key): statuses[key] for key in Status} | {str(key): changes[key] for key in Change}
+    earlier, later = count_sides(entry for entry in listed if entry.status is Status.REAFFIRMED)
+    moved = {
+        "earlier_reaffirmed": earlier,
+        "later_reaffirmed": later,
+        "merged": sum(len(entry.earlier) > 1 for entry in listed),
+        "split": sum(len(entry.later) > 1 for entry in listed),
+    }
+    return {str(key): statuses[key] for key in Status} | {str(key): changes[key] for key in Change} | moved
 
 
 def diff_record(diff: Diff, entries: Iterable[Entry]) -> dict[str, Any]:
