@@ -243,6 +243,16 @@ def test_function_words_alone_are_quiet() -> None:
     assert {piece.kind for piece in changed_words("peace in the Strait", "peace and the Strait,")} == {"same"}
 
 
+@pytest.mark.parametrize("case", read_cases("comparison.toml"))
+def test_a_diff_calls_those_links_uncertain_that_are_put_to_a_person(case: dict[str, Any]) -> None:
+    one, other = make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"])
+    links = [link for entry in compare(one, other).entries for link in entry.links]
+    queue = {(*link.earlier, *link.later) for link in uncertain_pairs(one, other)}
+    made = {(*link.earlier, *link.later): link.is_uncertain for link in links}
+    assert {pair for pair, uncertain in made.items() if uncertain} == queue & made.keys()
+    assert made.keys() == links_of(compare(one, other))
+
+
 def test_uncertain_pairs_come_nearest_to_even_first_and_leave_out_what_is_decided() -> None:
     case = tomllib.loads((FOLDER / "comparison.toml").read_text(encoding="utf-8"))["case"][0]
     one, other = make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"])

@@ -27,6 +27,7 @@ from commitrack.model import (
     Diff,
     Document,
     Entry,
+    Link,
     Span,
     Statement,
     Status,
@@ -155,6 +156,16 @@ def test_a_merge_is_told_beside_the_pairs_that_it_makes() -> None:
     text = write_markdown(replace(DIFF, entries=(merged, DROPPED)), MATERIAL)
     told = "Of the earlier 3, 2 come back and 1 does not: 2 merged into 1. Side by side that makes 1 pair: 1 changed"
     assert told in text
+
+
+def test_uncertain_links_bear_the_same_mark_as_on_a_terminal() -> None:
+    doubted = replace(FIRM, links=(Link(earlier=(FORMER.id,), later=(FIRMER.id,), score=0.62),))
+    compared = replace(DIFF, entries=(doubted, SAID_AGAIN, ADDED, DROPPED))
+    page, document = Page(write_html(compared, MATERIAL)).text, write_markdown(compared, MATERIAL)
+    for text in (page, document):
+        assert "? 62%" in text
+        assert text.count("? an uncertain link and its probability") == 1
+    assert "uncertain link" not in PAIR.text
 
 
 def test_series_opens_with_what_held() -> None:

@@ -22,6 +22,7 @@ from commitrack.model import (
     Entry,
     Evidence,
     Finding,
+    Link,
     Omission,
     Span,
     Statement,
@@ -188,6 +189,30 @@ def test_a_headline_says_what_was_merged_and_split_so_that_both_sides_add_up() -
     assert (summary["merged"], summary["split"]) == (1, 1)
     assert summary["earlier_reaffirmed"] + summary["dropped"] == summary["earlier_commitments"]
     assert summary["later_reaffirmed"] + summary["added"] == summary["later_commitments"]
+
+
+def link(one: Commitment, other: Commitment, score: float, *, decided: bool = False) -> Link:
+    return Link(earlier=(one.id,), later=(other.id,), score=score, decided=decided)
+
+
+DOUBTED = (
+    replace(ENTRIES[0], links=(link(FORMER, FIRMER, 0.62),)),
+    replace(MERGED, links=(link(FORMER, FIRMER, 0.97), link(KEPT, FIRMER, 0.38))),
+    replace(ENTRIES[1], links=(link(KEPT, KEPT_AGAIN, 0.5, decided=True),)),
+)
+
+
+def test_uncertain_links_bear_a_mark_and_the_legend_stands_once() -> None:
+    shown = text_of(show_diff(DIFF, DOUBTED, style(Screen(width=120)))).replace("\u00a0", " ")
+    assert "[aa01 → bb01; ? 62%]" in shown
+    assert "[aa01, aa02 → bb01; ? aa02 38%]" in shown
+    assert "[aa02 → bb02; decided by a person]" in shown
+    assert shown.count("? an uncertain link and its probability") == 1
+    document = text_of(write_diff(DIFF, DOUBTED, style()))
+    assert "'ironclad' new; ? 62%" in document
+    assert document.count("? an uncertain link and its probability") == 1
+    assert "uncertain" not in text_of(show_diff(DIFF, ENTRIES, style()))
+    assert [one["uncertain"] for one in records.entry_record(DOUBTED[1])["links"]] == [False, True]
 
 
 def test_what_two_became_two_is_neither_merged_nor_split() -> None:

@@ -199,6 +199,10 @@ class Evidence(Struct, frozen=True, kw_only=True):
     """What an analyst reads: the shared names, the topics, the value measured."""
 
 
+UNCERTAIN = 0.1, 0.9
+"""Probabilities of a pair, both included, between which a person's word helps."""
+
+
 class Link(Struct, frozen=True, kw_only=True):
     """Commitments of two meetings that are the same one; several ids on a side are a split or a merge."""
 
@@ -209,6 +213,11 @@ class Link(Struct, frozen=True, kw_only=True):
     why: tuple[Evidence, ...] = ()
     decided: bool = False
     """True where a person's decision made it."""
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether it deserves a person's look: nobody decided, and its probability is far from either end."""
+        return not self.decided and UNCERTAIN[0] <= self.score <= UNCERTAIN[1]
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -226,6 +235,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
     """Why the change is what it is, in words: `'ironclad' new`, `deadline 2026 gone`."""
     decided: bool = False
+    links: tuple[Link, ...] = ()
+    """The pairs that it is made of, each by itself; without evidence."""
 
 
 class Diff(Struct, frozen=True, kw_only=True):

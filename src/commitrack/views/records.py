@@ -17,6 +17,7 @@ from commitrack.model import (
     Entry,
     Evidence,
     Finding,
+    Link,
     Span,
     Statement,
     Status,
@@ -60,7 +61,7 @@ COMMITMENT = (
 )
 ENTRY = (
     *("status", "change", "score", "earlier", "later", "topics", "why"),
-    *("reasons", "decided", "acts", "actors", "earlier_text", "later_text"),
+    *("reasons", "decided", "acts", "actors", "earlier_text", "later_text", "links"),
 )
 STATEMENT = ("id", "date", "title", "place", "series", "parties", "commitments", "reviewed", "source", "file", "sha256")
 TOPIC = ("topic", "title", "commitments", "main", "statements")
@@ -123,6 +124,18 @@ def entry_record(entry: Entry) -> dict[str, Any]:
         "actors": unique(actor for commitment in newest for actor in commitment.actors),
         "earlier_text": [words_of(commitment) for commitment in entry.earlier],
         "later_text": [words_of(commitment) for commitment in entry.later],
+        "links": [link_record(link) for link in entry.links],
+    }
+
+
+def link_record(link: Link) -> dict[str, Any]:
+    """One pair of an entry, and whether it is a case for `review`."""
+    return {
+        "earlier": link.earlier[0],
+        "later": link.later[0],
+        "score": link.score,
+        "decided": link.decided,
+        "uncertain": link.is_uncertain,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from commitrack.model import Commitment, Diff, Entry, Status
-from commitrack.views.diff import by_topic, fold_restated, join_words, short_id
+from commitrack.views.diff import by_topic, fold_restated, join_words, short_id, tell_doubt
 from commitrack.views.records import unique, words_of
 from commitrack.views.report.material import Material
 from commitrack.views.report.names import tell_day
@@ -139,7 +139,7 @@ class CardMaker:
             keys=entry.topics,
             acts=tuple(unique(str(one.act) for one in (*entry.later, *entry.earlier))),
             reasons=entry.reasons,
-            standing=tell_standing(entry, self.before),
+            standing=tell_standing(entry, self.before, self.material.shared),
             earlier=tuple(self.words(one, later) for one in earlier),
             later=tuple(self.words(one, earlier) for one in later),
         )
@@ -196,11 +196,12 @@ def label(one: Commitment) -> Iterator[str]:
         yield f"note: {one.note}"
 
 
-def tell_standing(entry: Entry, before: Mapping[str, str]) -> str:
+def tell_standing(entry: Entry, before: Mapping[str, str], shared: Container[str]) -> str:
     """Return in words how sure the link of an entry is; for one that is new, where the series had it before."""
-    if entry.decided:
-        return "decided by a person"
     if entry.status is Status.REAFFIRMED:
-        return f"match {round(100 * entry.score)}%"
+        doubt = tell_doubt(entry, shared)
+        if entry.decided:
+            return "; ".join(filter(None, ("decided by a person", doubt)))
+        return doubt or f"match {entry.score:.0%}"
     past = [before[one.id] for one in entry.later if one.id in before]
     return f"said before, last at {past[0]}" if past else ""
