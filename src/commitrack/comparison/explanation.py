@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from commitrack.comparison import evidence
 from commitrack.comparison.alignment import Weighing, is_ordered, weigh
@@ -10,7 +10,7 @@ from commitrack.comparison.candidates import Pair, share_object
 from commitrack.comparison.change import judge_change
 from commitrack.comparison.reasons import tell_reasons
 from commitrack.comparison.standing import Standing
-from commitrack.comparison.traits import read_scene
+from commitrack.comparison.traits import Traits, read_scene
 from commitrack.errors import CommitrackError
 from commitrack.model import Alternative, Decision, Evidence, Explanation, Statement
 
@@ -26,7 +26,6 @@ def explain(
     pair = _find(weighing, first, second)
     weighing = _with_pair(weighing, pair)
     linked, decided = pair in weighing.links, frozenset((first, second)) in {d.pair for d in decisions}
-    chance = weighing.chances.get(pair, 0.0)
     why = tell_reasons(weighing, pair)
     one, other = weighing.scene.earlier[pair[0]].commitment, weighing.scene.later[pair[1]].commitment
     change, reasons = judge_change([one], [other], weighing.said) if linked else (None, ())
@@ -36,7 +35,7 @@ def explain(
         later=other,
         linked=linked,
         decided=decided,
-        score=round(chance, 4),
+        score=round(weighing.chances.get(pair, 0.0), 4),
         usual=round(weighing.odds[pair] - sum(reason.weight for reason in why), 2),
         why=why,
         alternatives=_alternatives(weighing, pair),
@@ -48,14 +47,14 @@ def explain(
 
 
 def _find(weighing: Weighing, first: str, second: str) -> Pair:
-    for name, side in ((first, weighing.scene.earlier), (second, weighing.scene.later)):
-        if all(traits.commitment.id != name for traits in side):
-            raise CommitrackError(
-                f"{name}: no such commitment in that statement; list its commitments to see their ids"
-            )
-    i = next(i for i, traits in enumerate(weighing.scene.earlier) if traits.commitment.id == first)
-    j = next(j for j, traits in enumerate(weighing.scene.later) if traits.commitment.id == second)
-    return i, j
+    return _find_place(weighing.scene.earlier, first), _find_place(weighing.scene.later, second)
+
+
+def _find_place(side: Sequence[Traits], name: str) -> int:
+    for place, traits in enumerate(side):
+        if traits.commitment.id == name:
+            return place
+    raise CommitrackError(f"{name}: no such commitment in that statement; list its commitments to see their ids")
 
 
 def _with_pair(weighing: Weighing, pair: Pair) -> Weighing:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 
 from commitrack.comparison.alignment import weigh
 from commitrack.comparison.change import Said, judge_change, read_said
@@ -27,12 +26,7 @@ def find_threads(statements: Sequence[Statement], decisions: Iterable[Decision] 
     """
     series = sorted(statements, key=lambda s: (s.date, s.id))
     decisions = tuple(decisions)
-    links: list[tuple[Key, Key]] = []
-    met: dict[Key, set[int]] = {}
-    for distance in range(1, REACH + 1):
-        for a, b in combinations(range(len(series)), 2):
-            if b - a == distance:
-                links += _join(series, (a, b), decisions, met)
+    links = _find_links(series, decisions)
     roots = find_roots(links)
     tied: dict[Key, list[tuple[str, str]]] = defaultdict(list)
     for one, other in links:
@@ -45,6 +39,16 @@ def find_threads(statements: Sequence[Statement], decisions: Iterable[Decision] 
     known = {(k, c.id): c for k, statement in enumerate(series) for c in statement.commitments}
     said = read_said(decisions)
     return tuple(_thread(series, keys, known, said, tied[root]) for root, keys in threads.items())
+
+
+def _find_links(series: Sequence[Statement], decisions: tuple[Decision, ...]) -> list[tuple[Key, Key]]:
+    """Return the links that carry threads on, those of neighbouring meetings first."""
+    links: list[tuple[Key, Key]] = []
+    met: dict[Key, set[int]] = {}
+    for distance in range(1, REACH + 1):
+        for a in range(len(series) - distance):
+            links += _join(series, (a, a + distance), decisions, met)
+    return links
 
 
 def _join(

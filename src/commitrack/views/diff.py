@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 
 from msgspec import Struct
 
-from commitrack.model import Commitment, Diff, Entry, Piece, Statement, Status, main_topic
+from commitrack.model import Commitment, Diff, Entry, Evidence, Piece, Statement, Status, main_topic
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, words_of
 from commitrack.views.screen import Run, Screen, rule, wrap
@@ -232,8 +232,13 @@ def show_reasons(entry: Entry, style: DiffStyle) -> Iterator[str]:
         yield from wrap([Run(words, "dim")], style.screen, lead=[Run(" " * 3)], indent=5)
     if style.why:
         for piece in sorted(entry.why, key=lambda piece: -abs(piece.weight))[:STRONGEST]:
-            words = f"{piece.weight:+.2f} {piece.name}" + (f": {piece.words}" if piece.words else "")
-            yield from wrap([Run(words, "dim")], style.screen, lead=[Run(" " * 5)], indent=11)
+            yield from show_evidence(piece, style.screen, indent=5)
+
+
+def show_evidence(piece: Evidence, screen: Screen, *, indent: int) -> Iterator[str]:
+    """One piece of evidence: its weight, its name, what was seen."""
+    words = f"{piece.weight:+.2f} {piece.name}" + (f": {piece.words}" if piece.words else "")
+    yield from wrap([Run(words, "dim")], screen, lead=[Run(" " * indent)], indent=indent + 6)
 
 
 def show_stat(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
