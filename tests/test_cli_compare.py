@@ -45,6 +45,16 @@ def test_no_meeting_named_compares_the_last_two(run: Run) -> None:
     assert run("diff", "latest~1..latest", "--series", "pair").stdout == run("diff").stdout
 
 
+def test_two_papers_of_one_day_are_not_compared_without_a_word(run: Run, ledger: Path) -> None:
+    sheet = LATER.replace("bb0", "cc0").replace('id = "2031-05-01', 'id = "2031-05-01-fact-sheet')
+    (ledger / "statements/2031-05-01-fact-sheet.toml").write_text(sheet, encoding="utf-8")
+    said = run("diff").stderr
+    assert said.startswith("2031-05-01 and 2031-05-01-fact-sheet are of one day and may be two papers of one meeting;")
+    assert said.endswith("commitrack diff EARLIER 2031-05-01\n")
+    assert run("diff", "2030-05-01", "2031-05-01").stderr == ""
+    assert run("diff", "2031-05-01", "2031-05-01-fact-sheet").stderr == ""
+
+
 def test_statements_of_two_series_are_not_taken_for_one(run: Run, ledger: Path) -> None:
     other = LATER.replace("bb0", "cc0").replace('"pair"', '"trio"')
     for day in ("2030-12-01", "2032-01-01"):

@@ -208,6 +208,17 @@ def test_a_thread_goes_over_a_missed_meeting() -> None:
     assert threads[0].changes == (None, None, "same")
 
 
+def test_a_thread_keeps_which_of_its_wordings_carries_on_which() -> None:
+    meetings = [make_statement(EARLIER, ROWS[:2]), make_statement(LATER, ROWS[:2])]
+    (attack, radar), (attack_again, radar_again) = ([one.id for one in meeting.commitments] for meeting in meetings)
+    merged = Decision(earlier=attack, later=radar_again, verdict=Verdict.SAME)
+    [thread] = find_threads(meetings, [merged])
+    assert thread.is_parallel
+    assert thread.before(attack_again) == (attack,)
+    assert thread.before(radar_again) == (attack, radar)
+    assert thread.before(radar) == ()
+
+
 def test_similar_finds_the_nearest_and_never_itself() -> None:
     meeting = make_statement(EARLIER, ROWS)
     candidates = [(meeting, commitment) for commitment in meeting.commitments]
@@ -230,6 +241,16 @@ def test_words_that_changed() -> None:
 
 def test_function_words_alone_are_quiet() -> None:
     assert {piece.kind for piece in changed_words("peace in the Strait", "peace and the Strait,")} == {"same"}
+
+
+@pytest.mark.parametrize("case", read_cases("comparison.toml"))
+def test_a_diff_calls_those_links_uncertain_that_are_put_to_a_person(case: dict[str, Any]) -> None:
+    one, other = make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"])
+    links = [link for entry in compare(one, other).entries for link in entry.links]
+    queue = {(*link.earlier, *link.later) for link in uncertain_pairs(one, other)}
+    made = {(*link.earlier, *link.later): link.is_uncertain for link in links}
+    assert {pair for pair, uncertain in made.items() if uncertain} == queue & made.keys()
+    assert made.keys() == links_of(compare(one, other))
 
 
 def test_uncertain_pairs_come_nearest_to_even_first_and_leave_out_what_is_decided() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from commitrack.model import (
     Diff,
     Document,
     Entry,
+    Link,
     Span,
     Statement,
     Status,
@@ -83,7 +85,8 @@ DIFF = Diff(earlier=EARLIER, later=LATER, entries=(FIRM, SAID_AGAIN, ADDED, DROP
 def thread(*appearances: Commitment | None, changes: tuple[Change | None, ...], topics: tuple[str, ...]) -> Thread:
     said = tuple((one,) if one else () for one in appearances)
     ids = ("2029-05-01", EARLIER.id, LATER.id)
-    return Thread(series="pair", meetings=ids, appearances=said, changes=changes, topics=topics)
+    links = tuple(pairwise(one.id for one in appearances if one))
+    return Thread(series="pair", meetings=ids, appearances=said, changes=changes, topics=topics, links=links)
 
 
 NEW_BEFORE = commitment("2029-05-01/cc01", "Japan opens an office", topics=("dprk",))
@@ -146,6 +149,23 @@ def test_opens_with_what_changed() -> None:
     assert "The words got firmer on Defense (1)." in PAIR.text
     assert "Of what is new, 1 was said before" in PAIR.text
     assert "1 commitment of 1 May 2031 names a time, the nearest being 31 December 2032." in PAIR.text
+
+
+def test_a_merge_is_told_beside_the_pairs_that_it_makes() -> None:
+    merged = entry(Status.REAFFIRMED, (FORMER, KEPT), (FIRMER,), change=Change.CHANGED)
+    text = write_markdown(replace(DIFF, entries=(merged, DROPPED)), MATERIAL)
+    told = "Of the earlier 3, 2 come back and 1 does not: 2 merged into 1. Side by side that makes 1 pair: 1 changed"
+    assert told in text
+
+
+def test_uncertain_links_bear_the_same_mark_as_on_a_terminal() -> None:
+    doubted = replace(FIRM, links=(Link(earlier=(FORMER.id,), later=(FIRMER.id,), score=0.62),))
+    compared = replace(DIFF, entries=(doubted, SAID_AGAIN, ADDED, DROPPED))
+    page, document = Page(write_html(compared, MATERIAL)).text, write_markdown(compared, MATERIAL)
+    for text in (page, document):
+        assert "? 62%" in text
+        assert text.count("? an uncertain link and its probability") == 1
+    assert "uncertain link" not in PAIR.text
 
 
 def test_series_opens_with_what_held() -> None:
@@ -270,6 +290,22 @@ def test_fetches_nothing(page: Page) -> None:
         assert tag != "link" or attributes["href"].startswith("data:")
     assert set(re.findall(r"url\(([^)]*)\)", read_own("report.css"))) == {"#hatch"}
     assert "@import" not in read_own("report.css")
+
+
+def test_parallel_wordings_of_a_series_say_which_carries_on_which() -> None:
+    meetings = (EARLIER.id, LATER.id)
+    parallel = Thread(
+        series="pair",
+        meetings=meetings,
+        appearances=((FORMER, KEPT), (FIRMER, KEPT_AGAIN)),
+        changes=(None, Change.CHANGED),
+        topics=("defense",),
+        links=((FORMER.id, FIRMER.id), (KEPT.id, KEPT_AGAIN.id)),
+    )
+    page = Page(write_series_html(replace(MATERIAL, statements=(EARLIER, LATER), threads=(parallel,))))
+    assert "carries on aa01" in page.text
+    assert "carries on aa02" in page.text
+    assert "carries on" not in SERIES.text
 
 
 @pytest.mark.parametrize("html", [write_html(DIFF, MATERIAL), write_series_html(MATERIAL)], ids=["pair", "series"])

@@ -22,6 +22,7 @@ from commitrack.model import (
     Entry,
     Evidence,
     Finding,
+    Link,
     Omission,
     Span,
     Statement,
@@ -172,6 +173,53 @@ def test_colour_replaces_the_marks() -> None:
     assert "\x1b[32;1man ironclad\x1b[0m" in shown
 
 
+MERGED = replace(ENTRIES[0], earlier=(FORMER, KEPT), change=Change.CHANGED)
+SPLIT = replace(ENTRIES[1], earlier=(GONE,), later=(KEPT_AGAIN, NEW))
+REGROUPED = (MERGED, SPLIT, ENTRIES[3])
+
+
+def test_a_headline_says_what_was_merged_and_split_so_that_both_sides_add_up() -> None:
+    told = "3 come back as 3: 2 merged into 1, 1 split into 2"
+    assert list(show_diff(DIFF, REGROUPED, style()))[2] == told
+    assert list(show_stat(DIFF, REGROUPED, style()))[2] == told
+    assert f"\n{told}.\n" in text_of(write_diff(DIFF, REGROUPED, style()))
+    assert "come back" not in text_of(show_diff(DIFF, ENTRIES, style()))
+    summary = records.diff_record(DIFF, REGROUPED)["summary"]
+    assert (summary["earlier_reaffirmed"], summary["later_reaffirmed"]) == (3, 3)
+    assert (summary["merged"], summary["split"]) == (1, 1)
+    assert summary["earlier_reaffirmed"] + summary["dropped"] == summary["earlier_commitments"]
+    assert summary["later_reaffirmed"] + summary["added"] == summary["later_commitments"]
+
+
+def link(one: Commitment, other: Commitment, score: float, *, decided: bool = False) -> Link:
+    return Link(earlier=(one.id,), later=(other.id,), score=score, decided=decided)
+
+
+DOUBTED = (
+    replace(ENTRIES[0], links=(link(FORMER, FIRMER, 0.62),)),
+    replace(MERGED, links=(link(FORMER, FIRMER, 0.97), link(KEPT, FIRMER, 0.38))),
+    replace(ENTRIES[1], links=(link(KEPT, KEPT_AGAIN, 0.5, decided=True),)),
+)
+
+
+def test_uncertain_links_bear_a_mark_and_the_legend_stands_once() -> None:
+    shown = text_of(show_diff(DIFF, DOUBTED, style(Screen(width=120)))).replace("\u00a0", " ")
+    assert "[aa01 → bb01; ? 62%]" in shown
+    assert "[aa01, aa02 → bb01; ? aa02 38%]" in shown
+    assert "[aa02 → bb02; decided by a person]" in shown
+    assert shown.count("? an uncertain link and its probability") == 1
+    document = text_of(write_diff(DIFF, DOUBTED, style()))
+    assert "'ironclad' new; ? 62%" in document
+    assert document.count("? an uncertain link and its probability") == 1
+    assert "uncertain" not in text_of(show_diff(DIFF, ENTRIES, style()))
+    assert [one["uncertain"] for one in records.entry_record(DOUBTED[1])["links"]] == [False, True]
+
+
+def test_what_two_became_two_is_neither_merged_nor_split() -> None:
+    recast = replace(MERGED, later=(FIRMER, KEPT_AGAIN))
+    assert list(show_diff(DIFF, [recast], style()))[2] == "2 come back as 2: 2 recast as 2"
+
+
 def test_stat_draws_a_sign_per_entry_and_scales_down() -> None:
     lines = list(show_stat(DIFF, ENTRIES, style()))
     assert lines[:2] == list(show_diff(DIFF, ENTRIES, style()))[:2]
@@ -307,6 +355,7 @@ THREAD = Thread(
     appearances=((), (FORMER,), (FIRMER,), ()),
     changes=(None, None, Change.STRONGER, None),
     topics=("defense",),
+    links=((FORMER.id, FIRMER.id),),
 )
 MEETINGS = (
     Statement(id="2029-05-01", date=date(2029, 5, 1)),
@@ -322,6 +371,33 @@ def test_a_history_tells_each_meeting() -> None:
     assert lines[1] == " + 2030-05-01 Busan earliest here"
     assert lines[3] == " ▲ 2031-05-01 Kobe firmer <-"
     assert lines[-1] == " − 2032-05-01 no longer said"
+
+
+PARALLEL = replace(
+    THREAD,
+    appearances=((), (FORMER, KEPT, GONE), (FIRMER, KEPT_AGAIN, NEW), (commitment("2032-05-01/dd01", "All in one"),)),
+    changes=(None, None, Change.CHANGED, Change.CHANGED),
+    links=(
+        (FORMER.id, FIRMER.id),
+        (KEPT.id, KEPT_AGAIN.id),
+        (FIRMER.id, "2032-05-01/dd01"),
+        (KEPT_AGAIN.id, "2032-05-01/dd01"),
+        (NEW.id, "2032-05-01/dd01"),
+    ),
+)
+
+
+def test_a_history_of_parallel_wordings_tells_which_carries_on_which() -> None:
+    shown = " ".join(text_of(show_history(PARALLEL, MEETINGS, Screen(width=120))).split())
+    assert "2030-05-01 Busan earliest here, 3 wordings" in shown
+    assert "[aa01, pledge, force 3]" in shown
+    assert "[aa01 → bb01, pledge, force 5]" in shown
+    assert "[aa02 → bb02, support]" in shown
+    assert "[aa03, oppose, ends here]" in shown
+    assert "[bb03, pledge, begins here]" in shown
+    assert "[bb01, bb02, bb03 → dd01, pledge]" in shown
+    rows = records.appearance_records(PARALLEL, {each.id: each for each in MEETINGS})
+    assert rows[2]["continues"] == {FIRMER.id: [FORMER.id], KEPT_AGAIN.id: [KEPT.id], NEW.id: []}
 
 
 def test_a_thread_knows_missed_meetings_and_returns() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct, field
 
@@ -204,6 +204,10 @@ class Evidence(Struct, frozen=True, kw_only=True):
     """What an analyst reads: the shared names, the topics, the value measured."""
 
 
+UNCERTAIN = 0.1, 0.9
+"""Probabilities of a pair, both included, between which a person's word helps."""
+
+
 class Link(Struct, frozen=True, kw_only=True):
     """Commitments of two meetings that are the same one; several ids on a side are a split or a merge."""
 
@@ -214,6 +218,11 @@ class Link(Struct, frozen=True, kw_only=True):
     why: tuple[Evidence, ...] = ()
     decided: bool = False
     """True where a person's decision made it."""
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether it deserves a person's look: nobody decided, and its probability is far from either end."""
+        return not self.decided and UNCERTAIN[0] <= self.score <= UNCERTAIN[1]
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -231,6 +240,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
     """Why the change is what it is, in words: `'ironclad' new`, `deadline 2026 gone`."""
     decided: bool = False
+    links: tuple[Link, ...] = ()
+    """The pairs that it is made of, each by itself; without evidence."""
 
 
 class Diff(Struct, frozen=True, kw_only=True):
@@ -239,6 +250,49 @@ class Diff(Struct, frozen=True, kw_only=True):
     earlier: Statement
     later: Statement
     entries: tuple[Entry, ...]
+
+
+class Piece(Struct, frozen=True):
+    """A stretch of words that two wordings share, or that only the earlier (`gone`) or the later one (`new`) has."""
+
+    kind: Literal["same", "gone", "new"]
+    text: str
+
+
+class Alternative(Struct, frozen=True, kw_only=True):
+    """Another commitment that one of an explained pair might have been linked with."""
+
+    of: str
+    """Id of the one of the pair."""
+    commitment: Commitment
+    score: float
+    linked: bool
+
+
+class Explanation(Struct, frozen=True, kw_only=True):
+    """The evidence for and against two commitments being the same."""
+
+    earlier: Commitment
+    later: Commitment
+    linked: bool
+    decided: bool
+    """True where a person said whether they are the same."""
+    score: float
+    """As in `Link`; 0 where a person said that they are not the same."""
+    usual: float
+    """Log-odds of a pair in which all evidence is as usual: the waterfall starts here."""
+    why: tuple[Evidence, ...]
+    """Shares of the log-odds, the weightiest first."""
+    alternatives: tuple[Alternative, ...]
+    """The best two on either side."""
+    remedy: str
+    """What would have to differ for the answer to turn."""
+    settled: str
+    """Why the program did not ask the evidence; empty where it did, or a person decided."""
+    change: Change | None
+    """How the pair moved, judged by itself; None where it is not linked."""
+    reasons: tuple[str, ...]
+    """What speaks for that change."""
 
 
 class Verdict(StrEnum):
@@ -276,6 +330,22 @@ class Thread(Struct, frozen=True, kw_only=True):
     changes: tuple[Change | None, ...]
     """For each meeting how it moved against its last appearance; None where absent or first."""
     topics: tuple[str, ...]
+    links: tuple[tuple[str, str], ...] = ()
+    """Ids of the commitments that carry each other on, of the earlier meeting and of the later one."""
+
+    def before(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the earlier commitments that one of the thread carries on."""
+        return tuple(earlier for earlier, later in self.links if later == name)
+
+    @property
+    def is_parallel(self) -> bool:
+        """Whether it was said in several commitments at one meeting, split or merged."""
+        return any(len(said) > 1 for said in self.appearances)
+
+    @property
+    def newest(self) -> Commitment:
+        """The commitment that stands for the thread: the first of those in which it was last said."""
+        return next(said for said in reversed(self.appearances) if said)[0]
 
 
 def main_topic(topics: Sequence[str]) -> str:

@@ -186,12 +186,17 @@ def compare_meetings(session: Session, words: Sequence[str], series: str) -> Dif
 
 
 def read_meetings(session: Session, words: Sequence[str], series: str) -> Meetings:
-    """Return the two meetings named, else the last two; say where they are of two series."""
+    """Return the two meetings named, else the last two; say where that is hardly what was meant."""
     ledger = session.ledger
     named = [ledger.find_meeting(word, series=series) for word in read_pair(words)] if words else ()
     earlier, later = (ledger.read(each) for each in named or find_last_two(ledger, series))
     if earlier.series and later.series and earlier.series != later.series:
         session.note(f"two series are compared: {earlier.id} is of {earlier.series}, {later.id} of {later.series}")
+    if not words and earlier.date == later.date:
+        session.note(
+            f"{earlier.id} and {later.id} are of one day and may be two papers of one meeting; name the two sides to "
+            f"compare it with an earlier one: commitrack diff EARLIER {earlier.id}"
+        )
     return earlier, later
 
 

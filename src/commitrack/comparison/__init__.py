@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from commitrack.comparison.diff import compare, uncertain_pairs
-from commitrack.comparison.explanation import Alternative, Explanation, explain
+from commitrack.comparison.explanation import explain
 from commitrack.comparison.restatement import mark_restatements
 from commitrack.comparison.similarity import find_similar, telling_words
 from commitrack.comparison.threads import find_threads
-from commitrack.comparison.wording import Piece, changed_words
+from commitrack.comparison.wording import changed_words
 
 __all__ = [
-    "Alternative",
-    "Explanation",
-    "Piece",
     "changed_words",
     "compare",
     "explain",

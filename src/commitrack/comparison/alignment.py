@@ -59,7 +59,7 @@ def weigh(scene: Scene, decisions: Iterable[Decision] = (), tables: Alignment | 
     identical = _pair_identical(scene) - different
     settled = {i for i, _ in identical}, {j for _, j in identical}
     chances = {
-        (i, j): round(1 / (1 + math.exp(-value)), 6) if share_object(scene.earlier[i], scene.later[j]) else 0.0
+        (i, j): round(evidence.to_chance(value), 6) if share_object(scene.earlier[i], scene.later[j]) else 0.0
         for (i, j), value in odds.items()
         if (i, j) not in different and i not in settled[0] and j not in settled[1]
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from commitrack.comparison.alignment import Weighing, weigh
 from commitrack.comparison.candidates import Pair
 from commitrack.comparison.change import judge_change
@@ -44,14 +46,9 @@ def make_entries(weighing: Weighing) -> tuple[Entry, ...]:
 
 def uncertain_pairs(earlier: Statement, later: Statement, *, decisions: Iterable[Decision] = ()) -> tuple[Link, ...]:
     """Return the pairs on which a person's word helps most, nearest to even chances first; decided ones left out."""
-    decisions = tuple(decisions)
-    said = {decision.pair for decision in decisions}
     weighing = weigh(read_scene(earlier, later), decisions)
-    links = []
-    for pair, chance in weighing.chances.items():
-        one, other = weighing.ids(pair)
-        if 0.1 <= chance <= 0.9 and frozenset((one, other)) not in said:
-            links.append(Link(earlier=(one,), later=(other,), score=round(chance, 4), why=tell_reasons(weighing, pair)))
+    pairs = ((pair, _link(pair, weighing)) for pair in weighing.chances)
+    links = [replace(link, why=tell_reasons(weighing, pair)) for pair, link in pairs if link.is_uncertain]
     return tuple(sorted(links, key=lambda link: (abs(link.score - 0.5), link.earlier, link.later)))
 
 
@@ -100,6 +97,12 @@ def _id(hub: tuple[int, int], weighing: Weighing) -> str:
     return (weighing.scene.earlier, weighing.scene.later)[side][k].commitment.id
 
 
+def _link(pair: Pair, weighing: Weighing) -> Link:
+    one, other = weighing.ids(pair)
+    score = round(weighing.chances[pair], 4)
+    return Link(earlier=(one,), later=(other,), score=score, decided=pair in weighing.decided)
+
+
 def _reaffirm(group: Group, weighing: Weighing) -> Entry:
     pairs = [(i, j) for i in group[0] for j in group[1]]
     chances = [weighing.chances[pair] for pair in pairs]
@@ -107,17 +110,18 @@ def _reaffirm(group: Group, weighing: Weighing) -> Entry:
     earlier = _commitments(group[0], weighing.scene.earlier)
     later = _commitments(group[1], weighing.scene.later)
     change, reasons = judge_change(earlier, later, weighing.said)
-    decided = [pair in weighing.decided for pair in pairs]
+    links = tuple(_link(pair, weighing) for pair in pairs)
     return Entry(
         status=Status.REAFFIRMED,
         change=change,
-        score=1.0 if all(decided) else round(sum(sorted(chances)) / len(chances), 4),
+        score=round(sum(sorted(chances)) / len(chances), 4),
         earlier=earlier,
         later=later,
         topics=_topics((*later, *earlier)),
         why=tell_reasons(weighing, best),
         reasons=reasons,
-        decided=any(decided),
+        decided=any(link.decided for link in links),
+        links=links,
     )
 
 

@@ -93,6 +93,11 @@ def _measure_acts(one: Commitment, other: Commitment) -> tuple[float, ...]:
     )
 
 
+def to_chance(odds: float) -> float:
+    """Return the probability that log-odds stand for."""
+    return 1 / (1 + math.exp(-odds))
+
+
 def cosine(first: Words, second: Words, norms: float) -> float:
     """Return the cosine of two bags of weighted words; `norms` is the product of their lengths."""
     if len(second) < len(first):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from commitrack.comparison import evidence
 from commitrack.comparison.alignment import Weighing, is_ordered, weigh
@@ -11,46 +10,11 @@ from commitrack.comparison.candidates import Pair, share_object
 from commitrack.comparison.change import judge_change
 from commitrack.comparison.reasons import tell_reasons
 from commitrack.comparison.standing import Standing
-from commitrack.comparison.traits import read_scene
+from commitrack.comparison.traits import Traits, read_scene
 from commitrack.errors import CommitrackError
-from commitrack.model import Change, Commitment, Decision, Evidence, Statement
+from commitrack.model import Alternative, Decision, Evidence, Explanation, Statement
 
 ONLY_YOU = "Only a person's decision would turn it."
-
-
-class Alternative(NamedTuple):
-    """Another commitment that one of the two might have been linked with."""
-
-    of: str
-    """Id of the one of the two."""
-    commitment: Commitment
-    score: float
-    linked: bool
-
-
-class Explanation(NamedTuple):
-    """The evidence for and against a pair."""
-
-    earlier: Commitment
-    later: Commitment
-    linked: bool
-    decided: bool
-    score: float
-    """Probability that they are the same commitment; 1 or 0 where a person decided."""
-    usual: float
-    """Log-odds of a pair in which all evidence is as usual: the waterfall starts here."""
-    why: tuple[Evidence, ...]
-    """Shares of the log-odds, the weightiest first."""
-    alternatives: tuple[Alternative, ...]
-    """The best two on either side."""
-    remedy: str
-    """What would have to differ for the answer to turn."""
-    settled: str
-    """Why the program did not ask the evidence; empty where it did, or a person decided."""
-    change: Change | None
-    """How the pair moved, judged by itself; None where it is not linked."""
-    reasons: tuple[str, ...]
-    """What speaks for that change."""
 
 
 def explain(
@@ -62,7 +26,6 @@ def explain(
     pair = _find(weighing, first, second)
     weighing = _with_pair(weighing, pair)
     linked, decided = pair in weighing.links, frozenset((first, second)) in {d.pair for d in decisions}
-    chance = weighing.chances.get(pair, 0.0)
     why = tell_reasons(weighing, pair)
     one, other = weighing.scene.earlier[pair[0]].commitment, weighing.scene.later[pair[1]].commitment
     change, reasons = judge_change([one], [other], weighing.said) if linked else (None, ())
@@ -72,7 +35,7 @@ def explain(
         later=other,
         linked=linked,
         decided=decided,
-        score=round(chance, 4),
+        score=round(weighing.chances.get(pair, 0.0), 4),
         usual=round(weighing.odds[pair] - sum(reason.weight for reason in why), 2),
         why=why,
         alternatives=_alternatives(weighing, pair),
@@ -84,14 +47,14 @@ def explain(
 
 
 def _find(weighing: Weighing, first: str, second: str) -> Pair:
-    for name, side in ((first, weighing.scene.earlier), (second, weighing.scene.later)):
-        if all(traits.commitment.id != name for traits in side):
-            raise CommitrackError(
-                f"{name}: no such commitment in that statement; list its commitments to see their ids"
-            )
-    i = next(i for i, traits in enumerate(weighing.scene.earlier) if traits.commitment.id == first)
-    j = next(j for j, traits in enumerate(weighing.scene.later) if traits.commitment.id == second)
-    return i, j
+    return _find_place(weighing.scene.earlier, first), _find_place(weighing.scene.later, second)
+
+
+def _find_place(side: Sequence[Traits], name: str) -> int:
+    for place, traits in enumerate(side):
+        if traits.commitment.id == name:
+            return place
+    raise CommitrackError(f"{name}: no such commitment in that statement; list its commitments to see their ids")
 
 
 def _with_pair(weighing: Weighing, pair: Pair) -> Weighing:
@@ -128,9 +91,14 @@ def _alternatives(weighing: Weighing, pair: Pair) -> tuple[Alternative, ...]:
         rivals = [p for p in weighing.chances if p[side] == pair[side] and p != pair]
         rivals.sort(key=lambda p: (-weighing.chances[p], weighing.ids(p)))
         for rival in rivals[:2]:
-            other = group[rival[1 - side]].commitment
-            score = round(weighing.chances[rival], 4)
-            found.append(Alternative(weighing.ids(pair)[side], other, score, rival in weighing.links))
+            found.append(
+                Alternative(
+                    of=weighing.ids(pair)[side],
+                    commitment=group[rival[1 - side]].commitment,
+                    score=round(weighing.chances[rival], 4),
+                    linked=rival in weighing.links,
+                )
+            )
     return tuple(found)
 
 

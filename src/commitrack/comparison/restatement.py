@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
 
 from msgspec.structs import replace
@@ -38,7 +37,7 @@ def _find_restatements(statement: Statement) -> dict[str, str]:
             continue
         if not share_object(first[i], second[j]):
             continue
-        chance = 1 / (1 + math.exp(-likeness.judge(evidence.measure(first[i], second[j], scene))))
+        chance = evidence.to_chance(likeness.judge(evidence.measure(first[i], second[j], scene)))
         if chance >= LIKELY:
             likely[i, j] = chance
     best: tuple[dict[int, Pair], dict[int, Pair]] = ({}, {})

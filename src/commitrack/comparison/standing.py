@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from commitrack.comparison.candidates import Pair
+from commitrack.comparison.evidence import to_chance
 
 NAMES = (
     "likeness",
@@ -40,7 +41,7 @@ class Standing:
     def __init__(self, likeness: Mapping[Pair, float], *, ordered: bool) -> None:
         """`ordered` tells whether both texts' order is known, so that neighbours mean something."""
         self.likeness = likeness
-        self.chance = {pair: 1 / (1 + math.exp(-odds)) for pair, odds in likeness.items()}
+        self.chance = {pair: to_chance(odds) for pair, odds in likeness.items()}
         self.ranked: tuple[dict[int, list[float]], dict[int, list[float]]] = (defaultdict(list), defaultdict(list))
         for pair, odds in likeness.items():
             for side in (0, 1):
@@ -48,7 +49,7 @@ class Standing:
         for by_one in self.ranked:
             for odds_of_one in by_one.values():
                 odds_of_one.sort(reverse=True)
-        self.sums = tuple({k: _sum_chances(odds) for k, odds in by_one.items()} for by_one in self.ranked)
+        self.sums = tuple({k: sum(map(to_chance, odds)) for k, odds in by_one.items()} for by_one in self.ranked)
         self.following: dict[Pair, float] = defaultdict(float)
         self.near: dict[Pair, float] = defaultdict(float)
         self.beside: dict[Pair, float] = defaultdict(float)
@@ -87,10 +88,6 @@ class Standing:
                 self.near[i + di, j + dj] += chance
             for beyond in ((i, j + 1), (i, j - 1), (i + 1, j), (i - 1, j)):
                 self.beside[beyond] = max(self.beside[beyond], chance)
-
-
-def _sum_chances(ranked: list[float]) -> float:
-    return sum(1 / (1 + math.exp(-odds)) for odds in ranked)
 
 
 def _best_other(ranked: list[float], odds: float) -> float:

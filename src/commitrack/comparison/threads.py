@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 
 from commitrack.comparison.alignment import weigh
 from commitrack.comparison.change import Said, judge_change, read_said
@@ -26,13 +26,11 @@ def find_threads(statements: Sequence[Statement], decisions: Iterable[Decision] 
     """
     series = sorted(statements, key=lambda s: (s.date, s.id))
     decisions = tuple(decisions)
-    links: list[tuple[Key, Key]] = []
-    met: dict[Key, set[int]] = {}
-    for distance in range(1, REACH + 1):
-        for a, b in combinations(range(len(series)), 2):
-            if b - a == distance:
-                links += _join(series, (a, b), decisions, met)
+    links = _find_links(series, decisions)
     roots = find_roots(links)
+    tied: dict[Key, list[tuple[str, str]]] = defaultdict(list)
+    for one, other in links:
+        tied[roots[one]].append((one[1], other[1]))
     threads: dict[Key, list[Key]] = {}
     for k, statement in enumerate(series):
         for commitment in in_order(statement.commitments)[0]:
@@ -40,7 +38,17 @@ def find_threads(statements: Sequence[Statement], decisions: Iterable[Decision] 
             threads.setdefault(roots.get(key, key), []).append(key)
     known = {(k, c.id): c for k, statement in enumerate(series) for c in statement.commitments}
     said = read_said(decisions)
-    return tuple(_thread(series, keys, known, said) for keys in threads.values())
+    return tuple(_thread(series, keys, known, said, tied[root]) for root, keys in threads.items())
+
+
+def _find_links(series: Sequence[Statement], decisions: tuple[Decision, ...]) -> list[tuple[Key, Key]]:
+    """Return the links that carry threads on, those of neighbouring meetings first."""
+    links: list[tuple[Key, Key]] = []
+    met: dict[Key, set[int]] = {}
+    for distance in range(1, REACH + 1):
+        for a in range(len(series) - distance):
+            links += _join(series, (a, a + distance), decisions, met)
+    return links
 
 
 def _join(
@@ -65,7 +73,13 @@ def _join(
     return joined
 
 
-def _thread(series: Sequence[Statement], keys: Sequence[Key], known: Mapping[Key, Commitment], said_of: Said) -> Thread:
+def _thread(
+    series: Sequence[Statement],
+    keys: Sequence[Key],
+    known: Mapping[Key, Commitment],
+    said_of: Said,
+    links: Sequence[tuple[str, str]],
+) -> Thread:
     appearances = tuple(tuple(known[key] for key in keys if key[0] == k) for k in range(len(series)))
     changes: list[Change | None] = []
     last: tuple[Commitment, ...] = ()
@@ -73,10 +87,12 @@ def _thread(series: Sequence[Statement], keys: Sequence[Key], known: Mapping[Key
         changes.append(judge_change(last, said, said_of)[0] if last and said else None)
         last = said or last
     topics = dict.fromkeys(topic for said in appearances for commitment in said for topic in commitment.topics)
+    place = {name: number for number, (_, name) in enumerate(keys)}
     return Thread(
         series=series[0].series if series else "",
         meetings=tuple(statement.id for statement in series),
         appearances=appearances,
         changes=tuple(changes),
         topics=tuple(topics),
+        links=tuple(sorted(links, key=lambda link: (place[link[0]], place[link[1]]))),
     )

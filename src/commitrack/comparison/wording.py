@@ -5,23 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from typing import Literal, NamedTuple
 
 from commitrack.comparison.words import stem
 from commitrack.lexicon.frequencies import load_frequencies
+from commitrack.model import Piece
 from commitrack.patterns import compile_late
-
-Kind = Literal["same", "gone", "new"]
 
 _TOKEN = compile_late(r"\S+")
 _EDGE = compile_late(r"^\W+|\W+$")
-
-
-class Piece(NamedTuple):
-    """A stretch of words that both texts have, or only one of them."""
-
-    kind: Kind
-    text: str
 
 
 def changed_words(earlier: str, later: str) -> tuple[Piece, ...]:

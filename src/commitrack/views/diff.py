@@ -4,32 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
 
 from msgspec import Struct
 
-from commitrack.model import Commitment, Diff, Entry, Statement, Status, main_topic
+from commitrack.model import Commitment, Diff, Entry, Evidence, Piece, Statement, Status, main_topic
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, words_of
 from commitrack.views.screen import Run, Screen, rule, wrap
-from commitrack.views.signs import BY_WEIGHT, SAME, Sign, count_signs, sign_of, tally
+from commitrack.views.signs import BY_WEIGHT, SAME, Sign, count_signs, sign_of, tally, tell_back
 
 NOTHING = Run("")
 IN_ALL = "in all"
 STRONGEST = 4
 """How many pieces of evidence `--why` puts under an entry."""
-
-
-class Piece(Protocol):
-    """Words that both wordings have (`same`), or only the earlier (`gone`) or later one (`new`)."""
-
-    @property
-    def kind(self) -> str:
-        """One of `same`, `gone`, `new`."""
-
-    @property
-    def text(self) -> str:
-        """The words."""
 
 
 class DiffStyle(Struct, frozen=True, kw_only=True):
@@ -51,6 +38,8 @@ class DiffStyle(Struct, frozen=True, kw_only=True):
 def show_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
     """Yield the lines of a comparison; `entries` are those of the diff that were asked for."""
     yield from show_headline(diff, entries, style)
+    if doubt := explain_doubt(entries):
+        yield from wrap([Run(doubt, "dim")], style.screen, indent=2)
     for topic, listed in by_topic(entries, style.titles):
         yield ""
         yield topic_line(topic, listed, style)
@@ -67,6 +56,8 @@ def show_headline(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Ite
     sizes = f"{len(diff.earlier.commitments)} → {count(len(diff.later.commitments), 'commitment')}"
     counts = tally(count_signs(entries), words=True) or [Run("no difference to show")]
     yield from wrap([Run(f"{sizes}: "), *counts], style.screen, indent=2)
+    if back := tell_back(entries):
+        yield from wrap([Run(back)], style.screen, indent=2)
     if style.only:
         yield from wrap([Run(f"only {style.only}", "dim")], style.screen, indent=2)
 
@@ -196,15 +187,36 @@ def lead(sign: Sign | None, label: str = "") -> list[Run]:
 
 
 def entry_tail(entry: Entry, again: Mapping[str, Sequence[str]], shared: Container[str]) -> Run:
-    """What stands after the words: ids to copy, deadlines, what says it again, and whether a person decided."""
+    """What stands after the words: ids to copy, doubts, deadlines, what says it again, whether a person decided."""
     sides = [", ".join(short_id(one.id, shared) for one in side) for side in (entry.earlier, entry.later) if side]
     own = {one.id for one in (*entry.earlier, *entry.later)}
     more = [short_id(name, shared) for one in own for name in again.get(one, ()) if name not in own]
     due = [f"due\u00a0{one.due}" for one in (entry.later or entry.earlier) if one.due]
     repeats = [f"again\u00a0{', '.join(sorted(more))}"] if more else []
     decided = ["decided by a person"] if entry.decided else []
-    said = "; ".join(["\u00a0→\u00a0".join(sides), *due, *repeats, *decided])
+    doubt = tell_doubt(entry, shared).replace(" ", "\u00a0")
+    said = "; ".join(filter(None, ["\u00a0→\u00a0".join(sides), doubt, *due, *repeats, *decided]))
     return Run(f" [{said}]", "dim")
+
+
+def explain_doubt(entries: Iterable[Entry]) -> str:
+    """What explains the mark of `tell_doubt` once for all entries; empty where none bears it."""
+    doubted = any(map(tell_doubt, entries))
+    return "? an uncertain link and its probability: a case for commitrack review" if doubted else ""
+
+
+def tell_doubt(entry: Entry, shared: Container[str] = ()) -> str:
+    """The uncertain links of an entry with their probabilities, by id where it has several; empty where all are sure.
+
+    Such as `? 62%`, or `? 1fd5 38%` where two became one and the other is sure.
+    """
+    doubts = []
+    for link in entry.links:
+        if link.is_uncertain:
+            sides = ((link.earlier, entry.earlier), (link.later, entry.later))
+            names = [short_id(ids[0], shared) for ids, side in sides if len(side) > 1]
+            doubts.append(f"{' → '.join(names)} {link.score:.0%}".lstrip())
+    return f"? {', '.join(doubts)}" if doubts else ""
 
 
 def short_id(name: str, shared: Container[str] = ()) -> str:
@@ -220,8 +232,13 @@ def show_reasons(entry: Entry, style: DiffStyle) -> Iterator[str]:
         yield from wrap([Run(words, "dim")], style.screen, lead=[Run(" " * 3)], indent=5)
     if style.why:
         for piece in sorted(entry.why, key=lambda piece: -abs(piece.weight))[:STRONGEST]:
-            words = f"{piece.weight:+.2f} {piece.name}" + (f": {piece.words}" if piece.words else "")
-            yield from wrap([Run(words, "dim")], style.screen, lead=[Run(" " * 5)], indent=11)
+            yield from show_evidence(piece, style.screen, indent=5)
+
+
+def show_evidence(piece: Evidence, screen: Screen, *, indent: int) -> Iterator[str]:
+    """One piece of evidence: its weight, its name, what was seen."""
+    words = f"{piece.weight:+.2f} {piece.name}" + (f": {piece.words}" if piece.words else "")
+    yield from wrap([Run(words, "dim")], screen, lead=[Run(" " * indent)], indent=indent + 6)
 
 
 def show_stat(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:

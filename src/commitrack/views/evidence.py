@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Any, Protocol
+from typing import Any
 
-from commitrack.model import Change, Commitment, Evidence, Link
-from commitrack.views.diff import DiffStyle, show_wordings
+from commitrack.model import Alternative, Commitment, Evidence, Explanation, Link
+from commitrack.views.diff import DiffStyle, show_evidence, show_wordings
 from commitrack.views.records import evidence_records, words_of
 from commitrack.views.screen import Run, Screen, wrap
 from commitrack.views.signs import OF_CHANGE
@@ -15,78 +15,6 @@ from commitrack.views.signs import OF_CHANGE
 BAR = 24
 """Columns of the waterfall."""
 EVIDENCE = ("evidence", "weight", "words")
-
-
-class Alternative(Protocol):
-    """Another commitment that one of the two might have been linked with."""
-
-    @property
-    def of(self) -> str:
-        """Id of the one of the two."""
-
-    @property
-    def commitment(self) -> Commitment:
-        """The other commitment."""
-
-    @property
-    def score(self) -> float:
-        """Probability that they are the same."""
-
-    @property
-    def linked(self) -> bool:
-        """Whether they are linked."""
-
-
-class Explanation(Protocol):
-    """The evidence for and against a pair."""
-
-    @property
-    def earlier(self) -> Commitment:
-        """That of the earlier meeting."""
-
-    @property
-    def later(self) -> Commitment:
-        """That of the later one."""
-
-    @property
-    def linked(self) -> bool:
-        """Whether they are taken for the same."""
-
-    @property
-    def decided(self) -> bool:
-        """Whether a person said so."""
-
-    @property
-    def score(self) -> float:
-        """Probability that they are the same."""
-
-    @property
-    def usual(self) -> float:
-        """Log-odds from which the waterfall starts."""
-
-    @property
-    def why(self) -> tuple[Evidence, ...]:
-        """Shares of the log-odds."""
-
-    @property
-    def alternatives(self) -> Sequence[Alternative]:
-        """The best ones on either side."""
-
-    @property
-    def remedy(self) -> str:
-        """What would have to differ."""
-
-    @property
-    def change(self) -> Change | None:
-        """How the pair moved; None where it is not linked."""
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """What speaks for that change."""
-
-    @property
-    def settled(self) -> str:
-        """Why the evidence was not asked; empty where it was."""
 
 
 def explanation_record(found: Explanation) -> dict[str, Any]:
@@ -100,20 +28,22 @@ def explanation_record(found: Explanation) -> dict[str, Any]:
         "usual": found.usual,
         "earlier_text": words_of(found.earlier),
         "later_text": words_of(found.later),
-        "alternatives": [
-            {
-                "of": other.of,
-                "id": other.commitment.id,
-                "score": other.score,
-                "linked": other.linked,
-                "text": words_of(other.commitment),
-            }
-            for other in found.alternatives
-        ],
+        "alternatives": [alternative_record(other) for other in found.alternatives],
         "remedy": found.remedy or None,
         "change": found.change and str(found.change),
         "reasons": list(found.reasons),
         "settled": found.settled or None,
+    }
+
+
+def alternative_record(other: Alternative) -> dict[str, Any]:
+    """Another commitment that might have been meant."""
+    return {
+        "of": other.of,
+        "id": other.commitment.id,
+        "score": other.score,
+        "linked": other.linked,
+        "text": words_of(other.commitment),
     }
 
 
@@ -122,13 +52,7 @@ def show_explanation(found: Explanation, style: DiffStyle) -> Iterator[str]:
     screen = style.screen
     yield from show_wordings((found.earlier,), (found.later,), style)
     yield ""
-    verdict = "the same commitment" if found.linked else "not the same commitment"
-    by = "as a person decided" if found.decided else f"probability {found.score:.2f}"
-    yield from wrap([Run(verdict, "bold"), Run(f", {by}")], screen)
-    if found.change:
-        sign = OF_CHANGE[found.change]
-        told = f": {'; '.join(found.reasons)}" if found.reasons else ""
-        yield from wrap([Run(f"{sign.mark} {sign.word}", sign.style), Run(told)], screen, indent=2)
+    yield from show_verdict(found, screen)
     yield ""
     if found.settled:
         yield from wrap([Run(f"The evidence was not asked: {found.settled}.")], screen)
@@ -143,6 +67,17 @@ def show_explanation(found: Explanation, style: DiffStyle) -> Iterator[str]:
     if found.remedy:
         yield ""
         yield from wrap([Run(found.remedy)], screen)
+
+
+def show_verdict(found: Explanation, screen: Screen) -> Iterator[str]:
+    """Whether they are the same, who says so, and how the words moved."""
+    verdict = "the same commitment" if found.linked else "not the same commitment"
+    by = "as a person decided" if found.decided else f"probability {found.score:.2f}"
+    yield from wrap([Run(verdict, "bold"), Run(f", {by}")], screen)
+    if found.change:
+        sign = OF_CHANGE[found.change]
+        told = f": {'; '.join(found.reasons)}" if found.reasons else ""
+        yield from wrap([Run(f"{sign.mark} {sign.word}", sign.style), Run(told)], screen, indent=2)
 
 
 def show_alternative(other: Alternative, screen: Screen) -> Iterator[str]:
@@ -195,5 +130,4 @@ def show_pair(link: Link, earlier: Commitment, later: Commitment, place: str, st
     yield from wrap([Run(ids, "bold")], style.screen)
     yield from show_wordings((earlier,), (later,), style)
     for piece in link.why[:3]:
-        words = f"{piece.weight:+.2f} {piece.name}" + (f": {piece.words}" if piece.words else "")
-        yield from wrap([Run(words, "dim")], style.screen, lead=[Run("      ")], indent=12)
+        yield from show_evidence(piece, style.screen, indent=6)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from commitrack.model import Commitment, Diff, Entry, Status
-from commitrack.views.diff import DiffStyle, by_topic, join_words, name_meetings
+from commitrack.views.diff import DiffStyle, by_topic, explain_doubt, join_words, name_meetings, tell_doubt
 from commitrack.views.numbers import count
 from commitrack.views.records import words_of
-from commitrack.views.signs import BY_WEIGHT, SAME, count_signs, sign_of
+from commitrack.views.signs import BY_WEIGHT, SAME, count_signs, sign_of, tell_back
 from commitrack.views.structured import escape_markdown
 
 
@@ -20,8 +20,12 @@ def write_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterat
     counts = count_signs(entries)
     listed = ", ".join(f"{counts[sign]} {sign.word}" for sign in BY_WEIGHT if counts[sign]) or "no difference"
     yield f"{len(diff.earlier.commitments)} → {count(len(diff.later.commitments), 'commitment')}: {listed}."
+    if back := tell_back(entries):
+        yield f"{back}."
     if style.only:
         yield f"Only {escape_markdown(style.only)}."
+    if doubt := explain_doubt(entries):
+        yield from ("", doubt)
     for topic, grouped in by_topic(entries, style.titles):
         yield ""
         yield f"## {escape_markdown(style.titles.title(topic))}"
@@ -34,7 +38,8 @@ def write_entry(entry: Entry, style: DiffStyle) -> Iterator[str]:
     """One entry as a list item; both wordings below it where they differ in substance."""
     sign = sign_of(entry)
     ids = " → ".join(", ".join(f"`{one.id}`" for one in side) for side in (entry.earlier, entry.later) if side)
-    aside = "; ".join(escape_markdown(word) for word in (*entry.reasons, *(["decided by a person"] * entry.decided)))
+    told = (*entry.reasons, tell_doubt(entry), "decided by a person" if entry.decided else "")
+    aside = "; ".join(escape_markdown(word) for word in told if word)
     head = f"- **{sign.word}** ({ids})"
     if entry.status is not Status.REAFFIRMED or sign is SAME:
         words = escape_markdown(join_words(entry.later or entry.earlier))

@@ -17,13 +17,14 @@ from commitrack.model import (
     Entry,
     Evidence,
     Finding,
+    Link,
     Span,
     Statement,
     Status,
     Thread,
     Uncovered,
 )
-from commitrack.views.signs import BY_WEIGHT, count_signs
+from commitrack.views.signs import BY_WEIGHT, count_sides, count_signs
 
 
 class Titles(Protocol):
@@ -60,13 +61,13 @@ COMMITMENT = (
 )
 ENTRY = (
     *("status", "change", "score", "earlier", "later", "topics", "why"),
-    *("reasons", "decided", "acts", "actors", "earlier_text", "later_text"),
+    *("reasons", "decided", "acts", "actors", "earlier_text", "later_text", "links"),
 )
 STATEMENT = ("id", "date", "title", "place", "series", "parties", "commitments", "reviewed", "source", "file", "sha256")
 TOPIC = ("topic", "title", "commitments", "main", "statements")
 DEADLINE = (*COMMITMENT, "overdue", "days")
 SIMILAR = (*COMMITMENT, "score")
-APPEARANCE = ("statement", "date", "place", "status", "change", "ids", "texts")
+APPEARANCE = ("statement", "date", "place", "status", "change", "ids", "texts", "continues")
 THREAD = ("topics", "text", "id", "series", "first", "last", "said", "meetings", "ids")
 FINDING = ("severity", "file", "place", "check", "message", "remedy")
 UNCOVERED = ("reason", "span", "text")
@@ -123,6 +124,18 @@ def entry_record(entry: Entry) -> dict[str, Any]:
         "actors": unique(actor for commitment in newest for actor in commitment.actors),
         "earlier_text": [words_of(commitment) for commitment in entry.earlier],
         "later_text": [words_of(commitment) for commitment in entry.later],
+        "links": [link_record(link) for link in entry.links],
+    }
+
+
+def link_record(link: Link) -> dict[str, Any]:
+    """One pair of an entry, and whether it is a case for `review`."""
+    return {
+        "earlier": link.earlier[0],
+        "later": link.later[0],
+        "score": link.score,
+        "decided": link.decided,
+        "uncertain": link.is_uncertain,
     }
 
 
@@ -137,11 +150,18 @@ def unique(words: Iterable[str]) -> list[str]:
 
 
 def summary_record(entries: Iterable[Entry]) -> dict[str, int]:
-    """Counts of entries by status and by change."""
+    """Counts of entries by status, by change and by splits and merges, and of the commitments that come back."""
     listed = list(entries)
     statuses = Counter(entry.status for entry in listed)
     changes = Counter(entry.change for entry in listed if entry.change)
-    return {str(key): statuses[key] for key in Status} | {str(key): changes[key] for key in Change}
+    earlier, later = count_sides(entry for entry in listed if entry.status is Status.REAFFIRMED)
+    moved = {
+        "earlier_reaffirmed": earlier,
+        "later_reaffirmed": later,
+        "merged": sum(len(entry.earlier) > 1 for entry in listed),
+        "split": sum(len(entry.later) > 1 for entry in listed),
+    }
+    return {str(key): statuses[key] for key in Status} | {str(key): changes[key] for key in Change} | moved
 
 
 def diff_record(diff: Diff, entries: Iterable[Entry]) -> dict[str, Any]:
@@ -220,6 +240,7 @@ def appearance_records(thread: Thread, statements: Mapping[str, Statement]) -> l
             "change": str(change) if change else None,
             "ids": [commitment.id for commitment in said],
             "texts": [words_of(commitment) for commitment in said],
+            "continues": {commitment.id: list(thread.before(commitment.id)) for commitment in said},
         }
         for meeting, said, change, state in rows
     ]
@@ -243,12 +264,11 @@ def thread_record(thread: Thread) -> dict[str, Any]:
     states = [
         str(change) if change else state for change, state in zip(thread.changes, meeting_states(thread), strict=True)
     ]
-    newest = [said for said in thread.appearances if said][-1][0]
     said = [meeting for meeting, found in zip(thread.meetings, thread.appearances, strict=True) if found]
     return {
         "topics": list(thread.topics),
-        "text": words_of(newest),
-        "id": newest.id,
+        "text": words_of(thread.newest),
+        "id": thread.newest.id,
         "series": thread.series or None,
         "first": said[0],
         "last": said[-1],

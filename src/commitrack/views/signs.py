@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from commitrack.model import Change, Entry, Status
@@ -61,6 +61,34 @@ def sign_of(entry: Entry) -> Sign:
 def count_signs(entries: Iterable[Entry]) -> Counter[Sign]:
     """How many entries bear each sign."""
     return Counter(map(sign_of, entries))
+
+
+def count_sides(entries: Iterable[Entry]) -> tuple[int, int]:
+    """How many commitments of the earlier and of the later statement stand in entries; each counts once."""
+    listed = list(entries)
+    sides = ([entry.earlier for entry in listed], [entry.later for entry in listed])
+    earlier, later = ({one.id for said in side for one in said} for side in sides)
+    return len(earlier), len(later)
+
+
+def tell_back(entries: Iterable[Entry]) -> str:
+    """How many commitments came back as how many, and which way: `3 come back as 2: 2 merged into 1`.
+
+    Empty where each came back as one: then the counts of entries say so.
+    """
+    back = [entry for entry in entries if entry.status is Status.REAFFIRMED]
+    moved = tell_regrouped(back)
+    return " come back as ".join(map(str, count_sides(back))) + f": {moved}" if moved else ""
+
+
+def tell_regrouped(back: Sequence[Entry]) -> str:
+    """How many of the commitments that came back were merged, split or recast, and into how many."""
+    kinds = {
+        "merged into": [entry for entry in back if len(entry.earlier) > len(entry.later)],
+        "split into": [entry for entry in back if len(entry.earlier) < len(entry.later)],
+        "recast as": [entry for entry in back if len(entry.earlier) == len(entry.later) > 1],
+    }
+    return ", ".join(f" {way} ".join(map(str, count_sides(found))) for way, found in kinds.items() if found)
 
 
 def tally(counts: Counter[Sign], *, words: bool = False) -> list[Run]:

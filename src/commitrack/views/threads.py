@@ -28,7 +28,8 @@ def show_history(
 ) -> Iterator[str]:
     """Yield a thread meeting by meeting: how it fared there, and its wording where it was said; `here` is marked.
 
-    Ends of ids that are no names by themselves are `shared`.
+    Where a meeting said it in several wordings, all through the thread ids tell which wording carries on which. Ends
+    of ids that are no names by themselves are `shared`.
     """
     known = {statement.id: statement for statement in statements}
     said = sum(map(bool, thread.appearances))
@@ -39,20 +40,40 @@ def show_history(
         if state == "before":
             continue
         place = known[meeting].place if meeting in known else ""
-        words = [Run(f"{meeting} {place}".rstrip(), "bold"), Run(f"  {tell_state(state, change)}")]
+        beside = f", {len(commitments)} wordings" if len(commitments) > 1 else ""
+        words = [Run(f"{meeting} {place}".rstrip(), "bold"), Run(f"  {tell_state(state, change)}{beside}")]
         mark = Run(" <-" if meeting == here else "", "bold")
         yield from wrap([*words, mark], screen, lead=lead(state_sign(state, change)))
-        yield from show_wordings(commitments, screen, shared)
+        yield from show_wordings(thread, commitments, screen, shared)
         if state == "gone":
             return
 
 
-def show_wordings(commitments: Iterable[Commitment], screen: Screen, shared: Container[str]) -> Iterator[str]:
+def show_wordings(
+    thread: Thread, commitments: Iterable[Commitment], screen: Screen, shared: Container[str]
+) -> Iterator[str]:
     """The words of a thread at one meeting."""
     for commitment in commitments:
-        force = f",\u00a0force\u00a0{commitment.force}" if commitment.force else ""
-        tail = Run(f" [{short_id(commitment.id, shared)},\u00a0{commitment.act}{force}]", "dim")
+        force = [f"force {commitment.force}"] if commitment.force else []
+        parts = [descent(thread, commitment, shared), str(commitment.act), *force, *limits(thread, commitment)]
+        tail = Run(f" [{', '.join(parts)}]".replace(" ", "\u00a0").replace("\u00a0[", " [", 1), "dim")
         yield from wrap([Run(words_of(commitment)), tail], screen, lead=[Run("     ")])
+
+
+def descent(thread: Thread, commitment: Commitment, shared: Container[str]) -> str:
+    """The id of a wording, after those of the wordings it carries on where that does not go without saying."""
+    before = thread.before(commitment.id) if thread.is_parallel else ()
+    names = [short_id(name, shared) for name in before]
+    return " → ".join(filter(None, (", ".join(names), short_id(commitment.id, shared))))
+
+
+def limits(thread: Thread, commitment: Commitment) -> Iterator[str]:
+    """Where a wording is the first or the last one of its line, and the thread itself is longer."""
+    said = [each for each in thread.appearances if each]
+    if commitment not in said[0] and not thread.before(commitment.id):
+        yield "begins here"
+    if commitment not in said[-1] and all(earlier != commitment.id for earlier, _ in thread.links):
+        yield "ends here"
 
 
 def state_sign(state: str, change: Change | None) -> Run:
@@ -94,11 +115,10 @@ def matrix_line(thread: Thread, screen: Screen, width: int, shared: Container[st
         blank = state == "before" or state == before == "gone"
         cells += [Run(" ") if blank else state_sign(state, change), Run(" ")]
         before = state
-    newest = next(said for said in reversed(thread.appearances) if said)[0]
-    name = f" {short_id(newest.id, shared)}  "
+    name = f" {short_id(thread.newest.id, shared)}  "
     room = max(10, width - len(name) - sum(len(cell.text) for cell in cells))
     signs = [Run(readable(cell.text, screen), cell.style) for cell in cells]
-    return paint([*signs, Run(readable(name, screen), "dim"), Run(shorten(newest, room, screen))], screen)
+    return paint([*signs, Run(readable(name, screen), "dim"), Run(shorten(thread.newest, room, screen))], screen)
 
 
 def shorten(commitment: Commitment, room: int, screen: Screen) -> str:

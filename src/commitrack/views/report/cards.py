@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from commitrack.model import Commitment, Diff, Entry, Status
-from commitrack.views.diff import by_topic, fold_restated, join_words, short_id
+from commitrack.views.diff import by_topic, fold_restated, join_words, short_id, tell_doubt
 from commitrack.views.records import unique, words_of
 from commitrack.views.report.material import Material
 from commitrack.views.report.names import tell_day
@@ -51,6 +51,8 @@ class Words(Struct, frozen=True, kw_only=True):
     labels: tuple[str, ...]
     again: tuple[str, ...]
     """Names of what says it a second time in its own text."""
+    before: tuple[str, ...]
+    """Names of what it carries on, in a thread of several wordings at one meeting."""
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -137,7 +139,7 @@ class CardMaker:
             keys=entry.topics,
             acts=tuple(unique(str(one.act) for one in (*entry.later, *entry.earlier))),
             reasons=entry.reasons,
-            standing=tell_standing(entry, self.before),
+            standing=tell_standing(entry, self.before, self.material.shared),
             earlier=tuple(self.words(one, later) for one in earlier),
             later=tuple(self.words(one, earlier) for one in later),
         )
@@ -145,8 +147,8 @@ class CardMaker:
     def _without_repeats(self, side: Sequence[Commitment]) -> tuple[Commitment, ...]:
         return tuple(one for one in side if one.id not in self.repeated) or tuple(side)
 
-    def words(self, one: Commitment, others: Sequence[Commitment]) -> Words:
-        """Return a commitment as it is shown beside others, with what these lack marked."""
+    def words(self, one: Commitment, others: Sequence[Commitment], before: Iterable[str] = ()) -> Words:
+        """Return a commitment beside others, with what these lack marked; `before` are the ids that it carries on."""
         return Words(
             commitment=one,
             name=short_id(one.id, self.material.shared),
@@ -155,8 +157,12 @@ class CardMaker:
             source=web_place(self.sources.get(one.id, ""), one.quote),
             pieces=tuple(mark(one, others, self.material)),
             labels=tuple(label(one)),
-            again=tuple(short_id(name, self.material.shared) for name in self.again.get(one.id, ())),
+            again=self._names(self.again.get(one.id, ())),
+            before=self._names(before),
         )
+
+    def _names(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(short_id(name, self.material.shared) for name in ids)
 
     def _claim(self, name: str) -> str:
         if name in self._given:
@@ -190,11 +196,12 @@ def label(one: Commitment) -> Iterator[str]:
         yield f"note: {one.note}"
 
 
-def tell_standing(entry: Entry, before: Mapping[str, str]) -> str:
+def tell_standing(entry: Entry, before: Mapping[str, str], shared: Container[str]) -> str:
     """Return in words how sure the link of an entry is; for one that is new, where the series had it before."""
-    if entry.decided:
-        return "decided by a person"
     if entry.status is Status.REAFFIRMED:
-        return f"match {round(100 * entry.score)}%"
+        doubt = tell_doubt(entry, shared)
+        if entry.decided:
+            return "; ".join(filter(None, ("decided by a person", doubt)))
+        return doubt or f"match {entry.score:.0%}"
     past = [before[one.id] for one in entry.later if one.id in before]
     return f"said before, last at {past[0]}" if past else ""

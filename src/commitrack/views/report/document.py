@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from commitrack.model import Diff, Statement
+from commitrack.views.diff import explain_doubt
 from commitrack.views.numbers import count
 from commitrack.views.report import cards, names, origins, prose, series
 from commitrack.views.report.cards import Card, Words
@@ -41,6 +42,8 @@ def _comparison(diff: Diff, material: Material) -> Iterator[str]:
         ["Topic", *(f"{sign.mark} {sign.word}" for sign in cards.IN_BARS)],
         ([group.title, *(str(number or "") for _, number in group.bar.counts)] for group in groups),
     )
+    if doubt := explain_doubt(entries):
+        yield from ("", plain(doubt))
     short = names.short_names(compared)
     for group in groups:
         yield from ("", f"## {plain(group.title)}", "")

@@ -6,8 +6,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 
 from msgspec import Struct, field
 
-from commitrack.model import Decision, Document, Statement, Thread
-from commitrack.views.diff import Piece
+from commitrack.model import Decision, Document, Piece, Statement, Thread
 from commitrack.views.records import Titles
 
 

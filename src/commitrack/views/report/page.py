@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from commitrack.model import Diff, Span, Statement
+from commitrack.views.diff import explain_doubt
 from commitrack.views.numbers import count
 from commitrack.views.records import unique
 from commitrack.views.report import cards, names, origins, places, prose, series
@@ -48,6 +49,7 @@ def write_html(diff: Diff, material: Material) -> str:
         bar=cards.make_bar(entries, len(entries)),
         groups=groups,
         folded=sum(map(len, again.values())),
+        doubt=explain_doubt(entries),
         topics=[(group.key, group.title) for group in groups],
         acts=_acts(groups),
         texts=texts,

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from commitrack.model import Commitment, Diff, Entry, Statement, Status, Thread, main_topic
+from commitrack.model import Diff, Entry, Statement, Status, Thread, main_topic
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, meeting_states
 from commitrack.views.report.names import join, name_parties, sentence, short_names, tell_day, tell_gap
-from commitrack.views.signs import ADDED, CHANGED, DROPPED, FIRMER, SAME, SOFTER, Sign, count_signs, sign_of
+from commitrack.views.signs import (
+    ADDED,
+    CHANGED,
+    DROPPED,
+    FIRMER,
+    SAME,
+    SOFTER,
+    Sign,
+    count_sides,
+    count_signs,
+    sign_of,
+    tell_regrouped,
+)
 
 NAMED = 3
 """How many topics a sentence names."""
@@ -38,10 +50,8 @@ def _as_subject(statement: Statement, names: dict[str, str]) -> str:
 def _sizes(entries: Iterable[Entry]) -> tuple[int, int, int, int]:
     """Return how many later commitments are new, how many earlier ones are gone, came back, and were said."""
     listed = list(entries)
-    added = {one.id for entry in listed if entry.status is Status.ADDED for one in entry.later}
-    gone = {one.id for entry in listed if entry.status is Status.DROPPED for one in entry.earlier}
-    back = {one.id for entry in listed if entry.status is Status.REAFFIRMED for one in entry.earlier}
-    return len(added), len(gone), len(back), len(back | gone)
+    sizes = {status: count_sides(entry for entry in listed if entry.status is status) for status in Status}
+    return sizes[Status.ADDED][1], sizes[Status.DROPPED][0], sizes[Status.REAFFIRMED][0], count_sides(listed)[0]
 
 
 def write_summary(diff: Diff, entries: Sequence[Entry], titles: Titles, before: Container[str] = ()) -> tuple[str, ...]:
@@ -92,11 +102,13 @@ def _tell_return(entries: Sequence[Entry]) -> str:
     counts = count_signs(entries)
     pairs = sum(counts[sign] for sign in MOVES)
     moves = join([form.format(counts[sign]) for sign, form in MOVES.items() if counts[sign]])
-    if back == pairs:
+    regrouped = tell_regrouped([entry for entry in entries if entry.status is Status.REAFFIRMED])
+    if not regrouped:
         return f"Of the earlier {said:,}, {back:,} come back: {moves}."
-    lost = f" and {gone:,} do not" if gone else ""
+    lost = f" and {gone:,} {'does' if gone == 1 else 'do'} not" if gone else ""
     return (
-        f"Of the earlier {said:,}, {back:,} come back{lost}. Side by side that makes {count(pairs, 'pair')}: {moves}."
+        f"Of the earlier {said:,}, {back:,} come back{lost}: {regrouped}. "
+        f"Side by side that makes {count(pairs, 'pair')}: {moves}."
     )
 
 
@@ -188,8 +200,3 @@ def _tell_last(last: Statement, threads: Sequence[Thread]) -> str:
 
 def _were(number: int) -> str:
     return f"{number:,} {'was' if number == 1 else 'were'}"
-
-
-def newest_of(thread: Thread) -> Commitment:
-    """Return the commitment that carries a thread where it was last said."""
-    return next(said for said in reversed(thread.appearances) if said)[0]

@@ -12,7 +12,6 @@ from commitrack.views.records import meeting_states, unique, words_of
 from commitrack.views.report.cards import IN_BARS, Bar, CardMaker, Words, draw_bar
 from commitrack.views.report.material import Material
 from commitrack.views.report.names import short_names, tell_day, tell_gap, tell_meeting
-from commitrack.views.report.prose import newest_of
 from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE, Sign, tell_state
 
 NOTHING = Sign("·", "not said", "absent")
@@ -80,11 +79,10 @@ def make_rows(material: Material, maker: CardMaker | None = None) -> Iterator[Ro
 
 
 def _row(thread: Thread, meetings: Mapping[str, str], maker: CardMaker | None) -> Row:
-    newest = newest_of(thread)
     cells = tuple(_cells(thread, meetings, maker))
     return Row(
-        text=words_of(newest),
-        anchor=newest.id,
+        text=words_of(thread.newest),
+        anchor=thread.newest.id,
         keys=thread.topics,
         acts=tuple(unique(str(one.act) for said in thread.appearances for one in said)),
         sign=standing(cells[-1]),
@@ -98,7 +96,6 @@ def standing(cell: Cell) -> Sign:
 
 
 def _cells(thread: Thread, meetings: Mapping[str, str], maker: CardMaker | None) -> Iterator[Cell]:
-    before: tuple[Commitment, ...] = ()
     ended = False
     rows = zip(thread.meetings, thread.appearances, thread.changes, meeting_states(thread), strict=True)
     for meeting, said, change, state in rows:
@@ -108,10 +105,16 @@ def _cells(thread: Thread, meetings: Mapping[str, str], maker: CardMaker | None)
         elif state != "before":
             sign = DROPPED if state == "gone" and not ended else NOTHING
             ended = ended or state == "gone"
-        wordings = tuple(maker.words(one, before) for one in said) if maker else ()
+        wordings = tuple(_words(thread, one, maker) for one in said) if maker else ()
         word = tell_state(state, change)
         yield Cell(meeting=meetings.get(meeting, meeting), sign=sign, word=word, wordings=wordings)
-        before = said or before
+
+
+def _words(thread: Thread, one: Commitment, maker: CardMaker) -> Words:
+    """Return a wording of a thread, with what those that it carries on lack marked."""
+    before = thread.before(one.id)
+    others = [each for said in thread.appearances for each in said if each.id in before]
+    return maker.words(one, others, before if thread.is_parallel else ())
 
 
 def find_returns(
