@@ -117,13 +117,13 @@ class ClauseFinder:
         return Clause(at, 0, phrase, scan.actors(), None, scan.carrier())
 
     def _read_doing(self, scan: Scan, at: int, word: str) -> Clause | None:
-        """Read what the parties do: "We keep the channels open", "Both countries provide tugs"."""
+        """Read what the parties do: "We keep the channels open", "Peru and Fiji provide tugs"."""
         before = self.skip_back(scan.words, at - 1)
         subject = self.licence.subjects.ending_at(scan.tokens, before) if before >= 0 else None
         if subject is None or subject.joint or not subject.plural:
             return None
         named = scan.tokens.is_capital(before) and word not in self.verbs.noun_too  # no "U.S. and EU supply chains"
-        if not (subject.pronoun == "we" or scan.words[subject.start] == "both" or named):
+        if not (subject.pronoun == "we" or named):
             return None  # "other countries provide boats"
         phrase = Phrase(at, at, at + 1, word, Act.PLEDGE, 3, PRESENT, soft=True)
         return self._with_subject(scan, phrase, subject)
@@ -209,7 +209,7 @@ class ClauseFinder:
         if not self.licence.admits(scan, phrase, subject):
             return None
         start = subject.silent or subject.start
-        if not scan.heads and words[0] in ("through", "under") and start and words[start - 1] == ",":
+        if not scan.heads and words[0] in ("through", "under") and words[start - 1] == ",":
             start = 0  # "Through X," and "Under X," stay with their clause
         if subject.pronoun in ("this", "it") and words[phrase.main] in self.grammar.containing and context.act:
             phrase = phrase._replace(act=context.act)  # "This includes sharing …" is of the kind that it goes on

@@ -143,8 +143,6 @@ class Drafter:
     def _narrates(self, tokens: Tokens, first: int) -> bool:
         """Tell an item that is a sentence about what a party did: "Japan swiftly mended the pier"."""
         words, subjects = tokens.words, self.finder.licence.subjects
-        if words[first] in self.verbs.actions:
-            return False
         for at in range(first + 1, min(first + OPENING, len(words))):
             if words[at].endswith("ed") or words[at] in self.finder.grammar.strong_past:
                 subject = subjects.ending_at(tokens, self.finder.skip_back(words, at - 1))

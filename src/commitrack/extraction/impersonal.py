@@ -79,7 +79,7 @@ class Impersonals:
             related = related or words[at] in grammar.relative
             added = not related and words[at : at + 2] == [",", "and"] and words[at + 2] in grammar.article
             tail = self.read(tokens, at + 1 + added, end) if added or words[at] == ";" else None
-            if tail and (added or self._has_subject(words, tail.first)):
+            if tail and self._has_subject(words, tail.first):
                 return at
         return 0
 
@@ -100,7 +100,7 @@ class Impersonals:
             if match is None or begin is None:
                 continue
             at = _token_behind(tokens, first, last, quote[:begin])
-            return Position(at if last - at >= SHORTEST else first, last, self._judge(pattern, quote[: match.start()]))
+            return Position(at, last, self._judge(pattern, quote[: match.start()]))
         return None
 
     def _is_sentence(self, words: list[str], start: int, end: int) -> bool:
@@ -111,8 +111,7 @@ class Impersonals:
 
     def _has_subject(self, words: list[str], first: int) -> bool:
         """Tell whether a stretch starts with what can be a subject, so that it is a sentence and no part of a list."""
-        word = words[first]
-        return word not in self.finder.actions and word not in self.finder.grammar.modal and word not in ("to", "that")
+        return words[first] not in self.finder.actions and words[first] not in ("to", "that")
 
     def _find_begin(self, pattern: Pattern, stretch: str, match: re.Match[str]) -> int | None:
         """Return the offset behind a fronted phrase ("While it is late, …"); None where no pattern applies there."""
@@ -126,7 +125,7 @@ class Impersonals:
             behind = before.rfind(", ") + len(", ")
             return 0 if before.startswith("so ", behind) else behind  # "As x grows, so must y"
         if marker and DEFINED.match(before[: marker.start()]):
-            return None if SUBORDINATE.search(before, marker.end()) else 0
+            return 0
         if marker and (SUBORDINATE.search(before, marker.end()) or not RELATIVE.match(before.rstrip(), marker.start())):
             return None
         return place if before.endswith(", and ") and match[0].lower().startswith(EMPTY) else 0

@@ -64,11 +64,7 @@ class SubjectLicence:
             words[start + 1 : start + LONGEST_HEAD]
         )
         relative = next((k for k in range(start, before) if words[k] in grammar.relative), None)
-        opened = start == 0 or words[start - 1] in grammar.opener
-        if relative is None or before < relative + 2 or not (named and opened):
-            return None
-        closed = grammar.be | grammar.have | grammar.preposition | grammar.determiner | {",", ";", "and"}
-        if words[before] in closed or not {",", ";"}.isdisjoint(words[relative:before]):
+        if relative is None or before < relative + 2 or not named:
             return None
         return Subject(start, before + 1, (ALL,), plural=True)
 
@@ -82,7 +78,7 @@ class SubjectLicence:
             named = word in self.nouns or scan.tokens.is_capital(at)
             if words[at + 1] not in (",", "–", "—", "-", "(") or not (pronoun or named):
                 continue
-            inside = at > 0 and words[at - 1] in self.under and words[at - 1] != "of" and not pronoun
+            inside = at > 0 and words[at - 1] in self.under and words[at - 1] != "of"
             if inside or (at < comma - ASIDE and word != "we"):
                 continue
             subject = self.subjects.ending_at(scan.tokens, at)
@@ -106,8 +102,8 @@ class SubjectLicence:
                 continue  # "the two leaders", "the European Union"
             aside = pronoun and words[at + 1] == "," and self.grammar.have.isdisjoint(words[at:before])
             subject = self.subjects.ending_at(tokens, at) if aside or self._may_be_verb(words[at + 1]) else None
-            if subject is None or subject.joint or (under and subject.start == at):
-                continue  # but "the Prime Minister of Peru"
+            if subject is None or subject.joint:
+                continue
             if subject.plural and words[at + 1] in self.grammar.singular:
                 continue  # "an attack on its allies | is unacceptable and will …"
             opened = subject.start == 0 or words[subject.start - 1] in self.grammar.opener
@@ -133,12 +129,9 @@ class SubjectLicence:
         if phrase.soft and inner is not None:
             return False  # "has allocated a sum to address the crisis and support …"
         place = self._judge_place(scan, phrase, subject)
-        if place is None:
+        if place is None or (phrase.form == ING and place != "with"):
             return False
-        participle = phrase.form == ING and phrase.start == phrase.main
-        if participle and place != "with":
-            return False
-        return place == "where" or not self._is_past_fact(scan, phrase, subject)
+        return not self._is_past_fact(scan, phrase, subject)
 
     def _may_speak(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:
         """Tell whether it is the parties, or their joint work, that the words stand for, in the right number."""
@@ -156,10 +149,8 @@ class SubjectLicence:
             return False
         if subject.pronoun == "it":
             promise = phrase.form == MODAL and words[phrase.main] not in self.verbs.expectations
-            does = bool(context.single) and words[phrase.main] in self.verbs.actions  # "Peru … It will send tugs"
-            promised = promise and (context.joint or pledged or does)
-            spoke = bool(context.single or context.body) and phrase.form != MODAL and phrase.start == phrase.main
-            return promised or spoke
+            promised = promise and (context.joint or pledged or bool(context.single))  # "Peru … It will send tugs"
+            return promised or (bool(context.single or context.body) and phrase.start == phrase.main)
         return (
             self._is_joint_promise(scan, phrase, subject)
             if subject.joint
@@ -179,25 +170,18 @@ class SubjectLicence:
             return ""  # "It is in this spirit that we …"
         if before == "that" and not scan.heads and words[start - 2] in grammar.press and scan.context.narrated:
             return ""  # "The agency reports that Japan will …"
-        if before == "that" and words[start - 2] == "and" and scan.heads and scan.heads[-1].phrase.quoting:
-            own = subject.pronoun in grammar.pronoun and (phrase.form == MODAL or phrase.promises)
-            return "and" if own else None  # "agreed that the ports will open and that | they will share the berths"
+        if before == "that" and words[start - 2] == "and" and scan.heads and phrase.promises:
+            return "and"  # "agreed that the ports will open and that | they will share the berths"
         if before == "so" and words[start - 2] in ("do", "doing"):
             return ""  # "To do so we will …"
         if before in grammar.subordinator:
-            contrast = before == "while" and scan.heads and words[start - 2] == ","
-            others = subject.single and scan.heads and scan.heads[-1].actors != subject.actors
-            if contrast and not phrase.soft and (phrase.form != MODAL or others):
+            if before == "while" and scan.heads and words[start - 2] == ",":
                 return ","
-            if before == "while" and start == 1 and subject.pronoun == "we" and not phrase.soft:
+            if before == "while" and start == 1 and subject.pronoun == "we":
                 return ""  # "While we regret …, we …"
-            if before == "why" and words[start - 2] == "is" and words[start - 3] in ("which", "that", "this"):
+            if before == "why" and words[start - 2] == "is":
                 return ","
-            if (
-                before == "where"
-                and phrase.form == MODAL
-                and (subject.single or (words[start - 2] == "," and subject.pronoun in ("", "we")))
-            ):
+            if before == "where" and phrase.form == MODAL and (subject.single or subject.pronoun in ("", "we")):
                 return ","  # "patrols in the strait, where Japan will lead"
             if before == "where" and not scan.heads and not phrase.soft and phrase.form != MODAL:
                 return before
@@ -209,15 +193,14 @@ class SubjectLicence:
             return before if promised else None
         if before in grammar.preposition:
             return before if phrase.form == ING and before == "with" else None
-        if scan.quoting and scan.heads and not self._leaves_quote(scan, start, before):
+        if scan.quoting and not self._leaves_quote(scan, start, before):
             scan.quoting = False
             return None
         if scan.heads and self._continues_fronted(words, start):
             return "and"
         if before == "and" and not scan.heads and self._is_second_of_two(words, start - 1):
             return None
-        free = before in grammar.opener or before in grammar.conjunction
-        return before if free or (not scan.heads and self._is_fronted(scan, start)) else None
+        return before if before in grammar.opener or (not scan.heads and self._is_fronted(scan, start)) else None
 
     def _is_recalled(self, words: list[str], start: int) -> bool:
         """Tell whether a subject is that of what is recalled: "Recalling that in 2030, | the leaders launched …"."""
@@ -237,11 +220,9 @@ class SubjectLicence:
         """Tell whether a subject is the main clause's again: ", and we …", or after a fronted "Recognizing that …,"."""
         phrase = scan.heads[-1].phrase
         distance = start - phrase.stop
-        if before == "," and distance > 4 and self._follows_fronted(scan.words, start - 1):
+        if before == "," and (phrase.form == ING or self._follows_fronted(scan.words, start - 1)):
             return True
-        return (distance > 4 and before in ("and", ";", "but")) or (
-            phrase.form == ING and before == "," and distance > 5
-        )
+        return distance > 4 and before in ("and", ";", "but")
 
     def _follows_fronted(self, words: list[str], comma: int) -> bool:
         """Tell whether "and" or a semicolon and a fronted phrase end at a comma: "…, and in this regard, we"."""
@@ -280,7 +261,7 @@ class SubjectLicence:
         if phrase.deed and not (scan.context.narrated or "today" in words):
             fresh = subject.plural and phrase.verb in self.grammar.fresh
             return not fresh or bool(DATED.search(tokens.text, tokens.starts[0], tokens.ends[-1]))
-        return phrase.start == phrase.main and bool(PAST_TIME.match(tokens.text, tokens.starts[0]))
+        return bool(PAST_TIME.match(tokens.text, tokens.starts[0]))
 
     def _is_joint_promise(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:
         """Tell whether joint work promises something: "the initiative will …", "cooperation is expanding"."""

@@ -98,8 +98,6 @@ class Promises:
         parted = words[tie] == ";" or words[tie - 1] == ";"
         if words[inner - 1] in self.grammar.containing and not parted:
             return False  # "This includes hosting families and teaching children; …"
-        if words[at + 1] == "that" and words[at] in self.verbs.noun_too and not infinitive:
-            return False
         nominal = not infinitive and words[inner - 1] == "to" and words[inner] not in self.verbal
         if nominal and find_inner(words, inner + 1, at, self.verbs, self.grammar) is not None:
             return False  # "committed to cooperation to resolve …, and build": what it is for
@@ -114,12 +112,12 @@ class Promises:
     def _lists_examples(self, words: list[str], start: int, tie: int) -> bool:
         """Tell whether the list is one of examples: "remove barriers, including easing rules; accepting labels"."""
         examples = next((k for k in range(start, tie) if words[k] == "including"), tie)
-        return examples < tie and words[examples + 1] in self.verbs.action_ing and ";" not in words[start:examples]
+        return examples < tie and words[examples + 1] in self.verbs.action_ing
 
     def _find_governor(self, words: list[str], phrase: Phrase, to: int, tie: int) -> int:
         """Return where what a noun promises begins ("commitment to | do"), if ", and to" or "; doing" goes on."""
         noun = phrase.verb.rpartition(" ")[2] if " " in phrase.verb else ""
-        if phrase.act is not Act.PLEDGE or noun not in self.verbs.nouns:
+        if noun not in self.verbs.nouns:
             return 0
         governor = next((at + 1 for at in range(phrase.main, tie - 1) if words[at] == "to"), 0)
         gerund = ";" in words[tie - 1 : tie + 1] and {words[governor], words[to + 1]} <= self.verbs.action_ing
@@ -131,7 +129,7 @@ class Promises:
             return at
         if words[at - 3] == "(":
             return at - 3
-        return at - 2 if words[at - 3] in (",", ";", "and", ":") and len(words[at - 2]) <= LONGEST_NUMBER else at
+        return at - 2 if len(words[at - 2]) <= LONGEST_NUMBER else at
 
     def _numbers_others(self, words: list[str], inner: int, tie: int) -> bool:
         """Tell whether the numbers are those of a clause inside: "work that would i) save lives; ii) …"."""
@@ -143,7 +141,7 @@ class Promises:
         first = words[inner] if inner < len(words) else ""
         if gerund:
             return phrase.gerunds and first.endswith("ing")
-        return phrase.promises and words[at] in self.verbs.actions and first[:1].isalpha()
+        return phrase.promises and first[:1].isalpha()
 
     def _is_tied_infinitive(self, words: list[str], at: int, phrase: Phrase) -> bool:
         """Tell "and to do", and ", to do" on a list that ends so: "commit to keep X, to build Y, and to do Z"."""
@@ -180,10 +178,7 @@ class Promises:
     def _is_listed(self, words: list[str], at: int) -> bool:
         """Tell whether a list goes on behind a word with what can only be a verb: "train pilots, and publish …"."""
         plain = self.verbs.actions - self.verbs.noun_too
-        return any(
-            words[k] in plain and (words[k - 1] == "," or words[k - 2 : k] == [",", "and"])
-            for k in range(at + 2, len(words) - 1)
-        )
+        return any(words[k] in plain and words[k - 2 : k] == [",", "and"] for k in range(at + 2, len(words) - 1))
 
     def _stands_alone(self, words: list[str], inner: int, tie: int, *, gerund: bool, infinitive: bool) -> bool:
         """Judge whether a verb continues the promise, not a purpose, a means or a relative clause inside it."""

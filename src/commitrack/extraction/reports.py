@@ -45,7 +45,7 @@ class Reports:
         """Return the clause whose verb starts at token `at`, one of `cues`, or None."""
         words = scan.words
         if words[at - 1 : at] == ["as"]:
-            return self._read_echo(scan, at) if words[at] in self.grammar.passive else None
+            return self._read_echo(scan, at)
         start = self._find_start(scan, at)
         if start is None:
             return None
@@ -74,9 +74,9 @@ class Reports:
 
     def _read_echo(self, scan: Scan, at: int) -> Clause | None:
         """Read "…, as was the need for talks" behind another passive."""
-        head = scan.heads[-1] if scan.heads else None
-        if head is None or not head.phrase.verb.startswith("be "):
+        if not scan.heads:
             return None
+        head = scan.heads[-1]
         stance = self._find_stance(scan.words, at + 1) or Stance(head.phrase.act, head.phrase.force)
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, act=stance.act, force=stance.force)
         return Clause(at - 1, 0, phrase, head.actors, None, None)
@@ -135,7 +135,7 @@ class Reports:
             if words[k] in (";", ":", "while") or (words[k] in ("and", "but", "though") and words[k - 1] in CLOSING):
                 listed = "that" in words[floor : floor + 2] and self.grammar.finite.isdisjoint(words[floor:k])
                 return None if listed else k + 1  # "noted that trade, aid, and | tourism will grow"
-        passive = words[at] in self.grammar.be_past and (head is None or head.verb.startswith("be "))
+        passive = words[at] in self.grammar.be_past and head is None
         return next((k + 1 for k in range(at - 1, floor, -1) if words[k] == "and"), None) if passive else None
 
     def _skip_fronted(self, words: list[str], at: int) -> int:
@@ -143,4 +143,4 @@ class Reports:
         first = find_word(words, 0, at)
         fronted = words[first] in self.grammar.preposition | self.grammar.turning
         comma = next((k for k in range(first, at) if words[k] == ","), None)
-        return comma + 1 if fronted and comma is not None and comma + 1 < at else first
+        return comma + 1 if fronted and comma is not None else first

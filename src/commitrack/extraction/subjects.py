@@ -17,7 +17,6 @@ ACRONYM = compile_late(r"[A-Z][A-Z0-9-]{2,}$")
 LONGEST = 9  # tokens of one item of a subject
 LONGEST_NAME = 6  # tokens of an office and a person's name
 MODIFIED_BY = frozenset({"of", "from", "to", "in"})  # behind a noun whose phrase goes on
-HEADS = ["heads", "of", "state", "and"]  # "… Government"
 SUFFIXES = frozenset({".", ",", "jr", "sr", "ii", "iii"})  # behind a person's name
 
 
@@ -93,13 +92,11 @@ class SubjectFinder:
         first = last + 1
         while first > 1 and last - first < 3 and tokens.is_capital(first - 1) and tokens.words[first - 1].isalpha():
             first -= 1
-        if tokens.words[first - 1] == "." and tokens.words[first - 2] in self.grammar.address:
-            first -= 2
         first -= tokens.words[first - 1] == "the"
         if first > last or first < 2 or tokens.words[first - 1] != "and":
             return None
         beside = self._read_item(tokens, first - 2)
-        if beside is None or beside.kind is not Kind.PARTY or self._is_governed(tokens, beside.start):
+        if beside is None or beside.kind is not Kind.PARTY:
             return None
         return Item(beside.start, (), Kind.PARTY)
 
@@ -157,7 +154,7 @@ class SubjectFinder:
             comma = tokens.words[item.start - 1] == ","
             if comma and more.kind is not item.kind:
                 break  # "As island nations, Japan and Kiribati"
-            if comma and linked and self._ends_fronted(tokens, more.start):
+            if comma and self._ends_fronted(tokens, more.start):
                 break  # "Today, at the talks in Peru, Japan and Kiribati"
             if more.start and tokens.words[more.start - 1] in self.grammar.governing:
                 if more.kind is item.kind and tokens.words[item.start - 2] != ",":
@@ -188,10 +185,9 @@ class SubjectFinder:
         if last < 0 or not words[last][0].isalnum():
             return None
         mention = self.cast.ending_at(tokens.ends[last])
-        if mention and mention.span.start >= tokens.starts[0]:
-            return Item(
-                self._absorb_titles(tokens, self._start_of(tokens, last, mention)), (mention.party,), Kind.PARTY
-            )
+        if mention:
+            first = self._absorb_titles(tokens, self._start_of(tokens, last, mention))
+            return Item(first, (mention.party,), Kind.PARTY)
         if tokens.is_capital(last) and (seat := self._read_seat(tokens, last)):
             return seat
         word = words[last].rstrip("'")
@@ -200,14 +196,12 @@ class SubjectFinder:
         if words[last - 1] == "of" and words[max(0, last - 2)] in self.single_office and not tokens.is_capital(last):
             return self._absorb_modifiers(tokens, last - 2, Kind.COLLECTIVE)  # "the U.S. secretary of state"
         if word in self.collective:
-            noun = last - 4 if words[max(0, last - 4) : last] == HEADS else self._head_of(tokens, last)
-            return self._absorb_modifiers(tokens, noun, Kind.COLLECTIVE)
+            return self._absorb_modifiers(tokens, self._head_of(tokens, last), Kind.COLLECTIVE)
         if tokens.is_capital(last) and word in self.cast.people:
             first = last
-            while first > 0 and tokens.is_capital(first - 1) and words[first - 1][0].isalpha():
+            while first > 0 and tokens.is_capital(first - 1):
                 first -= 1
-            if words[max(0, first - 1)] == "." and words[max(0, first - 2)] in self.grammar.address:
-                first -= 2  # "Mr. Roe"
+            first -= 2 * (words[max(0, first - 1)] == ".")  # "Mr. Roe"
             if words[max(0, first - 1)] == "of" and words[max(0, first - 2)] in self.single_office:
                 first = self._absorb_titles(tokens, first - 2)  # "Secretary of Defense Roe"
             return Item(first, (self.cast.people[word],), Kind.PARTY)
@@ -220,10 +214,10 @@ class SubjectFinder:
         return None
 
     def _read_seat(self, tokens: Tokens, last: int) -> Item | None:
-        """Read a capital that stands for its party: "Tokyo"; where it tells a place, a preposition stands before it."""
+        """Read a capital that stands for its party: "Tokyo"."""
         for first in (last, last - 1):
             seat = self.cast.seats.get(tokens.text[tokens.starts[first] : tokens.ends[last]]) if first >= 0 else None
-            if seat and not self._is_governed(tokens, first):
+            if seat:
                 return Item(first, (seat,), Kind.PARTY)
         return None
 
@@ -255,14 +249,13 @@ class SubjectFinder:
         first = last
         while first > 0 and last - first < LONGEST:
             mention = self.cast.ending_at(tokens.ends[first - 1])
-            if mention and mention.span.start >= tokens.starts[0]:
+            if mention:
                 begins = self._start_of(tokens, first - 1, mention)
                 joined = tokens.words[max(0, begins - 1)] in ("-", "–")  # "the U.S.-Japan Business Council"
                 owned = tokens.ends[first - 1] > mention.span.end
-                if joined or (owned and not self._is_institution(tokens, first, last)) or not tokens.is_capital(first):
-                    return None  # "Japan's Strategy", "Japan of 1990"
-                start = self._absorb_titles(tokens, self._start_of(tokens, first - 1, mention))
-                return Item(start, (mention.party,), Kind.PARTY)
+                if joined or (owned and not self._is_institution(tokens, first, last)):
+                    return None  # "Japan's Strategy"
+                return Item(self._absorb_titles(tokens, begins), (mention.party,), Kind.PARTY)
             if not (tokens.is_capital(first - 1) or tokens.words[first - 1] in ("of", "for")):
                 break
             first -= 1
@@ -286,7 +279,7 @@ class SubjectFinder:
         office = self._office_before(tokens, last)
         if office is None and tokens.words[last] in self.grammar.institution and tokens.is_capital(last):
             office = last
-            while office > 0 and (tokens.is_capital(office - 1) or self._joins_name(tokens, office - 1, Kind.JOINT)):
+            while office > 0 and tokens.is_capital(office - 1):
                 office -= 1
         return None if office is None else Item(self._absorb_titles(tokens, office), (), Kind.PARTY)
 
@@ -306,8 +299,6 @@ class SubjectFinder:
                 first -= 1
             elif word != "of" or first < 2:
                 break
-            elif person := self._person_before(tokens, first - 2):
-                first = self._start_of(tokens, first - 2, person)
             elif (office := self._office_before(tokens, first - 2)) is not None:
                 first = office
             elif words[first - 2] in collective or words[first - 2] in self.grammar.polity:
@@ -323,10 +314,6 @@ class SubjectFinder:
     def _is_honour(self, words: list[str], at: int) -> bool:
         """Tell the "His" of "His Majesty"."""
         return words[at] in ("his", "her", "their") and words[at + 1] in self.grammar.honour
-
-    def _person_before(self, tokens: Tokens, last: int) -> Mention | None:
-        """Return the person whose name, with or without "Jr.", ends at a token."""
-        return self.cast.ending_at(tokens.ends[self._before_suffix(tokens, last)])
 
     def _before_suffix(self, tokens: Tokens, last: int) -> int:
         while last > 0 and tokens.words[last] in SUFFIXES:
@@ -374,7 +361,7 @@ class SubjectFinder:
         """Tell a hyphen between two words, and the "for" of a name: "the Skills for Growth Task Force"."""
         words, capital = tokens.words, tokens.is_capital
         if words[at] == "-":
-            return at > 0 and words[at - 1][0].isalpha()
+            return at > 0
         named = at > 0 and kind is Kind.JOINT and words[at] in ("for", "of", "and")
         return named and capital(at - 1) and capital(at + 1)
 
