@@ -8,6 +8,7 @@ one starts.
 
 from __future__ import annotations
 
+from commitrack.extraction.fronted import find_link
 from commitrack.extraction.licences import SubjectLicence
 from commitrack.extraction.openings import Openings
 from commitrack.extraction.promises import Promises
@@ -19,15 +20,10 @@ from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import ING, PAST, Verbs
 from commitrack.model import Act
-from commitrack.patterns import compile_late
 
 FRAGMENT_AFTER = frozenset({"", "“", '"', "…", "...", "....", "/", "[", "‘", "•"})
 LONGEST_SUBJECT = 9  # tokens
 CONTRARY = ({Act.OPPOSE, Act.PLEDGE}, {Act.OPPOSE, Act.SUPPORT})
-FRONTED = compile_late(
-    r"^(?:and )?(?:in (?:this|that) \w+|to (?:this|that) end|as such|in addition|at the same time|together|further"
-    r"|moreover)$"
-)
 
 
 class ClauseFinder:
@@ -206,6 +202,8 @@ class ClauseFinder:
     def _with_subject(self, scan: Scan, phrase: Phrase, subject: Subject) -> Clause | None:
         """Return the clause of a phrase with a subject in front of it, if that subject acts in a main clause here."""
         words, context = scan.words, scan.context
+        if subject.foreign:
+            context.single = ""
         if not self.licence.admits(scan, phrase, subject):
             return None
         start = subject.silent or subject.start
@@ -323,14 +321,8 @@ class ClauseFinder:
                 word in ("to", "on") and before in ("and", ",", ";", "as", "addition")
             ):
                 end -= 1
-            elif (comma := _find_fronted(words, start, end)) is not None:
+            elif (comma := find_link(words, start, end)) is not None:
                 end = comma
             else:
                 break
         return end
-
-
-def _find_fronted(words: list[str], start: int, end: int) -> int | None:
-    """Return the comma or semicolon in front of a fronted phrase that ends at `end`: "…, in this regard"."""
-    comma = next((at for at in range(end - 1, max(start, end - 7), -1) if words[at] in (",", ";")), None)
-    return comma if comma is not None and FRONTED.match(" ".join(words[comma + 1 : end])) else None

@@ -120,7 +120,11 @@ class Impersonals:
         place = match.start()
         before = ASIDE.sub(lambda aside: " " * len(aside[0]), stretch[:place])  # all else stays where it is
         marker = SUBORDINATE.search(before, len("that") if before.lower().startswith("that ") else 0)  # "That is best"
-        fronted = marker is None and before.count(", ") == 1 and self._opens_fronted(before.partition(" ")[0].lower())
+        fronted = (
+            marker is None
+            and before.count(", ") == 1
+            and self.finder.licence.fronted.opens(before.partition(" ")[0].lower().rstrip(","))
+        )
         if fronted or (marker and marker.start() == 0 and ", " in before):
             behind = before.rfind(", ") + len(", ")
             return 0 if before.startswith("so ", behind) else behind  # "As x grows, so must y"
@@ -129,11 +133,6 @@ class Impersonals:
         if marker and (SUBORDINATE.search(before, marker.end()) or not RELATIVE.match(before.rstrip(), marker.start())):
             return None
         return place if before.endswith(", and ") and match[0].lower().startswith(EMPTY) else 0
-
-    def _opens_fronted(self, word: str) -> bool:
-        """Tell whether a phrase that a word opens stands in front of a subject: "In this light, …", "Finally, …"."""
-        grammar = self.finder.grammar
-        return word in grammar.preposition or self.finder.reader.is_adverb(word.rstrip(","))
 
     def _judge(self, pattern: Pattern, before: str) -> Operative:
         """Return what a pattern says behind some words: "Russia must …" asks, "The work must …" takes a position."""

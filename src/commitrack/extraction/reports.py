@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from commitrack.extraction.scan import Clause, Scan, find_word
+from commitrack.extraction.fronted import Fronted
+from commitrack.extraction.scan import Clause, Scan
 from commitrack.lexicon.phrases import Phrase, PhraseReader
 from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance, Verbs
 from commitrack.model import ALL, Act
@@ -39,6 +40,7 @@ class Reports:
         self.verbs = verbs
         self.reader = reader
         self.grammar = reader.grammar
+        self.fronted = Fronted(reader)
         self.cues = self.grammar.passive | self.verbs.report_cues.keys()
 
     def find(self, scan: Scan, at: int) -> Clause | None:
@@ -115,7 +117,7 @@ class Reports:
     def _find_start(self, scan: Scan, at: int) -> int | None:
         """Return where the subject of a verb starts; None where it stands in a clause inside another one."""
         words, grammar = scan.words, self.grammar
-        start: int | None = self._skip_fronted(words, at)
+        start: int | None = self.fronted.skip(words, at)
         if scan.heads or not grammar.finite.isdisjoint(words[start:at]):
             start = self._find_boundary(scan, at)
         if start is None or start >= at or words[start] in grammar.subordinator | grammar.pronoun:
@@ -137,10 +139,3 @@ class Reports:
                 return None if listed else k + 1  # "noted that trade, aid, and | tourism will grow"
         passive = words[at] in self.grammar.be_past and head is None
         return next((k + 1 for k in range(at - 1, floor, -1) if words[k] == "and"), None) if passive else None
-
-    def _skip_fronted(self, words: list[str], at: int) -> int:
-        """Return the first token behind a fronted phrase: "On China, | …"."""
-        first = find_word(words, 0, at)
-        fronted = words[first] in self.grammar.preposition | self.grammar.turning
-        comma = next((k for k in range(first, at) if words[k] == ","), None)
-        return comma + 1 if fronted and comma is not None else first

@@ -104,12 +104,6 @@ class SubjectFinder:
         """Tell whether a preposition stands in front of a token."""
         return start > 0 and tokens.words[start - 1] in self.grammar.preposition
 
-    def _ends_fronted(self, tokens: Tokens, start: int) -> bool:
-        """Tell whether a name at a token is the end of a fronted phrase: "In the frame of the union"."""
-        words, grammar = tokens.words, self.grammar
-        fronted = words[0] in grammar.preposition or words[0] in grammar.occasion
-        return fronted and start > 0 and words[start - 1] in grammar.preposition
-
     def goes_on(self, tokens: Tokens, at: int) -> bool:
         """Tell whether the name of a party that has begun at a token is not at its end there."""
         mention = self.cast.ending_at(tokens.ends[at])
@@ -154,7 +148,8 @@ class SubjectFinder:
             comma = tokens.words[item.start - 1] == ","
             if comma and more.kind is not item.kind:
                 break  # "As island nations, Japan and Kiribati"
-            if comma and self._ends_fronted(tokens, more.start):
+            fronted = tokens.words[0] in self.grammar.preposition | self.grammar.occasion
+            if comma and fronted and self._is_governed(tokens, more.start):
                 break  # "Today, at the talks in Peru, Japan and Kiribati"
             if more.start and tokens.words[more.start - 1] in self.grammar.governing:
                 if more.kind is item.kind and tokens.words[item.start - 2] != ",":
