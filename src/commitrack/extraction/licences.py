@@ -128,7 +128,7 @@ class SubjectLicence:
         """Tell whether subject and phrase make a main clause of the parties at this place."""
         if not self._may_speak(scan, phrase, subject):
             return False
-        inner = find_inner(scan.words, subject.end, phrase.start, self.verbs, self.grammar) if subject.silent else None
+        inner = find_inner(scan.words, subject.end, phrase.start, self.reader) if subject.silent else None
         if phrase.soft and inner is not None:
             return False  # "has allocated a sum to address the crisis and support …"
         return self.places.is_main(scan, phrase, subject) and not self._is_past_fact(scan, phrase, subject)

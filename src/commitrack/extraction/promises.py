@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from commitrack.extraction.scan import Clause, Scan, find_inner, is_manner
+from commitrack.extraction.scan import Clause, Scan, find_inner, is_manner, skip_back
 from commitrack.lexicon.phrases import Phrase, PhraseReader
 from commitrack.lexicon.verbs import Verbs
 from commitrack.model import Act
@@ -24,7 +22,7 @@ class Promises:
         self.grammar = reader.grammar
         self.verbal = verbs.actions | verbs.action_ing
 
-    def find(self, scan: Scan, at: int, skip_back: Callable[[list[str], int], int]) -> Clause | None:
+    def find(self, scan: Scan, at: int) -> Clause | None:
         """Return the clause of a verb at token `at` that goes on the promise before it, or None."""
         words, phrase = scan.words, scan.heads[-1].phrase
         if not (phrase.promises or phrase.gerunds or phrase.act is Act.PLEDGE):
@@ -32,16 +30,20 @@ class Promises:
         if at + 1 >= len(words) or not self._has_object(words, at) or is_manner(words, at, self.grammar):
             return None
         first = self._number_before(words, at)
-        before = skip_back(words, first - 1)
+        before = skip_back(words, first - 1, self.reader)
         if words[before] in ("“", '"'):
-            before = skip_back(words, before - 1)  # 'and to "further improve the exchange"'
+            before = skip_back(words, before - 1, self.reader)  # 'and to "further improve the exchange"'
         infinitive = words[before] == "to" and self._is_tied_infinitive(words, before + 1, phrase)
-        repeated = words[before] == "on" and "on" in words[phrase.stop - 1 : phrase.stop + 1]
-        tie = skip_back(words, before - 1) if infinitive or repeated else before  # "agreed on X …, and on doing"
+        repeated = (
+            words[before] == "on" and "on" in words[phrase.stop - 1 : phrase.stop + 1]
+        )  # "agreed on X, and on doing"
+        tie = (
+            skip_back(words, before - 1, self.reader) if infinitive or repeated else before
+        )  # "agreed on X, and on doing"
         tie = _before_aside(words, tie) if infinitive else tie
         if tie <= phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):
             return None
-        parted = infinitive or repeated or first < at or ";" in words[tie - 1 : tie + 1]
+        parted = infinitive or first < at or ";" in words[tie - 1 : tie + 1]
         if not parted and self._is_devoted(scan, phrase) and not _is_specific(scan):
             return None
         governor = self._find_governor(words, phrase, before, tie)
@@ -99,7 +101,7 @@ class Promises:
         if words[inner - 1] in self.grammar.containing and not parted:
             return False  # "This includes hosting families and teaching children; …"
         nominal = not infinitive and words[inner - 1] == "to" and words[inner] not in self.verbal
-        if nominal and find_inner(words, inner + 1, at, self.verbs, self.grammar) is not None:
+        if nominal and find_inner(words, inner + 1, at, self.reader) is not None:
             return False  # "committed to cooperation to resolve …, and build": what it is for
         gerund = words[at] in self.verbs.action_ing
         if gerund and parted and self._lists_examples(words, phrase.stop, tie):
@@ -187,7 +189,7 @@ class Promises:
             return self._is_gerund_of_list(words, inner, tie)
         comma = words[tie] in (",", "as", "addition") or words[tie - 1] in (",", ";")
         actions = self.verbs.actions
-        purpose = find_inner(words, inner + 1, tie + 1, self.verbs, self.grammar)
+        purpose = find_inner(words, inner + 1, tie + 1, self.reader)
         if purpose is None:
             inside = any(self._opens_clause(since, k) for k in range(1, len(since)))
             return not inside and (comma or self.grammar.relative.isdisjoint(since))

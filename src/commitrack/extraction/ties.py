@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from commitrack.extraction.scan import Scan, find_inner
-from commitrack.lexicon.grammar import Grammar
-from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase
-from commitrack.lexicon.verbs import ING, PAST, Verbs
+from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
+from commitrack.lexicon.verbs import ING, PAST
 from commitrack.model import Act
 
 
 class Ties:
     """Judges what a conjunction, a comma or a participle ties to the clause before."""
 
-    def __init__(self, verbs: Verbs, grammar: Grammar) -> None:
-        self.verbs = verbs
-        self.grammar = grammar
+    def __init__(self, reader: PhraseReader) -> None:
+        self.reader = reader
+        self.verbs = reader.verbs
+        self.grammar = reader.grammar
 
     def has_tie(self, scan: Scan, before: int) -> bool:
         """Tell whether a conjunction stands at `before`, and something to go on from."""
@@ -83,14 +83,14 @@ class Ties:
         if main.form == MODAL or head.promises:
             return False
         linked = comma and scan.words[before] != ","  # "to keep the peace, support trade, and …" is one list
-        return linked or find_inner(scan.words, head.stop + 1, before, self.verbs, self.grammar) is None
+        return linked or find_inner(scan.words, head.stop + 1, before, self.reader) is None
 
     def _is_plain(self, scan: Scan, phrase: Phrase, before: int) -> bool:
         """Tell what can only be a main verb, whatever the tense before it: "intend to", "look forward", "call on"."""
         if phrase.soft:
             return False
         stop = scan.heads[-1].phrase.stop
-        return phrase.promises or find_inner(scan.words, stop, before, self.verbs, self.grammar) is None
+        return phrase.promises or find_inner(scan.words, stop, before, self.reader) is None
 
     def _is_asked(self, scan: Scan, phrase: Phrase, before: int) -> bool:
         """Tell what others are asked to promise, too: "call on all sides to lay down arms and commit to talks"."""
