@@ -15,6 +15,7 @@ from commitrack.lexicon.verbs import Pattern, Verbs
 from commitrack.patterns import compile_late
 
 SHORTEST = 4  # tokens below which a stretch says nothing
+LONGEST = 100  # tokens of one sentence among several, so that work on a chain of them grows with its length only
 SUBORDINATE = compile_late(
     r"\b(?:(?<!for )(?<!to )(?<!of )(?<!at )(?<!on )(?<!with )(?<!in )that|in that(?= (?:we|they|it|the|our)\b)"
     r"|which|who|whose|while|because|although|if|when|(?<!.)as"
@@ -61,15 +62,26 @@ class Impersonals:
             return [position for position in pieces if position] or [whole]
         found: list[Position] = []
         for at in range(start + SHORTEST, end - SHORTEST):
-            if at < start + SHORTEST or words[at] != "," or (words[at + 1] != "and" and "must" not in words[start:at]):
-                continue
-            after = at + 1 + (words[at + 1] == "and")
-            left = self.read(tokens, start, at)
-            right = self.read(tokens, after, end) if left and self._has_subject(words, after) else None
-            if left and right and self._has_subject(words, right.first):
+            if (
+                words[at] == ","
+                and SHORTEST <= at - start <= LONGEST
+                and (left := self._read_left(tokens, start, at, end))
+            ):
                 found.append(left)
-                start, whole = after, right
-        return [*found, whole]
+                start = at + 1 + (words[at + 1] == "and")
+        last = self.read(tokens, start, end) if found else whole
+        return [*found, last] if last else found
+
+    def _read_left(self, tokens: Tokens, start: int, comma: int, end: int) -> Position | None:
+        """Return the position in front of a comma, if a sentence with a position of its own follows."""
+        words = tokens.words
+        linked = words[comma + 1] == "and"
+        if not linked and "must" not in words[start:comma]:
+            return None
+        after = comma + 1 + linked
+        left = self.read(tokens, start, comma) if self._has_subject(words, after) else None
+        right = self.read(tokens, after, min(end, after + LONGEST)) if left else None
+        return left if right and self._has_subject(words, right.first) else None
 
     def find_tail(self, tokens: Tokens, start: int, end: int) -> int:
         """Return the sign in a clause behind which a position follows that is no part of it; 0 without one."""
@@ -78,9 +90,11 @@ class Impersonals:
         for at in range(start, end - SHORTEST):
             related = related or words[at] in grammar.relative
             added = not related and words[at : at + 2] == [",", "and"] and words[at + 2] in grammar.article
-            tail = self.read(tokens, at + 1 + added, end) if added or words[at] == ";" else None
-            if tail and self._has_subject(words, tail.first):
-                return at
+            if added or words[at] == ";":
+                behind = at + 1 + added
+                tail = self.read(tokens, behind, min(end, behind + LONGEST))
+                if tail and self._has_subject(words, tail.first):
+                    return at
         return 0
 
     def read(self, tokens: Tokens, start: int, end: int) -> Position | None:
