@@ -34,12 +34,9 @@ class Promises:
         if words[before] in ("“", '"'):
             before = skip_back(words, before - 1, self.reader)  # 'and to "further improve the exchange"'
         infinitive = words[before] == "to" and self._is_tied_infinitive(words, before + 1, phrase)
-        repeated = (
-            words[before] == "on" and "on" in words[phrase.stop - 1 : phrase.stop + 1]
-        )  # "agreed on X, and on doing"
-        tie = (
-            skip_back(words, before - 1, self.reader) if infinitive or repeated else before
-        )  # "agreed on X, and on doing"
+        repeated = words[before] == "on" and "on" in words[phrase.stop - 1 : phrase.stop + 1]
+        # "agreed on …, and on doing"
+        tie = skip_back(words, before - 1, self.reader) if infinitive or repeated else before
         tie = _before_aside(words, tie) if infinitive else tie
         if tie <= phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):
             return None
