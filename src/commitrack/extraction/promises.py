@@ -44,27 +44,35 @@ class Promises:
         if not parted and self._is_devoted(scan, phrase) and not _is_specific(scan):
             return None
         governor = self._find_governor(words, phrase, before, tie)
-        if not (phrase.promises or phrase.gerunds or governor):
-            return None
-        inner = self.inner_verb(words, phrase)
-        if first < at and self._numbers_others(words, inner, tie):
-            return None
-        if at - inner < NEAR or self._shares_object(words, tie):
-            return None
-        if self._is_nominal(words, at, tie) and not infinitive:
-            return None
-        if not (governor or self._goes_on(words, at, inner, tie, phrase, infinitive=infinitive)):
+        if not self._is_promised(words, at, tie, phrase, governor=governor, infinitive=infinitive):
             return None
         if first < at:
             scan.cuts.append(first)
         elif infinitive and words[before - 1] == "," and words[tie] == "and":
             scan.cuts.append(tie)  # what stands between belongs to the second
-        gerund = words[at] in self.verbs.action_ing
-        opened = phrase.stop + (words[phrase.stop] == "to")
-        shared_end = governor or max(
-            self._number_before(words, inner), phrase.start, opened if infinitive and not gerund else 0
-        )
+        shared_end = governor or self._end_of_shared(words, at, phrase, infinitive=infinitive)
         return self._promise(scan, at, before + 1 if first == at else at, shared_end)
+
+    def _is_promised(
+        self, words: list[str], at: int, tie: int, phrase: Phrase, *, governor: int, infinitive: bool
+    ) -> bool:
+        """Judge a verb behind a tie: is it a verb with an object of its own, and one of those that are promised?"""
+        if not (phrase.promises or phrase.gerunds or governor):
+            return False
+        inner = self.inner_verb(words, phrase)
+        if self._number_before(words, at) < at and self._numbers_others(words, inner, tie):
+            return False
+        if at - inner < NEAR or self._shares_object(words, tie):
+            return False
+        if self._is_nominal(words, at, tie) and not infinitive:
+            return False
+        return bool(governor) or self._goes_on(words, at, inner, tie, phrase, infinitive=infinitive)
+
+    def _end_of_shared(self, words: list[str], at: int, phrase: Phrase, *, infinitive: bool) -> int:
+        """Return where the words end that a further promise shares: "will continue to | do", "agreed | to do"."""
+        inner = self._number_before(words, self.inner_verb(words, phrase))
+        opened = infinitive and words[at] not in self.verbs.action_ing
+        return max(inner, phrase.start, phrase.stop + (words[phrase.stop] == "to") if opened else 0)
 
     def _is_devoted(self, scan: Scan, phrase: Phrase) -> bool:
         """Tell whose list is not always promised singly: that of "are committed to", "aim to", "the fund will"."""
