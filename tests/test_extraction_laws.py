@@ -14,7 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commitrack.extraction import extract
+from commitrack.extraction.impersonal import Impersonals, Position
 from commitrack.extraction.sentences import split_sentences
+from commitrack.lexicon.tokens import Tokens
 from commitrack.model import Act, Block, BlockKind, Document, Extraction, Span
 
 MEETING = date(2030, 5, 1)
@@ -135,6 +137,27 @@ def test_sentences_lie_apart_within_their_block(text: str) -> None:
     for span in split_sentences(text, Span(0, len(text))):
         assert end <= span.start < span.end <= len(text)
         end = span.end
+
+
+@pytest.mark.parametrize(
+    "unit", ["the port is vital, and ", "the port must stay, the port must stay, ", "We welcome it; and, and the port "]
+)
+def test_a_chain_of_positions_is_read_a_bounded_number_of_times(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    work = 0
+    read_one = Impersonals.read
+
+    def counted(self: Impersonals, tokens: Tokens, start: int, end: int) -> Position | None:
+        nonlocal work
+        work += end - start
+        return read_one(self, tokens, start, end)
+
+    monkeypatch.setattr(Impersonals, "read", counted)
+    costs = []
+    for times in (50, 100):
+        work = 0
+        read([(BlockKind.PARAGRAPH, unit * times)])
+        costs.append(work)
+    assert costs[1] < 2.5 * costs[0]  # four times where the work grows with the square
 
 
 @pytest.mark.parametrize(

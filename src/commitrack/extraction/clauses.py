@@ -8,26 +8,22 @@ one starts.
 
 from __future__ import annotations
 
+from commitrack.extraction.fronted import find_link
 from commitrack.extraction.licences import SubjectLicence
 from commitrack.extraction.openings import Openings
 from commitrack.extraction.promises import Promises
 from commitrack.extraction.reports import Reports
-from commitrack.extraction.scan import Clause, Context, Scan
+from commitrack.extraction.scan import Clause, Context, Scan, skip_back
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.extraction.ties import Ties
 from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import ING, PAST, Verbs
 from commitrack.model import Act
-from commitrack.patterns import compile_late
 
 FRAGMENT_AFTER = frozenset({"", "“", '"', "…", "...", "....", "/", "[", "‘", "•"})
 LONGEST_SUBJECT = 9  # tokens
 CONTRARY = ({Act.OPPOSE, Act.PLEDGE}, {Act.OPPOSE, Act.SUPPORT})
-FRONTED = compile_late(
-    r"^(?:and )?(?:in (?:this|that) \w+|to (?:this|that) end|as such|in addition|at the same time|together|further"
-    r"|moreover)$"
-)
 
 
 class ClauseFinder:
@@ -38,7 +34,7 @@ class ClauseFinder:
         self.reader = PhraseReader(verbs)
         self.grammar = self.reader.grammar
         self.licence = SubjectLicence(verbs, self.grammar, subjects, self.reader)
-        self.ties = Ties(verbs, self.grammar)
+        self.ties = Ties(self.reader)
         self.openings = Openings(verbs, self.reader)
         self.promises = Promises(verbs, self.reader)
         self.reports = Reports(verbs, self.reader)
@@ -81,7 +77,7 @@ class ClauseFinder:
     def find_attendants(self, tokens: Tokens) -> Subject | None:
         """Return who met or talked, where that is all a sentence says: "The ministers | met in Bergen"."""
         at = next((at for at, word in enumerate(tokens.words) if word in self.verbs.meeting), 0)
-        subject = self.licence.subjects.ending_at(tokens, self.skip_back(tokens.words, at - 1)) if at else None
+        subject = self.licence.subjects.ending_at(tokens, skip_back(tokens.words, at - 1, self.reader)) if at else None
         return subject if subject and subject.start == 0 and not subject.foreign else None
 
     def _find_head(self, scan: Scan, at: int, word: str) -> Clause | None:
@@ -102,7 +98,7 @@ class ClauseFinder:
         if head is None and scan.context.abridged:
             head = self.openings.open_cut(scan, at)
         if head is None and scan.heads and word in self.actions and not self._is_name(scan, at):
-            head = self.promises.find(scan, at, self.skip_back) or self._read_resolved(scan, at, word)
+            head = self.promises.find(scan, at) or self._read_resolved(scan, at, word)
         if head is None and word in self.doing and not (scan.context.narrated or self._is_name(scan, at)):
             resumed = not scan.heads or scan.words[at - 2 : at] == ["and", "we"]
             head = self._read_doing(scan, at, word) if resumed else None
@@ -110,20 +106,20 @@ class ClauseFinder:
 
     def _read_resolved(self, scan: Scan, at: int, word: str) -> Clause | None:
         """Read what a resolution goes on to do: "To condemn the raids, and to | open a hospital"."""
-        before = self.skip_back(scan.words, at - 1)
+        before = skip_back(scan.words, at - 1, self.reader)
         if scan.words[before] != "to" or not (self._is_resolution(scan) and self._goes_on(scan.words, before)):
             return None
         phrase = Phrase(at, at, at + 1, word, Act.PLEDGE, 4, PRESENT, promises=True)
         return Clause(at, 0, phrase, scan.actors(), None, scan.carrier())
 
     def _read_doing(self, scan: Scan, at: int, word: str) -> Clause | None:
-        """Read what the parties do: "We keep the channels open", "Both countries provide tugs"."""
-        before = self.skip_back(scan.words, at - 1)
+        """Read what the parties do: "We keep the channels open", "Peru and Fiji provide tugs"."""
+        before = skip_back(scan.words, at - 1, self.reader)
         subject = self.licence.subjects.ending_at(scan.tokens, before) if before >= 0 else None
         if subject is None or subject.joint or not subject.plural:
             return None
         named = scan.tokens.is_capital(before) and word not in self.verbs.noun_too  # no "U.S. and EU supply chains"
-        if not (subject.pronoun == "we" or scan.words[subject.start] == "both" or named):
+        if not (subject.pronoun == "we" or named):
             return None  # "other countries provide boats"
         phrase = Phrase(at, at, at + 1, word, Act.PLEDGE, 3, PRESENT, soft=True)
         return self._with_subject(scan, phrase, subject)
@@ -143,7 +139,7 @@ class ClauseFinder:
     def _read_contrary(self, scan: Scan, at: int) -> Clause | None:
         """Read a stance contrary to the one before it: "reiterate our condemnation of …, and | our support for"."""
         words, nouns = scan.words, self.verbs.nouns
-        if not scan.heads or words[self.skip_back(words, at - 1)] not in ("and", ","):
+        if not scan.heads or words[skip_back(words, at - 1, self.reader)] not in ("and", ","):
             return None
         head = scan.heads[-1]
         verb, _, noun = head.phrase.verb.partition(" ")
@@ -186,7 +182,7 @@ class ClauseFinder:
     def _head(self, scan: Scan, at: int) -> Clause | None:
         """Return the clause that starts with the phrase at `at`, if something licenses it."""
         words = scan.words
-        before = self.skip_back(words, at - 1)
+        before = skip_back(words, at - 1, self.reader)
         if before > 0 and words[before] == "“" and words[before - 1].isalpha():
             before -= 1  # 'the ministers “condemned in the strongest terms” the launches'
         subject = self.licence.find_subject(scan, at, before)
@@ -206,10 +202,12 @@ class ClauseFinder:
     def _with_subject(self, scan: Scan, phrase: Phrase, subject: Subject) -> Clause | None:
         """Return the clause of a phrase with a subject in front of it, if that subject acts in a main clause here."""
         words, context = scan.words, scan.context
+        if subject.foreign:
+            context.single = ""
         if not self.licence.admits(scan, phrase, subject):
             return None
         start = subject.silent or subject.start
-        if not scan.heads and words[0] in ("through", "under") and start and words[start - 1] == ",":
+        if not scan.heads and words[0] in ("through", "under") and words[start - 1] == ",":
             start = 0  # "Through X," and "Under X," stay with their clause
         if subject.pronoun in ("this", "it") and words[phrase.main] in self.grammar.containing and context.act:
             phrase = phrase._replace(act=context.act)  # "This includes sharing …" is of the kind that it goes on
@@ -270,14 +268,6 @@ class ClauseFinder:
             joined = joined._replace(act=phrase.act, force=phrase.force, verb=phrase.verb)
         scan.heads[-1] = head._replace(phrase=joined)
 
-    def skip_back(self, words: list[str], at: int) -> int:
-        """Return the index of the last word up to `at` that is no adverb; -1 in front of the first."""
-        while at >= 0 and (self.reader.is_adverb(words[at]) or words[at] in self.grammar.weekday):
-            at -= 1 + (words[at] in self.grammar.weekday and words[at - 1] == "on")  # "on Tuesday denounced"
-            if at > 0 and words[at] in ("and", ",") and words[at - 1].endswith("ly"):
-                at -= 1
-        return at
-
     def _close(self, scan: Scan) -> list[Clause]:
         """Give each clause its end: where the next one starts, without what leads over to it."""
         clauses = []
@@ -323,14 +313,8 @@ class ClauseFinder:
                 word in ("to", "on") and before in ("and", ",", ";", "as", "addition")
             ):
                 end -= 1
-            elif (comma := _find_fronted(words, start, end)) is not None:
+            elif (comma := find_link(words, start, end)) is not None:
                 end = comma
             else:
                 break
         return end
-
-
-def _find_fronted(words: list[str], start: int, end: int) -> int | None:
-    """Return the comma or semicolon in front of a fronted phrase that ends at `end`: "…, in this regard"."""
-    comma = next((at for at in range(end - 1, max(start, end - 7), -1) if words[at] in (",", ";")), None)
-    return comma if comma is not None and FRONTED.match(" ".join(words[comma + 1 : end])) else None

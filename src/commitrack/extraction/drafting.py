@@ -9,7 +9,7 @@ from msgspec import Struct
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.impersonal import SHORTEST, Impersonals, find_stretch
 from commitrack.extraction.register import without_attribution
-from commitrack.extraction.scan import Clause, Context, is_title
+from commitrack.extraction.scan import Clause, Context, is_title, skip_back
 from commitrack.extraction.subjects import Subject
 from commitrack.extraction.wording import Antecedents, complete, complete_impersonal, complete_item, words_of
 from commitrack.lexicon.complements import Operative
@@ -143,11 +143,9 @@ class Drafter:
     def _narrates(self, tokens: Tokens, first: int) -> bool:
         """Tell an item that is a sentence about what a party did: "Japan swiftly mended the pier"."""
         words, subjects = tokens.words, self.finder.licence.subjects
-        if words[first] in self.verbs.actions:
-            return False
         for at in range(first + 1, min(first + OPENING, len(words))):
             if words[at].endswith("ed") or words[at] in self.finder.grammar.strong_past:
-                subject = subjects.ending_at(tokens, self.finder.skip_back(words, at - 1))
+                subject = subjects.ending_at(tokens, skip_back(words, at - 1, self.finder.reader))
                 if subject and subject.start == first and not subject.joint:
                     return True
         return False

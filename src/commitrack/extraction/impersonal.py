@@ -15,6 +15,7 @@ from commitrack.lexicon.verbs import Pattern, Verbs
 from commitrack.patterns import compile_late
 
 SHORTEST = 4  # tokens below which a stretch says nothing
+LONGEST = 100  # tokens of one sentence among several, so that work on a chain of them grows with its length only
 SUBORDINATE = compile_late(
     r"\b(?:(?<!for )(?<!to )(?<!of )(?<!at )(?<!on )(?<!with )(?<!in )that|in that(?= (?:we|they|it|the|our)\b)"
     r"|which|who|whose|while|because|although|if|when|(?<!.)as"
@@ -61,15 +62,26 @@ class Impersonals:
             return [position for position in pieces if position] or [whole]
         found: list[Position] = []
         for at in range(start + SHORTEST, end - SHORTEST):
-            if at < start + SHORTEST or words[at] != "," or (words[at + 1] != "and" and "must" not in words[start:at]):
-                continue
-            after = at + 1 + (words[at + 1] == "and")
-            left = self.read(tokens, start, at)
-            right = self.read(tokens, after, end) if left and self._has_subject(words, after) else None
-            if left and right and self._has_subject(words, right.first):
+            if (
+                words[at] == ","
+                and SHORTEST <= at - start <= LONGEST
+                and (left := self._read_left(tokens, start, at, end))
+            ):
                 found.append(left)
-                start, whole = after, right
-        return [*found, whole]
+                start = at + 1 + (words[at + 1] == "and")
+        last = self.read(tokens, start, end) if found else whole
+        return [*found, last] if last else found
+
+    def _read_left(self, tokens: Tokens, start: int, comma: int, end: int) -> Position | None:
+        """Return the position in front of a comma, if a sentence with a position of its own follows."""
+        words = tokens.words
+        linked = words[comma + 1] == "and"
+        if not linked and "must" not in words[start:comma]:
+            return None
+        after = comma + 1 + linked
+        left = self.read(tokens, start, comma) if self._has_subject(words, after) else None
+        right = self.read(tokens, after, min(end, after + LONGEST)) if left else None
+        return left if right and self._has_subject(words, right.first) else None
 
     def find_tail(self, tokens: Tokens, start: int, end: int) -> int:
         """Return the sign in a clause behind which a position follows that is no part of it; 0 without one."""
@@ -78,9 +90,11 @@ class Impersonals:
         for at in range(start, end - SHORTEST):
             related = related or words[at] in grammar.relative
             added = not related and words[at : at + 2] == [",", "and"] and words[at + 2] in grammar.article
-            tail = self.read(tokens, at + 1 + added, end) if added or words[at] == ";" else None
-            if tail and (added or self._has_subject(words, tail.first)):
-                return at
+            if added or words[at] == ";":
+                behind = at + 1 + added
+                tail = self.read(tokens, behind, min(end, behind + LONGEST))
+                if tail and self._has_subject(words, tail.first):
+                    return at
         return 0
 
     def read(self, tokens: Tokens, start: int, end: int) -> Position | None:
@@ -100,7 +114,7 @@ class Impersonals:
             if match is None or begin is None:
                 continue
             at = _token_behind(tokens, first, last, quote[:begin])
-            return Position(at if last - at >= SHORTEST else first, last, self._judge(pattern, quote[: match.start()]))
+            return Position(at, last, self._judge(pattern, quote[: match.start()]))
         return None
 
     def _is_sentence(self, words: list[str], start: int, end: int) -> bool:
@@ -111,8 +125,7 @@ class Impersonals:
 
     def _has_subject(self, words: list[str], first: int) -> bool:
         """Tell whether a stretch starts with what can be a subject, so that it is a sentence and no part of a list."""
-        word = words[first]
-        return word not in self.finder.actions and word not in self.finder.grammar.modal and word not in ("to", "that")
+        return words[first] not in self.finder.actions and words[first] not in ("to", "that")
 
     def _find_begin(self, pattern: Pattern, stretch: str, match: re.Match[str]) -> int | None:
         """Return the offset behind a fronted phrase ("While it is late, …"); None where no pattern applies there."""
@@ -121,20 +134,19 @@ class Impersonals:
         place = match.start()
         before = ASIDE.sub(lambda aside: " " * len(aside[0]), stretch[:place])  # all else stays where it is
         marker = SUBORDINATE.search(before, len("that") if before.lower().startswith("that ") else 0)  # "That is best"
-        fronted = marker is None and before.count(", ") == 1 and self._opens_fronted(before.partition(" ")[0].lower())
+        fronted = (
+            marker is None
+            and before.count(", ") == 1
+            and self.finder.licence.fronted.opens(before.partition(" ")[0].lower().rstrip(","))
+        )
         if fronted or (marker and marker.start() == 0 and ", " in before):
             behind = before.rfind(", ") + len(", ")
             return 0 if before.startswith("so ", behind) else behind  # "As x grows, so must y"
         if marker and DEFINED.match(before[: marker.start()]):
-            return None if SUBORDINATE.search(before, marker.end()) else 0
+            return 0
         if marker and (SUBORDINATE.search(before, marker.end()) or not RELATIVE.match(before.rstrip(), marker.start())):
             return None
         return place if before.endswith(", and ") and match[0].lower().startswith(EMPTY) else 0
-
-    def _opens_fronted(self, word: str) -> bool:
-        """Tell whether a phrase that a word opens stands in front of a subject: "In this light, …", "Finally, …"."""
-        grammar = self.finder.grammar
-        return word in grammar.preposition or self.finder.reader.is_adverb(word.rstrip(","))
 
     def _judge(self, pattern: Pattern, before: str) -> Operative:
         """Return what a pattern says behind some words: "Russia must …" asks, "The work must …" takes a position."""

@@ -44,8 +44,8 @@ class Openings:
         at = self.reader.skip_adverbs(words, first)
         if at >= len(words) or words[at] not in self.verbal or is_manner(words, at, self.grammar):
             return None
-        shouted = tokens.raw(at).isupper() and len(words[at]) > 2
-        if not shouted and is_title(tokens, at, len(words)):
+        shouted = tokens.raw(at).isupper()
+        if is_title(tokens, at, len(words)):
             return None
         bare = tokens.is_capital(at) and words[at] in self.verbs.actions - self.verbs.noun_too
         gerund = words[at] in self.verbs.action_ing
@@ -55,8 +55,7 @@ class Openings:
         own = self.reader.read(tokens, at) if lead and words[at] in self.reader.starters else None
         if lead is None:
             return None
-        promised = lead.form == MODAL and not tokens.raw(at).isupper()
-        if own and not own.soft and own.act is not Act.PLEDGE and not promised:
+        if own and not own.soft and own.act is not Act.PLEDGE and lead.form != MODAL:
             return None
         verb = f"{lead.verb.split()[0]} {words[at]}"
         form = ING if gerund else PRESENT
@@ -74,11 +73,11 @@ class Openings:
         if not (noun or self._is_cut_verb(words, at)) or (previous == "/" and words[at - 2] in self.verbal):
             return None
         gerund = words[at] in self.verbs.action_ing
-        if gerund and previous not in self.grammar.ellipsis and previous != "/":
+        if gerund and previous != "/":
             return None
         act = Act.AFFIRM if noun else Act.PLEDGE
         phrase = Phrase(at, at, at + 1, words[at], act, 3, ING if gerund else PRESENT)
-        return Clause(at, 0, phrase, scan.actors(), None, None if noun else scan.carrier(), fragment=not noun)
+        return Clause(at, 0, phrase, scan.actors(), None, scan.carrier(), fragment=not noun)
 
     def _is_cut_verb(self, words: list[str], at: int) -> bool:
         if words[at] not in self.verbal or words[at + 1] in self.grammar.no_object or words[at + 1] == "/":
@@ -91,6 +90,5 @@ class Openings:
         if phrase.form == PAST:
             return not (phrase.stop < len(words) and words[phrase.stop] in ("by", "in", "at"))
         if phrase.form == MODAL:
-            return previous == "/" or context.item or context.abridged
-        introduces = words[-1] == ":" and phrase.act is Act.PLEDGE  # "Hereby decide to:"
-        return context.item or introduces or (bool(previous or context.abridged) and not phrase.deed)
+            return context.item or context.abridged
+        return context.item or words[-1] == ":" or (bool(previous or context.abridged) and not phrase.deed)

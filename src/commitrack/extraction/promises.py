@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from commitrack.extraction.scan import Clause, Scan, find_inner, is_manner
+from commitrack.extraction.scan import Clause, Scan, find_inner, is_manner, skip_back
 from commitrack.lexicon.phrases import Phrase, PhraseReader
 from commitrack.lexicon.verbs import Verbs
 from commitrack.model import Act
@@ -24,7 +22,7 @@ class Promises:
         self.grammar = reader.grammar
         self.verbal = verbs.actions | verbs.action_ing
 
-    def find(self, scan: Scan, at: int, skip_back: Callable[[list[str], int], int]) -> Clause | None:
+    def find(self, scan: Scan, at: int) -> Clause | None:
         """Return the clause of a verb at token `at` that goes on the promise before it, or None."""
         words, phrase = scan.words, scan.heads[-1].phrase
         if not (phrase.promises or phrase.gerunds or phrase.act is Act.PLEDGE):
@@ -32,40 +30,49 @@ class Promises:
         if at + 1 >= len(words) or not self._has_object(words, at) or is_manner(words, at, self.grammar):
             return None
         first = self._number_before(words, at)
-        before = skip_back(words, first - 1)
+        before = skip_back(words, first - 1, self.reader)
         if words[before] in ("“", '"'):
-            before = skip_back(words, before - 1)  # 'and to "further improve the exchange"'
+            before = skip_back(words, before - 1, self.reader)  # 'and to "further improve the exchange"'
         infinitive = words[before] == "to" and self._is_tied_infinitive(words, before + 1, phrase)
         repeated = words[before] == "on" and "on" in words[phrase.stop - 1 : phrase.stop + 1]
-        tie = skip_back(words, before - 1) if infinitive or repeated else before  # "agreed on X …, and on doing"
+        # "agreed on …, and on doing"
+        tie = skip_back(words, before - 1, self.reader) if infinitive or repeated else before
         tie = _before_aside(words, tie) if infinitive else tie
         if tie <= phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):
             return None
-        parted = infinitive or repeated or first < at or ";" in words[tie - 1 : tie + 1]
+        parted = infinitive or first < at or ";" in words[tie - 1 : tie + 1]
         if not parted and self._is_devoted(scan, phrase) and not _is_specific(scan):
             return None
         governor = self._find_governor(words, phrase, before, tie)
-        if not (phrase.promises or phrase.gerunds or governor):
-            return None
-        inner = self.inner_verb(words, phrase)
-        if first < at and self._numbers_others(words, inner, tie):
-            return None
-        if at - inner < NEAR or self._shares_object(words, tie):
-            return None
-        if self._is_nominal(words, at, tie) and not infinitive:
-            return None
-        if not (governor or self._goes_on(words, at, inner, tie, phrase, infinitive=infinitive)):
+        if not self._is_promised(words, at, tie, phrase, governor=governor, infinitive=infinitive):
             return None
         if first < at:
             scan.cuts.append(first)
         elif infinitive and words[before - 1] == "," and words[tie] == "and":
             scan.cuts.append(tie)  # what stands between belongs to the second
-        gerund = words[at] in self.verbs.action_ing
-        opened = phrase.stop + (words[phrase.stop] == "to")
-        shared_end = governor or max(
-            self._number_before(words, inner), phrase.start, opened if infinitive and not gerund else 0
-        )
+        shared_end = governor or self._end_of_shared(words, at, phrase, infinitive=infinitive)
         return self._promise(scan, at, before + 1 if first == at else at, shared_end)
+
+    def _is_promised(
+        self, words: list[str], at: int, tie: int, phrase: Phrase, *, governor: int, infinitive: bool
+    ) -> bool:
+        """Judge a verb behind a tie: is it a verb with an object of its own, and one of those that are promised?"""
+        if not (phrase.promises or phrase.gerunds or governor):
+            return False
+        inner = self.inner_verb(words, phrase)
+        if self._number_before(words, at) < at and self._numbers_others(words, inner, tie):
+            return False
+        if at - inner < NEAR or self._shares_object(words, tie):
+            return False
+        if self._is_nominal(words, at, tie) and not infinitive:
+            return False
+        return bool(governor) or self._goes_on(words, at, inner, tie, phrase, infinitive=infinitive)
+
+    def _end_of_shared(self, words: list[str], at: int, phrase: Phrase, *, infinitive: bool) -> int:
+        """Return where the words end that a further promise shares: "will continue to | do", "agreed | to do"."""
+        inner = self._number_before(words, self.inner_verb(words, phrase))
+        opened = infinitive and words[at] not in self.verbs.action_ing
+        return max(inner, phrase.start, phrase.stop + (words[phrase.stop] == "to") if opened else 0)
 
     def _is_devoted(self, scan: Scan, phrase: Phrase) -> bool:
         """Tell whose list is not always promised singly: that of "are committed to", "aim to", "the fund will"."""
@@ -98,10 +105,8 @@ class Promises:
         parted = words[tie] == ";" or words[tie - 1] == ";"
         if words[inner - 1] in self.grammar.containing and not parted:
             return False  # "This includes hosting families and teaching children; …"
-        if words[at + 1] == "that" and words[at] in self.verbs.noun_too and not infinitive:
-            return False
         nominal = not infinitive and words[inner - 1] == "to" and words[inner] not in self.verbal
-        if nominal and find_inner(words, inner + 1, at, self.verbs, self.grammar) is not None:
+        if nominal and find_inner(words, inner + 1, at, self.reader) is not None:
             return False  # "committed to cooperation to resolve …, and build": what it is for
         gerund = words[at] in self.verbs.action_ing
         if gerund and parted and self._lists_examples(words, phrase.stop, tie):
@@ -114,12 +119,12 @@ class Promises:
     def _lists_examples(self, words: list[str], start: int, tie: int) -> bool:
         """Tell whether the list is one of examples: "remove barriers, including easing rules; accepting labels"."""
         examples = next((k for k in range(start, tie) if words[k] == "including"), tie)
-        return examples < tie and words[examples + 1] in self.verbs.action_ing and ";" not in words[start:examples]
+        return examples < tie and words[examples + 1] in self.verbs.action_ing
 
     def _find_governor(self, words: list[str], phrase: Phrase, to: int, tie: int) -> int:
         """Return where what a noun promises begins ("commitment to | do"), if ", and to" or "; doing" goes on."""
         noun = phrase.verb.rpartition(" ")[2] if " " in phrase.verb else ""
-        if phrase.act is not Act.PLEDGE or noun not in self.verbs.nouns:
+        if noun not in self.verbs.nouns:
             return 0
         governor = next((at + 1 for at in range(phrase.main, tie - 1) if words[at] == "to"), 0)
         gerund = ";" in words[tie - 1 : tie + 1] and {words[governor], words[to + 1]} <= self.verbs.action_ing
@@ -131,7 +136,7 @@ class Promises:
             return at
         if words[at - 3] == "(":
             return at - 3
-        return at - 2 if words[at - 3] in (",", ";", "and", ":") and len(words[at - 2]) <= LONGEST_NUMBER else at
+        return at - 2 if len(words[at - 2]) <= LONGEST_NUMBER else at
 
     def _numbers_others(self, words: list[str], inner: int, tie: int) -> bool:
         """Tell whether the numbers are those of a clause inside: "work that would i) save lives; ii) …"."""
@@ -143,7 +148,7 @@ class Promises:
         first = words[inner] if inner < len(words) else ""
         if gerund:
             return phrase.gerunds and first.endswith("ing")
-        return phrase.promises and words[at] in self.verbs.actions and first[:1].isalpha()
+        return phrase.promises and first[:1].isalpha()
 
     def _is_tied_infinitive(self, words: list[str], at: int, phrase: Phrase) -> bool:
         """Tell "and to do", and ", to do" on a list that ends so: "commit to keep X, to build Y, and to do Z"."""
@@ -180,10 +185,7 @@ class Promises:
     def _is_listed(self, words: list[str], at: int) -> bool:
         """Tell whether a list goes on behind a word with what can only be a verb: "train pilots, and publish …"."""
         plain = self.verbs.actions - self.verbs.noun_too
-        return any(
-            words[k] in plain and (words[k - 1] == "," or words[k - 2 : k] == [",", "and"])
-            for k in range(at + 2, len(words) - 1)
-        )
+        return any(words[k] in plain and words[k - 2 : k] == [",", "and"] for k in range(at + 2, len(words) - 1))
 
     def _stands_alone(self, words: list[str], inner: int, tie: int, *, gerund: bool, infinitive: bool) -> bool:
         """Judge whether a verb continues the promise, not a purpose, a means or a relative clause inside it."""
@@ -192,7 +194,7 @@ class Promises:
             return self._is_gerund_of_list(words, inner, tie)
         comma = words[tie] in (",", "as", "addition") or words[tie - 1] in (",", ";")
         actions = self.verbs.actions
-        purpose = find_inner(words, inner + 1, tie + 1, self.verbs, self.grammar)
+        purpose = find_inner(words, inner + 1, tie + 1, self.reader)
         if purpose is None:
             inside = any(self._opens_clause(since, k) for k in range(1, len(since)))
             return not inside and (comma or self.grammar.relative.isdisjoint(since))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from commitrack.extraction.scan import Clause, Scan, find_word
+from commitrack.extraction.fronted import Fronted
+from commitrack.extraction.scan import Clause, Scan
 from commitrack.lexicon.phrases import Phrase, PhraseReader
 from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance, Verbs
 from commitrack.model import ALL, Act
@@ -39,13 +40,14 @@ class Reports:
         self.verbs = verbs
         self.reader = reader
         self.grammar = reader.grammar
+        self.fronted = Fronted(reader)
         self.cues = self.grammar.passive | self.verbs.report_cues.keys()
 
     def find(self, scan: Scan, at: int) -> Clause | None:
         """Return the clause whose verb starts at token `at`, one of `cues`, or None."""
         words = scan.words
         if words[at - 1 : at] == ["as"]:
-            return self._read_echo(scan, at) if words[at] in self.grammar.passive else None
+            return self._read_echo(scan, at)
         start = self._find_start(scan, at)
         if start is None:
             return None
@@ -74,9 +76,9 @@ class Reports:
 
     def _read_echo(self, scan: Scan, at: int) -> Clause | None:
         """Read "…, as was the need for talks" behind another passive."""
-        head = scan.heads[-1] if scan.heads else None
-        if head is None or not head.phrase.verb.startswith("be "):
+        if not scan.heads:
             return None
+        head = scan.heads[-1]
         stance = self._find_stance(scan.words, at + 1) or Stance(head.phrase.act, head.phrase.force)
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, act=stance.act, force=stance.force)
         return Clause(at - 1, 0, phrase, head.actors, None, None)
@@ -115,7 +117,7 @@ class Reports:
     def _find_start(self, scan: Scan, at: int) -> int | None:
         """Return where the subject of a verb starts; None where it stands in a clause inside another one."""
         words, grammar = scan.words, self.grammar
-        start: int | None = self._skip_fronted(words, at)
+        start: int | None = self.fronted.skip(words, at)
         if scan.heads or not grammar.finite.isdisjoint(words[start:at]):
             start = self._find_boundary(scan, at)
         if start is None or start >= at or words[start] in grammar.subordinator | grammar.pronoun:
@@ -135,12 +137,5 @@ class Reports:
             if words[k] in (";", ":", "while") or (words[k] in ("and", "but", "though") and words[k - 1] in CLOSING):
                 listed = "that" in words[floor : floor + 2] and self.grammar.finite.isdisjoint(words[floor:k])
                 return None if listed else k + 1  # "noted that trade, aid, and | tourism will grow"
-        passive = words[at] in self.grammar.be_past and (head is None or head.verb.startswith("be "))
+        passive = words[at] in self.grammar.be_past and head is None
         return next((k + 1 for k in range(at - 1, floor, -1) if words[k] == "and"), None) if passive else None
-
-    def _skip_fronted(self, words: list[str], at: int) -> int:
-        """Return the first token behind a fronted phrase: "On China, | …"."""
-        first = find_word(words, 0, at)
-        fronted = words[first] in self.grammar.preposition | self.grammar.turning
-        comma = next((k for k in range(first, at) if words[k] == ","), None)
-        return comma + 1 if fronted and comma is not None and comma + 1 < at else first

@@ -9,9 +9,8 @@ from msgspec import Struct, field
 
 from commitrack.extraction.subjects import Subject
 from commitrack.lexicon.grammar import Grammar
-from commitrack.lexicon.phrases import Phrase
+from commitrack.lexicon.phrases import Phrase, PhraseReader
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import Verbs
 from commitrack.model import ALL, Act
 
 LONGEST_TITLE = 10  # words
@@ -87,13 +86,24 @@ class Scan(Struct):
         return self.heads[at].actors
 
 
-def find_inner(words: Sequence[str], start: int, end: int, verbs: Verbs, grammar: Grammar) -> int | None:
+def find_inner(words: Sequence[str], start: int, end: int, reader: PhraseReader) -> int | None:
     """Return where an infinitive or a relative clause opens with an action: "to (further) keep it", "that keep it"."""
     for at in range(start, end - 1):
-        adverb = words[at] in grammar.inner and (words[at + 1] in verbs.adverbs or words[at + 1].endswith("ly"))
-        if words[at] in grammar.inner and at + 1 + adverb < end and words[at + 1 + adverb] in verbs.actions:
-            return at
+        if words[at] in reader.grammar.inner:
+            verb = at + 1 + reader.is_adverb(words[at + 1])
+            if verb < end and words[verb] in reader.verbs.actions:
+                return at
     return None
+
+
+def skip_back(words: Sequence[str], at: int, reader: PhraseReader) -> int:
+    """Return the index of the last word up to `at` that is no adverb; -1 in front of the first."""
+    weekday = reader.grammar.weekday
+    while at >= 0 and (words[at] in weekday or reader.is_adverb(words[at])):
+        at -= 1 + (words[at] in weekday and words[at - 1] == "on")  # "on Tuesday denounced"
+        if at > 0 and words[at] in ("and", ",") and reader.is_adverb(words[at - 1]):
+            at -= 1
+    return at
 
 
 def is_manner(words: Sequence[str], at: int, grammar: Grammar) -> bool:

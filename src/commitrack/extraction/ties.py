@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from commitrack.extraction.scan import Scan, find_inner, is_title
-from commitrack.lexicon.grammar import Grammar
-from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase
-from commitrack.lexicon.verbs import ING, PAST, Verbs
+from commitrack.extraction.scan import Scan, find_inner
+from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
+from commitrack.lexicon.verbs import ING, PAST
 from commitrack.model import Act
 
 
 class Ties:
     """Judges what a conjunction, a comma or a participle ties to the clause before."""
 
-    def __init__(self, verbs: Verbs, grammar: Grammar) -> None:
-        self.verbs = verbs
-        self.grammar = grammar
+    def __init__(self, reader: PhraseReader) -> None:
+        self.reader = reader
+        self.verbs = reader.verbs
+        self.grammar = reader.grammar
 
     def has_tie(self, scan: Scan, before: int) -> bool:
         """Tell whether a conjunction stands at `before`, and something to go on from."""
@@ -30,32 +30,18 @@ class Ties:
         conjunction = words[before]
         if conjunction == "or" or (conjunction == "and" and words[before - 1] in grammar.preposition):
             return False  # "not to plan or condone", "talks with and support for"
-        comma = (
-            conjunction in (",", ";") or conjunction in grammar.ellipsis or words[max(0, before - 1)] in (",", ";", ")")
-        )
+        comma = conjunction in (",", ";") or words[max(0, before - 1)] in (",", ";", ")")
         if phrase.form == MODAL or (phrase.start != phrase.main and phrase.form == PRESENT):
             since = words[scan.heads[-1].phrase.stop : before]
-            if comma and (conjunction != "," or self._main(scan).form == MODAL):
+            if comma and conjunction != ",":
                 return True
-            told = since[:1] == ["that"] and (comma or self._differs_in_number(words[phrase.start], since))
+            told = since[:1] == ["that"] and (comma or words[phrase.start] == "are")
             told = told and not (grammar.be | grammar.finite).isdisjoint(since)
-            resumed = phrase.form == MODAL == self._main(scan).form and grammar.modal.isdisjoint(since)
-            return resumed or not self._has_relative(since[told:])  # "ways in which tools, where they fit, may help"
+            resumed = phrase.form == MODAL == self._main(scan).form
+            return resumed or grammar.relative.isdisjoint(since[told:])  # "ways in which tools may help"
         if phrase.form == PAST:
             return self._agrees_past(scan, phrase, conjunction, comma=comma)
-        return phrase.form == PRESENT and self._agrees_present(scan, phrase, before, comma=comma)
-
-    def _has_relative(self, words: list[str]) -> bool:
-        """Tell whether a relative clause stands among words; "of that unit" is none."""
-        grammar = self.grammar
-        return any(
-            word in grammar.relative and not (word == "that" and at and words[at - 1] in grammar.preposition)
-            for at, word in enumerate(words)
-        )
-
-    def _differs_in_number(self, verb: str, since: list[str]) -> bool:
-        """Tell a plural verb from the singular one of a clause before it: "see that trade is vital and | are to"."""
-        return verb == "are" and "are" not in since and not self.grammar.singular.isdisjoint(since)
+        return self._agrees_present(scan, phrase, before, comma=comma)
 
     def _agrees_past(self, scan: Scan, phrase: Phrase, conjunction: str, *, comma: bool) -> bool:
         words = scan.words
@@ -71,13 +57,11 @@ class Ties:
             return False  # "the dialogue, launched in June"
         if any(head.phrase.form == PAST for head in scan.heads) or conjunction in ("...", "…", "/"):
             return True
-        governs = follow in self.grammar.article or (follow == "to" and phrase.promises)
-        if conjunction == "and" and governs and not phrase.deed:
+        if conjunction == "and" and (follow in self.grammar.article or follow == "to"):
             since = words[scan.heads[-1].phrase.stop : phrase.start]
-            if not self._has_relative(since):
+            if self.grammar.relative.isdisjoint(since):
                 return True  # "commit to aid and recognized the role": no participle
-        perfect = phrase.start != phrase.main and words[phrase.start] in self.grammar.have  # "…, and have tasked"
-        return (perfect or self._main(scan).form == PRESENT) and comma and conjunction != "," and not phrase.deed
+        return self._main(scan).form == PRESENT and comma and conjunction != ","
 
     def _agrees_present(self, scan: Scan, phrase: Phrase, before: int, *, comma: bool) -> bool:
         main, head = self._main(scan), scan.heads[-1].phrase
@@ -99,15 +83,14 @@ class Ties:
         if main.form == MODAL or head.promises:
             return False
         linked = comma and scan.words[before] != ","  # "to keep the peace, support trade, and …" is one list
-        return linked or find_inner(scan.words, head.stop + 1, before, self.verbs, self.grammar) is None
+        return linked or find_inner(scan.words, head.stop + 1, before, self.reader) is None
 
     def _is_plain(self, scan: Scan, phrase: Phrase, before: int) -> bool:
         """Tell what can only be a main verb, whatever the tense before it: "intend to", "look forward", "call on"."""
         if phrase.soft:
             return False
-        several = phrase.stop > phrase.main + 1 and not phrase.verb.endswith(" for")
         stop = scan.heads[-1].phrase.stop
-        return several or phrase.promises or find_inner(scan.words, stop, before, self.verbs, self.grammar) is None
+        return phrase.promises or find_inner(scan.words, stop, before, self.reader) is None
 
     def _is_asked(self, scan: Scan, phrase: Phrase, before: int) -> bool:
         """Tell what others are asked to promise, too: "call on all sides to lay down arms and commit to talks"."""
@@ -122,11 +105,8 @@ class Ties:
     def _is_noun(self, words: list[str], phrase: Phrase) -> bool:
         """Tell "and concern", "and support for": a word that is a noun here."""
         follow = words[phrase.stop] if phrase.stop < len(words) else ""
-        single = phrase.start == phrase.main and phrase.stop == phrase.main + 1
         given = follow == "to" and phrase.act is Act.SUPPORT and phrase.soft  # "and support to"
-        return given or (
-            single and follow in ("for", "of", ",", ".", "and", "or") and phrase.verb.split()[-1] not in ("for", "on")
-        )
+        return given or (phrase.stop == phrase.main + 1 and follow in ("for", "of", ",", ".", "and", "or"))
 
     def admits_participle(self, scan: Scan, phrase: Phrase, previous: str) -> bool:
         """Judge "…, reaffirming its commitment": a position of its own, not a fact or a motive."""
@@ -141,18 +121,15 @@ class Ties:
                 return False
         elif previous and previous not in grammar.participle_after:
             return False
-        if not previous and ":" in scan.words and is_title(scan.tokens, 0, scan.words.index(":")):
-            return False  # a heading in front of its text: "Supporting Island Ports: The ministers …"
         if not previous and not scan.context.item and {",", ";", ":"}.isdisjoint(scan.words) and scan.words[-1] == ".":
             return False  # a gerund that is the subject: "Undertaking this marks …"
         lemma, _, noun = phrase.verb.partition(" ")
         if lemma in grammar.reported:
             near = scan.words[phrase.stop : phrase.stop + 4]
             weighed = noun in grammar.weighty or not grammar.weight.isdisjoint(near)
-            weighty = phrase.act is Act.AFFIRM and noun and weighed and lemma not in ("note", "recall")
+            weighty = noun and weighed and lemma not in ("note", "recall")
             possessed = not (grammar.possessed - {"a"}).isdisjoint(near[:1])
-            voiced = phrase.act is Act.OPPOSE and noun.startswith("with ")  # "Noting with concern"
-            own = voiced or (possessed and (phrase.act is Act.OPPOSE or (phrase.act is Act.PLEDGE and lemma != "note")))
+            own = phrase.act is Act.OPPOSE or (possessed and phrase.act is Act.PLEDGE)  # "Noting with concern"
             seen = not previous and lemma in grammar.seen and not noun and near[:1] == ["that"]
             return bool(weighty) or own or seen
         if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or lemma in grammar.soft_pledge):

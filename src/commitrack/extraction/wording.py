@@ -49,11 +49,7 @@ def complete(quote: str, tokens: Tokens, clause: Clause, clauses: list[Clause], 
     supplied = _supplied(tokens, clause, clauses, antecedents)
     if not supplied:
         return quote
-    joint = (
-        ", "
-        if clause.phrase.form == "ing" and clause.shared is None and clause.phrase.start == clause.phrase.main
-        else " "
-    )
+    joint = ", " if clause.phrase.form == "ing" else " "
     return _raised(supplied + joint + _lowered(quote))
 
 

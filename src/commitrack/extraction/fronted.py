@@ -1,0 +1,60 @@
+"""Phrases in front of a subject that lead over to it: "In this light, …", "Today …", "…, and to this end …"."""
+
+from __future__ import annotations
+
+from commitrack.extraction.scan import find_word
+from commitrack.lexicon.phrases import PhraseReader
+from commitrack.patterns import compile_late
+
+LONGEST = 14  # tokens of a phrase without a comma
+LONGEST_LINK = 6  # tokens of a phrase behind "and"
+LINK = compile_late(
+    r"^(?:and )?(?:in (?:this|that) \w+|to (?:this|that) end|as such|in addition|at the same time|together|further"
+    r"|moreover)$"
+)
+
+
+class Fronted:
+    """Knows fronted phrases, with a set of tables."""
+
+    def __init__(self, reader: PhraseReader) -> None:
+        self.reader = reader
+        self.grammar = reader.grammar
+        self.meeting = reader.verbs.meeting
+
+    def opens(self, word: str) -> bool:
+        """Tell whether a word can open a fronted phrase: a preposition, "turning", an adverb."""
+        return word in self.grammar.preposition or word in self.grammar.turning or self.reader.is_adverb(word)
+
+    def skip(self, words: list[str], end: int) -> int:
+        """Return the first word behind a fronted phrase before `end`: "On China, | …"."""
+        first = find_word(words, 0, end)
+        comma = next((at for at in range(first, end) if words[at] == ","), None)
+        return comma + 1 if comma is not None and self.opens(words[first]) else first
+
+    def leads_over(self, words: list[str], start: int) -> bool:
+        """Tell whether one stands between "and" or a semicolon and a subject: "…, and in this regard, | we invite"."""
+        tie = next(
+            (at for at in range(start - 1, max(start - 2 - LONGEST_LINK, 0), -1) if words[at] in ("and", ";")), None
+        )
+        if tie is None or words[tie + 1] not in self.grammar.preposition | {"as"}:
+            return False
+        return words[start - 1] == "," or words[tie + 2] in ("this", "that")
+
+    def reaches(self, words: list[str], start: int) -> bool:
+        """Tell whether all that stands in front of a subject, with no comma at its end, is one: "Today | we …"."""
+        grammar, first = self.grammar, words[0]
+        if words[start] == "we" and (first in grammar.preposition or first.endswith("ing")):
+            return True
+        if words[start - 1] == "no":
+            return False  # "No country wants war"
+        noun = first in grammar.determiner and first not in grammar.preposition
+        if noun and words[start] in grammar.pronoun and words[start - 1] not in grammar.occasion:
+            return False  # "The steps we take"
+        return start < LONGEST and (grammar.finite | self.meeting).isdisjoint(words[:start])
+
+
+def find_link(words: list[str], start: int, end: int) -> int | None:
+    """Return the sign in front of a phrase that ends at `end` and leads over to what follows: "…, in this regard"."""
+    sign = next((at for at in range(end - 1, max(start, end - 1 - LONGEST_LINK), -1) if words[at] in (",", ";")), None)
+    return sign if sign is not None and LINK.match(" ".join(words[sign + 1 : end])) else None

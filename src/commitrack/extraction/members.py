@@ -1,0 +1,271 @@
+"""The members of a subject, read backwards: a party, a person, an office, a body, what the parties do together."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from commitrack.extraction.cast import Cast
+from commitrack.lexicon.grammar import load_grammar
+from commitrack.lexicon.parties import Mention, Parties
+from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.verbs import Verbs
+from commitrack.patterns import compile_late
+
+ACRONYM = compile_late(r"[A-Z][A-Z0-9-]{2,}$")
+LONGEST = 9  # tokens of one member
+LONGEST_NAME = 6  # tokens of an office and a person's name
+LONGEST_BRACKET = 8  # tokens
+SUFFIXES = frozenset({".", ",", "jr", "sr", "ii", "iii"})  # behind a person's name
+
+
+class Kind(StrEnum):
+    """What the head of a noun phrase is."""
+
+    PARTY = "party"
+    COLLECTIVE = "collective"  # "the leaders", "both sides"
+    JOINT = "joint"  # what the parties do together: "the initiative"
+
+
+class Member(NamedTuple):
+    """One member of a subject such as "Japan, the ROK and the United States"."""
+
+    start: int
+    parties: tuple[str, ...]
+    kind: Kind
+
+
+class MemberReader:
+    """Reads the member whose last token is given, with the cast of one statement."""
+
+    def __init__(self, cast: Cast, verbs: Verbs, known: Parties) -> None:
+        self.cast = cast
+        self.verbs = verbs
+        self.known = known
+        self.grammar = load_grammar()
+        self.single_office = self.grammar.single_office | cast.offices.keys()
+        self.collective = verbs.collective | cast.offices.keys()
+
+    def read(self, tokens: Tokens, last: int) -> Member | None:
+        """Return the member that ends at a token, with all that belongs to it; None where it is no actor."""
+        if last > 0 and tokens.words[last] == ")":
+            last = find_bracket(tokens.words, last, LONGEST_BRACKET) - 1
+        if last < 0 or not tokens.words[last][0].isalnum():
+            return None
+        return (
+            self._read_party(tokens, last)
+            or self._read_seat(tokens, last)
+            or self._read_collective(tokens, last)
+            or self._read_name(tokens, last)
+            or self._read_joint(tokens, last)
+        )
+
+    def _read_party(self, tokens: Tokens, last: int) -> Member | None:
+        mention = self.cast.ending_at(tokens.ends[last])
+        if mention is None:
+            return None
+        return Member(self._absorb_titles(tokens, self._start_of(tokens, last, mention)), (mention.party,), Kind.PARTY)
+
+    def _read_collective(self, tokens: Tokens, last: int) -> Member | None:
+        words = tokens.words
+        if tokens.raw(last) in self.cast.bodies:
+            return self.absorb_modifiers(tokens, last, Kind.COLLECTIVE)
+        if words[last - 1] == "of" and words[max(0, last - 2)] in self.single_office and not tokens.is_capital(last):
+            return self.absorb_modifiers(tokens, last - 2, Kind.COLLECTIVE)  # "the U.S. secretary of state"
+        if words[last].rstrip("'") in self.collective:
+            return self.absorb_modifiers(tokens, self._head_of(tokens, last), Kind.COLLECTIVE)
+        return None
+
+    def _read_name(self, tokens: Tokens, last: int) -> Member | None:
+        """Read a name that is no party's own: a person's, an agency's."""
+        if not tokens.is_capital(last):
+            return None
+        return (
+            self._read_person(tokens, last) or self._read_office_holder(tokens, last) or self._read_agency(tokens, last)
+        )
+
+    def _read_person(self, tokens: Tokens, last: int) -> Member | None:
+        """Read somebody whom the text introduces: "Mr. Roe", "Secretary of Defense Roe"."""
+        words, party = tokens.words, self.cast.people.get(tokens.words[last].rstrip("'"))
+        if party is None:
+            return None
+        first = last
+        while first > 0 and tokens.is_capital(first - 1):
+            first -= 1
+        first -= 2 * (words[max(0, first - 1)] == ".")
+        if words[max(0, first - 1)] == "of" and words[max(0, first - 2)] in self.single_office:
+            first = self._absorb_titles(tokens, first - 2)
+        return Member(first, (party,), Kind.PARTY)
+
+    def _read_joint(self, tokens: Tokens, last: int) -> Member | None:
+        noun = tokens.words[last].rstrip("'").rpartition("-")[2]
+        if noun not in self.verbs.joint and not ACRONYM.match(tokens.raw(last)):
+            return None
+        return self.absorb_modifiers(tokens, last, Kind.JOINT)
+
+    def _read_seat(self, tokens: Tokens, last: int) -> Member | None:
+        """Read a capital that stands for its party: "Tokyo"."""
+        if not tokens.is_capital(last):
+            return None
+        for first in (last, last - 1):
+            seat = self.cast.seats.get(tokens.text[tokens.starts[first] : tokens.ends[last]]) if first >= 0 else None
+            if seat:
+                return Member(first, (seat,), Kind.PARTY)
+        return None
+
+    def _head_of(self, tokens: Tokens, last: int) -> int:
+        """Return the head of "the leaders of the island states" for its last token; without such a head, that token."""
+        words = tokens.words
+        for at in range(last - 1, max(0, last - 5), -1):
+            if words[at] == "of":
+                return at - 1 if words[at - 1] in self.collective else last
+            if not words[at][0].isalpha() or words[at] in self.grammar.no_modifier:
+                break
+        return last
+
+    def _read_office_holder(self, tokens: Tokens, last: int) -> Member | None:
+        """Read "Prime Minister Takahashi", a name that nobody introduced, with an office that parties have."""
+        words, first = tokens.words, self._office_before(tokens, last)
+        if first is None:
+            return None
+        office = (
+            words[first - 1 : first + 1] if words[max(0, first - 1)] in self.grammar.rank else words[first : first + 1]
+        )
+        owner = self.cast.offices.get(" ".join(office))
+        if owner is None:
+            return None
+        return Member(self._absorb_titles(tokens, first), (owner,) if owner else (), Kind.PARTY)
+
+    def _read_agency(self, tokens: Tokens, last: int) -> Member | None:
+        """Read "the United States Coast Guard", "the U.S. Department of Energy": a party's name and more of a name."""
+        first = last
+        while first > 0 and last - first < LONGEST:
+            mention = self.cast.ending_at(tokens.ends[first - 1])
+            if mention:
+                begins = self._start_of(tokens, first - 1, mention)
+                joined = tokens.words[max(0, begins - 1)] in ("-", "–")  # "the U.S.-Japan Business Council"
+                owned = tokens.ends[first - 1] > mention.span.end
+                if joined or (owned and not self._is_institution(tokens, first, last)):
+                    return None  # "Japan's Strategy"
+                return Member(self._absorb_titles(tokens, begins), (mention.party,), Kind.PARTY)
+            if not (tokens.is_capital(first - 1) or tokens.words[first - 1] in ("of", "for")):
+                break
+            first -= 1
+        first += tokens.words[first] == "the"
+        if owner := self.cast.offices.get(" ".join(tokens.words[first : last + 1])):
+            return Member(self._absorb_titles(tokens, first), (owner,), Kind.PARTY)  # "the Department of State"
+        if not (tokens.is_capital(first) and self._is_institution(tokens, first, last)):
+            return None
+        named = self.known.find(tokens.text[tokens.starts[first] : tokens.ends[first]], adjectives=True)
+        if not named or named[0].party not in self.cast.parties:
+            return None
+        return Member(self._absorb_titles(tokens, first), (named[0].party,), Kind.PARTY)  # "the French Space Agency"
+
+    def _is_institution(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Tell whether a name from `first` to `last` is a body's: "Space Agency", "Ministry of Defense"."""
+        ends = (at for at in range(first, last + 1) if at == last or tokens.words[at + 1] in ("of", "for"))
+        return any(tokens.words[at] in self.grammar.institution for at in ends)
+
+    def read_holder(self, tokens: Tokens, last: int) -> Member | None:
+        """Read "National Security Advisor Roe", "the Harbour Authority", in a list with others that tables know."""
+        office = self._office_before(tokens, last)
+        if office is None and tokens.words[last] in self.grammar.institution and tokens.is_capital(last):
+            office = last
+            while office > 0 and tokens.is_capital(office - 1):
+                office -= 1
+        return None if office is None else Member(self._absorb_titles(tokens, office), (), Kind.PARTY)
+
+    def absorb_modifiers(self, tokens: Tokens, last: int, kind: Kind) -> Member:
+        """Take the words in front of a collective noun: "our three", "the Quad", "participating"."""
+        words = tokens.words
+        first = last
+        parties: tuple[str, ...] = ()
+        while first > 0 and last - first < LONGEST:
+            word = words[first - 1]
+            mention = self.cast.ending_at(tokens.ends[first - 1]) if word[0].isalnum() else None
+            if mention:
+                parties = (mention.party, *parties)
+                first = self._start_of(tokens, first - 1, mention)
+            elif self._joins_name(tokens, first - 1, kind):
+                first -= 2
+            elif self._is_honour(words, first - 1):
+                first -= 1
+            elif self._may_modify(tokens, first - 1, kind):
+                first -= 1
+                if (
+                    kind is Kind.JOINT
+                    and word in self.grammar.possessed
+                    and words[first - 1] not in ("both", "all", "of")
+                ):
+                    break  # "Over the coming years | our joint effort"
+            else:
+                break
+        return Member(first, parties, kind)
+
+    def _joins_name(self, tokens: Tokens, at: int, kind: Kind) -> bool:
+        """Tell a hyphen between two words, and the "for" of a name: "the Skills for Growth Task Force"."""
+        words, capital = tokens.words, tokens.is_capital
+        if words[at] == "-":
+            return at > 0
+        named = at > 0 and kind is Kind.JOINT and words[at] in ("for", "of", "and")
+        return named and capital(at - 1) and capital(at + 1)
+
+    def _may_modify(self, tokens: Tokens, at: int, kind: Kind) -> bool:
+        word = tokens.words[at]
+        if word in self.grammar.modifier:
+            return True
+        if not word[0].isalpha():
+            return False
+        return (at > 0 and tokens.is_capital(at)) or (kind is Kind.JOINT and word not in self.grammar.no_modifier)
+
+    def _absorb_titles(self, tokens: Tokens, first: int) -> int:
+        """Return the start of a named party with article, titles and "the leaders of" in front of it."""
+        words, collective = tokens.words, self.collective
+        while first > 0:
+            word, capital = words[first - 1], tokens.is_capital(first - 1)
+            title = word == "prime" or (capital and (word in collective or word in self.grammar.title))
+            if word == "the" or title or self._is_honour(words, first - 1):
+                first -= 1
+            elif word != "of" or first < 2:
+                break
+            elif (office := self._office_before(tokens, first - 2)) is not None:
+                first = office
+            elif words[first - 2] in collective or words[first - 2] in self.grammar.polity:
+                first -= 2
+                while first > 0 and tokens.is_capital(first - 1) and words[first - 1] in self.grammar.constitution:
+                    first -= 1
+                while first > 0 and words[first - 1] in self.grammar.modifier:
+                    first -= 1  # "the top diplomats of"
+            else:
+                break
+        return first
+
+    def _is_honour(self, words: list[str], at: int) -> bool:
+        """Tell the "His" of "His Majesty"."""
+        return words[at] in ("his", "her", "their") and words[at + 1] in self.grammar.honour
+
+    def _before_suffix(self, tokens: Tokens, last: int) -> int:
+        while last > 0 and tokens.words[last] in SUFFIXES:
+            last -= 1
+        return last
+
+    def _office_before(self, tokens: Tokens, last: int) -> int | None:
+        """Return where the office stands in front of a name that no table has: "President | Ada M. Roe" of Peru."""
+        last = self._before_suffix(tokens, last)
+        for at in range(last, max(-1, last - LONGEST_NAME), -1):
+            if tokens.words[at] in self.single_office and at < last:
+                return at
+            if not (tokens.is_capital(at) or tokens.words[at] == "."):
+                return None
+        return None
+
+    def _start_of(self, tokens: Tokens, last: int, mention: Mention) -> int:
+        """Return the first token of a mention whose last one is `last`."""
+        while last > 0 and tokens.starts[last - 1] >= mention.span.start:
+            last -= 1
+        return last
+
+
+def find_bracket(words: list[str], closed: int, within: int) -> int:
+    """Return where the bracket that closes at a token opens, among a number of tokens; 0 where it does not."""
+    return next((at for at in range(closed, max(0, closed - within), -1) if words[at] == "("), 0)

@@ -1,0 +1,86 @@
+"""Where a subject stands: in a main clause, or in one inside another; subordinate clauses that count are few."""
+
+from __future__ import annotations
+
+from commitrack.extraction.fronted import Fronted
+from commitrack.extraction.scan import Scan
+from commitrack.extraction.subjects import Subject
+from commitrack.lexicon.grammar import Grammar
+from commitrack.lexicon.phrases import MODAL, Phrase
+from commitrack.lexicon.verbs import ING, PAST
+
+LEAST_QUOTED = 5  # tokens of a clause behind "that", before "and" can leave it
+
+
+class Places:
+    """Judges what stands in front of a subject."""
+
+    def __init__(self, grammar: Grammar, fronted: Fronted) -> None:
+        self.grammar = grammar
+        self.fronted = fronted
+
+    def is_main(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:
+        """Tell whether subject and phrase make a main clause, or a subordinate one that counts."""
+        words, grammar, start = scan.words, self.grammar, subject.start
+        before = words[start - 1] if start else ""
+        if phrase.form == ING:
+            return before == "with"  # "…, with Japan leading"
+        if not before or before in grammar.preposition:
+            return not before
+        if before in grammar.subordinator:
+            return self._counts(scan, phrase, subject, before)
+        if scan.quoting and not self._leaves_quote(scan, start, before):
+            return False
+        if scan.heads:
+            return before in grammar.opener or self.fronted.leads_over(words, start)
+        if self._is_of_that_clause(words, start):
+            return False
+        return before in grammar.opener or self.fronted.reaches(words, start)
+
+    def _counts(self, scan: Scan, phrase: Phrase, subject: Subject, marker: str) -> bool:
+        """Tell whether a clause counts although a word such as "while" opens it."""
+        words, start = scan.words, subject.start
+        if marker == "that":
+            return self._counts_behind_that(scan, phrase, subject)
+        if marker == "so":
+            return words[start - 2] in ("do", "doing")  # "To do so we will …"
+        if marker == "while":  # "…, while Japan will …", "While we regret …, we …"
+            return words[start - 2] == "," if scan.heads else start == 1 and subject.pronoun == "we"
+        if marker == "why":
+            return words[start - 2] == "is"  # "…, which is why we …"
+        if marker == "where":  # "patrols in the strait, where Japan will lead"
+            named = bool(subject.single) or subject.pronoun in ("", "we")
+            return named if phrase.form == MODAL else not (scan.heads or phrase.soft)
+        return marker == "which" and self._counts_behind_which(words, phrase, subject)
+
+    def _counts_behind_that(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:
+        words, start = scan.words, subject.start
+        if scan.heads:  # "agreed that the ports will open and that | they will share the berths"
+            return words[start - 2] == "and" and phrase.promises
+        if scan.context.narrated and words[start - 2] in self.grammar.press:
+            return True  # "The agency reports that Japan will …"
+        cleft = words[:2] == ["it", "is"] or words[start - 2 : start - 1] in (["is"], ["so"])
+        return cleft and bool(subject.pronoun)  # "It is in this spirit that we …"
+
+    def _counts_behind_which(self, words: list[str], phrase: Phrase, subject: Subject) -> bool:
+        """Tell whether a preposition stands in front, and it is promised: "a port, to which Fiji will …"."""
+        before = words[subject.start - 2]
+        gives = bool(subject.single) and before in self.grammar.benefit
+        said = phrase.form == PAST and phrase.verb.split()[0] in self.grammar.repeated
+        return (gives or before in self.grammar.within) and (phrase.form == MODAL or phrase.promises or said)
+
+    def _is_of_that_clause(self, words: list[str], start: int) -> bool:
+        """Tell a subject inside a clause: "Recalling that in 2030, | they opened", "that the mayor and | Fiji will"."""
+        that = next((at for at in range(start - 2, 0, -1) if words[at] == "that"), None)
+        if that is None or words[that - 1] in self.grammar.preposition:
+            return False  # "To that end, we"
+        since = words[that + 1 : start]
+        inside = since[0] in self.grammar.preposition if "," in since else words[start - 1] == "and"
+        return inside and self.grammar.finite.isdisjoint(since)
+
+    def _leaves_quote(self, scan: Scan, start: int, before: str) -> bool:
+        """Tell whether a subject is the main clause's again: ", and we …", or after a fronted "Recognizing that …,"."""
+        phrase = scan.heads[-1].phrase
+        if before == "," and (phrase.form == ING or self.fronted.leads_over(scan.words, start)):
+            return True
+        return start - phrase.stop >= LEAST_QUOTED and before in ("and", ";", "but")
