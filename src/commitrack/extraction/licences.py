@@ -9,7 +9,7 @@ from commitrack.extraction.scan import Context, Scan, find_inner
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.phrases import MODAL, Phrase, PhraseReader
-from commitrack.lexicon.verbs import ING, PAST, Verbs
+from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH, Verbs
 from commitrack.model import ALL, Act
 from commitrack.patterns import compile_late
 
@@ -203,7 +203,7 @@ class SubjectLicence:
                 return before
             gives = bool(subject.single) and words[start - 2] in grammar.benefit  # "a port, to which Fiji will …"
             after_preposition = before == "which" and (gives or words[start - 2] in grammar.within)
-            said = phrase.form == PAST and phrase.verb.split()[0] in self.grammar.repeated
+            said = phrase.form == PAST and phrase.row.speech in (VOUCH, STRESS)
             promised = after_preposition and (phrase.form == MODAL or phrase.promises or said)
             scan.quoting = scan.quoting and promised
             return before if promised else None
@@ -269,16 +269,21 @@ class SubjectLicence:
     def _is_past_fact(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:
         """Tell whether a past tense tells of something before the meeting, or only who said what."""
         words, tokens = scan.words, scan.tokens
-        if phrase.stop >= len(words) - 1 and phrase.verb in self.grammar.saying:
-            return True
+        if phrase.stop >= len(words) - 1 and phrase.row.speech and not phrase.noun and words[-1] != ":":
+            return True  # "the leaders declared."
         if phrase.form != PAST:
             return False
-        if words[phrase.stop : phrase.stop + 1] == ["by"] and not phrase.verb.startswith("be "):
+        if words[phrase.stop : phrase.stop + 1] == ["by"] and phrase.row.lemma:
             return True  # "supported by"
-        if phrase.soft and phrase.act is Act.PLEDGE and phrase.start == phrase.main and " " not in phrase.verb:
+        if (
+            phrase.soft
+            and phrase.act is Act.PLEDGE
+            and phrase.start == phrase.main
+            and not (phrase.noun or phrase.row.rest)
+        ):
             return True  # not "reinforced their commitment"
         if phrase.deed and not (scan.context.narrated or "today" in words):
-            fresh = subject.plural and phrase.verb in self.grammar.fresh
+            fresh = subject.plural and phrase.row.fresh
             return not fresh or bool(DATED.search(tokens.text, tokens.starts[0], tokens.ends[-1]))
         return phrase.start == phrase.main and bool(PAST_TIME.match(tokens.text, tokens.starts[0]))
 
@@ -291,12 +296,17 @@ class SubjectLicence:
             done = words[phrase.main] == "be" and words[after : after + 1] and words[after].endswith("ed")
             return own and (bool(done) or words[phrase.main] not in self.verbs.expectations)
         if phrase.form == PAST and phrase.start == phrase.main:
-            stance = phrase.act is not Act.PLEDGE or " " in phrase.verb  # not "the agency announced a grant"
+            stance = phrase.act is not Act.PLEDGE or bool(phrase.noun)  # not "the agency announced a grant"
             body = own and words[subject.end - 1] in self.verbs.joint
             if body and phrase.promises:
                 return True  # "the two agencies pledged to"
-            return body and stance and phrase.verb.split()[0] in self.grammar.repeated  # "the panel affirmed its aim"
-        under_way = phrase.start < phrase.main or phrase.verb.split()[0] in self.grammar.under_way
+            return body and stance and phrase.row.speech in (VOUCH, STRESS)  # "the panel affirmed its aim"
+        under_way = (
+            phrase.start < phrase.main
+            or phrase.promises
+            or not phrase.row.lemma
+            or words[phrase.main] in self.grammar.containing
+        )
         return own and under_way and phrase.act is Act.PLEDGE
 
     def remember(self, context: Context, subject: Subject) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from commitrack.extraction.scan import Scan, find_inner, is_title
 from commitrack.lexicon.grammar import Grammar
-from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase
-from commitrack.lexicon.verbs import ING, PAST, Verbs
+from commitrack.lexicon.phrases import LOOSE, MODAL, PRESENT, Phrase
+from commitrack.lexicon.verbs import GRANT, ING, NOTE, PAST, Verbs
 from commitrack.model import Act
 
 
@@ -66,7 +66,9 @@ class Ties:
             words[phrase.start] == "continued" and words[phrase.start + 1 : phrase.start + 2] != ["to"]
         ):
             return False  # "…, hosted by", "and continued work"
-        attributive = phrase.deed or phrase.verb.startswith("share ") or follow in ("in", "on", "at", "for")
+        attributive = (
+            phrase.deed or (phrase.row.lemma == "share" and phrase.noun) or follow in ("in", "on", "at", "for")
+        )
         if conjunction == "," and attributive:
             return False  # "the dialogue, launched in June"
         if any(head.phrase.form == PAST for head in scan.heads) or conjunction in ("...", "…", "/"):
@@ -88,9 +90,8 @@ class Ties:
             scan.words[before - 2] == "to" and scan.words[before - 1] in self.verbs.actions
         ):
             return False  # "to sign and ratify the treaty"
-        action = (
-            " " not in phrase.verb and scan.words[phrase.main] in self.verbs.actions
-        )  # not "affirm their commitment"
+        plain = phrase.promises <= bool(phrase.row.lemma) and not (phrase.noun or phrase.row.rest)
+        action = plain and scan.words[phrase.main] in self.verbs.actions  # not "affirm their commitment"
         listed = phrase.act is Act.PLEDGE and action and (main.form == MODAL or head.promises)
         if not phrase.soft or listed:
             return not listed  # "will open a port and launch a dialogue": lists of promises find it
@@ -105,7 +106,7 @@ class Ties:
         """Tell what can only be a main verb, whatever the tense before it: "intend to", "look forward", "call on"."""
         if phrase.soft:
             return False
-        several = phrase.stop > phrase.main + 1 and not phrase.verb.endswith(" for")
+        several = phrase.stop > phrase.main + 1 and phrase.row.rest[-1:] != ("for",)
         stop = scan.heads[-1].phrase.stop
         return several or phrase.promises or find_inner(scan.words, stop, before, self.verbs, self.grammar) is None
 
@@ -125,7 +126,9 @@ class Ties:
         single = phrase.start == phrase.main and phrase.stop == phrase.main + 1
         given = follow == "to" and phrase.act is Act.SUPPORT and phrase.soft  # "and support to"
         return given or (
-            single and follow in ("for", "of", ",", ".", "and", "or") and phrase.verb.split()[-1] not in ("for", "on")
+            single
+            and follow in ("for", "of", ",", ".", "and", "or")
+            and phrase.row.rest[-1:] not in (("for",), ("on",))
         )
 
     def admits_participle(self, scan: Scan, phrase: Phrase, previous: str) -> bool:
@@ -145,16 +148,16 @@ class Ties:
             return False  # a heading in front of its text: "Supporting Island Ports: The ministers …"
         if not previous and not scan.context.item and {",", ";", ":"}.isdisjoint(scan.words) and scan.words[-1] == ".":
             return False  # a gerund that is the subject: "Undertaking this marks …"
-        lemma, _, noun = phrase.verb.partition(" ")
-        if lemma in grammar.reported:
+        speech, noun = phrase.row.speech, phrase.noun
+        if speech in (GRANT, NOTE):
             near = scan.words[phrase.stop : phrase.stop + 4]
             weighed = noun in grammar.weighty or not grammar.weight.isdisjoint(near)
-            weighty = phrase.act is Act.AFFIRM and noun and weighed and lemma not in ("note", "recall")
+            weighty = phrase.act is Act.AFFIRM and noun and weighed and speech == GRANT
             possessed = not (grammar.possessed - {"a"}).isdisjoint(near[:1])
-            voiced = phrase.act is Act.OPPOSE and noun.startswith("with ")  # "Noting with concern"
-            own = voiced or (possessed and (phrase.act is Act.OPPOSE or (phrase.act is Act.PLEDGE and lemma != "note")))
-            seen = not previous and lemma in grammar.seen and not noun and near[:1] == ["that"]
+            voiced = phrase.act is Act.OPPOSE and noun and near[:1] == ["with"]  # "Noting with concern"
+            own = voiced or (possessed and (phrase.act is Act.OPPOSE or (phrase.act is Act.PLEDGE and speech == GRANT)))
+            seen = not previous and speech == GRANT and not noun and near[:1] == ["that"]
             return bool(weighty) or own or seen
-        if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or lemma in grammar.soft_pledge):
+        if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or phrase.force <= LOOSE):
             return False
         return not (phrase.soft and heads)

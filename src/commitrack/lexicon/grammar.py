@@ -22,12 +22,10 @@ class Grammar(Struct, frozen=True):
     hold: Words
     held: Words
     take: Words
-    decided: Words
     struck: Words
+    settled: Words
+    begun: Words
     accord: Words
-    performed: Words
-    fresh: Words
-    pledged: Words
     pursued: Words
     duty: Words
     refused: Words
@@ -44,20 +42,13 @@ class Grammar(Struct, frozen=True):
     eager: Words
     only_to: Words
     noun_stop: Words
-    strong: Words
-    factual: Words
-    reported: Words
-    seen: Words
     weighty: Words
     aiming: Words
     weight: Words
-    believe: Words
     clausal: Words
     owned: Words
     article: Words
     possessed: Words
-    repeated: Words
-    soft_pledge: Words
     agent: Words
     passive: Words
     conveyed: Words
@@ -83,8 +74,6 @@ class Grammar(Struct, frozen=True):
     participle_after: Words
     aside: Words
     trailing: Words
-    catenative: Words
-    devoted: Words
     manner: Words
     gerund_marker: Words
     sharing: Words
@@ -93,10 +82,8 @@ class Grammar(Struct, frozen=True):
     joint_work: Words
     no_object: Words
     own_joint: Words
-    under_way: Words
     containing: Words
     told: Words
-    saying: Words
     pronoun: Words
     modifier: Words
     institution: Words
