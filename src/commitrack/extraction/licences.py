@@ -34,7 +34,7 @@ class SubjectLicence:
         self.subjects = subjects
         self.reader = reader
         self.under = grammar.preposition | grammar.subordinator
-        self.nouns = verbs.collective | verbs.joint
+        self.nouns = grammar.collective | grammar.joint
 
     # --- which subject
 
@@ -60,7 +60,7 @@ class SubjectLicence:
         """Find a subject that a clause defines: "those of us who have ports | will open them"."""
         words, grammar = scan.words, self.grammar
         start = max(k for k in range(before) if words[k] == "those")
-        named = words[start + 1 : start + 3] == ["of", "us"] or not self.verbs.collective.isdisjoint(
+        named = words[start + 1 : start + 3] == ["of", "us"] or not self.grammar.collective.isdisjoint(
             words[start + 1 : start + LONGEST_HEAD]
         )
         relative = next((k for k in range(start, before) if words[k] in grammar.relative), None)
@@ -97,12 +97,12 @@ class SubjectLicence:
         words, tokens = scan.words, scan.tokens
         for at in range(min(before - 1, 30)):
             pronoun = words[at] in self.grammar.pronoun
-            if not (pronoun or words[at] in self.verbs.collective or tokens.is_capital(at)):
+            if not (pronoun or words[at] in self.grammar.collective or tokens.is_capital(at)):
                 continue
             under = at > 0 and words[at - 1] in self.under
             if under and words[at - 1] != "of":
                 continue
-            if words[at + 1] in self.verbs.collective or self.subjects.goes_on(tokens, at):
+            if words[at + 1] in self.grammar.collective or self.subjects.goes_on(tokens, at):
                 continue  # "the two leaders", "the European Union"
             aside = pronoun and words[at + 1] == "," and self.grammar.have.isdisjoint(words[at:before])
             subject = self.subjects.ending_at(tokens, at) if aside or self._may_be_verb(words[at + 1]) else None
@@ -297,7 +297,7 @@ class SubjectLicence:
             return own and (bool(done) or words[phrase.main] not in self.verbs.expectations)
         if phrase.form == PAST and phrase.start == phrase.main:
             stance = phrase.act is not Act.PLEDGE or bool(phrase.noun)  # not "the agency announced a grant"
-            body = own and words[subject.end - 1] in self.verbs.joint
+            body = own and words[subject.end - 1] in self.grammar.joint
             if body and phrase.promises:
                 return True  # "the two agencies pledged to"
             return body and stance and phrase.row.speech in (VOUCH, STRESS)  # "the panel affirmed its aim"

@@ -65,7 +65,7 @@ class SubjectFinder:
         self.known = known
         self.grammar = load_grammar()
         self.single_office = self.grammar.single_office | cast.offices.keys()
-        self.collective = verbs.collective | cast.offices.keys()
+        self.collective = self.grammar.collective | cast.offices.keys()
 
     def ending_at(self, tokens: Tokens, last: int) -> Subject | None:
         """Return the subject whose last token is `last`, or None where no party or joint work stands there."""
@@ -129,9 +129,9 @@ class SubjectFinder:
             if words[at + 1] in MODIFIED_BY and words[at] in self.collective and words[at] not in self.single_office:
                 item = self._absorb_modifiers(tokens, at, Kind.COLLECTIVE)
                 return self._resolve(tokens, end, item) if item.start == 0 else None
-            if words[at] in self.verbs.joint and words[at + 1] in self.grammar.preposition:
+            if words[at] in self.grammar.joint and words[at + 1] in self.grammar.preposition:
                 item = self._absorb_modifiers(tokens, at, Kind.JOINT)
-                if words[max(0, item.start - 2)] in self.verbs.joint and words[item.start - 1] == "and":
+                if words[max(0, item.start - 2)] in self.grammar.joint and words[item.start - 1] == "and":
                     item = self._absorb_modifiers(tokens, item.start - 2, Kind.JOINT)  # "departments and agencies of"
                 if item.start == 0 or words[item.start - 1] in (",", ";"):
                     return self._resolve(tokens, end, item)
@@ -215,7 +215,7 @@ class SubjectFinder:
             return holder
         if tokens.is_capital(last) and (agency := self._read_agency(tokens, last)):
             return agency
-        if word.rpartition("-")[2] in self.verbs.joint or ACRONYM.match(tokens.raw(last)):
+        if word.rpartition("-")[2] in self.grammar.joint or ACRONYM.match(tokens.raw(last)):
             return self._absorb_modifiers(tokens, last, Kind.JOINT)
         return None
 

@@ -53,7 +53,7 @@ class Complements:
         gerund = follow in ("in", "on") and words[after + 1 : after + 2] and words[after + 1].endswith("ing")
         if row.to and (follow == "to" or (gerund and not row.stance)):
             return Operative(row.lemma, row.to, row.force)
-        if row.own and not self.verbs.own.isdisjoint(words[after : after + 3]):
+        if row.own and not self.grammar.own_people.isdisjoint(words[after : after + 3]):
             return Operative(row.lemma, row.own, row.force)
         if row.agent and self._has_agent(tokens, after):
             return Operative(row.lemma, row.agent, row.force)

@@ -84,6 +84,9 @@ class Grammar(Struct, frozen=True):
     own_joint: Words
     containing: Words
     told: Words
+    joint: Words
+    collective: Words
+    own_people: Words
     pronoun: Words
     modifier: Words
     institution: Words

@@ -14,7 +14,7 @@ from commitrack.model import Act
 from commitrack.patterns import compile_late
 
 SHORT = compile_late(r"[^aeiou]*[aeiou][^aeiouwxy]")  # doubles its last letter: planning, stopping
-DOUBLING = compile_late(  # and so do these
+DOUBLING = compile_late(  # and so do these: spelling that rows and actions share, so that no row need repeat it
     r"abhor|begin|concur|control|equip|(?:re-?)?commit|permit|regret|submit|transfer"
 )
 BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing"
@@ -115,9 +115,6 @@ class Verbs(Struct, frozen=True):
     down: re.Pattern[str]
     down_cues: frozenset[str]
     """Words of which one must stand in a text before `down` is tried."""
-    joint: frozenset[str]
-    collective: frozenset[str]
-    own: frozenset[str]
 
 
 def inflect(verb: str, *, double: bool = False, past: str = "", participle: str = "") -> dict[str, str]:
@@ -179,13 +176,7 @@ def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[M
         up=frozenset(verbs["qualifiers"]["up"].split()),
         down=compile_late(r"\b(?:" + "|".join(map(re.escape, verbs["qualifiers"]["down"])) + r")\b", re.IGNORECASE),
         down_cues=frozenset(words.split()[0] for words in verbs["qualifiers"]["down"]),
-        joint=frozenset(stances["joint"]["words"].split()),
-        collective=frozenset(stances["collective"]["words"].split()),
-        own=frozenset(stances["own"]["words"].split()),
     )
-
-
-IRREGULAR = {"meet": "met", "hold": "held", "speak": "spoke", "come": "came", "pay": "paid"}
 
 
 def _chains(form: Form) -> bool:
@@ -193,8 +184,8 @@ def _chains(form: Form) -> bool:
     return row.to is Act.PLEDGE or (row.act is Act.PLEDGE and "to" in row.needs)
 
 
-def _finite(verb: str) -> set[str]:
-    forms = inflect(verb, past=IRREGULAR.get(verb, ""))
+def _finite(row: Mapping[str, str]) -> set[str]:
+    forms = inflect(row["lemma"], past=row.get("past", ""))
     return {forms[BASE], forms[THIRD], forms[PAST]}
 
 
