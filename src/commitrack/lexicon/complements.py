@@ -63,7 +63,7 @@ class Complements:
         """Tell "agreed | Iran cannot …", a clause without "that": a name and what it can, must or should do."""
         if start >= len(tokens) or not tokens.is_capital(start):
             return False
-        return not self.grammar.duty.isdisjoint(tokens.words[start + 1 : start + 4])
+        return not self.grammar.obliging.isdisjoint(tokens.words[start + 1 : start + 4])
 
     def _judge_noun(self, words: list[str], row: VerbRow, after: int) -> Operative | None:
         """Let the governed noun decide: "expressed concern", "share the view"; others' commitments are only noted."""

@@ -27,14 +27,14 @@ class Grammar(Struct, frozen=True):
     begun: Words
     accord: Words
     pursued: Words
-    duty: Words
+    obliging: Words
     refused: Words
     singular: Words
     negated: Words
     finite: Words
     strong_past: Words
     state: Words
-    kept: Words
+    continued: Words
     leaning: Words
     joined: Words
     vague: Words

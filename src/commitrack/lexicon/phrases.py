@@ -320,7 +320,7 @@ class PhraseReader:
             return Phrase(start, start, at, f"continue to {label}", Act.PLEDGE, 4, form, promises=True)
         if words[at : at + 2] in (["our", "support"], ["their", "support"]):
             return Phrase(start, start, at + 1, "continue support", Act.SUPPORT, 3, form)
-        if follow in self.grammar.kept or follow.endswith("ing"):
+        if follow in self.grammar.continued or follow.endswith("ing"):
             return Phrase(start, start, at, "continue", Act.PLEDGE, 4, form)
         return None
 
