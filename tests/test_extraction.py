@@ -129,6 +129,14 @@ def test_taught(case: dict[str, Any], tmp_path: Path) -> None:
             LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "pledge", "force": 3, "needs": [["to"]]}]}),
             "verbs.verb[0].needs: a list of words",
         ),
+        (
+            LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "pledge", "force": 3, "speech": "loud"}]}),
+            "verbs.verb[0].speech: vouch, stress, believe, grant or note is expected",
+        ),
+        (
+            LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "pledge", "force": 3, "fresh": "yes"}]}),
+            "verbs.verb[0].fresh: true or false is expected",
+        ),
         (LedgerConfig(verbs={"verb": "x"}), "verbs.verb: rows"),
         (LedgerConfig(verbs={"action": "x"}), "verbs.action: rows"),
         (

@@ -84,6 +84,11 @@ def test_every_clause_rule_decides_its_own_example(row: dict[str, Any]) -> None:
     assert (found.act, found.force) == (row["act"], row["force"])
 
 
+def test_every_verb_that_a_clause_rule_names_has_a_row_that_asks_for_it() -> None:
+    asking = {row["lemma"] for row in VERB_ROWS if row["act"] in ("pledge", "affirm")}
+    assert {lemma for row in STANCES["clause"] for lemma in row.get("lemmas", ())} <= asking
+
+
 @pytest.mark.parametrize(
     ("verb", "known", "expected"),
     [

@@ -18,7 +18,7 @@ from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.extraction.ties import Ties
 from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import ING, PAST, Verbs
+from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH, Verbs
 from commitrack.model import Act
 
 FRAGMENT_AFTER = frozenset({"", "“", '"', "…", "...", "....", "/", "[", "‘", "•"})
@@ -142,12 +142,12 @@ class ClauseFinder:
         if not scan.heads or words[skip_back(words, at - 1, self.reader)] not in ("and", ","):
             return None
         head = scan.heads[-1]
-        verb, _, noun = head.phrase.verb.partition(" ")
-        found = self.reader.complements.find_noun(words, at + 1, within=3) if noun in nouns else None
+        found = self.reader.complements.find_noun(words, at + 1, within=3) if head.phrase.noun else None
         if found is None or {(stance := nouns[words[found]]).act, head.phrase.act} not in CONTRARY:
             return None
+        verb, noun = f"{head.phrase.row.lemma} {words[found]}", words[found]
         phrase = head.phrase._replace(
-            start=at, main=found, stop=found + 1, verb=f"{verb} {words[found]}", act=stance.act, force=stance.force
+            start=at, main=found, stop=found + 1, verb=verb, act=stance.act, force=stance.force, noun=noun
         )
         shared = (head.phrase.start, head.phrase.main + 1)
         return Clause(at, 0, phrase, head.actors, None, scan.carrier(), shared=shared)
@@ -238,8 +238,8 @@ class ClauseFinder:
             resolved = self._is_resolution(scan) and phrase.act is not Act.PLEDGE
             licensed, start = resolved or (heads[-1].phrase.promises and not phrase.soft), phrase.start
         else:
-            said = previous == "to" and phrase.form == PRESENT and phrase.verb.split()[0] in self.grammar.repeated
-            licensed = said and phrase.verb != "renew" and not heads  # "To express our concern, …"
+            said = phrase.row.speech in (VOUCH, STRESS) and (phrase.noun or phrase.row.act is not Act.PLEDGE)
+            licensed = said and previous == "to" and phrase.form == PRESENT and not heads  # "To express our concern, …"
             start = phrase.start
         return Clause(start, 0, phrase, scan.actors(), None, scan.carrier(), fragment) if licensed else None
 
@@ -265,7 +265,7 @@ class ClauseFinder:
         head = scan.heads[-1]
         joined = head.phrase._replace(stop=phrase.stop)
         if joined.act is Act.AFFIRM and phrase.act is not Act.AFFIRM:
-            joined = joined._replace(act=phrase.act, force=phrase.force, verb=phrase.verb)
+            joined = phrase._replace(start=joined.start, main=joined.main)
         scan.heads[-1] = head._replace(phrase=joined)
 
     def _close(self, scan: Scan) -> list[Clause]:

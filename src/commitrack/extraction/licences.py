@@ -11,7 +11,7 @@ from commitrack.extraction.scan import Context, Scan, find_inner
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.phrases import MODAL, Phrase, PhraseReader
-from commitrack.lexicon.verbs import PAST, Verbs
+from commitrack.lexicon.verbs import PAST, STRESS, VOUCH, Verbs
 from commitrack.model import ALL, Act
 from commitrack.patterns import compile_late
 
@@ -38,7 +38,7 @@ class SubjectLicence:
         self.fronted = Fronted(reader)
         self.places = Places(grammar, self.fronted)
         self.under = grammar.preposition | grammar.subordinator
-        self.nouns = verbs.collective | verbs.joint
+        self.nouns = grammar.collective | grammar.joint
 
     # --- which subject
 
@@ -64,7 +64,7 @@ class SubjectLicence:
         """Find a subject that a clause defines: "those of us who have ports | will open them"."""
         words, grammar = scan.words, self.grammar
         start = max(k for k in range(before) if words[k] == "those")
-        named = words[start + 1 : start + 3] == ["of", "us"] or not self.verbs.collective.isdisjoint(
+        named = words[start + 1 : start + 3] == ["of", "us"] or not self.grammar.collective.isdisjoint(
             words[start + 1 : start + LONGEST_HEAD]
         )
         relative = next((k for k in range(start, before) if words[k] in grammar.relative), None)
@@ -96,12 +96,12 @@ class SubjectLicence:
         words, tokens = scan.words, scan.tokens
         for at in range(min(before - 1, 30)):
             pronoun = words[at] in self.grammar.pronoun
-            if not (pronoun or words[at] in self.verbs.collective or tokens.is_capital(at)):
+            if not (pronoun or words[at] in self.grammar.collective or tokens.is_capital(at)):
                 continue
             under = at > 0 and words[at - 1] in self.under
             if under and words[at - 1] != "of":
                 continue
-            if words[at + 1] in self.verbs.collective or self.subjects.goes_on(tokens, at):
+            if words[at + 1] in self.grammar.collective or self.subjects.goes_on(tokens, at):
                 continue  # "the two leaders", "the European Union"
             aside = pronoun and words[at + 1] == "," and self.grammar.have.isdisjoint(words[at:before])
             subject = self.subjects.ending_at(tokens, at) if aside or self._may_be_verb(words[at + 1]) else None
@@ -159,16 +159,21 @@ class SubjectLicence:
     def _is_past_fact(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:
         """Tell whether a past tense tells of something before the meeting, or only who said what."""
         words, tokens = scan.words, scan.tokens
-        if phrase.stop >= len(words) - 1 and phrase.verb in self.grammar.saying:
-            return True
+        if phrase.stop >= len(words) - 1 and phrase.row.speech and not phrase.noun and words[-1] != ":":
+            return True  # "the leaders declared."
         if phrase.form != PAST:
             return False
-        if words[phrase.stop : phrase.stop + 1] == ["by"] and not phrase.verb.startswith("be "):
+        if words[phrase.stop : phrase.stop + 1] == ["by"] and phrase.row.lemma:
             return True  # "supported by"
-        if phrase.soft and phrase.act is Act.PLEDGE and phrase.start == phrase.main and " " not in phrase.verb:
+        if (
+            phrase.soft
+            and phrase.act is Act.PLEDGE
+            and phrase.start == phrase.main
+            and not (phrase.noun or phrase.row.rest)
+        ):
             return True  # not "reinforced their commitment"
         if phrase.deed and not (scan.context.narrated or "today" in words):
-            fresh = subject.plural and phrase.verb in self.grammar.fresh
+            fresh = subject.plural and phrase.row.fresh
             return not fresh or bool(DATED.search(tokens.text, tokens.starts[0], tokens.ends[-1]))
         return bool(PAST_TIME.match(tokens.text, tokens.starts[0]))
 
@@ -181,12 +186,17 @@ class SubjectLicence:
             done = words[phrase.main] == "be" and words[after : after + 1] and words[after].endswith("ed")
             return own and (bool(done) or words[phrase.main] not in self.verbs.expectations)
         if phrase.form == PAST and phrase.start == phrase.main:
-            stance = phrase.act is not Act.PLEDGE or " " in phrase.verb  # not "the agency announced a grant"
-            body = own and words[subject.end - 1] in self.verbs.joint
+            stance = phrase.act is not Act.PLEDGE or bool(phrase.noun)  # not "the agency announced a grant"
+            body = own and words[subject.end - 1] in self.grammar.joint
             if body and phrase.promises:
                 return True  # "the two agencies pledged to"
-            return body and stance and phrase.verb.split()[0] in self.grammar.repeated  # "the panel affirmed its aim"
-        under_way = phrase.start < phrase.main or phrase.verb.split()[0] in self.grammar.under_way
+            return body and stance and phrase.row.speech in (VOUCH, STRESS)  # "the panel affirmed its aim"
+        under_way = (
+            phrase.start < phrase.main
+            or phrase.promises
+            or not phrase.row.lemma
+            or words[phrase.main] in self.grammar.containing
+        )
         return own and under_way and phrase.act is Act.PLEDGE
 
     def remember(self, context: Context, subject: Subject) -> tuple[str, ...]:

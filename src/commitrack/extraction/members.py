@@ -44,7 +44,7 @@ class MemberReader:
         self.known = known
         self.grammar = load_grammar()
         self.single_office = self.grammar.single_office | cast.offices.keys()
-        self.collective = verbs.collective | cast.offices.keys()
+        self.collective = self.grammar.collective | cast.offices.keys()
 
     def read(self, tokens: Tokens, last: int) -> Member | None:
         """Return the member that ends at a token, with all that belongs to it; None where it is no actor."""
@@ -99,7 +99,7 @@ class MemberReader:
 
     def _read_joint(self, tokens: Tokens, last: int) -> Member | None:
         noun = tokens.words[last].rstrip("'").rpartition("-")[2]
-        if noun not in self.verbs.joint and not ACRONYM.match(tokens.raw(last)):
+        if noun not in self.grammar.joint and not ACRONYM.match(tokens.raw(last)):
             return None
         return self.absorb_modifiers(tokens, last, Kind.JOINT)
 

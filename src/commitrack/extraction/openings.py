@@ -59,7 +59,9 @@ class Openings:
             return None
         verb = f"{lead.verb.split()[0]} {words[at]}"
         form = ING if gerund else PRESENT
-        phrase = Phrase(at, at, at + 1, verb, lead.act, lead.force, form, promises=not gerund, gerunds=gerund)
+        phrase = Phrase(
+            at, at, at + 1, verb, lead.act, lead.force, form, promises=not gerund, gerunds=gerund, loose=lead.loose
+        )
         return Clause(at, 0, phrase, scan.context.lead_actors)
 
     def open_cut(self, scan: Scan, at: int) -> Clause | None:

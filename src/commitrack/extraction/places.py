@@ -7,7 +7,7 @@ from commitrack.extraction.scan import Scan
 from commitrack.extraction.subjects import Subject
 from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.phrases import MODAL, Phrase
-from commitrack.lexicon.verbs import ING, PAST
+from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH
 
 LEAST_QUOTED = 5  # tokens of a clause behind "that", before "and" can leave it
 
@@ -66,7 +66,7 @@ class Places:
         """Tell whether a preposition stands in front, and it is promised: "a port, to which Fiji will …"."""
         before = words[subject.start - 2]
         gives = bool(subject.single) and before in self.grammar.benefit
-        said = phrase.form == PAST and phrase.verb.split()[0] in self.grammar.repeated
+        said = phrase.form == PAST and phrase.row.speech in (VOUCH, STRESS)
         return (gives or before in self.grammar.within) and (phrase.form == MODAL or phrase.promises or said)
 
     def _is_of_that_clause(self, words: list[str], start: int) -> bool:

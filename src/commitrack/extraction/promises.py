@@ -79,7 +79,7 @@ class Promises:
         carrier = scan.heads[scan.carrier() or 0].subject
         if carrier is not None and carrier.joint:
             return True
-        return phrase.verb.split()[0] in self.grammar.devoted and not phrase.verb.startswith("be to ")
+        return phrase.loose
 
     def _has_object(self, words: list[str], at: int) -> bool:
         """Tell whether something follows that a verb can be about, or a second verb with it: "; share and use it"."""
@@ -123,8 +123,7 @@ class Promises:
 
     def _find_governor(self, words: list[str], phrase: Phrase, to: int, tie: int) -> int:
         """Return where what a noun promises begins ("commitment to | do"), if ", and to" or "; doing" goes on."""
-        noun = phrase.verb.rpartition(" ")[2] if " " in phrase.verb else ""
-        if noun not in self.verbs.nouns:
+        if not phrase.noun:
             return 0
         governor = next((at + 1 for at in range(phrase.main, tie - 1) if words[at] == "to"), 0)
         gerund = ";" in words[tie - 1 : tie + 1] and {words[governor], words[to + 1]} <= self.verbs.action_ing
@@ -232,7 +231,7 @@ class Promises:
         at = phrase.main
         if words[at] in self.grammar.containing and words[at + 1] in self.verbs.action_ing:
             return at + 1
-        while at + 1 < len(words) and words[at] in self.grammar.catenative:
+        while at + 1 < len(words) and words[at] in self.verbs.chained:
             doing = at + 1 + (words[at + 1] == "on")  # "agreed on closing"
             if words[doing : doing + 1] and words[doing] in self.verbs.action_ing:
                 return doing

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Verbs
 from commitrack.model import LEAST_HEADING, Block, BlockKind, Document, Omission
@@ -133,4 +134,5 @@ def judge_omission(verbs: Verbs, words: set[str]) -> Omission:
         return Omission.MEETING
     if not words.isdisjoint(("have", "has", "had", "was", "were")):
         return Omission.PAST
-    return Omission.BACKGROUND if any(word in verbs.forms for word in words) else Omission.NO_VERB
+    operative = any(word in verbs.forms for word in words) or not words.isdisjoint(load_grammar().keep)
+    return Omission.BACKGROUND if operative else Omission.NO_VERB

@@ -108,10 +108,10 @@ class SubjectFinder:
         words, members, follow = tokens.words, self.members, tokens.words[at + 1]
         if follow in MODIFIED_BY and words[at] in members.collective and words[at] not in members.single_office:
             return members.absorb_modifiers(tokens, at, Kind.COLLECTIVE)
-        if words[at] not in self.verbs.joint or follow not in self.grammar.preposition:
+        if words[at] not in self.grammar.joint or follow not in self.grammar.preposition:
             return None
         item = members.absorb_modifiers(tokens, at, Kind.JOINT)
-        listed = words[max(0, item.start - 2)] in self.verbs.joint and words[item.start - 1] == "and"
+        listed = words[max(0, item.start - 2)] in self.grammar.joint and words[item.start - 1] == "and"
         return members.absorb_modifiers(tokens, item.start - 2, Kind.JOINT) if listed else item
 
     def _read_list(self, tokens: Tokens, item: Member) -> Member | None:

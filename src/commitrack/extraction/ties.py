@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from commitrack.extraction.scan import Scan, find_inner
-from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
-from commitrack.lexicon.verbs import ING, PAST
+from commitrack.lexicon.phrases import LOOSE, MODAL, PRESENT, Phrase, PhraseReader
+from commitrack.lexicon.verbs import GRANT, ING, NOTE, PAST
 from commitrack.model import Act
 
 
@@ -52,7 +52,9 @@ class Ties:
             words[phrase.start] == "continued" and words[phrase.start + 1 : phrase.start + 2] != ["to"]
         ):
             return False  # "…, hosted by", "and continued work"
-        attributive = phrase.deed or phrase.verb.startswith("share ") or follow in ("in", "on", "at", "for")
+        attributive = (
+            phrase.deed or (phrase.row.lemma == "share" and phrase.noun) or follow in ("in", "on", "at", "for")
+        )
         if conjunction == "," and attributive:
             return False  # "the dialogue, launched in June"
         if any(head.phrase.form == PAST for head in scan.heads) or conjunction in ("...", "…", "/"):
@@ -72,9 +74,8 @@ class Ties:
             scan.words[before - 2] == "to" and scan.words[before - 1] in self.verbs.actions
         ):
             return False  # "to sign and ratify the treaty"
-        action = (
-            " " not in phrase.verb and scan.words[phrase.main] in self.verbs.actions
-        )  # not "affirm their commitment"
+        plain = phrase.promises <= bool(phrase.row.lemma) and not (phrase.noun or phrase.row.rest)
+        action = plain and scan.words[phrase.main] in self.verbs.actions  # not "affirm their commitment"
         listed = phrase.act is Act.PLEDGE and action and (main.form == MODAL or head.promises)
         if not phrase.soft or listed:
             return not listed  # "will open a port and launch a dialogue": lists of promises find it
@@ -123,15 +124,15 @@ class Ties:
             return False
         if not previous and not scan.context.item and {",", ";", ":"}.isdisjoint(scan.words) and scan.words[-1] == ".":
             return False  # a gerund that is the subject: "Undertaking this marks …"
-        lemma, _, noun = phrase.verb.partition(" ")
-        if lemma in grammar.reported:
+        speech, noun = phrase.row.speech, phrase.noun
+        if speech in (GRANT, NOTE):
             near = scan.words[phrase.stop : phrase.stop + 4]
             weighed = noun in grammar.weighty or not grammar.weight.isdisjoint(near)
-            weighty = noun and weighed and lemma not in ("note", "recall")
+            weighty = noun and weighed and speech == GRANT
             possessed = not (grammar.possessed - {"a"}).isdisjoint(near[:1])
             own = phrase.act is Act.OPPOSE or (possessed and phrase.act is Act.PLEDGE)  # "Noting with concern"
-            seen = not previous and lemma in grammar.seen and not noun and near[:1] == ["that"]
+            seen = not previous and speech == GRANT and not noun and near[:1] == ["that"]
             return bool(weighty) or own or seen
-        if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or lemma in grammar.soft_pledge):
+        if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or phrase.force <= LOOSE):
             return False
         return not (phrase.soft and heads)

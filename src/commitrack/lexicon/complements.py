@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import Stance, VerbRow, Verbs
+from commitrack.lexicon.verbs import BELIEVE, GRANT, NOTE, VOUCH, Stance, VerbRow, Verbs
 from commitrack.model import Act
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ class Operative(NamedTuple):
     verb: str
     act: Act
     force: int
+    noun: str = ""
+    """The noun that decided, where one did: "commitment" in "reaffirm commitment"."""
 
 
 class Complements:
@@ -43,15 +45,15 @@ class Complements:
             return self._judge_clause(tokens, row, after + 1)
         if "that" in row.later and "that" in words[after:]:
             return self._judge_clause(tokens, row, words.index("that", after) + 1)  # "informed the port that …"
-        believed = row.lemma in grammar.believe and self._opens_clause(tokens, after)
-        if believed or (follow in grammar.pronoun and row.lemma in grammar.believe | grammar.strong):
+        believed = row.speech in (BELIEVE, VOUCH)
+        if believed and (follow in grammar.pronoun or self._opens_clause(tokens, after)):
             return self._judge_clause(tokens, row, after)
         if follow == "with" and row.act is Act.AFFIRM:
             return self._judge_manner(words, row, after)
         gerund = follow in ("in", "on") and words[after + 1 : after + 2] and words[after + 1].endswith("ing")
         if row.to and (follow == "to" or (gerund and not row.stance)):
             return Operative(row.lemma, row.to, row.force)
-        if row.own and not self.verbs.own.isdisjoint(words[after : after + 3]):
+        if row.own and not self.grammar.own_people.isdisjoint(words[after : after + 3]):
             return Operative(row.lemma, row.own, row.force)
         if row.agent and self._has_agent(tokens, after):
             return Operative(row.lemma, row.agent, row.force)
@@ -61,7 +63,7 @@ class Complements:
         """Tell "agreed | Iran cannot …", a clause without "that": a name and what it can, must or should do."""
         if start >= len(tokens) or not tokens.is_capital(start):
             return False
-        return not self.grammar.duty.isdisjoint(tokens.words[start + 1 : start + 4])
+        return not self.grammar.obliging.isdisjoint(tokens.words[start + 1 : start + 4])
 
     def _judge_noun(self, words: list[str], row: VerbRow, after: int) -> Operative | None:
         """Let the governed noun decide: "expressed concern", "share the view"; others' commitments are only noted."""
@@ -72,7 +74,7 @@ class Complements:
         if row.stance == "weighty" and words[at] not in self.grammar.weighty:
             return None
         stance = self.verbs.nouns[words[at]]
-        others = row.lemma in self.grammar.factual and self.grammar.possessed.isdisjoint(words[after:at])
+        others = row.speech in (GRANT, NOTE) and self.grammar.possessed.isdisjoint(words[after:at])
         if (others and stance.act is not Act.AFFIRM) or (
             row.act is Act.PLEDGE and stance.act is Act.AFFIRM and words[at] not in self.grammar.weighty
         ):
@@ -80,9 +82,9 @@ class Complements:
         if row.stance == "required" and stance.weak and row.lemma != "share":
             return plain
         if words[at] in self.grammar.aiming and row.act is Act.AFFIRM and self._is_to_be_done(words, at + 1):
-            return Operative(f"{row.lemma} {words[at]}", Act.PLEDGE, max(row.force, BINDING))
+            return Operative(f"{row.lemma} {words[at]}", Act.PLEDGE, max(row.force, BINDING), words[at])
         force = row.force if stance.act is Act.AFFIRM else max(stance.force, row.force)
-        return Operative(f"{row.lemma} {words[at]}", stance.act, force)
+        return Operative(f"{row.lemma} {words[at]}", stance.act, force, words[at])
 
     def _is_to_be_done(self, words: list[str], at: int) -> bool:
         """Tell whether "to do" or "of doing" stands at a token."""
@@ -98,7 +100,7 @@ class Complements:
         stance = None if at is None else self.verbs.nouns[words[at]]
         if at is None or stance is None or stance.act not in (Act.OPPOSE, Act.SUPPORT):
             return Operative(row.lemma, row.act, row.force)
-        return Operative(f"{row.lemma} with {words[at]}", stance.act, stance.force)
+        return Operative(f"{row.lemma} with {words[at]}", stance.act, stance.force, words[at])
 
     def _judge_report(self, tokens: Tokens, row: VerbRow, start: int) -> Operative | None:
         """Judge reported speech by what is said; None where that is no position: "said the talks went well"."""
@@ -111,7 +113,7 @@ class Complements:
         """Judge "reaffirm that …" by the stance that the clause itself takes."""
         if row.act in (Act.URGE, Act.OPPOSE, Act.SUPPORT) or start >= len(tokens):
             return Operative(row.lemma, row.act, row.force)
-        strong = row.lemma in self.grammar.strong
+        strong = row.speech == VOUCH
         inner = self._read_own(tokens, start)
         if inner and (inner.act is not Act.AFFIRM or strong):
             return Operative(row.lemma, inner.act, max(inner.force, row.force))

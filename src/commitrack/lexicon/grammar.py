@@ -22,21 +22,19 @@ class Grammar(Struct, frozen=True):
     hold: Words
     held: Words
     take: Words
-    decided: Words
     struck: Words
+    settled: Words
+    begun: Words
     accord: Words
-    performed: Words
-    fresh: Words
-    pledged: Words
     pursued: Words
-    duty: Words
+    obliging: Words
     refused: Words
     singular: Words
     negated: Words
     finite: Words
     strong_past: Words
     state: Words
-    kept: Words
+    continued: Words
     leaning: Words
     joined: Words
     vague: Words
@@ -44,20 +42,13 @@ class Grammar(Struct, frozen=True):
     eager: Words
     only_to: Words
     noun_stop: Words
-    strong: Words
-    factual: Words
-    reported: Words
-    seen: Words
     weighty: Words
     aiming: Words
     weight: Words
-    believe: Words
     clausal: Words
     owned: Words
     article: Words
     possessed: Words
-    repeated: Words
-    soft_pledge: Words
     agent: Words
     passive: Words
     conveyed: Words
@@ -83,8 +74,6 @@ class Grammar(Struct, frozen=True):
     participle_after: Words
     aside: Words
     trailing: Words
-    catenative: Words
-    devoted: Words
     manner: Words
     gerund_marker: Words
     sharing: Words
@@ -93,10 +82,11 @@ class Grammar(Struct, frozen=True):
     joint_work: Words
     no_object: Words
     own_joint: Words
-    under_way: Words
     containing: Words
     told: Words
-    saying: Words
+    joint: Words
+    collective: Words
+    own_people: Words
     pronoun: Words
     modifier: Words
     institution: Words
@@ -104,7 +94,6 @@ class Grammar(Struct, frozen=True):
     constitution: Words
     quantity: Words
     title: Words
-    address: Words
     honour: Words
     rank: Words
     press: Words

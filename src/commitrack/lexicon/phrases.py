@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from commitrack.lexicon.complements import Complements
+from commitrack.lexicon.complements import BINDING, Complements
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, Form, Stance, VerbRow, Verbs
+from commitrack.lexicon.verbs import BASE, BELIEVE, ING, PARTICIPLE, PAST, THIRD, Form, Stance, VerbRow, Verbs
 from commitrack.model import Act
 
 PRESENT, MODAL = "present", "modal"
 LATER = 12
 """Words behind a verb that are looked through for one that it calls for."""
+LOOSE = 2
+"""The force up to which a verb promises little: "aim to", "seek to"."""
 DEEPEST = 2
 """Phrases inside phrases that are read: "take this opportunity to reaffirm that we believe that we support"."""
+NO_VERB = VerbRow("", Act.AFFIRM, 0)
 FINITE_FORM = {BASE: PRESENT, THIRD: PRESENT, PAST: PAST, PARTICIPLE: PAST, ING: ING}
 
 
@@ -29,6 +32,7 @@ class Phrase(NamedTuple):
     """Index of the word that carries the act."""
     stop: int
     verb: str
+    """What it is called in a list; nothing is decided by it."""
     act: Act
     force: int
     form: str
@@ -47,6 +51,12 @@ class Phrase(NamedTuple):
     """True where a clause of its own follows that belongs to the phrase: "note that the parties …"."""
     backshifted: bool = False
     """True for "would do", which is a promise only where a text tells of its meeting."""
+    loose: bool = False
+    """True where a list of nothing named or numbered is one promise: "are committed to aiding trade, easing tolls"."""
+    row: VerbRow = NO_VERB
+    """The row of the table that it was read by; an empty one where no verb of the table stands there."""
+    noun: str = ""
+    """The noun that decided, where one did: "commitment" in "reaffirm commitment"."""
 
 
 class PhraseReader:
@@ -97,26 +107,29 @@ class PhraseReader:
         return (word == "on" and follow in self.grammar.weekday) or (word in ("and", ",") and follow.endswith("ly"))
 
     def read(self, tokens: Tokens, start: int) -> Phrase | None:
-        """Return the finite or participial operative phrase that starts at token `start`, or None."""
+        """Return the finite or participial operative phrase that starts at token `start`, or None.
+
+        What auxiliaries and the like make of the words behind them comes first, then the rows of the table.
+        """
         word, grammar = tokens.words[start], self.grammar
         found = None
         if word in grammar.modal:
-            return self._read_modal(tokens, start)
-        if word == "must":
-            return self._read_duty(tokens, start)
-        if word == "would":
-            return self._read_wish(tokens, start)
-        if word == "may":
-            return self._read_leave(tokens, start)
-        if word in grammar.negated:
-            return self._read_negated(tokens, start)
-        if word in grammar.have:
-            return self._read_perfect(tokens, start) or self._read_held(tokens, start)
-        if word in grammar.hold:
-            return self._read_held(tokens, start)
-        if word in grammar.keep:
-            return self._read_keep(tokens, start)
-        if word in grammar.take:
+            found = self._read_modal(tokens, start)
+        elif word == "must":
+            found = self._read_duty(tokens, start)
+        elif word == "would":
+            found = self._read_wish(tokens, start)
+        elif word == "may":
+            found = self._read_leave(tokens, start)
+        elif word in grammar.negated:
+            found = self._read_negated(tokens, start)
+        elif word in grammar.have:
+            found = self._read_perfect(tokens, start) or self._read_held(tokens, start)
+        elif word in grammar.hold:
+            found = self._read_held(tokens, start)
+        elif word in grammar.keep:
+            found = self._read_keep(tokens, start)
+        elif word in grammar.take:
             found = self._read_occasion(tokens, start)
         elif word in grammar.be:
             found = self._read_be(tokens, start)
@@ -247,15 +260,18 @@ class PhraseReader:
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
         word, follow = [*words[at : at + 2], "", ""][:2]
+        performed = follow not in ("by", "in", "at", ",", "")
+        if word in self.verbs.forms:
+            found = self.read_verb(tokens, at)
+            if found is None or found.form != PAST:
+                return None
+            binds = found.promises and found.row.force >= BINDING
+            return found._replace(start=start) if binds or (performed and found.row.perfect) else None
         if word in self.grammar.struck and self.grammar.accord.isdisjoint(words[at + 1 : at + 4]):
             return None
-        performed = word in self.grammar.performed and follow not in ("by", "in", "at", ",", "")
-        if not (performed or (word in self.grammar.decided | self.grammar.pledged and follow in ("to", "not"))):
-            return None
-        if word not in self.verbs.forms:
+        if (performed and word in self.grammar.settled) or (word in self.grammar.begun and follow == "to"):
             return Phrase(start, at, at + 1, f"have {word}", Act.PLEDGE, 3, PAST, gerunds=True)
-        found = self.read_verb(tokens, at)
-        return found and found._replace(start=start, form=PAST)
+        return None
 
     def _read_held(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "have full confidence in", "have serious concerns": a position that one holds."""
@@ -268,7 +284,8 @@ class PhraseReader:
             return None
         stance = self.verbs.nouns[words[noun]]
         form = PAST if words[start] == "had" else PRESENT
-        return Phrase(start, start, noun + 1, f"have {words[noun]}", stance.act, stance.force, form)
+        verb = f"have {words[noun]}"
+        return Phrase(start, start, noun + 1, verb, stance.act, stance.force, form, noun=words[noun])
 
     def _read_occasion(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "take this opportunity to …", "took the decision to …"."""
@@ -276,7 +293,7 @@ class PhraseReader:
         form = PAST if words[start] == "took" else PRESENT
         noun = start + 1 + (words[start + 1 : start + 2] in (["the"], ["a"]))
         if words[noun : noun + 2] in (["decision", "to"], ["decisions", "to"]):
-            return Phrase(start, noun, noun + 1, "take decision", Act.PLEDGE, 5, form, promises=True)
+            return Phrase(start, noun, noun + 1, "take decision", Act.PLEDGE, 5, form, promises=True, noun="decision")
         if words[start + 2 : start + 4] not in (["opportunity", "to"], ["occasion", "to"]):
             return None
         at = self.skip_adverbs(words, start + 4)
@@ -292,6 +309,8 @@ class PhraseReader:
         if follow == "to":
             at = self.skip_adverbs(words, at + 1)
             label = words[at] if at < len(words) else ""
+            if label in self.grammar.article:
+                return None  # "keep to the plan"
             if label == "be":
                 found = self._read_be(tokens, at)  # "continue to be supportive"; "continues to be a tool" is none
                 return found and found._replace(start=start, form=form)
@@ -301,7 +320,7 @@ class PhraseReader:
             return Phrase(start, start, at, f"continue to {label}", Act.PLEDGE, 4, form, promises=True)
         if words[at : at + 2] in (["our", "support"], ["their", "support"]):
             return Phrase(start, start, at + 1, "continue support", Act.SUPPORT, 3, form)
-        if follow in self.grammar.kept or follow.endswith("ing"):
+        if follow in self.grammar.continued or follow.endswith("ing"):
             return Phrase(start, start, at, "continue", Act.PLEDGE, 4, form)
         return None
 
@@ -343,7 +362,9 @@ class PhraseReader:
             return found._replace(start=start, form=form)
         if word in self.grammar.have or word in self.grammar.be or word in self.verbs.courtesy:
             return None
-        return Phrase(start, at, at + 1, f"be {words[at]}", Act.PLEDGE, 4, form, promises=True, gerunds=True)
+        return Phrase(
+            start, at, at + 1, f"be {words[at]}", Act.PLEDGE, 4, form, promises=True, gerunds=True, loose=True
+        )
 
     def _find_bound(self, words: list[str], at: int) -> int:
         """Find the binding word of a list ("stand strong, united and fully committed"); `at` where there is none."""
@@ -360,11 +381,11 @@ class PhraseReader:
         word = tokens.words[at]
         if tokens.words[start] not in ("are", "is", "am") or word in self.grammar.state:
             return None
-        working = word in self.grammar.catenative and "to" in tokens.words[at + 1 : at + 3]
+        working = word in self.verbs.chained and "to" in tokens.words[at + 1 : at + 3]
         inner = self.read_verb(tokens, at) if word in self.verbs.forms else None
         if inner:
             return inner._replace(start=start, form=form, gerunds=inner.act is Act.PLEDGE, promises=working)
-        return Phrase(start, at, at + 1, f"be {word}", Act.PLEDGE, 3, form, promises=working, gerunds=True)
+        return Phrase(start, at, at + 1, f"be {word}", Act.PLEDGE, 3, form, promises=working, gerunds=True, loose=True)
 
     def _read_adjective(self, words: list[str], start: int, at: int, stance: Stance, form: str) -> Phrase | None:
         follow = words[at + 1] if at + 1 < len(words) else ""
@@ -386,6 +407,7 @@ class PhraseReader:
             form,
             promises=pledge and follow == "to",
             gerunds=pledge,
+            loose=True,
             quoting=follow == "that",
         )
 
@@ -454,8 +476,11 @@ class PhraseReader:
             FINITE_FORM[form.form],
             soft=row.soft,
             promises=pledge and follow == "to",
-            gerunds=pledge and operative.verb == row.lemma,
+            gerunds=pledge and not operative.noun,
+            loose=row.loose,
             deed=row.deed,
             third=form.form == THIRD,
-            quoting=follow == "that" or (row.lemma in grammar.believe and follow in grammar.clausal),
+            quoting=follow == "that" or (row.speech == BELIEVE and follow in grammar.clausal),
+            row=row,
+            noun=operative.noun,
         )

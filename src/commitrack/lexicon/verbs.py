@@ -14,7 +14,7 @@ from commitrack.model import Act
 from commitrack.patterns import compile_late
 
 SHORT = compile_late(r"[^aeiou]*[aeiou][^aeiouwxy]")  # doubles its last letter: planning, stopping
-DOUBLING = compile_late(  # and so do these
+DOUBLING = compile_late(  # and so do these: spelling that rows and actions share, so that no row need repeat it
     r"abhor|begin|concur|control|equip|(?:re-?)?commit|permit|regret|submit|transfer"
 )
 BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing"
@@ -29,12 +29,16 @@ class VerbRow(Struct, frozen=True):
     rest: tuple[str, ...] = ()
     """The words that must follow the verb itself."""
     stance: str = ""
+    speech: str = ""
     to: Act | None = None
     agent: Act | None = None
     own: Act | None = None
     that: Act | None = None
     soft: bool = False
     deed: bool = False
+    fresh: bool = False
+    loose: bool = False
+    perfect: bool = False
     needs: frozenset[str] = frozenset()
     later: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
@@ -100,6 +104,8 @@ class Verbs(Struct, frozen=True):
     actions: frozenset[str]
     """Base forms of what parties promise to do."""
     action_ing: frozenset[str]
+    chained: frozenset[str]
+    """Words after which the infinitive says what is promised: "agreed to", "are ready to"."""
     noun_too: frozenset[str]
     """Actions that may as well be nouns or adjectives."""
     expectations: frozenset[str]
@@ -109,9 +115,6 @@ class Verbs(Struct, frozen=True):
     down: re.Pattern[str]
     down_cues: frozenset[str]
     """Words of which one must stand in a text before `down` is tried."""
-    joint: frozenset[str]
-    collective: frozenset[str]
-    own: frozenset[str]
 
 
 def inflect(verb: str, *, double: bool = False, past: str = "", participle: str = "") -> dict[str, str]:
@@ -151,8 +154,9 @@ def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[M
     actions = american | {word[:-2] + "se" for word in american if word.endswith(("ize", "yze"))}
     patterns = tuple(_pattern(row) for row in stances["pattern"])
     reports = tuple(_pattern(row) for row in stances["report"])
+    forms = _index_forms([*own, *verbs["verb"]])
     return Verbs(
-        forms=_index_forms([*own, *verbs["verb"]]),
+        forms=forms,
         nouns=_stances(stances["noun"]),
         adjectives=_stances(stances["adjective"]),
         patterns=patterns,
@@ -164,23 +168,24 @@ def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[M
         courtesy=frozenset(form for verb in verbs["courtesy"] for form in _finite(verb)),
         actions=actions,
         action_ing=frozenset(inflect(verb)[ING] for verb in actions),
+        chained=frozenset(verbs["chained"].split())
+        | {word for word, known in forms.items() if any(map(_chains, known))},
         noun_too=frozenset(verbs["noun_too"].split()),
         expectations=frozenset(verbs["expectation"]["words"].split()),
         adverbs=frozenset(verbs["adverb"].split()),
         up=frozenset(verbs["qualifiers"]["up"].split()),
         down=compile_late(r"\b(?:" + "|".join(map(re.escape, verbs["qualifiers"]["down"])) + r")\b", re.IGNORECASE),
         down_cues=frozenset(words.split()[0] for words in verbs["qualifiers"]["down"]),
-        joint=frozenset(stances["joint"]["words"].split()),
-        collective=frozenset(stances["collective"]["words"].split()),
-        own=frozenset(stances["own"]["words"].split()),
     )
 
 
-IRREGULAR = {"meet": "met", "hold": "held", "speak": "spoke", "come": "came", "pay": "paid"}
+def _chains(form: Form) -> bool:
+    row = form.row
+    return row.to is Act.PLEDGE or (row.act is Act.PLEDGE and "to" in row.needs)
 
 
-def _finite(verb: str) -> set[str]:
-    forms = inflect(verb, past=IRREGULAR.get(verb, ""))
+def _finite(row: Mapping[str, str]) -> set[str]:
+    forms = inflect(row["lemma"], past=row.get("past", ""))
     return {forms[BASE], forms[THIRD], forms[PAST]}
 
 
@@ -202,6 +207,13 @@ def _index_forms(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Form, ...
     return {word: tuple(sorted(forms, key=lambda form: -len(form.row.rest))) for word, forms in index.items()}
 
 
+VOUCH, STRESS, BELIEVE, GRANT, NOTE = "vouch", "stress", "believe", "grant", "note"
+CHOICES = {
+    "stance": ("optional", "required", "weighty"),
+    "speech": (VOUCH, STRESS, BELIEVE, GRANT, NOTE),
+}
+"""The columns that hold one of a few words."""
+FLAGS = ("double", "soft", "deed", "perfect", "fresh", "loose")
 COLUMNS = (frozenset(VerbRow.__struct_fields__) - {"rest"}) | {"past", "participle", "double"}
 
 
@@ -216,13 +228,17 @@ def _row(row: Mapping[str, Any], number: int) -> VerbRow:
             act=Act(row["act"]),
             force=int(row["force"]),
             rest=tuple(lemma.split()[1:]),
-            stance=str(row.get("stance", "")),
+            stance=row.get("stance", ""),
+            speech=row.get("speech", ""),
             to=_act(row.get("to")),
             agent=_act(row.get("agent")),
             own=_act(row.get("own")),
             that=_act(row.get("that")),
             soft=bool(row.get("soft")),
             deed=bool(row.get("deed")),
+            fresh=bool(row.get("fresh")),
+            loose=bool(row.get("loose")),
+            perfect=bool(row.get("perfect")),
             needs=frozenset(row.get("needs", ())),
             later=frozenset(row.get("later", ())),
             never=frozenset(row.get("never", ())),
@@ -245,8 +261,12 @@ def _check_row(row: Any, place: str) -> None:
     for key in ("needs", "later", "never"):
         if not isinstance(row.get(key, []), list) or not all(map(_is_text, row.get(key, []))):
             raise wrong(f"{place}.{key}", "a list of words is expected")
-    if row.get("stance", "optional") not in ("optional", "required", "weighty"):
-        raise wrong(f"{place}.stance", "optional, required or weighty is expected")
+    for column, values in CHOICES.items():
+        if row.get(column, values[0]) not in values:
+            raise wrong(f"{place}.{column}", f"{', '.join(values[:-1])} or {values[-1]} is expected")
+    for column in FLAGS:
+        if not isinstance(row.get(column, False), bool):
+            raise wrong(f"{place}.{column}", "true or false is expected")
     for column in ("past", "participle"):
         if not _is_text(row.get(column, "")):
             raise wrong(f"{place}.{column}", "a word is expected")
