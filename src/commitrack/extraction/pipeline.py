@@ -12,12 +12,12 @@ from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.deadlines import find_deadline
 from commitrack.extraction.drafting import Carried, Draft, Drafter
 from commitrack.extraction.labels import Piece, label_topics
+from commitrack.extraction.omissions import Omissions
 from commitrack.extraction.register import (
     end_of_ceremony,
     introduces_list,
     is_abridged,
     is_narrated,
-    judge_omission,
     runs_in,
     starts_list,
 )
@@ -66,6 +66,7 @@ class Extractor:
         self.own_names = name_own(parties, lexicon.parties, lexicon.topics.keys)
         self.finder = ClauseFinder(lexicon.verbs, SubjectFinder(cast, lexicon.verbs, lexicon.parties))
         self.drafter = Drafter(lexicon.verbs, self.finder)
+        self.omissions = Omissions(lexicon.verbs, self.finder)
         context = Context(narrated=is_narrated(self.text), abridged=is_abridged(self.text))
         self.carried = Carried(context, Antecedents())
         self.harvest = Harvest()
@@ -86,9 +87,9 @@ class Extractor:
             sentences=self.harvest.sentences,
         )
 
-    def _omit(self, span: Span, reason: Omission) -> None:
+    def _omit(self, span: Span, reason: Omission, *, part: bool = False) -> None:
         words = " ".join(self.text[span.start : span.end].split())
-        self.harvest.uncovered.append(Uncovered(span=span, text=words, reason=reason))
+        self.harvest.uncovered.append(Uncovered(span=span, text=words, reason=reason, part=part))
 
     def _read_heading(self, block: Block) -> None:
         """Take the words of a heading that introduces a list: "We hereby declare to:"."""
@@ -131,8 +132,13 @@ class Extractor:
         if not clauses and (speaker := self.finder.find_attendants(tokens)):
             self.drafter.hear(tokens, speaker, self.carried)
         if not drafts:
-            reason = Omission.LEAD_IN if introduces else judge_omission(self.lexicon.verbs, set(tokens.words))
+            reason = Omission.LEAD_IN if introduces else self.omissions.judge(tokens, 0, len(tokens))
             self._omit(span, reason)
+            return
+        for first, last in self.omissions.find_parts(tokens, drafts):
+            leads = introduces and first > drafts[-1].first
+            reason = Omission.LEAD_IN if leads else self.omissions.judge(tokens, first, last, part=True)
+            self._omit(Span(tokens.starts[first], tokens.ends[last - 1]), reason, part=True)
 
     def _take_lead(self, tokens: Tokens, clauses: list[Clause]) -> list[Clause]:
         """Hand the last clause to the list it introduces; it stays a commitment only where it says more than that."""

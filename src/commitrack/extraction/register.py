@@ -1,4 +1,4 @@
-"""The register of a text: is it told in the past, what is ceremony, who is quoted, why a sentence says nothing."""
+"""The register of a text: is it told in the past, what is ceremony, who is quoted."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import Verbs
-from commitrack.model import LEAST_HEADING, Block, BlockKind, Document, Omission
+from commitrack.model import LEAST_HEADING, Block, BlockKind, Document
 from commitrack.patterns import compile_late
 
 NOTE_LENGTH = 400  # characters of a paragraph that may stand between a list and what introduces it
@@ -43,14 +42,15 @@ ATTRIBUTION = compile_late(
       | [,.] [”"] \s+ (?:[\w’'-]+\s){0,8} (?:said|told|declared|added|according|stated|noted) \b""",
     re.VERBOSE,
 )
-SAYING = (" said", " added", " noted", " told ", " according ")
+SAYING = frozenset(("said", "added", "noted", "told", "declared", "read", "stated"))
+CITING = (" said", " added", " noted", " told ", " according ")
 SOURCE = compile_late(
     r"""(?:[,.]?["”],?|,)\s
         (?: (?:the|a|an|they|he|she|officials) \s (?:[\w’'.-]+\s){0,7} (?:said|added|noted|told\ reporters)
         | according \s to \s (?:a|an|the) \s (?:[\w’'.-]+\s){0,7}
           (?:officials?|document|statement|ministry|sources?|spokes\w+|agency|reports?|release|communiqué|readout
             |fact\ssheet|summary|briefing) )
-      \b [^,;]{0,90} (?:,\s\w+ing\s[^;]{0,120})? $""",
+      \b [^,;]{0,90} (?P<more>,\s\w+ing\s[^;]{0,120})? $""",
     re.VERBOSE,
 )
 TOLD = compile_late(
@@ -119,18 +119,21 @@ def runs_in(block: Block) -> bool:
 
 def without_attribution(clause: str) -> int:
     """Return the length of a clause without the words that only say who said it."""
-    match = ATTRIBUTION.search(clause) if "”" in clause or '"' in clause else None
-    if match is None and any(word in clause for word in SAYING):
-        match = SOURCE.search(clause)
+    match = _find_attribution(clause)
     return match.start() if match else len(clause)
 
 
-def judge_omission(verbs: Verbs, words: set[str]) -> Omission:
-    """Return why a sentence of these words became no commitment, as far as the words tell."""
-    if not words.isdisjoint(verbs.courtesy):
-        return Omission.COURTESY
-    if not words.isdisjoint(verbs.meeting):
-        return Omission.MEETING
-    if not words.isdisjoint(("have", "has", "had", "was", "were")):
-        return Omission.PAST
-    return Omission.BACKGROUND if any(word in verbs.forms for word in words) else Omission.NO_VERB
+def end_of_attribution(text: str, start: int, end: int) -> int:
+    """Return where the words end that say who said what ends at `start`; `start` where there are none up to `end`."""
+    match = _find_attribution(text[start:end])
+    if match is None or match.start():
+        return start
+    more = match.start("more") if "more" in match.re.groupindex else -1
+    return start + (more if more >= 0 else match.end())
+
+
+def _find_attribution(clause: str) -> re.Match[str] | None:
+    match = ATTRIBUTION.search(clause) if "”" in clause or '"' in clause else None
+    if match is None and any(word in clause for word in CITING):
+        match = SOURCE.search(clause)
+    return match
