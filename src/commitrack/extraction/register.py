@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from commitrack.lexicon.register import load_register
 from commitrack.lexicon.tokens import Tokens
 from commitrack.model import LEAST_HEADING, Block, BlockKind, Document
 from commitrack.patterns import compile_late
@@ -16,23 +18,23 @@ QUOTED = 5  # blocks in quotation marks from which on a text seems to quote a wh
 ABRIDGED = 4  # ellipses from which on a text counts as abridged
 ELLIPSIS = compile_late(r"\.{3,}|…")
 INTRODUCES = compile_late(r":\W*$|\b(?:the|these|those)(?: \w+)? following\b|\bas follows\b", re.IGNORECASE)
-CEREMONY = compile_late(
-    r"""(?!.{0,120}\bforward\ to\ )
-      [^;]{0,120}? \b welcom(?:e|ed|es|ing) \s (?:[^;]{0,90}? \s)? to \s       # welcomed somebody to
+CEREMONY = r"""
+    (?!.{0,120}\bforward\ to\ )
+      [^;]{0,120}? \b (?<!will\ )welcom(?:e|ed|es|ing) \s (?:[^;]{0,90}? \s)? to \s       # welcomed somebody to
         (?: an?\ (?:[\w-]+\ ){0,3}(?:summit|meeting)
-          | the\ White\ House | the\ Oval\ Office | his | her | Camp | Mar-a-Lago | Washington
+          | his | her | (?:HOUSES)
           | [A-Z]\w+ (?:,?\ [A-Z]\w+)? \ (?:today|on|for) ) \b
-      | [^;]{0,120}? \b welcom(?:ed|es) \s                                   # welcomed a minister to a town
-        (?= [^;]{0,60} \b (?:Minister|Secretary|President|Chancellor|Premier|King|counterparts?|colleagues) \b )
-        (?: (?:the|his|her|their|and|of|for|counterparts?|colleagues|[A-Z][\w.-]*,?) \s ){1,20} to \s (?=[A-Z])
+      | [^;]{0,120}? \b welcom(?:ed|es) \s                                   # welcomed a minister to a town or house
+        (?= [^;]{0,60} \b (?:Minister|Secretary|President|Chancellor|Premier|King|counterparts?|colleagues|him|them)\b )
+        (?: (?:the|his|her|their|and|of|for|counterparts?|colleagues|him|them|[A-Z][\w.-]*,?) \s ){1,20}
+        to \s (?:the\s)? (?=[A-Z])
       | [^;]{0,120}? \b welcomed \s [^;]{0,160}? \s                          # welcomed somebody for a visit
         (?:for\ (?:a|an|his|her|their)\ (?:\w+\ )?visit | delegation\ led\ by) \b
       | [^;]{0,80}? \b (?:appreciation|gratitude|thanks) \b [^;]{0,80}? \b    # appreciation for the arrangements
         (?:arrangements|reception|warm\ welcome) \b
       | [^;]{0,80}? \b (?:appreciation|gratitude|thanks|commend\w*|acknowledge\w*) \b [^;]{0,160}? \b hospitality \b
-      | [^;]{0,80}? \b thanked \b [^;]{0,200}? \b invited \b [^;]{0,120}? \b visit \b  # thanked and invited""",
-    re.VERBOSE,
-)
+      | [^;]{0,80}? \b thanked \b [^;]{0,200}? \b invited \b [^;]{0,120}? \b visit \b  # thanked and invited
+"""
 CEREMONIAL = frozenset(
     {"welcome", "welcomed", "welcomes", "welcoming", "appreciation", "gratitude", "thanks", "thanked", "hospitality"}
 )
@@ -87,8 +89,15 @@ def end_of_ceremony(tokens: Tokens) -> int:
     """Return where the words end that welcome somebody somewhere, or thank for that; 0 where there are none."""
     if CEREMONIAL.isdisjoint(tokens.words):
         return 0
-    match = CEREMONY.match(tokens.text, tokens.starts[0], tokens.ends[-1])
+    match = _ceremony().match(tokens.text, tokens.starts[0], tokens.ends[-1])
     return match.end() if match else 0
+
+
+@lru_cache(maxsize=1)
+def _ceremony() -> re.Pattern[str]:
+    """Return the expression for words of ceremony, the table's houses in it."""
+    houses = "|".join(re.escape(house) for house in load_register().houses)
+    return re.compile(CEREMONY.replace("HOUSES", houses), re.VERBOSE)
 
 
 def introduces_list(text: str, start: int, end: int) -> bool:

@@ -18,12 +18,12 @@ class RegisterWords(Struct, frozen=True):
     needs_thanks: frozenset[str]
     needs_talks: frozenset[str]
     participles: frozenset[str]
-    house: tuple[str, ...]
+    houses: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def load_register() -> RegisterWords:
     """Return the package's words of register."""
     table = read_table("register")
-    houses = tuple(table.pop("house"))
-    return RegisterWords(**{name: frozenset(words.split()) for name, words in table.items()}, house=houses)
+    houses = tuple(table.pop("houses"))
+    return RegisterWords(**{name: frozenset(words.split()) for name, words in table.items()}, houses=houses)
