@@ -13,12 +13,13 @@ import pytest
 
 from commitrack.errors import CommitrackError
 from commitrack.extraction import extract
+from commitrack.intake.work import measure
 from commitrack.ledger import Ledger
 from commitrack.lexicon import Lexicon, load_lexicon
 from commitrack.lexicon.tables import read_table
 from commitrack.lexicon.tokens import tokenize
 from commitrack.lexicon.verbs import load_verbs
-from commitrack.model import Extraction, LedgerConfig
+from commitrack.model import Extraction, LedgerConfig, Omission
 from commitrack.reading import read_document
 
 CASES = Path(__file__).parent / "cases"
@@ -83,6 +84,22 @@ def test_left_out(case: dict[str, Any]) -> None:
     found = read(case)
     assert [each.quote for each in found.commitments] == [], case["why"]
     assert [each.reason for each in found.uncovered] == case["expected"], case["why"]
+
+
+@pytest.mark.parametrize("case", rows("extraction_parts"))
+def test_parts_of_covered_sentences(case: dict[str, Any]) -> None:
+    found = read(case)
+    assert found.commitments, case["why"]
+    assert [[str(each.reason), each.text] for each in found.uncovered if each.part] == case["expected"], case["why"]
+
+
+def test_a_part_is_no_sentence_left_out() -> None:
+    found = read(
+        {"text": "We met in Lima. The reef has recovered from the storm, and we will reopen it to fishing boats."}
+    )
+    assert [each.part for each in found.uncovered] == [False, True]
+    coverage = measure(found)
+    assert (coverage.sentences, coverage.left_out, coverage.parts) == (2, {Omission.MEETING: 1}, 1)
 
 
 def test_coverage_counts_sentences() -> None:

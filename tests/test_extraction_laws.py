@@ -93,6 +93,10 @@ def test_every_sentence_is_covered_or_said_to_be_left_out(parts: list[tuple[Bloc
     for start, end in sentences:
         assert any(start <= span.start and span.end <= end for span in spans)
     left_out = [each.span for each in found.uncovered]
+    commitments = [each.span for each in found.commitments if each.span]
+    for part in (each.span for each in found.uncovered if each.part):
+        assert not any(part.start < span.end and span.start < part.end for span in commitments)
+        assert any(start <= part.start and part.end <= end for start, end in sentences)
     for block in document.blocks:
         if block.kind is BlockKind.HEADING:
             assert block.span in left_out

@@ -459,6 +459,8 @@ def test_a_table_without_room_becomes_blocks() -> None:
 def test_coverage_says_what_was_left_out_and_why() -> None:
     covered = Coverage(sentences=3, left_out={Omission.MEETING: 1})
     assert say_coverage(2, covered) == "2 commitments in 2 of 3 sentences; 1 left out: 1 who met, where and when"
+    whole = Coverage(sentences=3, left_out={}, parts=1)
+    assert say_coverage(4, whole) == "4 commitments in 3 of 3 sentences; also left out: 1 part of covered sentences"
     shown = text_of(show_outcome(EARLIER, covered, "stored", ("place",), SCREEN))
     assert "  place    Busan (read from the text)" in shown
     assert "  title    unknown" in shown

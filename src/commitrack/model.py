@@ -157,7 +157,7 @@ class Statement(Struct, frozen=True, kw_only=True):
 
 
 class Omission(StrEnum):
-    """Why a sentence became no commitment, as the engine saw it."""
+    """Why a sentence or a part of one became no commitment, as the engine saw it."""
 
     HEADING = "heading"
     LEAD_IN = "introduces a list"
@@ -165,15 +165,18 @@ class Omission(StrEnum):
     PAST = "past deed"
     COURTESY = "courtesy"
     MEETING = "who met, where and when"
+    OTHERS = "what others do"
     NO_VERB = "no operative verb"
 
 
 class Uncovered(Struct, frozen=True, kw_only=True):
-    """A sentence or heading that became no commitment."""
+    """A sentence or heading that became no commitment, or a part of a sentence that holds one elsewhere."""
 
     span: Span
     text: str
     reason: Omission
+    part: bool = False
+    """True for a part: other words of its sentence became commitments, and its sentence counts as covered."""
 
 
 class Extraction(Struct, frozen=True, kw_only=True):
@@ -181,6 +184,7 @@ class Extraction(Struct, frozen=True, kw_only=True):
 
     commitments: tuple[Commitment, ...]
     uncovered: tuple[Uncovered, ...]
+    """In the order of the text."""
     sentences: int
     """Sentences in all, headings not counted."""
 
@@ -192,6 +196,8 @@ class Coverage(Struct, frozen=True, kw_only=True):
     """In all, headings not counted."""
     left_out: Mapping[Omission, int]
     """How many sentences became none, by the reason; the most frequent first."""
+    parts: int = 0
+    """How many parts of the other sentences became none, either."""
 
 
 class Evidence(Struct, frozen=True, kw_only=True):

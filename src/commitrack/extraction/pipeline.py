@@ -12,12 +12,12 @@ from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.deadlines import find_deadline
 from commitrack.extraction.drafting import Carried, Draft, Drafter
 from commitrack.extraction.labels import Piece, label_topics
+from commitrack.extraction.omissions import Omissions
 from commitrack.extraction.register import (
     end_of_ceremony,
     introduces_list,
     is_abridged,
     is_narrated,
-    judge_omission,
     runs_in,
     starts_list,
 )
@@ -29,8 +29,10 @@ from commitrack.lexicon import Lexicon, load_lexicon
 from commitrack.lexicon.tokens import Tokens, tokenize
 from commitrack.model import ALL, Act, Block, BlockKind, Commitment, Document, Extraction, Omission, Span, Uncovered
 
-LEADS_ON = (("which", "will", ":"), ("focused", "on", ":"), ("including", "on", ":"))
+LEADS_ON = (["which", "will", ":"], ["focused", "on", ":"], ["including", "on", ":"])
 """How a clause that says something by itself leads on to a list: "will open a school, which will: …"."""
+EXAMPLES = ["including", ":"]
+"""How a position leads on to its examples, "welcomed the projects, including: …"; a promise hands its verb to them."""
 LONG_LEAD = 12  # tokens in front of "the following" from which on a sentence says something of its own
 
 
@@ -66,6 +68,7 @@ class Extractor:
         self.own_names = name_own(parties, lexicon.parties, lexicon.topics.keys)
         self.finder = ClauseFinder(lexicon.verbs, SubjectFinder(cast, lexicon.verbs, lexicon.parties))
         self.drafter = Drafter(lexicon.verbs, self.finder)
+        self.omissions = Omissions(lexicon.verbs, self.finder)
         context = Context(narrated=is_narrated(self.text), abridged=is_abridged(self.text))
         self.carried = Carried(context, Antecedents())
         self.harvest = Harvest()
@@ -86,9 +89,9 @@ class Extractor:
             sentences=self.harvest.sentences,
         )
 
-    def _omit(self, span: Span, reason: Omission) -> None:
+    def _omit(self, span: Span, reason: Omission, *, part: bool = False) -> None:
         words = " ".join(self.text[span.start : span.end].split())
-        self.harvest.uncovered.append(Uncovered(span=span, text=words, reason=reason))
+        self.harvest.uncovered.append(Uncovered(span=span, text=words, reason=reason, part=part))
 
     def _read_heading(self, block: Block) -> None:
         """Take the words of a heading that introduces a list: "We hereby declare to:"."""
@@ -111,7 +114,7 @@ class Extractor:
             context.lead, context.lead_actors, self.carried.lead_in = None, (ALL,), ""
 
     def _read_sentence(self, span: Span, heading: Span | None, *, introduces: bool) -> None:
-        """Draft the commitments of one sentence, or say why it has none."""
+        """Draft the commitments of one sentence; say why it has none, or what of it they leave over."""
         self.harvest.sentences += 1
         tokens = tokenize(self.text, *span)
         clauses = self.finder.find(tokens, self.carried.context) if tokens.words else []
@@ -130,24 +133,37 @@ class Extractor:
         self.carried.context.act = drafts[-1].operative.act if drafts else None
         if not clauses and (speaker := self.finder.find_attendants(tokens)):
             self.drafter.hear(tokens, speaker, self.carried)
-        if not drafts:
-            reason = Omission.LEAD_IN if introduces else judge_omission(self.lexicon.verbs, set(tokens.words))
-            self._omit(span, reason)
+        if drafts:
+            self._omit_parts(tokens, drafts, introduces=introduces)
+        else:
+            self._omit(span, Omission.LEAD_IN if introduces else self.omissions.judge(tokens, 0, len(tokens)))
+
+    def _omit_parts(self, tokens: Tokens, drafts: list[Draft], *, introduces: bool) -> None:
+        """Say what of a sentence its commitments leave over; the end of one that introduces a list does just that."""
+        for first, last in self.omissions.find_parts(tokens, drafts):
+            leads = introduces and first > drafts[-1].first
+            reason = Omission.LEAD_IN if leads else self.omissions.judge(tokens, first, last, part=True)
+            self._omit(Span(tokens.starts[first], tokens.ends[last - 1]), reason, part=True)
 
     def _take_lead(self, tokens: Tokens, clauses: list[Clause]) -> list[Clause]:
-        """Hand the last clause to the list it introduces; it stays a commitment only where it says more than that."""
+        """Hand the last clause to the list that it introduces; return the clauses that are commitments all the same.
+
+        The last one is where it says something of its own: it leads on to the list ("will open a school, which will:")
+        or names it after many words: "will open a school for pilots and sailors on the coast in the following ways".
+        """
         words, last = tokens.words, clauses[-1]
         promised = last.phrase.act is Act.PLEDGE
-        after = next((len(end) for end in LEADS_ON if tuple(words[-len(end) :]) == end), 0)
-        after = after or 2 * (words[-2:] == ["including", ":"] and not promised)
-        if promised or not after:
+        ends = LEADS_ON if promised else (*LEADS_ON, EXAMPLES)
+        leads_on = next((end for end in ends if words[-len(end) :] == end), None)
+        if promised or leads_on is None:
             self.drafter.introduce(tokens, last, self.carried)
         else:
             self.carried.context.lead = None  # "welcomed the projects, including:" governs no verbs
-        if after:
-            return [*clauses[:-1], last._replace(end=self.finder.trim_end(words, last.start, len(words) - after))]
+        if leads_on:
+            end = self.finder.trim_end(words, last.start, len(words) - len(leads_on))
+            return [*clauses[:-1], last._replace(end=end)]
         announced = words.index("following") if "following" in words and words[-1] != ":" else 0
-        return clauses if announced - clauses[-1].start >= LONG_LEAD else clauses[:-1]
+        return clauses if announced - last.start >= LONG_LEAD else clauses[:-1]
 
     def _label(self) -> list[Commitment]:
         drafts = [draft for draft, _ in self.harvest.drafts]

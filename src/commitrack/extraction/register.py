@@ -1,14 +1,14 @@
-"""The register of a text: is it told in the past, what is ceremony, who is quoted, why a sentence says nothing."""
+"""The register of a text: is it told in the past, what is ceremony, who is quoted."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from commitrack.lexicon.grammar import load_grammar
+from commitrack.lexicon.register import load_register
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import Verbs
-from commitrack.model import LEAST_HEADING, Block, BlockKind, Document, Omission
+from commitrack.model import LEAST_HEADING, Block, BlockKind, Document
 from commitrack.patterns import compile_late
 
 NOTE_LENGTH = 400  # characters of a paragraph that may stand between a list and what introduces it
@@ -18,23 +18,23 @@ QUOTED = 5  # blocks in quotation marks from which on a text seems to quote a wh
 ABRIDGED = 4  # ellipses from which on a text counts as abridged
 ELLIPSIS = compile_late(r"\.{3,}|…")
 INTRODUCES = compile_late(r":\W*$|\b(?:the|these|those)(?: \w+)? following\b|\bas follows\b", re.IGNORECASE)
-CEREMONY = compile_late(
-    r"""(?!.{0,120}\bforward\ to\ )
-      [^;]{0,120}? \b welcom(?:e|ed|es|ing) \s (?:[^;]{0,90}? \s)? to \s       # welcomed somebody to
+CEREMONY = r"""
+    (?!.{0,120}\bforward\ to\ )
+      [^;]{0,120}? \b (?<!will\ )welcom(?:e|ed|es|ing) \s (?:[^;]{0,90}? \s)? to \s       # welcomed somebody to
         (?: an?\ (?:[\w-]+\ ){0,3}(?:summit|meeting)
-          | the\ White\ House | the\ Oval\ Office | his | her | Camp | Mar-a-Lago | Washington
+          | his | her | (?:HOUSES)
           | [A-Z]\w+ (?:,?\ [A-Z]\w+)? \ (?:today|on|for) ) \b
-      | [^;]{0,120}? \b welcom(?:ed|es) \s                                   # welcomed a minister to a town
-        (?= [^;]{0,60} \b (?:Minister|Secretary|President|Chancellor|Premier|King|counterparts?|colleagues) \b )
-        (?: (?:the|his|her|their|and|of|for|counterparts?|colleagues|[A-Z][\w.-]*,?) \s ){1,20} to \s (?=[A-Z])
+      | [^;]{0,120}? \b welcom(?:ed|es) \s                                   # welcomed a minister to a town or house
+        (?= [^;]{0,60} \b (?:Minister|Secretary|President|Chancellor|Premier|King|counterparts?|colleagues|him|them)\b )
+        (?: (?:the|his|her|their|and|of|for|counterparts?|colleagues|him|them|[A-Z][\w.-]*,?) \s ){1,20}
+        to \s (?:the\s)? (?=[A-Z])
       | [^;]{0,120}? \b welcomed \s [^;]{0,160}? \s                          # welcomed somebody for a visit
         (?:for\ (?:a|an|his|her|their)\ (?:\w+\ )?visit | delegation\ led\ by) \b
       | [^;]{0,80}? \b (?:appreciation|gratitude|thanks) \b [^;]{0,80}? \b    # appreciation for the arrangements
         (?:arrangements|reception|warm\ welcome) \b
       | [^;]{0,80}? \b (?:appreciation|gratitude|thanks|commend\w*|acknowledge\w*) \b [^;]{0,160}? \b hospitality \b
-      | [^;]{0,80}? \b thanked \b [^;]{0,200}? \b invited \b [^;]{0,120}? \b visit \b  # thanked and invited""",
-    re.VERBOSE,
-)
+      | [^;]{0,80}? \b thanked \b [^;]{0,200}? \b invited \b [^;]{0,120}? \b visit \b  # thanked and invited
+"""
 CEREMONIAL = frozenset(
     {"welcome", "welcomed", "welcomes", "welcoming", "appreciation", "gratitude", "thanks", "thanked", "hospitality"}
 )
@@ -44,14 +44,15 @@ ATTRIBUTION = compile_late(
       | [,.] [”"] \s+ (?:[\w’'-]+\s){0,8} (?:said|told|declared|added|according|stated|noted) \b""",
     re.VERBOSE,
 )
-SAYING = (" said", " added", " noted", " told ", " according ")
+SAYING = frozenset(("said", "added", "noted", "told", "declared", "read", "stated"))
+CITING = (" said", " added", " noted", " told ", " according ")
 SOURCE = compile_late(
     r"""(?:[,.]?["”],?|,)\s
         (?: (?:the|a|an|they|he|she|officials) \s (?:[\w’'.-]+\s){0,7} (?:said|added|noted|told\ reporters)
         | according \s to \s (?:a|an|the) \s (?:[\w’'.-]+\s){0,7}
           (?:officials?|document|statement|ministry|sources?|spokes\w+|agency|reports?|release|communiqué|readout
             |fact\ssheet|summary|briefing) )
-      \b [^,;]{0,90} (?:,\s\w+ing\s[^;]{0,120})? $""",
+      \b [^,;]{0,90} (?P<more>,\s\w+ing\s[^;]{0,120})? $""",
     re.VERBOSE,
 )
 TOLD = compile_late(
@@ -88,8 +89,15 @@ def end_of_ceremony(tokens: Tokens) -> int:
     """Return where the words end that welcome somebody somewhere, or thank for that; 0 where there are none."""
     if CEREMONIAL.isdisjoint(tokens.words):
         return 0
-    match = CEREMONY.match(tokens.text, tokens.starts[0], tokens.ends[-1])
+    match = _ceremony().match(tokens.text, tokens.starts[0], tokens.ends[-1])
     return match.end() if match else 0
+
+
+@lru_cache(maxsize=1)
+def _ceremony() -> re.Pattern[str]:
+    """Return the expression for words of ceremony, the table's houses in it."""
+    houses = "|".join(re.escape(house) for house in load_register().houses)
+    return re.compile(CEREMONY.replace("HOUSES", houses), re.VERBOSE)
 
 
 def introduces_list(text: str, start: int, end: int) -> bool:
@@ -120,19 +128,21 @@ def runs_in(block: Block) -> bool:
 
 def without_attribution(clause: str) -> int:
     """Return the length of a clause without the words that only say who said it."""
-    match = ATTRIBUTION.search(clause) if "”" in clause or '"' in clause else None
-    if match is None and any(word in clause for word in SAYING):
-        match = SOURCE.search(clause)
+    match = _find_attribution(clause)
     return match.start() if match else len(clause)
 
 
-def judge_omission(verbs: Verbs, words: set[str]) -> Omission:
-    """Return why a sentence of these words became no commitment, as far as the words tell."""
-    if not words.isdisjoint(verbs.courtesy):
-        return Omission.COURTESY
-    if not words.isdisjoint(verbs.meeting):
-        return Omission.MEETING
-    if not words.isdisjoint(("have", "has", "had", "was", "were")):
-        return Omission.PAST
-    operative = any(word in verbs.forms for word in words) or not words.isdisjoint(load_grammar().keep)
-    return Omission.BACKGROUND if operative else Omission.NO_VERB
+def end_of_attribution(text: str, start: int, end: int) -> int:
+    """Return where the words end that say who said what ends at `start`; `start` where there are none up to `end`."""
+    match = _find_attribution(text[start:end])
+    if match is None or match.start():
+        return start
+    more = match.start("more") if "more" in match.re.groupindex else -1
+    return start + (more if more >= 0 else match.end())
+
+
+def _find_attribution(clause: str) -> re.Match[str] | None:
+    match = ATTRIBUTION.search(clause) if "”" in clause or '"' in clause else None
+    if match is None and any(word in clause for word in CITING):
+        match = SOURCE.search(clause)
+    return match

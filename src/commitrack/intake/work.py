@@ -78,8 +78,10 @@ def take_apart(document: Document, meeting: date, parties: tuple[str, ...], lexi
 
 def measure(extraction: Extraction) -> Coverage:
     """Return how much of a text an extraction covers."""
-    reasons = Counter(each.reason for each in extraction.uncovered if each.reason is not Omission.HEADING)
-    return Coverage(sentences=extraction.sentences, left_out=dict(reasons.most_common()))
+    left_out = [each for each in extraction.uncovered if each.reason is not Omission.HEADING]
+    reasons = Counter(each.reason for each in left_out if not each.part)
+    parts = sum(each.part for each in left_out)
+    return Coverage(sentences=extraction.sentences, left_out=dict(reasons.most_common()), parts=parts)
 
 
 def attempt(data: bytes, name: str, options: Options) -> Reading | CommitrackError:

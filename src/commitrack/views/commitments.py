@@ -160,4 +160,5 @@ def show_similar(found: Iterable[tuple[float, Statement, Commitment]], screen: S
 def show_uncovered(left_out: Iterable[Uncovered], screen: Screen) -> Iterator[str]:
     """Yield what of a text became no commitment, each with the reason that the engine saw."""
     for piece in left_out:
-        yield from wrap([Run(piece.text), Run(f" [{piece.reason}]", "dim")], screen, lead=[Run(" · ")])
+        part = ", part of a sentence" if piece.part else ""
+        yield from wrap([Run(piece.text), Run(f" [{piece.reason}{part}]", "dim")], screen, lead=[Run(" · ")])

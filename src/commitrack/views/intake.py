@@ -11,7 +11,7 @@ from commitrack.views.screen import Run, Screen, wrap
 
 OUTCOME = (
     *("id", "date", "outcome", "commitments", "sentences", "uncovered", "title", "place", "series", "parties"),
-    *("source", "guessed", "left_out"),
+    *("source", "guessed", "left_out", "parts"),
 )
 """The fields of a record that `add` prints."""
 REACHED = ("stored", "updated", "would be stored", "would be updated", "unchanged", "already there")
@@ -41,6 +41,7 @@ def outcome_record(
         "source": statement.source or None,
         "guessed": list(guessed),
         "left_out": {str(reason): count for reason, count in reasons.items()},
+        "parts": coverage.parts if coverage else None,
     }
 
 
@@ -50,7 +51,8 @@ def say_coverage(commitments: int, coverage: Coverage) -> str:
     covered = f"{coverage.sentences - left_out} of {count(coverage.sentences, 'sentence')}"
     words = f"{count(commitments, 'commitment')} in {covered}"
     why = ", ".join(f"{number} {reason}" for reason, number in coverage.left_out.items())
-    return f"{words}; {left_out} left out: {why}" if left_out else words
+    words += f"; {left_out} left out: {why}" if left_out else ""
+    return f"{words}; also left out: {count(coverage.parts, 'part')} of covered sentences" if coverage.parts else words
 
 
 def show_outcome(

@@ -70,7 +70,7 @@ SIMILAR = (*COMMITMENT, "score")
 APPEARANCE = ("statement", "date", "place", "status", "change", "ids", "texts", "continues")
 THREAD = ("topics", "text", "id", "series", "first", "last", "said", "meetings", "ids")
 FINDING = ("severity", "file", "place", "check", "message", "remedy")
-UNCOVERED = ("reason", "span", "text")
+UNCOVERED = ("reason", "span", "text", "part")
 STAT = ("topic", "title", "firmer", "softer", "changed", "same", "added", "dropped", "entries")
 
 
@@ -292,4 +292,9 @@ def finding_record(finding: Finding) -> dict[str, Any]:
 
 def uncovered_record(left_out: Uncovered) -> dict[str, Any]:
     """The fields of `UNCOVERED`."""
-    return {"reason": str(left_out.reason), "span": span_list(left_out.span), "text": left_out.text}
+    return {
+        "reason": str(left_out.reason),
+        "span": span_list(left_out.span),
+        "text": left_out.text,
+        "part": left_out.part,
+    }
