@@ -124,7 +124,7 @@ class Omissions:
 
     def _has_operative(self, words: list[str]) -> bool:
         """Tell whether a word could take a position, so that it is for its place that it does not."""
-        return not self.verbs.forms.keys().isdisjoint(words)
+        return not (self.verbs.forms.keys() | self.grammar.keep).isdisjoint(words)
 
     def find_main(self, tokens: Tokens, first: int, last: int) -> Main | None:
         """Return the first verb of a stretch that stands in no subordinate clause; None where it shows none."""
