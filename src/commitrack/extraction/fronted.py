@@ -44,8 +44,9 @@ class Fronted:
     def reaches(self, words: list[str], start: int) -> bool:
         """Tell whether all that stands in front of a subject, with no comma at its end, is one: "Today | we …"."""
         grammar, first = self.grammar, words[0]
-        if words[start] == "we" and (first in grammar.preposition or first.endswith("ing")):
-            return True
+        begins = next((words[at] for at in range(start - 1, 0, -1) if words[at - 1] == ","), first)
+        if words[start] == "we" and (first.endswith("ing") or not grammar.preposition.isdisjoint((first, begins))):
+            return True  # "While the ferries wait, with this plan | we …"
         if words[start - 1] == "no":
             return False  # "No country wants war"
         noun = first in grammar.determiner and first not in grammar.preposition
