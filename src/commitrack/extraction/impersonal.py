@@ -12,6 +12,7 @@ from commitrack.extraction.scan import find_word
 from commitrack.lexicon.complements import Operative
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Pattern, Verbs
+from commitrack.model import Act
 from commitrack.patterns import compile_late
 
 SHORTEST = 4  # tokens below which a stretch says nothing
@@ -114,8 +115,17 @@ class Impersonals:
             if match is None or begin is None:
                 continue
             at = _token_behind(tokens, first, last, quote[:begin])
-            return Position(at, last, self._judge(pattern, quote[: match.start()]))
+            operative = self._judge(pattern, quote[: match.start()])
+            if operative.act is Act.PLEDGE and self._is_of_others(tokens, at, quote[begin : match.start()]):
+                continue
+            return Position(at, last, operative)
         return None
+
+    def _is_of_others(self, tokens: Tokens, first: int, before: str) -> bool:
+        """Tell from the words before its verb what others than the parties promise: "Brazil | will open a port"."""
+        verb = _token_behind(tokens, first, len(tokens), before)
+        subject = self.finder.licence.subjects.ending_at(tokens, verb - 1) if verb > first else None
+        return subject is not None and subject.foreign and subject.start == first
 
     def _is_sentence(self, words: list[str], start: int, end: int) -> bool:
         """Tell whether what stands behind a semicolon has a subject and a verb of its own."""

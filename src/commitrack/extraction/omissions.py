@@ -169,7 +169,7 @@ class Omissions:
         words, grammar = tokens.words, self.grammar
         word = words[at]
         if word in grammar.finite:
-            return True
+            return word != "may" or not tokens.is_capital(at)  # the month
         before = words[at - 1] if at > first else ""
         if before in self.no_verb_behind or (before and tokens.is_capital(at)):
             return False  # "the increased threat", "Advanced Devices"
