@@ -94,7 +94,7 @@ class ClauseFinder:
             return self._read_contrary(scan, at)
         if word in self.reader.starters and not self._is_name(scan, at) and not self._is_taken(scan.words, at):
             head = self._head(scan, at)
-        if head is None and scan.context.narrated and word in self.reports.cues:
+        if head is None and word in self.reports.cues:
             head = self.reports.find(scan, at)
         if head is None and scan.context.abridged:
             head = self.openings.open_cut(scan, at)

@@ -29,6 +29,8 @@ class Participle(NamedTuple):
 
     verb: str
     stance: Stance
+    noun: bool = False
+    """Whether its subject takes the stance: "the need for talks was stressed"."""
     deed: bool = False
     """Whether it tells of something done, which counts only where it was done at the meeting."""
 
@@ -46,12 +48,12 @@ class Reports:
     def find(self, scan: Scan, at: int) -> Clause | None:
         """Return the clause whose verb starts at token `at`, one of `cues`, or None."""
         words = scan.words
-        if words[at - 1 : at] == ["as"]:
+        if words[at - 1 : at] == ["as"] and scan.context.narrated:
             return self._read_echo(scan, at)
         start = self._find_start(scan, at)
         if start is None:
             return None
-        phrase = self._match(scan, at) or self._read_passive(scan, start, at)
+        phrase = (self._match(scan, at) if scan.context.narrated else None) or self._read_passive(scan, start, at)
         return Clause(start, 0, phrase, (ALL,), None, None) if phrase else None
 
     def _match(self, scan: Scan, at: int) -> Phrase | None:
@@ -69,7 +71,7 @@ class Reports:
         if words[at] not in self.grammar.passive or main + 1 >= len(words) or words[main + 1] == "by":
             return None
         said = self._judge(words, start, main)
-        if said is None or (said.deed and DATED.search(scan.tokens.text, scan.tokens.starts[0], scan.tokens.ends[-1])):
+        if said is None or not (said.noun or scan.context.narrated) or (said.deed and DATED.search(scan.tokens.text, scan.tokens.starts[0], scan.tokens.ends[-1])):
             return None
         force = self.reader.complements.qualify(words, start, said.stance.force)
         return Phrase(at, main, main + 1, f"be {said.verb}", said.stance.act, force, PAST)
@@ -102,10 +104,10 @@ class Reports:
             if (row.soft and row.act is Act.PLEDGE) or row.stance == "weighty":
                 return None
             if row.stance and noun:
-                return Participle(row.lemma, noun)
+                return Participle(row.lemma, noun, noun=True)
             if row.stance == "required":
                 return None
-            return Participle(row.lemma, Stance(row.act, row.force), row.deed)
+            return Participle(row.lemma, Stance(row.act, row.force), deed=row.deed)
         if word in self.grammar.planned:
             return Participle(word, Stance(Act.PLEDGE, 3), deed=word in self.grammar.done)
         return None
