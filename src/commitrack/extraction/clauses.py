@@ -23,6 +23,7 @@ from commitrack.model import Act
 
 FRAGMENT_AFTER = frozenset({"", "“", '"', "…", "...", "....", "/", "[", "‘", "•"})
 LONGEST_SUBJECT = 9  # tokens
+THANKED = 5  # tokens behind a verb in which stands what makes it a courtesy
 CONTRARY = ({Act.OPPOSE, Act.PLEDGE}, {Act.OPPOSE, Act.SUPPORT})
 
 
@@ -86,7 +87,7 @@ class ClauseFinder:
         head = None
         if word == "to" and scan.context.abridged:
             return self._read_headline(scan, at)
-        if word in self.verbs.courtesy:
+        if word in self.verbs.courtesy and word not in self.verbs.actions:
             self._note_courtesy(scan, at)
         elif word in self.grammar.told:
             self._note_telling(scan, at)
@@ -94,6 +95,8 @@ class ClauseFinder:
             return self._read_contrary(scan, at)
         if word in self.reader.starters and not self._is_name(scan, at) and not self._is_taken(scan.words, at):
             head = self._head(scan, at)
+            if head is None and not self.grammar.thanks.isdisjoint(scan.words[at + 1 : at + THANKED]):
+                self._note_courtesy(scan, at)  # "and expressed its gratitude"
         if head is None and word in self.reports.cues:
             head = self.reports.find(scan, at)
         if head is None and scan.context.abridged:
@@ -155,7 +158,7 @@ class ClauseFinder:
 
     def _note_courtesy(self, scan: Scan, at: int) -> None:
         """Let thanks and the like end the clause before them."""
-        if scan.heads and scan.words[at - 1] in ("and", ",") and scan.words[at] not in self.verbs.actions:
+        if scan.heads and scan.words[at - 1] in ("and", ","):
             scan.cuts.append(at)
 
     def _note_telling(self, scan: Scan, at: int) -> None:

@@ -71,7 +71,7 @@ class Complements:
         at = self.find_noun(words, after, within=9)
         if at is None:
             return plain
-        if row.stance == "weighty" and words[at] not in self.grammar.weighty:
+        if (row.stance == "weighty" and words[at] not in self.grammar.weighty) or self._thanks(words, at):
             return None
         stance = self.verbs.nouns[words[at]]
         others = row.speech in (GRANT, NOTE) and self.grammar.possessed.isdisjoint(words[after:at])
@@ -85,6 +85,13 @@ class Complements:
             return Operative(f"{row.lemma} {words[at]}", Act.PLEDGE, max(row.force, BINDING), words[at])
         force = row.force if stance.act is Act.AFFIRM else max(stance.force, row.force)
         return Operative(f"{row.lemma} {words[at]}", stance.act, force, words[at])
+
+    def _thanks(self, words: list[str], noun: int) -> bool:
+        """Tell the courtesy of "appreciation to the host" from "appreciation for the plan"."""
+        at = noun
+        while at < len(words) and words[at] in self.grammar.thanks | {"and"}:
+            at += 1
+        return at > noun and words[at : at + 1] == ["to"]
 
     def _is_to_be_done(self, words: list[str], at: int) -> bool:
         """Tell whether "to do" or "of doing" stands at a token."""
