@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.drafting import Draft
-from commitrack.extraction.register import SAYING, end_of_attribution, without_attribution
+from commitrack.extraction.register import end_of_attribution, without_attribution
 from commitrack.extraction.scan import find_word, skip_back
 from commitrack.extraction.subjects import Subject
 from commitrack.lexicon.register import load_register
@@ -188,7 +188,9 @@ class Omissions:
         said = start + without_attribution(tokens.text[start:end])
         if said == end:
             return False
-        speech = (at for at in range(first + 1, last) if tokens.starts[at] > said and tokens.words[at] in SAYING)
+        speech = (
+            at for at in range(first + 1, last) if tokens.starts[at] > said and tokens.words[at] in self.register.saying
+        )
         verb = next(speech, None)
         speaker = self._subject_of(tokens, first, verb) if verb else None
         return speaker is None or speaker.foreign
@@ -225,7 +227,7 @@ class Omissions:
     def _is_past(self, words: list[str], at: int) -> bool:
         """Tell a past tense, or a present perfect: "has delivered", "have been", "joined"."""
         grammar, word = self.grammar, words[at]
-        if word in ("was", "were", "had", "did"):
+        if word in self.register.past:
             return True
         if word in grammar.have:
             behind = words[at + 1 : at + 1 + SPLIT]

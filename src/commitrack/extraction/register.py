@@ -44,8 +44,6 @@ ATTRIBUTION = compile_late(
       | [,.] [”"] \s+ (?:[\w’'-]+\s){0,8} (?:said|told|declared|added|according|stated|noted) \b""",
     re.VERBOSE,
 )
-SAYING = frozenset(("said", "added", "noted", "told", "declared", "read", "stated"))
-CITING = (" said", " added", " noted", " told ", " according ")
 SOURCE = compile_late(
     r"""(?:[,.]?["”],?|,)\s
         (?: (?:the|a|an|they|he|she|officials) \s (?:[\w’'.-]+\s){0,7} (?:said|added|noted|told\ reporters)
@@ -143,6 +141,6 @@ def end_of_attribution(text: str, start: int, end: int) -> int:
 
 def _find_attribution(clause: str) -> re.Match[str] | None:
     match = ATTRIBUTION.search(clause) if "”" in clause or '"' in clause else None
-    if match is None and any(word in clause for word in CITING):
+    if match is None and any(f" {word}" in clause for word in (*load_register().saying, "according")):
         match = SOURCE.search(clause)
     return match

@@ -71,7 +71,11 @@ class Reports:
         if words[at] not in self.grammar.passive or main + 1 >= len(words) or words[main + 1] == "by":
             return None
         said = self._judge(words, start, main)
-        if said is None or not (said.noun or scan.context.narrated) or (said.deed and DATED.search(scan.tokens.text, scan.tokens.starts[0], scan.tokens.ends[-1])):
+        if (
+            said is None
+            or not (said.noun or scan.context.narrated)
+            or (said.deed and DATED.search(scan.tokens.text, scan.tokens.starts[0], scan.tokens.ends[-1]))
+        ):
             return None
         force = self.reader.complements.qualify(words, start, said.stance.force)
         return Phrase(at, main, main + 1, f"be {said.verb}", said.stance.act, force, PAST)

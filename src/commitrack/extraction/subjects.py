@@ -71,6 +71,7 @@ class SubjectFinder:
         first = last + 1
         while first > 1 and last - first < 3 and tokens.is_capital(first - 1) and tokens.words[first - 1].isalpha():
             first -= 1
+        first -= 2 * (tokens.words[first - 1] == "." and tokens.is_capital(first - 2))  # "Mr. Roe"
         first -= tokens.words[first - 1] == "the"
         if first > last or first < 2 or tokens.words[first - 1] != "and":
             return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from commitrack.extraction.scan import Scan, find_inner
-from commitrack.lexicon.phrases import LOOSE, MODAL, PRESENT, Phrase, PhraseReader
+from commitrack.extraction.scan import Scan, find_inner, is_title
+from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
 from commitrack.lexicon.verbs import GRANT, ING, NOTE, PAST
 from commitrack.model import Act
+
+MOTIVE = 2  # the force up to which a promise as a participle is a motive: "seeking to calm the strait"
 
 
 class Ties:
@@ -74,7 +76,8 @@ class Ties:
             scan.words[before - 2] == "to" and scan.words[before - 1] in self.verbs.actions
         ):
             return False  # "to sign and ratify the treaty"
-        plain = phrase.promises <= bool(phrase.row.lemma) and not (phrase.noun or phrase.row.rest)
+        auxiliary = phrase.promises and not phrase.row.lemma  # "will open"
+        plain = not (auxiliary or phrase.noun or phrase.row.rest)
         action = plain and scan.words[phrase.main] in self.verbs.actions  # not "affirm their commitment"
         listed = phrase.act is Act.PLEDGE and action and (main.form == MODAL or head.promises)
         if not phrase.soft or listed:
@@ -122,6 +125,8 @@ class Ties:
                 return False
         elif previous and previous not in grammar.participle_after:
             return False
+        if not previous and ":" in scan.words and is_title(scan.tokens, 0, scan.words.index(":")):
+            return False  # a heading in front of its text: "Supporting Island Ports: The ministers …"
         if not previous and not scan.context.item and {",", ";", ":"}.isdisjoint(scan.words) and scan.words[-1] == ".":
             return False  # a gerund that is the subject: "Undertaking this marks …"
         speech, noun = phrase.row.speech, phrase.noun
@@ -133,6 +138,6 @@ class Ties:
             own = phrase.act is Act.OPPOSE or (possessed and phrase.act is Act.PLEDGE)  # "Noting with concern"
             seen = not previous and speech == GRANT and not noun and near[:1] == ["that"]
             return bool(weighty) or own or seen
-        if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or phrase.force <= LOOSE):
+        if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or phrase.force <= MOTIVE):
             return False
         return not (phrase.soft and heads)

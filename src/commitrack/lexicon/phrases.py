@@ -13,8 +13,6 @@ from commitrack.model import Act
 PRESENT, MODAL = "present", "modal"
 LATER = 12
 """Words behind a verb that are looked through for one that it calls for."""
-LOOSE = 2
-"""The force up to which a verb promises little: "aim to", "seek to"."""
 DEEPEST = 2
 """Phrases inside phrases that are read: "take this opportunity to reaffirm that we believe that we support"."""
 NO_VERB = VerbRow("", Act.AFFIRM, 0)
@@ -260,7 +258,7 @@ class PhraseReader:
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
         word, follow = [*words[at : at + 2], "", ""][:2]
-        performed = follow not in ("by", "in", "at", ",", "")
+        performed = follow not in ("by", "in", "at", ",", ".", ";", "")
         if word in self.verbs.forms:
             found = self.read_verb(tokens, at)
             if found is None or found.form != PAST:

@@ -17,6 +17,8 @@ class RegisterWords(Struct, frozen=True):
     thanks: frozenset[str]
     needs_thanks: frozenset[str]
     needs_talks: frozenset[str]
+    saying: frozenset[str]
+    past: frozenset[str]
     participles: frozenset[str]
     houses: tuple[str, ...]
 

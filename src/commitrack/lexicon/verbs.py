@@ -235,7 +235,7 @@ def _row(row: Mapping[str, Any], number: int) -> VerbRow:
             own=_act(row.get("own")),
             that=_act(row.get("that")),
             soft=bool(row.get("soft")),
-            deed=bool(row.get("deed")),
+            deed=bool(row.get("deed") or row.get("fresh")),
             fresh=bool(row.get("fresh")),
             loose=bool(row.get("loose")),
             perfect=bool(row.get("perfect")),
