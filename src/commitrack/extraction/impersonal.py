@@ -115,7 +115,7 @@ class Impersonals:
             if match is None or begin is None:
                 continue
             at = _token_behind(tokens, first, last, quote[:begin])
-            operative = self._judge(pattern, quote[: match.start()])
+            operative = self._judge(pattern, quote[begin : match.start()])
             if operative.act is Act.PLEDGE and self._is_of_others(tokens, at, quote[begin : match.start()]):
                 continue
             return Position(at, last, operative)
@@ -152,20 +152,32 @@ class Impersonals:
         if fronted or (marker and marker.start() == 0 and ", " in before):
             behind = before.rfind(", ") + len(", ")
             return 0 if before.startswith("so ", behind) else behind  # "As x grows, so must y"
+        if marker and marker.end() == len(before.rstrip()) and self._is_led_in(before[: marker.start()], match[0]):
+            return place
         if marker and DEFINED.match(before[: marker.start()]):
             return 0
         if marker and (SUBORDINATE.search(before, marker.end()) or not RELATIVE.match(before.rstrip(), marker.start())):
             return None
         return place if before.endswith(", and ") and match[0].lower().startswith(EMPTY) else 0
 
+    def _is_led_in(self, before: str, words: str) -> bool:
+        """Tell a whole sentence behind a preposition and "which": "talks, during which | concerns were voiced"."""
+        grammar = self.finder.grammar
+        led = bool(before) and before.split()[-1].lower() in grammar.preposition | grammar.within
+        return led and words.split()[0].lower() not in grammar.finite
+
     def _judge(self, pattern: Pattern, before: str) -> Operative:
         """Return what a pattern says behind some words: "Russia must …" asks, "The work must …" takes a position."""
-        if pattern.agent and (
-            not self.finder.grammar.agent.isdisjoint(before.lower().split())
-            or self.finder.licence.subjects.known.find(before)
-        ):
+        if pattern.agent and self._can_be_asked(before):
             return Operative(pattern.verb, pattern.agent.act, pattern.agent.force)
         return Operative(pattern.verb, pattern.act, pattern.force)
+
+    def _can_be_asked(self, before: str) -> bool:
+        """Tell whether a subject is somebody, by its head: "all states in the delta", not "the debts of states"."""
+        grammar, words = self.finder.grammar, before.lower().split()
+        head = next((at for at, word in enumerate(words) if word in grammar.governing or word == "of"), len(words))
+        named = self.finder.licence.subjects.known.find(" ".join(before.split()[:head]))
+        return bool(named) or not grammar.agent.isdisjoint(words[:head])
 
 
 def find_stretch(finder: ClauseFinder, tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:

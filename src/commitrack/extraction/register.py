@@ -55,7 +55,7 @@ SOURCE = compile_late(
 )
 TOLD = compile_late(
     r"""\b(?:leaders|ministers|sides|president|minister|they|officials|secretary|participants|countries|states|both|council
-        |meeting|summit|conference|governments|parties|partners|allies|statement|text|document|communiqué|two|three|four|seven)
+        |meeting|summit|conference|governments|parties|partners|allies|statement|text|document|communiqué|two|three|four|seven|we)
         (?:[ ]\w+){0,2}? [ ]
         (?:[a-z]{3,}ed|called|undertook|held|spoke|said|drew|gave|took)\b
       | \b(?:was|were) [ ] (?:\w+ly[ ])?
@@ -67,7 +67,9 @@ TEXT_FOLLOWS = compile_late(
     r"\b(?:full )?text of the (?:following |joint )?(?:statement|communiqu|declaration)|\bfull text\b", re.IGNORECASE
 )
 SPOKEN = compile_late(
-    r"\bwe\b|\b(?:leaders|ministers|they) (?:reaffirm|welcome|underscore|emphasize|commit|express)\b", re.IGNORECASE
+    r"\bwe\b(?! (?:\w+ )?[a-z]{3,}ed\b)"
+    r"|\b(?:leaders|ministers|they) (?:reaffirm|welcome|underscore|emphasize|commit|express)\b",
+    re.IGNORECASE,
 )
 
 
