@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -35,75 +35,89 @@ class Piece(Struct, frozen=True):
     heading: Span | None
 
 
-def label_topics(pieces: Sequence[Piece], topics: Topics, text: str, own: Container[str] = ()) -> list[tuple[str, ...]]:
+def label_topics(
+    pieces: Sequence[Piece], topics: Topics, text: str, names: Container[str] = ()
+) -> list[tuple[str, ...]]:
     """Return one to three topics for each piece, the main one first.
 
-    `own` are the names in lower case, of one word, by which the statement calls its own side: they tell no topic.
+    `names` are those in lower case, of one word, by which the statement calls its own side: they tell no topic.
 
     A piece's own words count first. The less they tell, the more it leans on what stands around it: the rest of its
     sentence, what leads up to that in no piece, its heading, the piece before it, and what the document is about.
     """
     rule = topics.weighing
-    told = _read(pieces, topics, text, own)
-    sure = (each.own for each in told if max(each.own.values(), default=0.0) > rule.hints)
-    main = Counter(max(own, key=own.__getitem__) for own in sure)
-    document = {key: count / len(pieces) for key, count in main.most_common(3)}
+    told = list(_read(pieces, topics, text, names))
+    document = _find_matter(told, rule.hints)
     labels: list[tuple[str, ...]] = []
     before: Gains = {}
     ended = 0
-    for piece, (own, sentence, heading, lead_up) in zip(pieces, told, strict=True):
+    for piece, each in zip(pieces, told, strict=True):
         start = piece.tokens.starts[piece.first]
         near = rule.paragraph if text.find(PARAGRAPH, ended, start) < 0 else rule.before
         around = (
-            (sentence, rule.sentence),
-            (lead_up, rule.lead_up),
-            (heading, rule.heading),
+            (each.sentence, rule.sentence),
+            (each.lead_up, rule.lead_up),
+            (each.heading, rule.heading),
             (before, near),
             (document, rule.document),
         )
-        trust = rule.lean / (rule.lean + max(own.values(), default=0.0))
-        gains = dict(own)
-        for more, share in around:
-            factor = trust * share
-            for key, gain in more.items():
-                gains[key] = gains.get(key, 0.0) + factor * gain
+        gains = _lean(each.own, around, rule.lean)
         labels.append(topics.rank(gains))
         before = {key: gains.get(key, 0.0) for key in labels[-1]}
         ended = start
     return labels
 
 
-def _read(pieces: Sequence[Piece], topics: Topics, text: str, names: Container[str]) -> list[Told]:
-    """Return for each piece what its words tell and what stands around it."""
+def _find_matter(told: Sequence[Told], hints: float) -> Gains:
+    """Return what a document is about: the main topics of the pieces whose own words tell more than hints."""
+    sure = (each.own for each in told if max(each.own.values(), default=0.0) > hints)
+    main = Counter(max(own, key=own.__getitem__) for own in sure)
+    return {key: count / len(told) for key, count in main.most_common(3)}
+
+
+def _lean(own: Gains, around: Iterable[tuple[Gains, float]], lean: float) -> Gains:
+    """Add to what a piece's own words tell the shares of what stands around it, the more the less the words tell."""
+    trust = lean / (lean + max(own.values(), default=0.0))
+    gains = dict(own)
+    for more, share in around:
+        factor = trust * share
+        for key, gain in more.items():
+            gains[key] = gains.get(key, 0.0) + factor * gain
+    return gains
+
+
+def _read(pieces: Sequence[Piece], topics: Topics, text: str, names: Container[str]) -> Iterator[Told]:
+    """Yield for each piece what its words tell and what stands around it."""
     sentences: dict[int, list[Hit]] = {}  # several pieces share one
     headings: dict[Span | None, Gains] = {None: {}}
-    told = []
     ended = 0
     for piece in pieces:
         if piece.heading and piece.heading not in headings:
             headings[piece.heading] = topics.weigh(topics.find(tokenize(text, *piece.heading)))
-        hits = sentences.get(id(piece.tokens))
-        if hits is None:
-            hits = sentences[id(piece.tokens)] = topics.find(piece.tokens)
-        own, rest = [], []
-        for hit in hits:
-            start, end, tells = hit
-            if _is_name(hit, piece.tokens, names):
-                continue
-            if piece.first <= start and end <= piece.last:
-                own.append(hit)
-            elif tells:
-                rest.append(hit)
-        told.append(
-            Told(
-                topics.weigh(own, piece.first),
-                topics.weigh(rest, piece.first) if rest else {},
-                headings[piece.heading],
-                _weigh_lead_up(text, ended, piece.tokens.starts[0], topics, names),
-            )
+        if id(piece.tokens) not in sentences:
+            hits = topics.find(piece.tokens)
+            sentences[id(piece.tokens)] = [hit for hit in hits if not _is_name(hit, piece.tokens, names)]
+        own, rest = _part(sentences[id(piece.tokens)], piece)
+        yield Told(
+            topics.weigh(own, piece.first),
+            topics.weigh(rest, piece.first) if rest else {},
+            headings[piece.heading],
+            _weigh_lead_up(text, ended, piece.tokens.starts[0], topics, names),
         )
         ended = piece.tokens.ends[piece.last - 1]
-    return told
+
+
+def _part(hits: Iterable[Hit], piece: Piece) -> tuple[list[Hit], list[Hit]]:
+    """Part the hits of a sentence into those in a piece and those of the rest that tell something."""
+    own: list[Hit] = []
+    rest: list[Hit] = []
+    for hit in hits:
+        start, end, tells = hit
+        if piece.first <= start and end <= piece.last:
+            own.append(hit)
+        elif tells:
+            rest.append(hit)
+    return own, rest
 
 
 def _weigh_lead_up(text: str, ended: int, stop: int, topics: Topics, names: Container[str]) -> Gains:

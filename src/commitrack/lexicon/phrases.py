@@ -442,19 +442,9 @@ class PhraseReader:
     def _complete(self, tokens: Tokens, start: int, main: int, form: Form) -> Phrase | None:
         """Read what must and may follow a verb of the table; None where the row does not apply."""
         words, row, grammar = tokens.words, form.row, self.grammar
-        after = main + 1
-        if row.rest:
-            after = after if words[after : after + 1] == [row.rest[0]] else self.skip_adverbs(words, after)
-            if tuple(words[after : after + len(row.rest)]) != row.rest:
-                return None
-            after += len(row.rest)
-        if form.form != ING:
-            after = self.skip_adverbs(words, after)
-        if words[after : after + 1] == [","] and "," in words[after + 1 : after + 7]:
-            resumed = words.index(",", after + 1) + 1
-            if row.stance or (row.to and words[resumed : resumed + 1] == ["to"]):
-                after = resumed  # "reiterate, in the strongest terms, our condemnation", "pledge, with others, to"
-        after += words[after : after + 2] == ["both", "to"]  # "commit both to act, and to …"
+        after = self._find_complement(words, main, form)
+        if after is None:
+            return None
         follow = words[after] if after < len(words) else ""
         if self._lacks(words, main, after, row) or self._is_barred(words, after, row):
             return None
@@ -482,3 +472,19 @@ class PhraseReader:
             row=row,
             noun=operative.noun,
         )
+
+    def _find_complement(self, words: list[str], main: int, form: Form) -> int | None:
+        """Return the token behind a verb, the rest of its row and what is put in; None where that rest is missing."""
+        row, after = form.row, main + 1
+        if row.rest:
+            after = after if words[after : after + 1] == [row.rest[0]] else self.skip_adverbs(words, after)
+            if tuple(words[after : after + len(row.rest)]) != row.rest:
+                return None
+            after += len(row.rest)
+        if form.form != ING:
+            after = self.skip_adverbs(words, after)
+        if words[after : after + 1] == [","] and "," in words[after + 1 : after + 7]:
+            resumed = words.index(",", after + 1) + 1
+            if row.stance or (row.to and words[resumed : resumed + 1] == ["to"]):
+                after = resumed  # "reiterate, in the strongest terms, our condemnation", "pledge, with others, to"
+        return after + (words[after : after + 2] == ["both", "to"])  # "commit both to act, and to …"
