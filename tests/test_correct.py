@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -253,6 +254,16 @@ def test_labels_that_a_person_gave_stay_when_the_day_changes(run: Run, added: Le
     said = run("set", "2031-04-03", "date=2029-04-03").stderr
     assert said.startswith(f"{ferry.id} is reviewed and stays as it is, though its day or parties are others; look at")
     assert [str(each.due) for each in added.read("2029-04-03").commitments[:2]] == ["2032-12-31", "2031-06-15"]
+
+
+@pytest.mark.parametrize("written", ["", "span = [9000, 9040]\n"], ids=["none", "others"])
+def test_deadlines_follow_the_day_wherever_their_words_stand(run: Run, added: Ledger, written: str) -> None:
+    """A record by hand names no places, and an older reading may have counted others: the words are the same."""
+    record = added.root / "statements/2031-04-03.toml"
+    words = record.read_text().replace("They will fund", "They\\twill  fund")
+    record.write_text(re.sub(r"span = .*\n", written, words))
+    run("set", "2031-04-03", "date=2029-04-03")
+    assert [str(each.due) for each in added.read("2029-04-03").commitments[:2]] == ["2030-12-31", "2029-06-30"]
 
 
 def test_a_statement_without_a_source_says_what_cannot_follow(run: Run, ledger: Path) -> None:
