@@ -211,6 +211,25 @@ def test_a_day_that_is_taken_gives_a_slug_and_back(run: Run, added: Ledger) -> N
     assert files(added.root).keys() == before.keys()
 
 
+def test_a_text_that_is_there_twice_is_said_whichever_comes_first(run: Run, added: Ledger) -> None:
+    run("add", "paper.md", "--date", "2033-01-01")
+    twins = {"2033-01-01": "2028-01-01", "2028-01-01": "2034-01-01"}
+    for name, day in twins.items():
+        said = run("set", name, f"date={day}").stderr
+        assert f"{day} has the same text as 2031-04-03; if they are one, take it out: commitrack remove {day}" in said
+
+
+def test_two_meetings_of_a_day_are_said_whatever_their_names(run: Run, added: Ledger) -> None:
+    (added.root.parent / "other.md").write_text(TEXT + "\nThey will build a school.\n", encoding="utf-8")
+    run("add", "other.md", "--id", "summit", "--date", "2031-04-04", "--series", "pair")
+    assert run("set", "summit", "date=2031-04-03").stderr.splitlines()[1] == (
+        "summit and 2031-04-03 count as two meetings of pair, of one day; if one is another paper of the meeting, "
+        "give it a series of its own, `commitrack set summit series=…`, if they are one text, `commitrack remove` one"
+    )
+    run("set", "summit", "series=annexes")
+    assert "series-order" not in run("check", "--strict", code=1).stdout
+
+
 def test_a_name_that_a_person_gave_stays(run: Run, added: Ledger) -> None:
     (added.root.parent / "other.md").write_text(TEXT + "\nThey will build a school.\n", encoding="utf-8")
     run("add", "other.md", "--id", "2031-04-03-annex")
