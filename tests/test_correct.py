@@ -259,6 +259,18 @@ def test_what_was_set_outlives_a_new_reading(run: Run, added: Ledger) -> None:
     assert got.corrected == ("date", "title", "place", "parties")
 
 
+def test_what_was_set_is_guessed_again_once_a_person_gives_it_back(run: Run, added: Ledger) -> None:
+    """As the manual says: its name goes from `corrected`, its line too; what was set besides stays."""
+    run("set", "2031-04-03", "place=", "title=Mine", "series=own")
+    record = added.root / "statements/2031-04-03.toml"
+    lines = record.read_text().replace('"title", "place", "series"', '"series"').replace('title = "Mine"\n', "")
+    record.write_text(lines)
+    run("add", "paper.md", "--update")
+    got = added.read("2031-04-03")
+    assert (got.title, got.place) == ("Joint Statement of Japan and the Republic of Korea", "Tokyo")
+    assert (got.series, got.corrected) == ("own", ("series",))
+
+
 def test_who_belongs_to_no_series_is_told_how_to_name_one(run: Run, added: Ledger) -> None:
     run("set", "2031-04-03", "series=")
     said = run("history", added.read("2031-04-03").commitments[0].id, code=2).stderr
