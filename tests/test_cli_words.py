@@ -15,7 +15,7 @@ from commitrack.cli.app import COMMANDS, commands_for, globals_first
 from commitrack.cli.options import read_pair
 from commitrack.cli.periods import read_period
 from commitrack.errors import CommitrackError
-from commitrack.ledger.editing import edit_commitment, split_assignments
+from commitrack.ledger.editing import edit_commitment, edit_statement, split_assignments
 from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.selection import Order, Selection, select, sort_found
 from commitrack.lexicon.parties import load_parties
@@ -127,6 +127,14 @@ def test_an_edit_counts_as_a_review() -> None:
         note="a=b",
         reviewed=True,
     )
+
+
+def test_who_is_named_twice_is_kept_once() -> None:
+    """Also where the names are two of one party's; the first place counts, as the main topic stands first."""
+    edited = edit("topics=health,cyber,health", "actors=ROK,Atlantis,South Korea")
+    assert (edited.topics, edited.actors) == (("health", "cyber"), ("Republic of Korea", "Atlantis"))
+    words = split_assignments(["parties=us,US,japan,United States"])
+    assert edit_statement(MEETING, words, load_parties()).parties == ("United States", "Japan")
 
 
 def test_an_empty_value_takes_away_what_may_be_missing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -210,6 +211,25 @@ def test_a_day_that_is_taken_gives_a_slug_and_back(run: Run, added: Ledger) -> N
     assert files(added.root).keys() == before.keys()
 
 
+def test_a_text_that_is_there_twice_is_said_whichever_comes_first(run: Run, added: Ledger) -> None:
+    run("add", "paper.md", "--date", "2033-01-01")
+    twins = {"2033-01-01": "2028-01-01", "2028-01-01": "2034-01-01"}
+    for name, day in twins.items():
+        said = run("set", name, f"date={day}").stderr
+        assert f"{day} has the same text as 2031-04-03; if they are one, take it out: commitrack remove {day}" in said
+
+
+def test_two_meetings_of_a_day_are_said_whatever_their_names(run: Run, added: Ledger) -> None:
+    (added.root.parent / "other.md").write_text(TEXT + "\nThey will build a school.\n", encoding="utf-8")
+    run("add", "other.md", "--id", "summit", "--date", "2031-04-04", "--series", "pair")
+    assert run("set", "summit", "date=2031-04-03").stderr.splitlines()[1] == (
+        "summit and 2031-04-03 count as two meetings of pair, of one day; if one is another paper of the meeting, "
+        "give it a series of its own, `commitrack set summit series=…`, if they are one text, `commitrack remove` one"
+    )
+    run("set", "summit", "series=annexes")
+    assert "series-order" not in run("check", "--strict", code=1).stdout
+
+
 def test_a_name_that_a_person_gave_stays(run: Run, added: Ledger) -> None:
     (added.root.parent / "other.md").write_text(TEXT + "\nThey will build a school.\n", encoding="utf-8")
     run("add", "other.md", "--id", "2031-04-03-annex")
@@ -239,6 +259,18 @@ def test_what_was_set_outlives_a_new_reading(run: Run, added: Ledger) -> None:
     assert got.corrected == ("date", "title", "place", "parties")
 
 
+def test_what_was_set_is_guessed_again_once_a_person_gives_it_back(run: Run, added: Ledger) -> None:
+    """As the manual says: its name goes from `corrected`, its line too; what was set besides stays."""
+    run("set", "2031-04-03", "place=", "title=Mine", "series=own")
+    record = added.root / "statements/2031-04-03.toml"
+    lines = record.read_text().replace('"title", "place", "series"', '"series"').replace('title = "Mine"\n', "")
+    record.write_text(lines)
+    run("add", "paper.md", "--update")
+    got = added.read("2031-04-03")
+    assert (got.title, got.place) == ("Joint Statement of Japan and the Republic of Korea", "Tokyo")
+    assert (got.series, got.corrected) == ("own", ("series",))
+
+
 def test_who_belongs_to_no_series_is_told_how_to_name_one(run: Run, added: Ledger) -> None:
     run("set", "2031-04-03", "series=")
     said = run("history", added.read("2031-04-03").commitments[0].id, code=2).stderr
@@ -253,6 +285,16 @@ def test_labels_that_a_person_gave_stay_when_the_day_changes(run: Run, added: Le
     said = run("set", "2031-04-03", "date=2029-04-03").stderr
     assert said.startswith(f"{ferry.id} is reviewed and stays as it is, though its day or parties are others; look at")
     assert [str(each.due) for each in added.read("2029-04-03").commitments[:2]] == ["2032-12-31", "2031-06-15"]
+
+
+@pytest.mark.parametrize("written", ["", "span = [9000, 9040]\n"], ids=["none", "others"])
+def test_deadlines_follow_the_day_wherever_their_words_stand(run: Run, added: Ledger, written: str) -> None:
+    """A record by hand names no places, and an older reading may have counted others: the words are the same."""
+    record = added.root / "statements/2031-04-03.toml"
+    words = record.read_text().replace("They will fund", "They\\twill  fund")
+    record.write_text(re.sub(r"span = .*\n", written, words))
+    run("set", "2031-04-03", "date=2029-04-03")
+    assert [str(each.due) for each in added.read("2029-04-03").commitments[:2]] == ["2030-12-31", "2029-06-30"]
 
 
 def test_a_statement_without_a_source_says_what_cannot_follow(run: Run, ledger: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from commitrack.ledger import merge_reading, with_ids
+from commitrack.ledger.merge import relabel
 from commitrack.model import Act, Commitment, Span, Statement
 
 TEXT = "We will meet again next year. We will train together at sea and in the air. We condemn the launches. We trade."
@@ -157,3 +158,18 @@ def test_the_header_that_is_set_stays() -> None:
     assert (merged.title, merged.source, merged.place) == ("By hand", "https://example.org", "Lima")
     assert (merged.parties, merged.file, merged.sha256) == (("Japan",), "sources/x.md", "ab")
     assert (merged.extra, merged.beside) == ({"n": 1, "desk": "Asia"}, {"box": 7})
+
+
+def test_equal_words_without_places_are_told_apart_by_their_order() -> None:
+    """Of two equal sentences the second has a day of its own; where the first was taken out, its place tells."""
+
+    def twice(first: int, second: int) -> tuple[Commitment, ...]:
+        rows = [replace(MEET, due=date(first, 1, 1)), replace(MEET, due=date(second, 1, 1), span=Span(300, 328))]
+        return with_ids(reading(*rows)).commitments
+
+    before, after = twice(2030, 2031), twice(2040, 2041)
+    by_hand = tuple(replace(each, span=None) for each in before)
+    assert [each.due for each in relabel(by_hand, before, after)] == [each.due for each in after]
+    assert relabel(before[1:], before, after)[0].due == after[1].due
+    mine = replace(by_hand[0], quote="We shall meet")
+    assert relabel([mine], before, after) == (mine,)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from commitrack.errors import RecordError
-from commitrack.ledger.ids import statement_id, with_ids
+from commitrack.ledger.ids import id_of_day, statement_id, with_ids
 from commitrack.ledger.records import SCHEMA, decode_config, decode_decisions, dumps, encode_config, loads, strict
 from commitrack.ledger.toml import has_comments, parse, render
 from commitrack.model import Act, Commitment, LedgerConfig, Span, Statement, Verdict
@@ -155,6 +155,27 @@ def test_a_restatement_follows_its_commitment_to_the_lasting_id() -> None:
 )
 def test_a_statement_is_named_by_its_day_and_then_its_title(title: str, taken: set[str], expected: str) -> None:
     assert statement_id(date(2025, 9, 22), title, taken) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "expected"),
+    [
+        ("2026-01-05", "Quad", "2026-02-01"),
+        ("2026-01-05-quad", "Quad", "2026-02-01"),
+        ("2026-01-05-quad-2", "Quad", "2026-02-01"),
+        ("2026-01-05-2", "", "2026-02-01"),
+        ("2026-01-05-2", "日米韓", "2026-02-01"),
+        ("2026-01-05-2", "Named later", "2026-02-01"),
+        ("2026-01-05-annex", "Quad", "2026-02-01-annex"),
+        ("2026-01-05-quadrant", "Quad", "2026-02-01-quadrant"),
+        ("2026-01-05-annex-2", "", "2026-02-01-annex-2"),
+        ("summit", "", "summit"),
+    ],
+)
+def test_of_another_day_a_name_keeps_what_a_person_made_of_it(name: str, title: str, expected: str) -> None:
+    """What the program added because the old day was taken means nothing on a day that is free."""
+    statement = Statement(id=name, date=date(2026, 1, 5), title=title)
+    assert id_of_day(statement, date(2026, 2, 1), title, {"2026-01-05"}) == expected
 
 
 DOCS = (Path(__file__).parent.parent / "docs" / "ledger.md").read_text(encoding="utf-8")

@@ -15,6 +15,9 @@ from commitrack.model import ALL, HEADER, Act, Commitment, Statement
 if TYPE_CHECKING:
     from commitrack.lexicon.parties import Parties
 
+Reader = Callable[[str], Any]
+"""Makes the value of a key of the word that was given for it; CommitrackError where it cannot."""
+
 
 def split_assignments(words: Iterable[str]) -> dict[str, str]:
     """Return `key=value` words as a mapping, later ones over earlier ones."""
@@ -39,23 +42,28 @@ def edit_commitment(
     Actors are parties known, or those that the statement has `named`. An empty value takes one away that may be
     missing. CommitrackError for an unknown key or a value that cannot be.
     """
-    readers: dict[str, Callable[[str], Any]] = {
-        "text": lambda value: value,
-        "act": lambda value: Act(read_choice(value, tuple(map(str, Act)), "act")),
-        "verb": lambda value: value,
-        "force": read_force,
-        "actors": lambda value: tuple(read_actor(name, parties, named) for name in split_list(value, "actors")),
-        "topics": lambda value: tuple(read_choice(key, topics, "topic") for key in split_list(value, "topics")),
-        "due": read_day,
-        "due_text": lambda value: value,
-        "restates": lambda value: value,
-        "note": lambda value: value,
-        "reviewed": lambda value: read_choice(value, ("true", "false"), "value of reviewed") == "true",
-    }
+    readers = _label_readers(topics, parties, named)
     values: dict[str, Any] = {"reviewed": True}
     for key, value in changes.items():
         values[key] = readers[read_choice(key, tuple(readers), "key")](value)
     return replace(commitment, **values)
+
+
+def _label_readers(topics: Sequence[str], parties: Parties, named: Collection[str]) -> dict[str, Reader]:
+    """Return how the value of each key of a commitment is read."""
+    return {
+        "text": str,
+        "act": lambda value: Act(read_choice(value, tuple(map(str, Act)), "act")),
+        "verb": str,
+        "force": read_force,
+        "actors": lambda value: read_list(value, "actors", lambda name: read_actor(name, parties, named)),
+        "topics": lambda value: read_list(value, "topics", lambda key: read_choice(key, topics, "topic")),
+        "due": read_day,
+        "due_text": str,
+        "restates": str,
+        "note": str,
+        "reviewed": lambda value: read_choice(value, ("true", "false"), "value of reviewed") == "true",
+    }
 
 
 def edit_statement(
@@ -67,10 +75,10 @@ def edit_statement(
     unknown key or a value that cannot be.
     """
     own = {*named} - {ALL}
-    readers: dict[str, Callable[[str], Any]] = {
+    readers: dict[str, Reader] = {
         "date": read_meeting_day,
         "parties": lambda value: (
-            tuple(read_party(name, parties, own) for name in split_list(value, "parties")) if value else ()
+            read_list(value, "parties", lambda name: read_party(name, parties, own)) if value else ()
         ),
     }
     chosen = {read_choice(key, HEADER, "key of a statement"): value for key, value in changes.items()}
@@ -94,12 +102,12 @@ def read_choice(word: str, known: Sequence[str], what: str) -> str:
     raise CommitrackError(f"no {what} {word!r}; {hint}")
 
 
-def split_list(value: str, key: str) -> list[str]:
-    """Return the words of a comma-separated list, which may not be empty."""
+def read_list(value: str, key: str, read: Callable[[str], str]) -> tuple[str, ...]:
+    """Return what is read of each word of a comma-separated list, which may not be empty; the same only once."""
     words = [word.strip() for word in value.split(",") if word.strip()]
     if not words:
         raise CommitrackError(f"{key} must not be empty")
-    return words
+    return tuple(dict.fromkeys(map(read, words)))
 
 
 def read_actor(name: str, parties: Parties, named: Collection[str]) -> str:

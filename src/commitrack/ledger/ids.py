@@ -57,14 +57,15 @@ def with_ids(statement: Statement) -> Statement:
 def id_of_day(statement: Statement, day: date, title: str, taken: Container[str]) -> str:
     """Return the id of a statement whose day and title turn out to be others, none of the `taken`.
 
-    What the program made of the old day it makes of the new one; what a person wrote after the day stays, and an id
-    that does not begin with its day does as well.
+    What the program made of the old day it makes of the new one, a number after it too; what a person wrote after the
+    day stays, and an id that does not begin with its day does as well.
     """
     old = statement.date.isoformat()
     if day == statement.date or not statement.id.startswith(old):
         return statement.id
     rest = statement.id[len(old) :]
-    if not rest or re.fullmatch(rf"-{re.escape(_slug(statement.title))}(-\d+)?", rest):
+    slug = _slug(statement.title)
+    if re.fullmatch(r"(-\d+)?", rest.removeprefix(f"-{slug}" if slug else "")):
         return statement_id(day, title, taken)
     return _free(f"{day}{rest}", taken)
 

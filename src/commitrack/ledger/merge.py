@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -14,6 +15,7 @@ from commitrack.model import HEADER, Commitment, Span, Statement
 NewId = Callable[[str], str]
 Placed = tuple[int, Commitment]
 """A commitment with the offset at which it stands in the fresh reading."""
+PassageKey = tuple[str, Span | int | None]
 CERTAIN = 1.0
 """Sameness of two commitments that share their place, or of which one holds the words of the other."""
 FOLLOW = ("text", "actors", "topics", "due", "due_text")
@@ -42,14 +44,6 @@ def merge_reading(old: Statement, new: Statement, text: str = "") -> Statement:
     fresh reading that is the passage of a reviewed one gives way to it. Where the source's bytes are others, so are the
     places in its text: a reviewed commitment gets the span where its quote stands now, or none.
     """
-    before = old.commitments if old.sha256 == new.sha256 else _moved(old.commitments, text)
-    same = _find_same(before, new.commitments)
-    kept = _kept(before, new.commitments, same)
-    names = {new.commitments[later].id: before[earlier].id for later, earlier in same.items()}
-    fresh = [each for place, each in enumerate(new.commitments) if place not in same]
-    own = partial(new_id, old.id, taken=dict.fromkeys((each.id for each in before), 1))
-    added = _added(fresh, own, names)
-    commitments = sorted(kept + added, key=lambda placed: placed[0])
     return replace(
         new,
         id=old.id,
@@ -58,7 +52,7 @@ def merge_reading(old: Statement, new: Statement, text: str = "") -> Statement:
         source=old.source or new.source,
         file=new.file or old.file,
         sha256=new.sha256 or old.sha256,
-        commitments=tuple(_renamed(each, names) for _, each in commitments),
+        commitments=_merged(old, new, text),
         extra={**new.extra, **old.extra},
         beside={**new.beside, **old.beside},
     )
@@ -72,12 +66,26 @@ def relabel(
     `before` and `after` are readings of one text under the old day and parties and under the new ones: what the first
     does not say, a person or another version of the program has, and it stays.
     """
-    was, now = ({_passage(each): each for each in reading} for reading in (before, after))
-    return tuple(_relabelled(each, was.get(_passage(each)), now.get(_passage(each))) for each in commitments)
+    rows = tuple(commitments)
+    return tuple(map(_relabelled, rows, _found(rows, before), _found(rows, after)))
 
 
-def _passage(commitment: Commitment) -> tuple[Span | None, str]:
-    return commitment.span, commitment.quote
+def _found(commitments: Iterable[Commitment], reading: Iterable[Commitment]) -> Iterator[Commitment | None]:
+    """Yield what a reading makes of the passage of each commitment, None where it has none.
+
+    The place tells equal words apart; where it is not known, or of an older reading, their occurrence does.
+    """
+    said = {key: each for each, keys in _keyed(reading) for key in keys}
+    return (next((said[key] for key in keys if key in said), None) for _, keys in _keyed(commitments))
+
+
+def _keyed(commitments: Iterable[Commitment]) -> Iterator[tuple[Commitment, tuple[PassageKey, PassageKey]]]:
+    """Yield each commitment with its words, once with their place and once with their occurrence."""
+    seen: Counter[str] = Counter()
+    for each in commitments:
+        words = _words(each)
+        seen[words] += 1
+        yield each, ((words, each.span), (words, seen[words]))
 
 
 def _relabelled(commitment: Commitment, was: Commitment | None, now: Commitment | None) -> Commitment:
@@ -85,6 +93,17 @@ def _relabelled(commitment: Commitment, was: Commitment | None, now: Commitment 
         return commitment
     same = [key for key in FOLLOW if getattr(commitment, key) == getattr(was, key)]
     return replace(commitment, **{key: getattr(now, key) for key in same})
+
+
+def _merged(old: Statement, new: Statement, text: str) -> tuple[Commitment, ...]:
+    """Return the old commitments that stay and the new ones, in the order of the text."""
+    before = old.commitments if old.sha256 == new.sha256 else _moved(old.commitments, text)
+    same = _find_same(before, new.commitments)
+    names = {new.commitments[later].id: before[earlier].id for later, earlier in same.items()}
+    fresh = [each for place, each in enumerate(new.commitments) if place not in same]
+    own = partial(new_id, old.id, taken=dict.fromkeys((each.id for each in before), 1))
+    placed = _kept(before, new.commitments, same) + _added(fresh, own, names)
+    return tuple(_renamed(each, names) for _, each in sorted(placed, key=itemgetter(0)))
 
 
 def count_again(old: Statement, new: Statement) -> int:

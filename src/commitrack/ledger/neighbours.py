@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
@@ -11,28 +10,22 @@ from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.store import Ledger
 from commitrack.model import Statement
 
-DAY = len("2025-09-22")
-
 
 def find_neighbours(ledger: Ledger, catalogue: Catalogue, stored: Iterable[str]) -> Iterator[str]:
-    """Yield what to say of the statements stored, in their order and of each pair once; the catalogue knows them all.
-
-    Of a day are looked at those whose ids begin as one another, which is with their day, as a rule.
-    """
-    days = defaultdict(list)
-    for name in sorted(ledger.names()):
-        days[name[:DAY]].append(name)
+    """Yield what to say of the statements stored, in their order and of each pair once; the catalogue knows all."""
+    days = catalogue.by_day()
+    told = set()
     for name in stored:
+        told.add(name)
         header = ledger.read_header(name)
-        same = catalogue.find_bytes(header.sha256)
-        if same not in ("", name):
+        if same := catalogue.find_bytes(header.sha256, but=told):
             yield f"{name} has the same text as {same}; if they are one, take it out: commitrack remove {name}"
-        days[name[:DAY]].remove(name)
-        for other in _readable(ledger, days[name[:DAY]]):
+        for other in _readable(ledger, (each for each in days.get(header.date, ()) if each not in told)):
             if header.series and (other.series, other.date) == (header.series, header.date):
                 yield (
                     f"{name} and {other.id} count as two meetings of {header.series}, of one day; if one is another "
-                    "paper of the meeting, give it a --series of its own, if they are one text, `commitrack remove` one"
+                    f"paper of the meeting, give it a series of its own, `commitrack set {name} series=…`, if they are "
+                    "one text, `commitrack remove` one"
                 )
 
 

@@ -62,13 +62,23 @@ class Catalogue:
         """Tell whether this run made a statement, or read it again."""
         return name in self._origins
 
-    def find_bytes(self, digest: str, day: date | None = None) -> str:
-        """Return the id of the statement that was read from bytes of this digest, of that day where one is given."""
-        return next((name for name in self._of_day(self._by_digest, digest, day) if self._known[name][1] == digest), "")
+    def find_bytes(self, digest: str, day: date | None = None, but: Container[str] = ()) -> str:
+        """Return the id of the statement that was read from bytes of this digest, of that day where one is given; of
+        several the first, those aside that are not meant.
+        """
+        names = (name for name in self._of_day(self._by_digest, digest, day) if self._known[name][1] == digest)
+        return next((name for name in names if name not in but), "")
 
     def find_source(self, address: str) -> str:
         """Return the id of the statement that came from this address."""
         return next(self._of_day(self._by_source, address, None), "")
+
+    def by_day(self) -> Mapping[date, Sequence[str]]:
+        """Return the ids of the statements of each day, sorted."""
+        days: dict[date, list[str]] = {}
+        for name in sorted(self._known):
+            days.setdefault(self._known[name][0], []).append(name)
+        return days
 
     def find(
         self,

@@ -7,10 +7,21 @@ from datetime import date
 from typing import Any, TypeVar
 
 from commitrack.errors import RecordError
-from commitrack.ledger.fields import Fields, shown
+from commitrack.ledger.fields import Fields, did_you_mean, shown
 from commitrack.ledger.ids import DATE_FIRST
 from commitrack.ledger.toml import parse, render
-from commitrack.model import Act, Change, Commitment, Decision, Finding, LedgerConfig, Span, Statement, Verdict
+from commitrack.model import (
+    HEADER,
+    Act,
+    Change,
+    Commitment,
+    Decision,
+    Finding,
+    LedgerConfig,
+    Span,
+    Statement,
+    Verdict,
+)
 
 SCHEMA = 1
 """The version of the format that is written; a newer one is refused."""
@@ -69,7 +80,7 @@ def decode_statement(tables: Mapping[str, Any], file: str, findings: list[Findin
         source=head.text("source"),
         file=head.text("file"),
         sha256=head.text("sha256"),
-        corrected=head.words("corrected"),
+        corrected=_corrected(head),
         commitments=tuple(
             _decode_commitment(Fields(table, file, findings, f"commitment[{number}]"))
             for number, table in enumerate(top.tables("commitment"))
@@ -236,6 +247,16 @@ def _statement_date(head: Fields, name: str) -> date:
     if day is None and not written:
         head.wrong("date", "missing", "is missing", "write the meeting's day, such as date = 2025-09-22")
     return day or NO_DAY
+
+
+def _corrected(head: Fields) -> tuple[str, ...]:
+    """Take the names of the keys that a person set, each of which has to be one that a new reading would guess."""
+    names = head.words("corrected")
+    for number, name in enumerate(names):
+        if name not in HEADER:
+            remedy = did_you_mean(name, HEADER) or "leave it out"
+            head.wrong(f"corrected[{number}]", "corrected", f"{shown(name)} is none of {', '.join(HEADER)}", remedy)
+    return names
 
 
 def _day_in(name: str) -> date | None:
