@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
 import tomllib
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.conftest import LATER
 
 if TYPE_CHECKING:
     from tests.conftest import OnTerminal, Run
+
+BUNDLED = Path(__file__).parent.parent / "data"
 
 
 def test_a_diff_in_a_pipe_is_a_line_per_entry(run: Run) -> None:
@@ -313,3 +316,24 @@ def test_review_keeps_each_answer_and_goes_on_later(run: Run, on_terminal: OnTer
 def test_what_was_not_answered_is_left(key: str, said: str, run: Run, on_terminal: OnTerminal) -> None:
     assert len(run("review", "2040", "2041").stdout.splitlines()) == 1
     assert on_terminal("review", "2040", "2041", keys=f"{key}\n").endswith(f"{said}\n")
+
+
+def test_uncertain_are_the_links_between_one_and_nine_in_ten_that_nobody_decided(run: Run, tmp_path: Path) -> None:
+    """And each of them is put to a person; on the ledger that comes with the program, with one pair decided."""
+    copy = {"COMMITRACK_LEDGER": str(shutil.copytree(BUNDLED, tmp_path / "copy"))}
+
+    def read_links() -> list[dict[str, Any]]:
+        entries = json.loads(run("diff", "2025-04-03", "2025-09-22", "--format", "json", **copy).stdout)["entries"]
+        return [link for entry in entries for link in entry["links"]]
+
+    doubted = next(link for link in read_links() if link["uncertain"])
+    run("link", doubted["earlier"], doubted["later"], **copy)
+    links = read_links()
+    assert {link["uncertain"] for link in links if not link["decided"]} == {True, False}
+    for link in links:
+        assert link["uncertain"] == (0.1 <= link["score"] <= 0.9 and not link["decided"])
+    [decided] = [link for link in links if link["decided"]]
+    assert (decided["earlier"], decided["later"]) == (doubted["earlier"], doubted["later"])
+    queue = json.loads(run("review", "2025-04-03", "2025-09-22", "--format", "json", **copy).stdout)
+    asked = {(pair["earlier"], pair["later"]) for pair in queue}
+    assert all(((link["earlier"], link["later"]) in asked) == link["uncertain"] for link in links)
