@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.conftest import LATER
+from tests.conftest import EARLIER, LATER
 
 if TYPE_CHECKING:
     from tests.conftest import OnTerminal, Run
@@ -48,14 +48,45 @@ def test_no_meeting_named_compares_the_last_two(run: Run) -> None:
     assert run("diff", "latest~1..latest", "--series", "pair").stdout == run("diff").stdout
 
 
-def test_two_papers_of_one_day_are_not_compared_without_a_word(run: Run, ledger: Path) -> None:
+@pytest.fixture
+def fact_sheet(ledger: Path) -> str:
+    """Id of a second paper of the last meeting."""
     sheet = LATER.replace("bb0", "cc0").replace('id = "2031-05-01', 'id = "2031-05-01-fact-sheet')
     (ledger / "statements/2031-05-01-fact-sheet.toml").write_text(sheet, encoding="utf-8")
+    return "2031-05-01-fact-sheet"
+
+
+@pytest.mark.parametrize("words", [["diff"], ["review"], ["report", "-o", "-"]], ids=lambda words: words[0])
+def test_a_second_paper_of_the_last_day_is_compared_with_the_meeting_before(
+    run: Run, fact_sheet: str, words: list[str]
+) -> None:
+    unnamed = run(*words)
+    assert unnamed.stdout == run(*words, "2030-05-01", fact_sheet).stdout
+    assert unnamed.stderr == (
+        f"{fact_sheet} is compared, one of 2 papers of its day; for 2031-05-01 instead, name both sides: "
+        "2030-05-01 2031-05-01\n"
+    )
+    assert run(*words, "2030-05-01", "2031-05-01").stderr == ""
+
+
+def test_the_earlier_day_can_have_two_papers_as_well(run: Run, ledger: Path) -> None:
+    (ledger / "statements/2030-05-01.toml").unlink()
+    for end in "ab":
+        paper = EARLIER.replace("2030-05-01/", f"2030-05-01-{end}/").replace('"2030-05-01"', f'"2030-05-01-{end}"')
+        (ledger / f"statements/2030-05-01-{end}.toml").write_text(paper, encoding="utf-8")
     said = run("diff").stderr
-    assert said.startswith("2031-05-01 and 2031-05-01-fact-sheet are of one day and may be two papers of one meeting;")
+    assert said.startswith("2030-05-01-b is compared, one of 2 papers of its day; for 2030-05-01-a instead")
+    assert said.endswith(" 2030-05-01-a 2031-05-01\n")
+    (ledger / "statements/2030-05-01-a.toml").write_text("broken", encoding="utf-8")
+    assert run("diff").stderr == ""
+
+
+def test_two_papers_of_one_day_alone_are_not_compared_without_a_word(run: Run, ledger: Path, fact_sheet: str) -> None:
+    (ledger / "statements/2030-05-01.toml").unlink()
+    said = run("diff").stderr
+    assert said.startswith(f"2031-05-01 and {fact_sheet} are of one day and may be two papers of one meeting;")
     assert said.endswith("commitrack diff EARLIER 2031-05-01\n")
-    assert run("diff", "2030-05-01", "2031-05-01").stderr == ""
-    assert run("diff", "2031-05-01", "2031-05-01-fact-sheet").stderr == ""
+    assert run("diff", "2031-05-01", fact_sheet).stderr == ""
 
 
 def test_statements_of_two_series_are_not_taken_for_one(run: Run, ledger: Path) -> None:
