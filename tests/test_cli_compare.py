@@ -368,3 +368,25 @@ def test_uncertain_are_the_links_between_one_and_nine_in_ten_that_nobody_decided
     queue = json.loads(run("review", "2025-04-03", "2025-09-22", "--format", "json", **copy).stdout)
     asked = {(pair["earlier"], pair["later"]) for pair in queue}
     assert all(((link["earlier"], link["later"]) in asked) == link["uncertain"] for link in links)
+
+
+APART = re.compile(r"(?<!\d )(?:^| )[▲▼~+−=·?]$|[→\[]$")
+"""A line that ends in a sign of what follows; the bars of `--stat` stand after a number."""
+PICTURES = [
+    "diff 2025-04-03 2025-09-22",
+    "diff 2025-04-03 2025-09-22 --why",
+    "diff 2025-04-03 2025-09-22 --stat",
+    "history 2025-09-22/70c9",
+    "matrix",
+]
+
+
+@pytest.mark.parametrize("words", PICTURES)
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+def test_the_bundled_ledger_fits_every_terminal_and_no_sign_stands_apart_from_its_words(
+    run: Run, words: str, width: int
+) -> None:
+    bundled = {"COMMITRACK_LEDGER": str(BUNDLED), "COLUMNS": str(width)}
+    lines = run(*words.split(), "--format", "table", **bundled).stdout.splitlines()
+    assert [line for line in lines if len(line) > width] == []
+    assert [line for line in lines if APART.search(line)] == []

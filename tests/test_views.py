@@ -230,6 +230,10 @@ def test_stat_draws_a_sign_per_entry_and_scales_down() -> None:
     many = list(show_stat(DIFF, ENTRIES * 100, style()))
     assert max(map(len, many)) <= 80
     assert "200  +" in many[4]
+    everything = [replace(ENTRIES[0], change=change) for change in Change] + [*ENTRIES] * 30
+    narrow = list(show_stat(DIFF, [replace(entry, topics=("x" * 50,)) for entry in everything], style(Screen(40))))
+    assert max(map(len, narrow)) <= 40
+    assert narrow[-2] == f" X{'x' * 18}…   154  ▲▼~++−="
 
 
 def test_markdown_shows_words_as_they_are() -> None:
