@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
 import tomllib
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.conftest import LATER
+from tests.conftest import EARLIER, LATER
 
 if TYPE_CHECKING:
     from tests.conftest import OnTerminal, Run
+
+BUNDLED = Path(__file__).parent.parent / "data"
 
 
 def test_a_diff_in_a_pipe_is_a_line_per_entry(run: Run) -> None:
@@ -45,14 +48,45 @@ def test_no_meeting_named_compares_the_last_two(run: Run) -> None:
     assert run("diff", "latest~1..latest", "--series", "pair").stdout == run("diff").stdout
 
 
-def test_two_papers_of_one_day_are_not_compared_without_a_word(run: Run, ledger: Path) -> None:
+@pytest.fixture
+def fact_sheet(ledger: Path) -> str:
+    """Id of a second paper of the last meeting."""
     sheet = LATER.replace("bb0", "cc0").replace('id = "2031-05-01', 'id = "2031-05-01-fact-sheet')
     (ledger / "statements/2031-05-01-fact-sheet.toml").write_text(sheet, encoding="utf-8")
+    return "2031-05-01-fact-sheet"
+
+
+@pytest.mark.parametrize("words", [["diff"], ["review"], ["report", "-o", "-"]], ids=lambda words: words[0])
+def test_a_second_paper_of_the_last_day_is_compared_with_the_meeting_before(
+    run: Run, fact_sheet: str, words: list[str]
+) -> None:
+    unnamed = run(*words)
+    assert unnamed.stdout == run(*words, "2030-05-01", fact_sheet).stdout
+    assert unnamed.stderr == (
+        f"{fact_sheet} is compared, one of 2 papers of its day; for 2031-05-01 instead, name both sides: "
+        "2030-05-01 2031-05-01\n"
+    )
+    assert run(*words, "2030-05-01", "2031-05-01").stderr == ""
+
+
+def test_the_earlier_day_can_have_two_papers_as_well(run: Run, ledger: Path) -> None:
+    (ledger / "statements/2030-05-01.toml").unlink()
+    for end in "ab":
+        paper = EARLIER.replace("2030-05-01/", f"2030-05-01-{end}/").replace('"2030-05-01"', f'"2030-05-01-{end}"')
+        (ledger / f"statements/2030-05-01-{end}.toml").write_text(paper, encoding="utf-8")
     said = run("diff").stderr
-    assert said.startswith("2031-05-01 and 2031-05-01-fact-sheet are of one day and may be two papers of one meeting;")
+    assert said.startswith("2030-05-01-b is compared, one of 2 papers of its day; for 2030-05-01-a instead")
+    assert said.endswith(" 2030-05-01-a 2031-05-01\n")
+    (ledger / "statements/2030-05-01-a.toml").write_text("broken", encoding="utf-8")
+    assert run("diff").stderr == ""
+
+
+def test_two_papers_of_one_day_alone_are_not_compared_without_a_word(run: Run, ledger: Path, fact_sheet: str) -> None:
+    (ledger / "statements/2030-05-01.toml").unlink()
+    said = run("diff").stderr
+    assert said.startswith(f"2031-05-01 and {fact_sheet} are of one day and may be two papers of one meeting;")
     assert said.endswith("commitrack diff EARLIER 2031-05-01\n")
-    assert run("diff", "2030-05-01", "2031-05-01").stderr == ""
-    assert run("diff", "2031-05-01", "2031-05-01-fact-sheet").stderr == ""
+    assert run("diff", "2031-05-01", fact_sheet).stderr == ""
 
 
 def test_statements_of_two_series_are_not_taken_for_one(run: Run, ledger: Path) -> None:
@@ -313,3 +347,46 @@ def test_review_keeps_each_answer_and_goes_on_later(run: Run, on_terminal: OnTer
 def test_what_was_not_answered_is_left(key: str, said: str, run: Run, on_terminal: OnTerminal) -> None:
     assert len(run("review", "2040", "2041").stdout.splitlines()) == 1
     assert on_terminal("review", "2040", "2041", keys=f"{key}\n").endswith(f"{said}\n")
+
+
+def test_uncertain_are_the_links_between_one_and_nine_in_ten_that_nobody_decided(run: Run, tmp_path: Path) -> None:
+    """And each of them is put to a person; on the ledger that comes with the program, with one pair decided."""
+    copy = {"COMMITRACK_LEDGER": str(shutil.copytree(BUNDLED, tmp_path / "copy"))}
+
+    def read_links() -> list[dict[str, Any]]:
+        entries = json.loads(run("diff", "2025-04-03", "2025-09-22", "--format", "json", **copy).stdout)["entries"]
+        return [link for entry in entries for link in entry["links"]]
+
+    doubted = next(link for link in read_links() if link["uncertain"])
+    run("link", doubted["earlier"], doubted["later"], **copy)
+    links = read_links()
+    assert {link["uncertain"] for link in links if not link["decided"]} == {True, False}
+    for link in links:
+        assert link["uncertain"] == (0.1 <= link["score"] <= 0.9 and not link["decided"])
+    [decided] = [link for link in links if link["decided"]]
+    assert (decided["earlier"], decided["later"]) == (doubted["earlier"], doubted["later"])
+    queue = json.loads(run("review", "2025-04-03", "2025-09-22", "--format", "json", **copy).stdout)
+    asked = {(pair["earlier"], pair["later"]) for pair in queue}
+    assert all(((link["earlier"], link["later"]) in asked) == link["uncertain"] for link in links)
+
+
+APART = re.compile(r"(?<!\d )(?:^| )[▲▼~+−=·?]$|[→\[]$")
+"""A line that ends in a sign of what follows; the bars of `--stat` stand after a number."""
+PICTURES = [
+    "diff 2025-04-03 2025-09-22",
+    "diff 2025-04-03 2025-09-22 --why",
+    "diff 2025-04-03 2025-09-22 --stat",
+    "history 2025-09-22/70c9",
+    "matrix",
+]
+
+
+@pytest.mark.parametrize("words", PICTURES)
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+def test_the_bundled_ledger_fits_every_terminal_and_no_sign_stands_apart_from_its_words(
+    run: Run, words: str, width: int
+) -> None:
+    bundled = {"COMMITRACK_LEDGER": str(BUNDLED), "COLUMNS": str(width)}
+    lines = run(*words.split(), "--format", "table", **bundled).stdout.splitlines()
+    assert [line for line in lines if len(line) > width] == []
+    assert [line for line in lines if APART.search(line)] == []

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 from random import Random
 
 from hypothesis import given, settings
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from commitrack.comparison import changed_words, compare
-from commitrack.model import ALL, Act, Change, Commitment, Diff, Span, Statement, Status
+from commitrack.model import ALL, Act, Change, Commitment, Decision, Diff, Span, Statement, Status, Verdict
+from commitrack.views.records import diff_record
+from commitrack.views.signs import tell_back
 
 WORDS = """we reaffirm strongly condemn support the peace of South Sea DPRK missile launch nuclear energy cyber attack
 women 2027 30 million dollars exchange students Ukraine grain export and not all partners by ministers AI quantum"""
@@ -107,3 +110,49 @@ def test_changed_words_hold_the_words_of_the_later_text(earlier: str, later: str
     pieces = changed_words(earlier, later)
     assert " ".join(piece.text for piece in pieces if piece.kind != "gone").split() == later.split()
     assert all(a.kind != b.kind for a, b in pairwise(pieces))
+
+
+CROWD = range(5)
+
+
+def make_crowd(day: date) -> Statement:
+    said = [
+        Commitment(id=f"{day}/{k:04x}", quote="We help", act=Act.PLEDGE, actors=(ALL,), topics=("other",))
+        for k in CROWD
+    ]
+    return Statement(id=str(day), date=day, commitments=tuple(said))
+
+
+def link_as_drawn(linked: set[tuple[int, int]]) -> Diff:
+    """Compare two crowds in which a person decided on every pair."""
+    earlier, later = make_crowd(date(2030, 1, 1)), make_crowd(date(2031, 1, 1))
+    decisions = [
+        Decision(
+            earlier=earlier.commitments[i].id,
+            later=later.commitments[j].id,
+            verdict=Verdict.SAME if (i, j) in linked else Verdict.DIFFERENT,
+        )
+        for i, j in product(CROWD, CROWD)
+    ]
+    return compare(earlier, later, decisions=decisions)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sets(st.sampled_from(list(product(CROWD, CROWD)))))
+def test_what_came_back_adds_up_whatever_was_linked_with_what(linked: set[tuple[int, int]]) -> None:
+    """What was neither merged, split nor recast came back one as one, so that equally many are left on both sides."""
+    diff = link_as_drawn(linked)
+    summary = diff_record(diff, diff.entries)["summary"]
+    sides = summary["earlier_reaffirmed"], summary["later_reaffirmed"]
+    assert sides == (len({i for i, _ in linked}), len({j for _, j in linked}))
+    headline = tell_back(diff.entries)
+    told = re.findall(r"(\d+) (come back as|merged into|split into|recast as) (\d+)", headline)
+    ways = dict.fromkeys(("merged into", "split into", "recast as"), (0, 0))
+    ways |= {way: (int(then), int(now)) for then, way, now in told}
+    assert ways.pop("come back as", sides) == sides
+    moved_then, moved_now = map(sum, zip(*ways.values(), strict=True))
+    assert sides[0] - moved_then == sides[1] - moved_now >= 0
+    assert ways["merged into"][0] - ways["merged into"][1] >= summary["merged"]
+    assert ways["split into"][1] - ways["split into"][0] >= summary["split"]
+    assert ways["recast as"][0] >= 2 * summary["recast"]
+    assert bool(headline) == any(summary[kind] for kind in ("merged", "split", "recast"))

@@ -186,7 +186,7 @@ def test_a_headline_says_what_was_merged_and_split_so_that_both_sides_add_up() -
     assert "come back" not in text_of(show_diff(DIFF, ENTRIES, style()))
     summary = records.diff_record(DIFF, REGROUPED)["summary"]
     assert (summary["earlier_reaffirmed"], summary["later_reaffirmed"]) == (3, 3)
-    assert (summary["merged"], summary["split"]) == (1, 1)
+    assert (summary["merged"], summary["split"], summary["recast"]) == (1, 1, 0)
     assert summary["earlier_reaffirmed"] + summary["dropped"] == summary["earlier_commitments"]
     assert summary["later_reaffirmed"] + summary["added"] == summary["later_commitments"]
 
@@ -218,6 +218,8 @@ def test_uncertain_links_bear_a_mark_and_the_legend_stands_once() -> None:
 def test_what_two_became_two_is_neither_merged_nor_split() -> None:
     recast = replace(MERGED, later=(FIRMER, KEPT_AGAIN))
     assert list(show_diff(DIFF, [recast], style()))[2] == "2 come back as 2: 2 recast as 2"
+    summary = records.diff_record(DIFF, [recast])["summary"]
+    assert (summary["merged"], summary["split"], summary["recast"]) == (0, 0, 1)
 
 
 def test_stat_draws_a_sign_per_entry_and_scales_down() -> None:
@@ -228,6 +230,10 @@ def test_stat_draws_a_sign_per_entry_and_scales_down() -> None:
     many = list(show_stat(DIFF, ENTRIES * 100, style()))
     assert max(map(len, many)) <= 80
     assert "200  +" in many[4]
+    everything = [replace(ENTRIES[0], change=change) for change in Change] + [*ENTRIES] * 30
+    narrow = list(show_stat(DIFF, [replace(entry, topics=("x" * 50,)) for entry in everything], style(Screen(40))))
+    assert max(map(len, narrow)) <= 40
+    assert narrow[-2] == f" X{'x' * 18}…   154  ▲▼~++−="
 
 
 def test_markdown_shows_words_as_they_are() -> None:

@@ -46,6 +46,8 @@ def test_a_word_longer_than_the_line_is_kept_whole() -> None:
 
 def test_no_break_spaces_keep_words_together_and_are_printed_as_spaces() -> None:
     assert list(wrap([Run("x" * 35), Run(" ab\u00a0cd")], PLAIN)) == ["x" * 35, "ab cd"]
+    held = ("x" * 35 + ", ab, cd ef").replace(" ", "\u00a0")
+    assert list(wrap([Run(held)], PLAIN)) == ["x" * 35 + ", ab,", "cd ef"]
 
 
 def test_white_space_of_the_source_is_folded() -> None:
@@ -74,7 +76,9 @@ def test_wide_characters_count_two_columns_and_combining_ones_none() -> None:
 
 
 def test_a_rule_puts_the_aside_at_the_right() -> None:
-    assert rule([Run("Defense")], [Run("▲ 1")], PLAIN) == "Defense" + " " * 30 + "▲ 1"
+    assert list(rule([Run("Defense")], [Run("▲ 1")], PLAIN)) == ["Defense" + " " * 30 + "▲ 1"]
+    long = "Economic security, trade and finance"
+    assert list(rule([Run(long)], [Run("▲ 1  + 1")], PLAIN)) == [long, " " * 32 + "▲ 1  + 1"]
 
 
 def test_cutting_says_so() -> None:

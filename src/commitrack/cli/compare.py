@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -178,7 +179,7 @@ def diff_style(session: Session, *, inline: bool = False, why: bool = False, onl
 
 
 def compare_meetings(session: Session, words: Sequence[str], series: str) -> Diff:
-    """Return the comparison of the two meetings named, else of the last two."""
+    """Return the comparison of the two meetings named, else of the last two, as `read_meetings` finds them."""
     earlier, later = read_meetings(session, words, series)
     from commitrack.comparison import compare
 
@@ -192,12 +193,35 @@ def read_meetings(session: Session, words: Sequence[str], series: str) -> Meetin
     earlier, later = (ledger.read(each) for each in named or find_last_two(ledger, series))
     if earlier.series and later.series and earlier.series != later.series:
         session.note(f"two series are compared: {earlier.id} is of {earlier.series}, {later.id} of {later.series}")
-    if not words and earlier.date == later.date:
+    if not words:
+        note_papers(session, earlier, later)
+    return earlier, later
+
+
+def note_papers(session: Session, earlier: Statement, later: Statement) -> None:
+    """Say which of several papers of one day the program took, and how to compare another."""
+    if earlier.date == later.date:
         session.note(
             f"{earlier.id} and {later.id} are of one day and may be two papers of one meeting; name the two sides to "
             f"compare it with an earlier one: commitrack diff EARLIER {earlier.id}"
         )
-    return earlier, later
+        return
+    for taken, pair in ((earlier, "{} " + later.id), (later, earlier.id + " {}")):
+        if beside := papers_beside(session, taken):
+            session.note(
+                f"{taken.id} is compared, one of {len(beside) + 1} papers of its day; for {' or '.join(beside)} "
+                f"instead, name both sides: {pair.format(beside[0])}"
+            )
+
+
+def papers_beside(session: Session, taken: Statement) -> list[str]:
+    """Return the ids of other statements of the same series and day; one that can't be read is none of them."""
+    found = []
+    for each in session.ledger.statement_ids(str(taken.date)):
+        with suppress(CommitrackError):
+            if each != taken.id and session.ledger.read_header(each).series == taken.series:
+                found.append(each)
+    return found
 
 
 def publish_diff(

@@ -51,15 +51,20 @@ def find_meeting(ledger: Ledger, words: str, series: Sequence[str]) -> str:
 
 
 def find_last_two(ledger: Ledger, series: str = "") -> tuple[str, str]:
-    """Return the ids of the last two statements of a series, of the newest one's where none is named.
+    """Return the ids of the last statement of a series, the newest's where none is named, and of the last one before.
 
-    Where that one has no earlier statement, or the newest is of none, the last two of the whole ledger.
+    That is of an earlier day, so that no paper is compared with another one of its own meeting; where the series has
+    none, another one of that day; where it has a single statement, or the newest is of none, the ledger's last but one.
     """
     wanted = [series] if series else []
-    newest = _latest(ledger, 0, wanted)
-    own = series or ledger.read_header(newest).series
-    found = list(islice(_newest_first(ledger, [own] if own else []), 2))
-    return (found[1] if len(found) == 2 else _latest(ledger, 1, wanted)), newest
+    newest = ledger.read_header(_latest(ledger, 0, wanted))
+    own = series or newest.series
+    beside = ""
+    for each in islice(_newest_first(ledger, [own] if own else []), 1, None):
+        if ledger.read_header(each).date < newest.date:
+            return each, newest.id
+        beside = beside or each
+    return (beside or _latest(ledger, 1, wanted)), newest.id
 
 
 def find_commitment(ledger: Ledger, words: str) -> tuple[Statement, Commitment]:

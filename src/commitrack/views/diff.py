@@ -10,13 +10,17 @@ from msgspec import Struct
 from commitrack.model import Commitment, Diff, Entry, Evidence, Piece, Statement, Status, main_topic
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, words_of
-from commitrack.views.screen import Run, Screen, rule, wrap
+from commitrack.views.screen import Run, Screen, columns, cut, hold_parts, readable, rule, wrap
 from commitrack.views.signs import BY_WEIGHT, SAME, Sign, count_signs, sign_of, tally, tell_back
 
 NOTHING = Run("")
 IN_ALL = "in all"
 STRONGEST = 4
 """How many pieces of evidence `--why` puts under an entry."""
+BESIDE_BAR = 10
+"""Columns of a line of `--stat` that neither the title nor the bar fills."""
+LEAST_BAR = 10
+"""Columns that a bar has on the narrowest screen; titles are cut for it."""
 
 
 class DiffStyle(Struct, frozen=True, kw_only=True):
@@ -39,10 +43,10 @@ def show_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterato
     """Yield the lines of a comparison; `entries` are those of the diff that were asked for."""
     yield from show_headline(diff, entries, style)
     if doubt := explain_doubt(entries):
-        yield from wrap([Run(doubt, "dim")], style.screen, indent=2)
+        yield from wrap([Run(doubt.replace("? ", "?\u00a0"), "dim")], style.screen, indent=2)
     for topic, listed in by_topic(entries, style.titles):
         yield ""
-        yield topic_line(topic, listed, style)
+        yield from topic_line(topic, listed, style)
         kept, again = fold_restated(listed)
         for entry in sorted(kept, key=lambda entry: BY_WEIGHT.index(sign_of(entry))):
             yield from show_entry(entry, again, style)
@@ -57,7 +61,7 @@ def show_headline(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Ite
     counts = tally(count_signs(entries), words=True) or [Run("no difference to show")]
     yield from wrap([Run(f"{sizes}: "), *counts], style.screen, indent=2)
     if back := tell_back(entries):
-        yield from wrap([Run(back)], style.screen, indent=2)
+        yield from wrap([Run(hold_parts(back))], style.screen, indent=2)
     if style.only:
         yield from wrap([Run(f"only {style.only}", "dim")], style.screen, indent=2)
 
@@ -74,7 +78,7 @@ def name_meeting(statement: Statement) -> str:
     return f"{statement.id} {statement.place}".rstrip()
 
 
-def topic_line(topic: str, entries: Sequence[Entry], style: DiffStyle) -> str:
+def topic_line(topic: str, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
     """The heading of a topic with its counts."""
     return rule([Run(style.titles.title(topic), "heading")], tally(count_signs(entries)), style.screen)
 
@@ -246,17 +250,21 @@ def show_stat(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterato
     yield from show_headline(diff, entries, style)
     yield ""
     screen = style.screen
-    groups = [(style.titles.title(topic), listed) for topic, listed in by_topic(entries, style.titles)]
-    named = max(len(title) for title in (IN_ALL, *(title for title, _ in groups)))
+    groups = [
+        (readable(style.titles.title(topic), screen), listed) for topic, listed in by_topic(entries, style.titles)
+    ]
+    longest = max(columns(title) for title in (IN_ALL, *(title for title, _ in groups)))
+    named = max(len(IN_ALL), min(longest, screen.measure - BESIDE_BAR - LEAST_BAR))
     most = max((len(listed) for _, listed in groups), default=0)
-    room = max(10, screen.measure - named - 10)
+    room = max(LEAST_BAR, screen.measure - named - BESIDE_BAR)
     for title, listed in groups:
-        bar = stat_bar(listed, min(1.0, room / most))
-        yield from wrap(bar, screen, lead=[Run(f" {title:<{named}}  {len(listed):>4}  ")])
+        name = cut(title, named, readable("…", screen))
+        bar = stat_bar(listed, 1.0 if most <= room else (room - len(BY_WEIGHT)) / most)
+        yield from wrap(bar, screen, lead=[Run(f" {name}{' ' * (named - columns(name))}  {len(listed):>4}  ")])
     yield f" {IN_ALL:<{named}}  {len(entries):>4}"
 
 
 def stat_bar(entries: Sequence[Entry], scale: float) -> list[Run]:
     """A sign per entry, or fewer of each kind but at least one."""
     counts = count_signs(entries)
-    return [Run(sign.mark * max(1, int(counts[sign] * scale)), sign.style) for sign in BY_WEIGHT if counts[sign]]
+    return [Run(sign.mark * (1 + int((counts[sign] - 1) * scale)), sign.style) for sign in BY_WEIGHT if counts[sign]]

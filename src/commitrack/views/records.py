@@ -24,7 +24,7 @@ from commitrack.model import (
     Thread,
     Uncovered,
 )
-from commitrack.views.signs import BY_WEIGHT, count_sides, count_signs
+from commitrack.views.signs import BY_WEIGHT, count_sides, count_signs, find_regrouped
 
 
 class Titles(Protocol):
@@ -150,18 +150,15 @@ def unique(words: Iterable[str]) -> list[str]:
 
 
 def summary_record(entries: Iterable[Entry]) -> dict[str, int]:
-    """Counts of entries by status, by change and by splits and merges, and of the commitments that come back."""
+    """Counts of entries by status and change, of the commitments that come back, and of what was regrouped."""
     listed = list(entries)
     statuses = Counter(entry.status for entry in listed)
     changes = Counter(entry.change for entry in listed if entry.change)
     earlier, later = count_sides(entry for entry in listed if entry.status is Status.REAFFIRMED)
-    moved = {
-        "earlier_reaffirmed": earlier,
-        "later_reaffirmed": later,
-        "merged": sum(len(entry.earlier) > 1 for entry in listed),
-        "split": sum(len(entry.later) > 1 for entry in listed),
-    }
-    return {str(key): statuses[key] for key in Status} | {str(key): changes[key] for key in Change} | moved
+    sizes = {"earlier_reaffirmed": earlier, "later_reaffirmed": later}
+    regrouped = {kind: len(found) for kind, found in find_regrouped(listed).items()}
+    counts = {str(key): statuses[key] for key in Status} | {str(key): changes[key] for key in Change}
+    return counts | sizes | regrouped
 
 
 def diff_record(diff: Diff, entries: Iterable[Entry]) -> dict[str, Any]:

@@ -143,13 +143,14 @@ def merge(runs: Iterable[Run]) -> list[Run]:
 def wrap(runs: Iterable[Run], screen: Screen, lead: Sequence[Run] = (), indent: int | None = None) -> Iterator[str]:
     """Yield painted lines: `lead`, then the words, following lines indented under the first word (or by `indent`).
 
-    Words are never broken: one that is longer than the line stands alone and overflows.
+    Words are never broken: one that is longer than the line stands alone and overflows. What no-break spaces hold
+    together is parted after its commas and colons where no line has room for it.
     """
     clean_lead = [Run(readable(run.text, screen), run.style) for run in lead]
     start = sum(columns(run.text) for run in clean_lead)
     hang = start if indent is None else indent
     line, filled, empty = clean_lead, start, True
-    for word in split_words(runs, screen):
+    for word in _part_long(split_words(runs, screen), screen, screen.measure - hang):
         size = sum(columns(run.text) for run in word)
         if not empty and filled + 1 + size > screen.measure:
             yield paint(line, screen).rstrip(" ")
@@ -160,6 +161,14 @@ def wrap(runs: Iterable[Run], screen: Screen, lead: Sequence[Run] = (), indent: 
         filled += size + (not empty)
         empty = False
     yield paint(line, screen).rstrip(" ")
+
+
+def _part_long(words: Iterable[list[Run]], screen: Screen, room: int) -> Iterator[list[Run]]:
+    for word in words:
+        if sum(columns(run.text) for run in word) > room:
+            yield from split_words((Run(hold_parts(text), style) for text, style in word), screen)
+        else:
+            yield word
 
 
 def split_words(runs: Iterable[Run], screen: Screen) -> Iterator[list[Run]]:
@@ -176,12 +185,22 @@ def split_words(runs: Iterable[Run], screen: Screen) -> Iterator[list[Run]]:
         yield word
 
 
-def rule(title: Sequence[Run], aside: Sequence[Run], screen: Screen) -> str:
-    """One line with a title at the left and an aside at the right, or after it where the line is short."""
+def hold_parts(text: str) -> str:
+    """Make a text break after commas and colons only."""
+    return text.replace(" ", "\u00a0").replace(",\u00a0", ", ").replace(":\u00a0", ": ")
+
+
+def rule(title: Sequence[Run], aside: Sequence[Run], screen: Screen) -> Iterator[str]:
+    """Yield one line with a title at the left and an aside at the right, which has a line of its own where it must."""
     left = [Run(readable(run.text, screen), run.style) for run in title]
     right = [Run(readable(run.text, screen), run.style) for run in aside]
-    gap = screen.measure - sum(columns(run.text) for run in (*left, *right))
-    return paint([*left, Run(" " * max(2, gap)), *right], screen)
+    room = screen.measure - sum(columns(run.text) for run in right)
+    gap = room - sum(columns(run.text) for run in left)
+    if gap < 2:
+        yield from wrap(title, screen)
+        yield paint([Run(" " * room), *right], screen)
+    else:
+        yield paint([*left, Run(" " * gap), *right], screen)
 
 
 def cut(text: str, width: int, mark: str = "…") -> str:

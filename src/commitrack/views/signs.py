@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from commitrack.model import Change, Entry, Status
 from commitrack.views.screen import Run
+
+Size = tuple[int, int]
+"""How many commitments of the earlier and of the later statement."""
 
 
 class Sign(NamedTuple):
@@ -63,7 +66,7 @@ def count_signs(entries: Iterable[Entry]) -> Counter[Sign]:
     return Counter(map(sign_of, entries))
 
 
-def count_sides(entries: Iterable[Entry]) -> tuple[int, int]:
+def count_sides(entries: Iterable[Entry]) -> Size:
     """How many commitments of the earlier and of the later statement stand in entries; each counts once."""
     listed = list(entries)
     sides = ([entry.earlier for entry in listed], [entry.later for entry in listed])
@@ -71,24 +74,47 @@ def count_sides(entries: Iterable[Entry]) -> tuple[int, int]:
     return len(earlier), len(later)
 
 
-def tell_back(entries: Iterable[Entry]) -> str:
+def tell_back(entries: Sequence[Entry]) -> str:
     """How many commitments came back as how many, and which way: `3 come back as 2: 2 merged into 1`.
 
     Empty where each came back as one: then the counts of entries say so.
     """
-    back = [entry for entry in entries if entry.status is Status.REAFFIRMED]
-    moved = tell_regrouped(back)
-    return " come back as ".join(map(str, count_sides(back))) + f": {moved}" if moved else ""
+    back = count_sides(entry for entry in entries if entry.status is Status.REAFFIRMED)
+    moved = tell_regrouped(entries)
+    return " come back as ".join(map(str, back)) + f": {moved}" if moved else ""
 
 
-def tell_regrouped(back: Sequence[Entry]) -> str:
+def tell_regrouped(entries: Iterable[Entry]) -> str:
     """How many of the commitments that came back were merged, split or recast, and into how many."""
-    kinds = {
-        "merged into": [entry for entry in back if len(entry.earlier) > len(entry.later)],
-        "split into": [entry for entry in back if len(entry.earlier) < len(entry.later)],
-        "recast as": [entry for entry in back if len(entry.earlier) == len(entry.later) > 1],
-    }
-    return ", ".join(f" {way} ".join(map(str, count_sides(found))) for way, found in kinds.items() if found)
+    ways = {"merged": " merged into ", "split": " split into ", "recast": " recast as "}
+    found = ((ways[kind], sizes) for kind, sizes in find_regrouped(entries).items() if sizes)
+    return ", ".join(way.join(str(sum(side)) for side in zip(*sizes, strict=True)) for way, sizes in found)
+
+
+def find_regrouped(entries: Iterable[Entry]) -> dict[str, list[Size]]:
+    """The sizes of what did not come back as one from one: `merged`, `split`, or `recast` as equally many.
+
+    Each commitment counts in one of them, so that what was said then and what is said now add up.
+    """
+    found: dict[str, list[Size]] = {"merged": [], "split": [], "recast": []}
+    for earlier, later in _measure_groups(entries):
+        if (earlier, later) != (1, 1):
+            kind = "merged" if earlier > later else "split" if earlier < later else "recast"
+            found[kind].append((earlier, later))
+    return found
+
+
+def _measure_groups(entries: Iterable[Entry]) -> Iterator[Size]:
+    """The size of each set of reaffirmed entries that share commitments, directly or through others."""
+    group_of: dict[tuple[int, str], frozenset[tuple[int, str]]] = {}
+    for entry in entries:
+        if entry.status is Status.REAFFIRMED:
+            own = [(side, one.id) for side, said in enumerate((entry.earlier, entry.later)) for one in said]
+            group = frozenset(own).union(*(group_of.get(each, ()) for each in own))
+            group_of.update(dict.fromkeys(group, group))
+    for group in dict.fromkeys(group_of.values()):
+        later = sum(side for side, _ in group)
+        yield len(group) - later, later
 
 
 def tally(counts: Counter[Sign], *, words: bool = False) -> list[Run]:

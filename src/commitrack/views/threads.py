@@ -10,7 +10,7 @@ from commitrack.patterns import compile_late
 from commitrack.views.diff import short_id
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, meeting_states, words_of
-from commitrack.views.screen import Run, Screen, columns, cut, paint, readable, wrap
+from commitrack.views.screen import Run, Screen, columns, cut, hold_parts, paint, readable, wrap
 from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE, tell_state
 
 AUXILIARIES = "will|would|shall|should|must|have|has|do"
@@ -40,7 +40,7 @@ def show_history(
         if state == "before":
             continue
         place = known[meeting].place if meeting in known else ""
-        beside = f", {len(commitments)} wordings" if len(commitments) > 1 else ""
+        beside = f", {len(commitments)}\u00a0wordings" if len(commitments) > 1 else ""
         words = [Run(f"{meeting} {place}".rstrip(), "bold"), Run(f"  {tell_state(state, change)}{beside}")]
         mark = Run(" <-" if meeting == here else "", "bold")
         yield from wrap([*words, mark], screen, lead=lead(state_sign(state, change)))
@@ -101,10 +101,11 @@ def show_matrix(
     for thread in threads:
         if main_topic(thread.topics) != topic:
             topic = main_topic(thread.topics)
-            title = readable(titles.title(topic), screen)
-            yield paint([Run(" " + "  " * len(meetings) + " "), Run(title, "heading")], screen)
+            indent = " " * (2 * len(meetings) + 2)
+            title = cut(readable(titles.title(topic), screen), max(10, width - len(indent)), readable("…", screen))
+            yield paint([Run(indent), Run(title, "heading")], screen)
         yield matrix_line(thread, screen, width, shared)
-    yield from wrap([Run(LEGEND, "dim")], screen)
+    yield from wrap([Run(hold_parts(LEGEND), "dim")], screen)
 
 
 def matrix_line(thread: Thread, screen: Screen, width: int, shared: Container[str]) -> str:

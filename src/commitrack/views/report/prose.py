@@ -102,7 +102,7 @@ def _tell_return(entries: Sequence[Entry]) -> str:
     counts = count_signs(entries)
     pairs = sum(counts[sign] for sign in MOVES)
     moves = join([form.format(counts[sign]) for sign, form in MOVES.items() if counts[sign]])
-    regrouped = tell_regrouped([entry for entry in entries if entry.status is Status.REAFFIRMED])
+    regrouped = tell_regrouped(entries)
     if not regrouped:
         return f"Of the earlier {said:,}, {back:,} come back: {moves}."
     lost = f" and {gone:,} {'does' if gone == 1 else 'do'} not" if gone else ""
