@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -317,3 +319,58 @@ def test_a_renaming_that_is_killed_half_way_is_finished(ledger: Path, monkeypatc
     assert not [name for name in after if "2030-05-01" in name or name.endswith(".new")]
     assert Ledger(ledger).decisions()[0].earlier == "2029-01-01/aa01"
     assert Ledger(ledger).source(Ledger(ledger).read("2029-01-01")) == before["sources/2030-05-01.md"]
+
+
+DIES = """
+import os, sys
+from itertools import count
+from pathlib import Path
+
+steps = count()
+
+def dying(step, trouble):
+    def stepped(*given, **named):
+        if next(steps) == int(trouble[1:]):
+            os._exit(9) if trouble[0] == "x" else step(Path("/nowhere/at/all"), *given[1:])
+        return step(*given, **named)
+    return stepped
+
+trouble = sys.argv.pop(1)
+Path.replace, Path.unlink = dying(Path.replace, trouble), dying(Path.unlink, trouble)
+sys.argv[0] = "commitrack"
+from commitrack.__main__ import main
+sys.exit(main())
+"""
+"""The program, which ends (x) or finds the disk failing (o) when it takes a file's step of this number."""
+
+
+@pytest.mark.parametrize("at", range(7))
+def test_who_reads_after_a_killed_renaming_sees_each_statement_once(run: Run, added: Ledger, at: int) -> None:
+    """A renaming killed at any of its steps; no one writes before the next one looks."""
+    words = ["set", "2031-04-03", "date=2029-04-03"]
+    environment = {**os.environ, "COMMITRACK_LEDGER": str(added.root)}
+    killed = subprocess.run([sys.executable, "-c", DIES, f"x{at}", *words], env=environment, check=False)
+    ids = run("statements", "--fields", "id").stdout.split()
+    assert killed.returncode == (9 if at < 6 else 0)
+    assert [each for each in ids if each in ("2029-04-03", "2031-04-03")] == ["2031-04-03" if at == 0 else "2029-04-03"]
+    assert len(run("list").stdout.splitlines()) == 8
+    run("check")
+
+
+def test_a_change_that_the_disk_stops_half_way_is_said_to_go_on(run: Run, added: Ledger) -> None:
+    words = ["set", "2031-04-03", "date=2029-04-03"]
+    environment = {**os.environ, "COMMITRACK_LEDGER": str(added.root)}
+    ended = subprocess.run(
+        [sys.executable, "-c", DIES, "o2", *words], env=environment, check=False, capture_output=True, text=True
+    )
+    assert ended.returncode == 2
+    assert ended.stderr.endswith("; part of the change is made, the next command finishes it\n")
+    assert "2029-04-03" in run("statements", "--fields", "id").stdout
+
+
+def test_who_reads_while_another_writes_does_not_wait(run: Run, ledger: Path) -> None:
+    (ledger / ".commitrack.journal").write_text("")
+    with Ledger(ledger).locked():
+        (ledger / ".commitrack.journal").write_text("")
+        assert "2030-05-01" in run("list").stdout
+        assert (ledger / ".commitrack.journal").exists(), "it belongs to who writes"

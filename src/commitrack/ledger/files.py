@@ -64,8 +64,8 @@ def replace_inside(root: Path, contents: Contents) -> None:
     """Replace and remove files of the ledger, each at once: after a crash one is old or new.
 
     All are on the disk under other names before the first takes its own, so a full disk leaves all as they were. They
-    take their names in the order given, then those go that are to; where that ends half way, however it does, the next
-    one that writes goes on.
+    take their names in the order given, then those go that are to; where that ends half way, however it does, it is
+    finished by `settle`, or by the next one that writes.
     """
     wanted = {path_inside(root, name): data for name, data in contents.items() if data is not None}
     going = [path for name, data in contents.items() if data is None and (path := path_inside(root, name)).is_file()]
@@ -88,10 +88,12 @@ def replace_inside(root: Path, contents: Contents) -> None:
         if len(contents) > 1:
             journal.unlink()
     except BaseException as error:
-        if not journal.is_file() or all(path.is_file() for path in (*beside.values(), *going)):
+        begun = journal.is_file() and not all(path.is_file() for path in (*beside.values(), *going))
+        if not begun:
             _take_back((journal, _beside(journal), *beside.values()))
         if isinstance(error, OSError):
-            raise CommitrackError(f"cannot write {error.filename or root}: {error.strerror or error}") from None
+            rest = "; part of the change is made, the next command finishes it" if begun else ""
+            raise CommitrackError(f"cannot write {error.filename or root}: {error.strerror or error}{rest}") from None
         raise
 
 
@@ -130,26 +132,39 @@ def _digest(path: Path) -> str:
     return "none" if data is None else sha256(data).hexdigest()
 
 
-def is_interrupted(root: Path) -> bool:
-    """Tell whether a process ended while files took their names, unless one is at it just now."""
-    return (root / JOURNAL).is_file()
+def settle(root: Path) -> None:
+    """Finish what a process had begun to write when it ended, where there is such a thing.
 
-
-def finish_interrupted(root: Path) -> None:
-    """Give the files their names that another process had made ready, and remove those that were to go; what has
-    changed since then stays as it is.
+    Nobody is waited for: while another process writes, or where this one may not, all stays as it is.
     """
-    for line in (_bytes_of(root / JOURNAL) or b"").decode("utf-8", "replace").splitlines():
-        digest, _, name = line.partition(" ")
-        path = path_inside(root, name)
-        unchanged = _digest(path) == digest.removeprefix("-")
-        if digest.startswith("-") and unchanged:
-            path.unlink(missing_ok=True)
-        elif _beside(path).is_file() and unchanged:
-            _beside(path).replace(path)
-        else:
-            _beside(path).unlink(missing_ok=True)
-    (root / JOURNAL).unlink(missing_ok=True)
+    if (root / JOURNAL).is_file():
+        with suppress(CommitrackError), locked(root, wait=0):
+            pass
+
+
+def _finish(root: Path) -> None:
+    """Make the change that another process had begun to make, if one had; what has changed since stays as it is."""
+    journal = root / JOURNAL
+    if not journal.is_file():
+        return
+    try:
+        for line in (_bytes_of(journal) or b"").decode("utf-8", "replace").splitlines():
+            digest, _, name = line.partition(" ")
+            _finish_file(path_inside(root, name), digest)
+        journal.unlink(missing_ok=True)
+    except OSError as error:
+        raise CommitrackError(f"cannot finish the change begun in {root}: {error.strerror or error}") from None
+
+
+def _finish_file(path: Path, digest: str) -> None:
+    """Give a file its name that waits for it, or remove the one that was to go."""
+    unchanged = _digest(path) == digest.removeprefix("-")
+    if digest.startswith("-") and unchanged:
+        path.unlink(missing_ok=True)
+    elif _beside(path).is_file() and unchanged:
+        _beside(path).replace(path)
+    else:
+        _beside(path).unlink(missing_ok=True)
 
 
 def _write_all(files: Sequence[tuple[Path, bytes, Path]]) -> None:
@@ -170,20 +185,22 @@ def _write_some(files: Sequence[tuple[Path, bytes, Path]]) -> None:
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """Keep other processes from writing to the ledger meanwhile; wait for one that does, not for ever."""
+def locked(root: Path, wait: float = WAIT) -> Iterator[None]:
+    """Keep other processes from writing to the ledger meanwhile; wait for one that does, not for ever.
+
+    What an earlier one had begun is finished first.
+    """
     from filelock import FileLock, Timeout  # 30 ms: only those who write pay for it
 
     try:
-        lock = FileLock(root / LOCK, timeout=WAIT)
+        lock = FileLock(root / LOCK, timeout=wait)
         lock.acquire()
     except Timeout:
-        raise CommitrackError(f"another process has been writing to {root} for {WAIT:.0f} s; try again") from None
+        raise CommitrackError(f"another process has been writing to {root} for {wait:.0f} s; try again") from None
     except OSError as error:
         raise CommitrackError(f"cannot write to {root}: {error.strerror or error}") from None
     try:
-        if is_interrupted(root):
-            finish_interrupted(root)
+        _finish(root)
         yield
     finally:
         lock.release()

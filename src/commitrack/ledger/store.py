@@ -210,10 +210,9 @@ class Ledger:
                 self._held = False
 
     def settle(self) -> None:
-        """Finish what a killed process had begun to write, where there is such a thing."""
-        if files.is_interrupted(self.root) and not self.read_only:
-            with self.locked():
-                pass
+        """Finish what a process had begun to write when it ended; where that cannot be, all stays as it is."""
+        if not (self.read_only or self._held):
+            files.settle(self.root)
 
     @contextmanager
     def batch(self) -> Iterator[None]:
