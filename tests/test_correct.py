@@ -117,6 +117,42 @@ def test_a_source_that_another_statement_names_stays(run: Run, ledger: Path) -> 
     assert not (ledger / "sources/2030-05-01.md").exists()
 
 
+def put_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def put_dangling_link(path: Path) -> None:
+    path.symlink_to("nowhere.toml")
+
+
+def put_link_outside(path: Path) -> None:
+    path.symlink_to(path.parent.parent.parent / "undated.md")
+
+
+@pytest.mark.parametrize("name", ["2030-01-01", "annex"])
+@pytest.mark.parametrize("put", [put_folder, put_dangling_link])
+def test_what_is_no_record_stands_in_nobodys_way(
+    run: Run, ledger: Path, put: Callable[[Path], None], name: str
+) -> None:
+    put(ledger / f"statements/{name}.toml")
+    said = run("set", "2030-05-01", "date=2029-01-01").stderr.splitlines()
+    assert said[0] == "2030-05-01: date set, it is 2029-01-01 now"
+    assert (ledger / "sources/2029-01-01.md").is_file()
+    assert run("remove", "2029-01-01", "--yes").stderr.endswith("removed 2029-01-01\n")
+    assert not (ledger / "sources/2029-01-01.md").exists()
+    said = run("list", code=2).stderr
+    assert f"statements/{name}.toml is no file but a folder, or a link that leads nowhere; take it away" in said
+
+
+def test_a_source_that_may_be_anothers_stays_and_is_named(run: Run, ledger: Path) -> None:
+    put_link_outside(ledger / "statements/2030-01-01.toml")
+    said = run("remove", "2030-05-01", "--yes").stderr
+    assert said.startswith("sources/2030-05-01.md stays where it is, as another statement may name it: ")
+    assert "leads out of the ledger" in said
+    assert said.endswith("removed 2030-05-01\n")
+    assert (ledger / "sources/2030-05-01.md").is_file()
+
+
 @pytest.mark.parametrize("trouble", [KeyboardInterrupt(), OSError(5, "input/output error")])
 @pytest.mark.parametrize("at", range(4))
 def test_a_removal_that_ends_half_way_is_finished_or_taken_back(

@@ -84,8 +84,14 @@ class Ledger:
         """Return a statement's record as it stands on the disk."""
         data = self._folder.read(statement_file(statement_id))
         if data is None:
-            raise CommitrackError(lookup.no_meeting(statement_id, self.statement_ids()))
+            raise CommitrackError(self._why_missing(statement_id))
         return data
+
+    def _why_missing(self, statement_id: str) -> str:
+        """Return what to say where a statement has no record that can be read."""
+        if statement_id in self.names(statement_id):
+            return f"{statement_file(statement_id)} is no file but a folder, or a link that leads nowhere; take it away"
+        return lookup.no_meeting(statement_id, self.statement_ids())
 
     def source(self, statement: Statement) -> bytes:
         """Return the bytes that a statement was read from; CommitrackError where they are not kept."""
@@ -185,9 +191,17 @@ class Ledger:
         """Tell whether a statement's source is one that the ledger keeps for no other."""
         if not normpath(statement.file).startswith(f"{SOURCES}/"):  # a hand may write anything
             return False
-        name = statement.file.encode("utf-8", "replace")
         others = (each for each in self.names() if each != statement.id)
-        return not any(name in self.read_bytes(each) for each in others)
+        return not any(self._may_name(each, statement.file) for each in others)
+
+    def _may_name(self, statement_id: str, file: str) -> bool:
+        """Tell whether a statement's record may name a file; of one that cannot be read, a person is told."""
+        try:
+            record = self._folder.read(statement_file(statement_id))
+        except CommitrackError as error:
+            self.tell(f"{file} stays where it is, as another statement may name it: {error}")
+            return True
+        return record is not None and file.encode("utf-8", "replace") in record
 
     def decisions_on(self, statement: Statement) -> tuple[Decision, ...]:
         """Return the decisions that name a commitment of a statement."""
@@ -297,7 +311,7 @@ class Ledger:
             return statement_id[:10]
         try:
             return self.read_header(statement_id).date.isoformat()
-        except RecordError:
+        except CommitrackError:
             return ""
 
 
