@@ -80,6 +80,23 @@ def test_nothing_goes_unless_a_person_says_so(run: Run, ledger: Path, on_termina
     assert not Ledger(ledger).names("2030")
 
 
+def test_no_source_is_told_of_that_is_not_there(run: Run, ledger: Path) -> None:
+    (ledger / "sources/2030-05-01.md").unlink()
+    assert "without a source of its own" in run("remove", "2030", "--dry-run").stderr
+    assert run("remove", "2030", "--yes").stderr.endswith("removed 2030-05-01\n")
+
+
+@pytest.mark.parametrize("change", [["set", "2030-05-01/aa02", "note=mine"], ["link", *LINKED]])
+def test_what_changed_while_a_person_was_asked_is_not_removed(run: Run, ledger: Path, change: list[str]) -> None:
+    """Others may write while the question waits for its answer, and what they did was not told of."""
+    told = Ledger(ledger).plan_removal("2030-05-01")
+    run(*change)
+    before = files(ledger)
+    with pytest.raises(CommitrackError, match="has been changed meanwhile"):
+        Ledger(ledger).remove(told)
+    assert files(ledger) == before
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -173,7 +190,7 @@ def test_a_removal_that_ends_half_way_is_finished_or_taken_back(
 
     monkeypatch.setattr(Path, "unlink", going)
     with pytest.raises((KeyboardInterrupt, CommitrackError)):
-        Ledger(ledger).remove("2030-05-01")
+        Ledger(ledger).remove(Ledger(ledger).plan_removal("2030-05-01"))
     monkeypatch.undo()
     Ledger(ledger).settle()
     left = files(ledger)

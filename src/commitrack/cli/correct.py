@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,8 +20,8 @@ from commitrack.ledger.lookup import LATEST, listed
 from commitrack.ledger.merge import relabel
 from commitrack.ledger.neighbours import find_neighbours
 from commitrack.ledger.placing import Catalogue
-from commitrack.ledger.store import DECISIONS
-from commitrack.model import HEADER, Commitment, Decision, Statement
+from commitrack.ledger.store import DECISIONS, Removal
+from commitrack.model import HEADER, Commitment, Statement
 from commitrack.views.numbers import count
 
 if TYPE_CHECKING:
@@ -140,31 +140,31 @@ def remove(
     session: Session = context.obj
     ledger = session.ledger
     with nullcontext() if dry_run else ledger.locked():  # a ledger that cannot be written is told of before a question
-        statement = ledger.read(ledger.find_meeting(meeting))
-        decisions = ledger.decisions_on(statement)
-        source = statement.file if ledger.keeps_alone(statement) else ""
+        removal = ledger.plan_removal(ledger.find_meeting(meeting))
+    name = removal.statement.id
     if not (yes or dry_run or can_ask(session)):
-        raise CommitrackError(f"{statement.id} has {say_content(statement)}; give --yes to remove it unasked")
-    for words in say_what_goes(statement, source, decisions):
+        raise CommitrackError(f"{name} has {say_content(removal.statement)}; give --yes to remove it unasked")
+    for words in say_what_goes(removal):
         session.note(words)
     if dry_run:
         session.note("nothing removed: --dry-run")
-    elif yes or ask(f"remove {statement.id}? yes, no: ", ("yes", "no")) == "yes":
-        ledger.remove(statement.id)
-        session.note(f"removed {statement.id}")
+    elif yes or ask(f"remove {name}? yes, no: ", ("yes", "no")) == "yes":
+        ledger.remove(removal)
+        session.note(f"removed {name}")
     else:
         session.note("nothing removed")
 
 
-def say_what_goes(statement: Statement, source: str, decisions: Sequence[Decision]) -> Iterator[str]:
+def say_what_goes(removal: Removal) -> Iterator[str]:
     """Yield what a person should know before a statement goes."""
+    statement = removal.statement
     about = ", ".join(filter(None, (statement.title, statement.place, statement.series)))
     reviewed = sum(each.reviewed for each in statement.commitments)
     yield f"{statement.id}  {about}".rstrip()
     yield f"  {say_content(statement)}" + (f", {reviewed} of them reviewed" if reviewed else "")
-    yield f"  with its source {source}" if source else "  without a source of its own"
-    if decisions:
-        pairs = [f"{each.earlier} with {each.later}" for each in decisions]
+    yield f"  with its source {removal.source}" if removal.source else "  without a source of its own"
+    if removal.decisions:
+        pairs = [f"{each.earlier} with {each.later}" for each in removal.decisions]
         yield f"  {count(len(pairs), 'decision')} on them, kept in {DECISIONS} without effect: {listed(pairs)}"
 
 

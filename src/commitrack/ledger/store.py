@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from posixpath import normpath
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -26,6 +26,16 @@ STATEMENTS = "statements"
 SOURCES = "sources"
 SUFFIX = compile_late(r"\.[a-z0-9]{1,10}")
 COMMITMENTS = compile_late(rb"^[ \t]*\[\[[ \t]*commitment", re.MULTILINE)
+
+
+class Removal(NamedTuple):
+    """What goes from a ledger with a statement."""
+
+    statement: Statement
+    source: str
+    """File that it was read from; empty where that stays, or is not there."""
+    decisions: tuple[Decision, ...]
+    """Those on its commitments, which stay without effect."""
 
 
 class Ledger:
@@ -138,7 +148,7 @@ class Ledger:
             contents: dict[str, bytes | None] = {}
             source = self._folder.read(statement.file) if _is_own_source(statement) else None
             target = f"{SOURCES}/{name}{Path(statement.file).suffix}"
-            if source is not None and self._folder.read(target) is None and self.keeps_alone(statement):
+            if source is not None and self._folder.read(target) is None and self._keeps_alone(statement):
                 renamed = replace(renamed, file=target)
                 contents |= {target: source, statement.file: None}
             file = statement_file(statement.id)
@@ -175,19 +185,24 @@ class Ledger:
             return self.read_header(name).date
         return None
 
-    def remove(self, statement_id: str) -> None:
-        """Take a statement out, together with its source unless another one names that too.
+    def plan_removal(self, statement_id: str) -> Removal:
+        """Return what goes when a statement is taken out, and the decisions that are without effect then.
 
-        Decisions on its commitments stay: they hold again once it is added again.
+        Its source goes along if it is there, unless another statement names that too.
         """
-        with self.locked():
-            statement = self.read(statement_id)
-            contents: dict[str, bytes | None] = {statement_file(statement_id): None}
-            if self.keeps_alone(statement):
-                contents[statement.file] = None
-            self._folder.write(contents)
+        statement = self.read(statement_id)
+        goes = self._keeps_alone(statement) and self._folder.read(statement.file) is not None
+        return Removal(statement, statement.file if goes else "", self._decisions_on(statement))
 
-    def keeps_alone(self, statement: Statement) -> bool:
+    def remove(self, removal: Removal) -> None:
+        """Take out what was planned; CommitrackError where the statement or a decision has changed since then."""
+        statement = removal.statement
+        with self.locked():
+            if (self.read(statement.id), self._decisions_on(statement)) != (statement, removal.decisions):
+                raise CommitrackError(f"{statement.id} has been changed meanwhile; look at it, and remove it again")
+            self._folder.write(dict.fromkeys(filter(None, (statement_file(statement.id), removal.source))))
+
+    def _keeps_alone(self, statement: Statement) -> bool:
         """Tell whether a statement's source is one that the ledger keeps for no other."""
         if not normpath(statement.file).startswith(f"{SOURCES}/"):  # a hand may write anything
             return False
@@ -203,7 +218,7 @@ class Ledger:
             return True
         return record is not None and file.encode("utf-8", "replace") in record
 
-    def decisions_on(self, statement: Statement) -> tuple[Decision, ...]:
+    def _decisions_on(self, statement: Statement) -> tuple[Decision, ...]:
         """Return the decisions that name a commitment of a statement."""
         own = _ids(statement)
         return tuple(each for each in self.decisions() if own & each.pair)
