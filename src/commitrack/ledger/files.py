@@ -13,7 +13,9 @@ from commitrack.patterns import compile_late
 
 LOCK = ".commitrack.lock"
 JOURNAL = ".commitrack.journal"
-"""Names the files that change together, each after the digest of what it replaces; a `-` before it removes the file."""
+"""Names the files that change together, each after the digest of what it replaces; a `-` before it removes the file.
+While these are made ready, it waits for its own name, too.
+"""
 WAIT = 60.0
 """Seconds to wait for another process that writes to the same ledger."""
 FEW = 4
@@ -56,7 +58,8 @@ def read_inside(root: Path, relative: str) -> bytes | None:
 def write_inside(root: Path, contents: Contents) -> bool:
     """Replace those files of the ledger whose bytes change, as `replace_inside` does; tell whether any do."""
     changed = {name: data for name, data in contents.items() if read_inside(root, name) != data}
-    replace_inside(root, changed)
+    if changed:
+        replace_inside(root, changed)
     return bool(changed)
 
 
@@ -69,32 +72,44 @@ def replace_inside(root: Path, contents: Contents) -> None:
     """
     wanted = {path_inside(root, name): data for name, data in contents.items() if data is not None}
     going = [path for name, data in contents.items() if data is None and (path := path_inside(root, name)).is_file()]
-    beside = {path: _beside(path) for path in wanted}  # the lock is held: one name will do
-    folders = {path.parent for path in (*wanted, *going)}
-    journal = root / JOURNAL
+    journal, beside = root / JOURNAL, {path: _beside(path) for path in wanted}  # the lock is held: one name will do
     try:
-        for folder in folders:
-            folder.mkdir(parents=True, exist_ok=True)
-            _need_writable(folder)
-        _write_all([(beside[path], data, path) for path, data in wanted.items()])
-        if len(contents) > 1:
-            _write_journal(root, contents)
-        for path in wanted:
-            beside[path].replace(path)
-        for path in going:
-            path.unlink()
-        for folder in folders:
-            _sync(folder)
-        if len(contents) > 1:
-            journal.unlink()
+        _make_ready(root, contents, wanted, {path.parent for path in going})
+        _take_names(beside, going)
+        (journal if len(contents) > 1 else _beside(journal)).unlink()
     except BaseException as error:
         begun = journal.is_file() and not all(path.is_file() for path in (*beside.values(), *going))
         if not begun:
-            _take_back((journal, _beside(journal), *beside.values()))
+            _take_back((journal, *beside.values(), _beside(journal)))
         if isinstance(error, OSError):
             rest = "; part of the change is made, the next command finishes it" if begun else ""
             raise CommitrackError(f"cannot write {error.filename or root}: {error.strerror or error}{rest}") from None
         raise
+
+
+def _make_ready(root: Path, contents: Contents, wanted: Mapping[Path, bytes], others: Iterable[Path]) -> None:
+    """Put new files on the disk under other names, after the list of them; several that change together need only
+    their names then, as the list is the journal from then on.
+    """
+    for folder in {*(path.parent for path in wanted), *others}:
+        folder.mkdir(parents=True, exist_ok=True)
+        _need_writable(folder)
+    journal = root / JOURNAL
+    _write_new(_beside(journal), "".join(_journal_lines(root, contents)).encode(), journal)
+    _write_all([(_beside(path), data, path) for path, data in wanted.items()])
+    if len(contents) > 1:
+        _beside(journal).replace(journal)
+        _sync(root)
+
+
+def _take_names(beside: Mapping[Path, Path], going: Iterable[Path]) -> None:
+    """Give new files their names, remove what is to go, and force both to the disk."""
+    for path, waiting in beside.items():
+        waiting.replace(path)
+    for path in going:
+        path.unlink()
+    for folder in {path.parent for path in (*beside, *going)}:
+        _sync(folder)
 
 
 def _need_writable(folder: Path) -> None:
@@ -115,14 +130,9 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.new")
 
 
-def _write_journal(root: Path, contents: Contents) -> None:
-    lines = [
-        f"{'-' if data is None else ''}{_digest(path_inside(root, name))} {name}\n" for name, data in contents.items()
-    ]
-    journal = root / JOURNAL
-    _write_new(_beside(journal), "".join(lines).encode(), journal)
-    _beside(journal).replace(journal)
-    _sync(root)
+def _journal_lines(root: Path, contents: Contents) -> Iterator[str]:
+    for name, data in contents.items():
+        yield f"{'-' if data is None else ''}{_digest(path_inside(root, name))} {name}\n"
 
 
 def _digest(path: Path) -> str:
@@ -143,17 +153,30 @@ def settle(root: Path) -> None:
 
 
 def _finish(root: Path) -> None:
-    """Make the change that another process had begun to make, if one had; what has changed since stays as it is."""
+    """Make the change that another process had begun to make, if one had; what has changed since stays as it is.
+
+    Where it ended while it made that ready, nothing is kept of it.
+    """
     journal = root / JOURNAL
-    if not journal.is_file():
+    if not (journal.is_file() or _beside(journal).is_file()):
         return
     try:
-        for line in (_bytes_of(journal) or b"").decode("utf-8", "replace").splitlines():
-            digest, _, name = line.partition(" ")
+        for name, digest in _listed(journal):
             _finish_file(path_inside(root, name), digest)
-        journal.unlink(missing_ok=True)
+        for name, _ in _listed(_beside(journal)):
+            _beside(path_inside(root, name)).unlink(missing_ok=True)
+        for listing in (journal, _beside(journal)):
+            listing.unlink(missing_ok=True)
     except OSError as error:
         raise CommitrackError(f"cannot finish the change begun in {root}: {error.strerror or error}") from None
+
+
+def _listed(journal: Path) -> Iterator[tuple[str, str]]:
+    """Yield the files that a journal names, with the digests of what they replace; none where it is not there."""
+    for line in (_bytes_of(journal) or b"").decode("utf-8", "replace").splitlines():
+        digest, _, name = line.partition(" ")
+        if name:  # of a line half written there may be none
+            yield name, digest
 
 
 def _finish_file(path: Path, digest: str) -> None:
