@@ -7,21 +7,17 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from msgspec.structs import replace
 
 from commitrack.cli.asking import ask, can_ask
 from commitrack.cli.completion import find_meetings, find_settable, offer
 from commitrack.cli.intake import read_kept
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
+from commitrack.ledger.correcting import ReadAgain, correct_statement
 from commitrack.ledger.editing import edit_commitment, edit_statement, put_commitment, split_assignments
-from commitrack.ledger.ids import id_of_day
 from commitrack.ledger.lookup import LATEST, listed
-from commitrack.ledger.merge import relabel
-from commitrack.ledger.neighbours import find_neighbours
-from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.store import DECISIONS, Removal
-from commitrack.model import HEADER, Commitment, Statement
+from commitrack.model import HEADER, Statement
 from commitrack.views.numbers import count
 
 if TYPE_CHECKING:
@@ -87,43 +83,20 @@ def set_statement(session: Session, name: str, changes: Mapping[str, str]) -> No
     ledger = session.ledger
     before = ledger.read(ledger.find_meeting(name))
     after = edit_statement(before, changes, session.parties, named_in(before))
-    if (before.date, before.parties) != (after.date, after.parties):
-        after = replace(after, commitments=relabelled(session, before, after))
-    taken = {*ledger.names()} - {before.id}
-    renamed = id_of_day(before, after.date, after.title, taken)
-    if renamed == before.id:
-        ledger.write(after)
-    else:
-        after = ledger.rename(after, renamed)
-    is_now = f", it is {renamed} now" if renamed != before.id else ""
-    session.note(f"{before.id}: {', '.join(changes)} set{is_now}")
-    if (before.date, before.series) != (after.date, after.series):
-        catalogue = Catalogue()
-        catalogue.refresh(ledger)
-        for words in find_neighbours(ledger, catalogue, [renamed]):
-            session.note(words)
+    kept, neighbours = correct_statement(ledger, before, after, read_again(ledger))
+    is_now = f", it is {kept.id} now" if kept.id != before.id else ""
+    for words in (f"{before.id}: {', '.join(changes)} set{is_now}", *neighbours):
+        session.note(words)
+
+
+def read_again(ledger: Ledger) -> ReadAgain:
+    """Return what reads the source of a statement again."""
+    return lambda statement: read_kept(ledger, statement).commitments
 
 
 def named_in(statement: Statement) -> tuple[str, ...]:
     """Return the parties that a statement names."""
     return (*statement.parties, *(actor for each in statement.commitments for actor in each.actors))
-
-
-def relabelled(session: Session, before: Statement, after: Statement) -> tuple[Commitment, ...]:
-    """Return commitments with the labels that follow from another day and other parties; reviewed ones as they are.
-
-    Of what cannot follow, a person is told.
-    """
-    try:
-        was, now = (read_kept(session.ledger, each).commitments for each in (before, after))
-    except CommitrackError as error:
-        session.note(f"deadlines and actors stay as they were: {error}")
-        return before.commitments
-    fresh = relabel(before.commitments, was, now)
-    for old, new in zip(before.commitments, fresh, strict=True):
-        if old.reviewed and old != new:
-            session.note(f"{old.id} is reviewed and stays as it is, though its day or parties are others; look at it")
-    return tuple(old if old.reviewed else new for old, new in zip(before.commitments, fresh, strict=True))
 
 
 def remove(
