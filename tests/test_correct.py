@@ -36,6 +36,7 @@ def test_a_statement_goes_with_its_source_and_the_index_follows(run: Run, ledger
         "  3 commitments, 1 of them reviewed\n"
         "  with its source sources/2030-05-01.md\n"
         "  1 decision on them, kept in decisions.toml without effect: 2030-05-01/aa01 with 2031-05-01/bb01\n"
+        "  lost even if the text is added again: 1 reviewed commitment, 1 decision\n"
         "removed 2030-05-01\n"
     )
     assert sorted(files(ledger)) == ["commitrack.toml", "decisions.toml", "statements/2031-05-01.toml"]
@@ -49,12 +50,19 @@ def test_a_decision_holds_again_when_its_statement_is_back(run: Run, ledger: Pat
     run("add", "2031-05-01.md", "--series", "pair")
     (mine,) = Ledger(ledger).read("2031-05-01").commitments
     run("link", "2030-05-01/aa03", mine.id)
-    run("remove", "2031-05-01", "--yes")
+    assert "lost" not in run("remove", "2031-05-01", "--yes").stderr
     (finding,) = json.loads(run("check", "--format", "json", code=1).stdout)
     assert finding["remedy"] == f"correct it, or commitrack link 2030-05-01/aa03 {mine.id} --undo"
     run("add", "2031-05-01.md", "--series", "pair")
     run("check")
     assert mine.id in run("diff", "2030", "2031", "--status", "reaffirmed").stdout
+
+
+def test_a_text_that_cannot_be_read_again_leaves_open_what_is_lost(run: Run) -> None:
+    run("link", *LINKED)
+    said = run("remove", "2031-05-01", "--dry-run").stderr
+    assert said.startswith("whether the decisions would hold again once the text is added again cannot be told: the le")
+    assert "lost even" not in said
 
 
 def test_a_decision_without_its_commitment_can_be_taken_back(run: Run) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,11 +13,11 @@ from commitrack.cli.completion import find_meetings, find_settable, offer
 from commitrack.cli.intake import read_kept
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
-from commitrack.ledger.correcting import ReadAgain, correct_statement
+from commitrack.ledger.correcting import ReadAgain, correct_statement, find_lost
 from commitrack.ledger.editing import edit_commitment, edit_statement, put_commitment, split_assignments
 from commitrack.ledger.lookup import LATEST, listed
 from commitrack.ledger.store import DECISIONS, Removal
-from commitrack.model import HEADER, Statement
+from commitrack.model import HEADER, Decision, Statement
 from commitrack.views.numbers import count
 
 if TYPE_CHECKING:
@@ -107,8 +107,9 @@ def remove(
 ) -> None:
     """Take a statement out of the ledger, with the source that it was read from.
 
-    Says what goes, and asks at a terminal. Decisions on its commitments stay in decisions.toml: they hold again once
-    the same text is added again under the same name, and `check` lists them until then.
+    Says what goes, and asks at a terminal. Decisions on its commitments stay in decisions.toml, where `check` lists
+    them. Once the same text is added again under the same name, those on commitments that the text gives again hold
+    again; what was reviewed, edited or merged does not come back.
     """
     session: Session = context.obj
     ledger = session.ledger
@@ -117,7 +118,7 @@ def remove(
     name = removal.statement.id
     if not (yes or dry_run or can_ask(session)):
         raise CommitrackError(f"{name} has {say_content(removal.statement)}; give --yes to remove it unasked")
-    for words in say_what_goes(removal):
+    for words in say_what_goes(removal, find_lost(ledger, removal, read_again(ledger))):
         session.note(words)
     if dry_run:
         session.note("nothing removed: --dry-run")
@@ -128,8 +129,8 @@ def remove(
         session.note("nothing removed")
 
 
-def say_what_goes(removal: Removal) -> Iterator[str]:
-    """Yield what a person should know before a statement goes."""
+def say_what_goes(removal: Removal, lost: Collection[Decision]) -> Iterator[str]:
+    """Yield what a person should know before a statement goes, with decisions that are `lost` for good."""
     statement = removal.statement
     about = ", ".join(filter(None, (statement.title, statement.place, statement.series)))
     reviewed = sum(each.reviewed for each in statement.commitments)
@@ -139,6 +140,9 @@ def say_what_goes(removal: Removal) -> Iterator[str]:
     if removal.decisions:
         pairs = [f"{each.earlier} with {each.later}" for each in removal.decisions]
         yield f"  {count(len(pairs), 'decision')} on them, kept in {DECISIONS} without effect: {listed(pairs)}"
+    numbers = ((reviewed, "reviewed commitment"), (len(lost), "decision"))
+    if gone := ", ".join(count(number, what) for number, what in numbers if number):
+        yield f"  lost even if the text is added again: {gone}"
 
 
 def say_content(statement: Statement) -> str:

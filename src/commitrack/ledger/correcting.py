@@ -8,12 +8,12 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
-from commitrack.ledger.ids import id_of_day
+from commitrack.ledger.ids import id_of_day, with_ids
 from commitrack.ledger.merge import relabel
 from commitrack.ledger.neighbours import find_neighbours
 from commitrack.ledger.placing import Catalogue
-from commitrack.ledger.store import Ledger
-from commitrack.model import Commitment, Statement
+from commitrack.ledger.store import Ledger, Removal
+from commitrack.model import Commitment, Decision, Statement
 
 ReadAgain = Callable[[Statement], Iterable[Commitment]]
 """From a statement to what its source gives with its day and its parties; CommitrackError where that cannot be read."""
@@ -63,3 +63,20 @@ def _find_neighbours(ledger: Ledger, statement: Statement) -> Iterator[str]:
     catalogue = Catalogue()
     catalogue.refresh(ledger)
     return find_neighbours(ledger, catalogue, [statement.id])
+
+
+def find_lost(ledger: Ledger, removal: Removal, read_again: ReadAgain) -> tuple[Decision, ...]:
+    """Return the decisions that adding the text again does not bring back: it does not give their commitments.
+
+    Where the text cannot be read, the ledger tells so, and there are none.
+    """
+    if not removal.decisions:
+        return ()
+    statement = removal.statement
+    try:
+        fresh = with_ids(replace(statement, commitments=tuple(read_again(statement))))
+    except CommitrackError as error:
+        ledger.tell(f"whether the decisions would hold again once the text is added again cannot be told: {error}")
+        return ()
+    lost = {each.id for each in statement.commitments} - {each.id for each in fresh.commitments}
+    return tuple(each for each in removal.decisions if each.pair & lost)
