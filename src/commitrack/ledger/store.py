@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError, RecordError
-from commitrack.ledger import files, lookup, records, toml
+from commitrack.ledger import decided, files, lookup, records, toml
 from commitrack.ledger.folder import Folder
 from commitrack.ledger.ids import DATE_FIRST, STATEMENT_ID, statement_file, under_id
 from commitrack.model import Commitment, Decision, LedgerConfig, Statement
@@ -154,35 +154,15 @@ class Ledger:
             file = statement_file(statement.id)
             contents |= self._with_comments(file, self._folder.read(file))
             contents[statement_file(name)] = _encoded(records.dumps(renamed))
-            if decided := self._decided_anew(statement, renamed):
-                contents |= self._decisions_file(decided)
+            if decisions := decided.follow_renaming(self.decisions(), statement, renamed, self._date_of):
+                contents |= self._decisions_file(decisions)
             self._folder.write({**contents, file: None})
         return renamed
 
-    def _decided_anew(self, statement: Statement, renamed: Statement) -> list[Decision]:
-        """Return all decisions as they are once a statement is renamed; none where that changes none."""
-        names = {old.id: new.id for old, new in zip(statement.commitments, renamed.commitments, strict=True)}
-        decisions = self.decisions()
-        if not any(names.keys() & each.pair for each in decisions):
-            return []
-        return [self._renamed(each, names, renamed) if names.keys() & each.pair else each for each in decisions]
-
-    def _renamed(self, decision: Decision, names: Mapping[str, str], renamed: Statement) -> Decision:
-        """Return a decision on a commitment of a renamed statement, turned where that is the later one now."""
-        earlier, later = (names.get(each, each) for each in (decision.earlier, decision.later))
-        first, second = (self._day_of(each, renamed) for each in (earlier, later))
-        if first and second and second < first:
-            change = decision.change and decision.change.turned
-            return replace(decision, earlier=later, later=earlier, change=change)
-        return replace(decision, earlier=earlier, later=later)
-
-    def _day_of(self, commitment_id: str, renamed: Statement) -> date | None:
-        """Return the day of a commitment's meeting; None where its statement cannot be read."""
-        name = commitment_id.partition("/")[0]
-        if name == renamed.id:
-            return renamed.date
+    def _date_of(self, statement_id: str) -> date | None:
+        """Return the day of a meeting; None where its statement cannot be read."""
         with suppress(CommitrackError):
-            return self.read_header(name).date
+            return self.read_header(statement_id).date
         return None
 
     def plan_removal(self, statement_id: str) -> Removal:
@@ -274,7 +254,7 @@ class Ledger:
         """
         with self.locked():
             made = {each.pair: each for each in self.decisions()}
-            kept = _said_again(made.get(decision.pair, decision), decision)
+            kept = decided.say_again(made.get(decision.pair, decision), decision)
             self._keep_decisions(made | {decision.pair: kept})
         return kept
 
@@ -298,16 +278,10 @@ class Ledger:
 
     def _tell_of_orphans(self, gone: set[str]) -> None:
         """Say which decisions have lost a commitment."""
-        decisions: tuple[Decision, ...] = ()
         if gone:
             with suppress(RecordError):  # which whoever needs the decisions is told
-                decisions = self.decisions()
-        for each in decisions:
-            for name in sorted(gone & each.pair):
-                self.tell(
-                    f"{name} is no longer in its statement: what was decided on {each.earlier} and {each.later} is "
-                    "without effect; decide again where its words are now, and take it back with link --undo"
-                )
+                for words in decided.say_orphans(self.decisions(), gone):
+                    self.tell(words)
 
     def _with_comments(self, file: str, before: bytes | None) -> dict[str, bytes]:
         """Return what is to be kept of a file that is about to be rewritten: all of it where it holds comments."""
@@ -324,23 +298,12 @@ class Ledger:
         """Return the day by which a statement is sorted: its id begins with it, as a rule."""
         if DATE_FIRST.match(statement_id):
             return statement_id[:10]
-        try:
-            return self.read_header(statement_id).date.isoformat()
-        except CommitrackError:
-            return ""
+        day = self._date_of(statement_id)
+        return day.isoformat() if day else ""
 
 
 def _ids(statement: Statement) -> set[str]:
     return {each.id for each in statement.commitments}
-
-
-def _said_again(before: Decision, now: Decision) -> Decision:
-    """Return a decision with what was said before; change and reason only of the same verdict, as they explain it."""
-    now = replace(now, extra={**before.extra, **now.extra})
-    if before.verdict is not now.verdict:
-        return now
-    told = before.change if before.change is None or before.earlier == now.earlier else before.change.turned
-    return replace(now, change=now.change or told, reason=now.reason or before.reason)
 
 
 def _with_source(statement: Statement, source: bytes, suffix: str) -> Statement:
