@@ -450,6 +450,14 @@ def test_an_error_of_the_disk_says_whether_the_change_goes_on(run: Run, added: L
     assert found == ["2029-04-03" if goes_on else "2031-04-03"]
 
 
+@pytest.mark.parametrize("at", range(6))
+def test_what_the_disk_is_said_not_to_have_taken_is_not_there(ledger: Path, at: int) -> None:
+    """Of a change of one file, which is made as a whole or not at all."""
+    ended = run_to_step(ledger, f"o{at}", "set", "2031-05-01/bb01", "note=mine")
+    note = Ledger(ledger).read("2031-05-01").commitments[0].note
+    assert note == ("" if ended.returncode else "mine")
+
+
 def test_who_reads_while_another_writes_does_not_wait(run: Run, ledger: Path) -> None:
     (ledger / ".commitrack.journal").write_text("")
     with Ledger(ledger).locked():

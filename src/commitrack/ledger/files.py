@@ -76,7 +76,7 @@ def replace_inside(root: Path, contents: Contents) -> None:
     try:
         _make_ready(root, contents, wanted, {path.parent for path in going})
         _take_names(beside, going)
-        (journal if len(contents) > 1 else _beside(journal)).unlink()
+        _close(journal)
     except BaseException as error:
         begun = journal.is_file() and not all(path.is_file() for path in (*beside.values(), *going))
         if not begun:
@@ -110,6 +110,14 @@ def _take_names(beside: Mapping[Path, Path], going: Iterable[Path]) -> None:
         path.unlink()
     for folder in {path.parent for path in (*beside, *going)}:
         _sync(folder)
+
+
+def _close(journal: Path) -> None:
+    """Remove the journal of a change that is made; where there was but a list, the change stands without this."""
+    if journal.is_file():
+        journal.unlink()
+    else:
+        _take_back((_beside(journal),))
 
 
 def _need_writable(folder: Path) -> None:
