@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -35,6 +37,7 @@ def test_a_statement_goes_with_its_source_and_the_index_follows(run: Run, ledger
         "  3 commitments, 1 of them reviewed\n"
         "  with its source sources/2030-05-01.md\n"
         "  1 decision on them, kept in decisions.toml without effect: 2030-05-01/aa01 with 2031-05-01/bb01\n"
+        "  lost even if the text is added again: 1 reviewed commitment, 1 decision\n"
         "removed 2030-05-01\n"
     )
     assert sorted(files(ledger)) == ["commitrack.toml", "decisions.toml", "statements/2031-05-01.toml"]
@@ -48,12 +51,19 @@ def test_a_decision_holds_again_when_its_statement_is_back(run: Run, ledger: Pat
     run("add", "2031-05-01.md", "--series", "pair")
     (mine,) = Ledger(ledger).read("2031-05-01").commitments
     run("link", "2030-05-01/aa03", mine.id)
-    run("remove", "2031-05-01", "--yes")
+    assert "lost" not in run("remove", "2031-05-01", "--yes").stderr
     (finding,) = json.loads(run("check", "--format", "json", code=1).stdout)
     assert finding["remedy"] == f"correct it, or commitrack link 2030-05-01/aa03 {mine.id} --undo"
     run("add", "2031-05-01.md", "--series", "pair")
     run("check")
     assert mine.id in run("diff", "2030", "2031", "--status", "reaffirmed").stdout
+
+
+def test_a_text_that_cannot_be_read_again_leaves_open_what_is_lost(run: Run) -> None:
+    run("link", *LINKED)
+    said = run("remove", "2031-05-01", "--dry-run").stderr
+    assert said.startswith("whether the decisions would hold again once the text is added again cannot be told: the le")
+    assert "lost even" not in said
 
 
 def test_a_decision_without_its_commitment_can_be_taken_back(run: Run) -> None:
@@ -77,6 +87,23 @@ def test_nothing_goes_unless_a_person_says_so(run: Run, ledger: Path, on_termina
     assert "3 commitments, 1 of them reviewed" in shown
     assert shown.endswith("removed 2030-05-01\n")
     assert not Ledger(ledger).names("2030")
+
+
+def test_no_source_is_told_of_that_is_not_there(run: Run, ledger: Path) -> None:
+    (ledger / "sources/2030-05-01.md").unlink()
+    assert "without a source of its own" in run("remove", "2030", "--dry-run").stderr
+    assert run("remove", "2030", "--yes").stderr.endswith("removed 2030-05-01\n")
+
+
+@pytest.mark.parametrize("change", [["set", "2030-05-01/aa02", "note=mine"], ["link", *LINKED]])
+def test_what_changed_while_a_person_was_asked_is_not_removed(run: Run, ledger: Path, change: list[str]) -> None:
+    """Others may write while the question waits for its answer, and what they did was not told of."""
+    told = Ledger(ledger).plan_removal("2030-05-01")
+    run(*change)
+    before = files(ledger)
+    with pytest.raises(CommitrackError, match="has been changed meanwhile"):
+        Ledger(ledger).remove(told)
+    assert files(ledger) == before
 
 
 @pytest.mark.parametrize(
@@ -116,6 +143,41 @@ def test_a_source_that_another_statement_names_stays(run: Run, ledger: Path) -> 
     assert not (ledger / "sources/2030-05-01.md").exists()
 
 
+def put_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def put_dangling_link(path: Path) -> None:
+    path.symlink_to("nowhere.toml")
+
+
+def put_link_outside(path: Path) -> None:
+    path.symlink_to(path.parent.parent.parent / "undated.md")
+
+
+@pytest.mark.parametrize("name", ["2030-01-01", "annex"])
+@pytest.mark.parametrize("put", [put_folder, put_dangling_link])
+def test_what_is_no_record_stands_in_nobodys_way(
+    run: Run, ledger: Path, put: Callable[[Path], None], name: str
+) -> None:
+    put(ledger / f"statements/{name}.toml")
+    assert "2030-05-01: date set, it is 2029-01-01 now\n" in run("set", "2030-05-01", "date=2029-01-01").stderr
+    assert (ledger / "sources/2029-01-01.md").is_file()
+    assert run("remove", "2029-01-01", "--yes").stderr.endswith("removed 2029-01-01\n")
+    assert not (ledger / "sources/2029-01-01.md").exists()
+    said = run("list", code=2).stderr
+    assert f"statements/{name}.toml is no file but a folder, or a link that leads nowhere; take it away" in said
+
+
+def test_a_source_that_may_be_anothers_stays_and_is_named(run: Run, ledger: Path) -> None:
+    put_link_outside(ledger / "statements/2030-01-01.toml")
+    said = run("remove", "2030-05-01", "--yes").stderr
+    assert said.startswith("sources/2030-05-01.md stays where it is, as another statement may name it: ")
+    assert "leads out of the ledger" in said
+    assert said.endswith("removed 2030-05-01\n")
+    assert (ledger / "sources/2030-05-01.md").is_file()
+
+
 @pytest.mark.parametrize("trouble", [KeyboardInterrupt(), OSError(5, "input/output error")])
 @pytest.mark.parametrize("at", range(4))
 def test_a_removal_that_ends_half_way_is_finished_or_taken_back(
@@ -136,7 +198,7 @@ def test_a_removal_that_ends_half_way_is_finished_or_taken_back(
 
     monkeypatch.setattr(Path, "unlink", going)
     with pytest.raises((KeyboardInterrupt, CommitrackError)):
-        Ledger(ledger).remove("2030-05-01")
+        Ledger(ledger).remove(Ledger(ledger).plan_removal("2030-05-01"))
     monkeypatch.undo()
     Ledger(ledger).settle()
     left = files(ledger)
@@ -359,3 +421,88 @@ def test_a_renaming_that_is_killed_half_way_is_finished(ledger: Path, monkeypatc
     assert not [name for name in after if "2030-05-01" in name or name.endswith(".new")]
     assert Ledger(ledger).decisions()[0].earlier == "2029-01-01/aa01"
     assert Ledger(ledger).source(Ledger(ledger).read("2029-01-01")) == before["sources/2030-05-01.md"]
+
+
+DIES = """
+import os, sys
+from itertools import count
+from pathlib import Path
+
+steps, trouble = count(), sys.argv.pop(1)
+
+def ending(step):
+    def stepped(*given, **named):
+        if next(steps) == int(trouble[1:]):
+            if trouble[0] == "x":
+                os._exit(9)
+            raise OSError(5, "input/output error")
+        return step(*given, **named)
+    return stepped
+
+Path.replace, Path.unlink, os.fsync = ending(Path.replace), ending(Path.unlink), ending(os.fsync)
+sys.argv[0] = "commitrack"
+from commitrack.__main__ import main
+sys.exit(main())
+"""
+"""The program, which ends at once (x) or finds the disk failing (o) at its step of this number on the disk."""
+
+
+def run_to_step(ledger: Path, step: str, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "COMMITRACK_LEDGER": str(ledger)}
+    command = [sys.executable, "-c", DIES, step, *words]
+    return subprocess.run(command, cwd=ledger.parent, env=environment, check=False, capture_output=True, text=True)
+
+
+RENAMED = ["set", "2031-04-03", "date=2029-04-03"]
+
+
+@pytest.mark.parametrize("at", range(16))
+def test_who_reads_after_a_killed_renaming_sees_each_statement_once(run: Run, added: Ledger, at: int) -> None:
+    """A renaming killed at any of its steps; no one writes before the next one looks."""
+    ended = run_to_step(added.root, f"x{at}", *RENAMED)
+    begun = (added.root / ".commitrack.journal").is_file()
+    ids = run("statements", "--fields", "id").stdout.split()
+    (found,) = (each for each in ids if each in ("2029-04-03", "2031-04-03"))
+    assert found == "2029-04-03" or not (begun or ended.returncode == 0)
+    assert len(run("list").stdout.splitlines()) == 8
+    run("check")
+
+
+@pytest.mark.parametrize("words", [["set", "2031-05-01/bb01", "note=mine"], ["add", "paper.md"], RENAMED])
+def test_who_writes_after_a_killed_one_leaves_nothing_of_it(run: Run, added: Ledger, words: list[str]) -> None:
+    """Killed at every step in turn, and once after the last one, so that none is left out."""
+    (added.root.parent / "paper.md").write_text(TEXT.replace("3 April", "4 April"), encoding="utf-8")
+    for at in range(30):
+        ended = run_to_step(added.root, f"x{at}", *words)
+        with Ledger(added.root).locked():
+            assert not list(added.root.rglob(".*.new")), at
+        if ended.returncode != 9:
+            break
+    assert at > 3
+    run("check")
+
+
+@pytest.mark.parametrize("at", range(12))
+def test_an_error_of_the_disk_says_whether_the_change_goes_on(run: Run, added: Ledger, at: int) -> None:
+    ended = run_to_step(added.root, f"o{at}", *RENAMED)
+    (line,) = ended.stderr.splitlines()
+    assert line.startswith("commitrack: cannot write " if ended.returncode else "2031-04-03: date set")
+    goes_on = not ended.returncode or line.endswith("; part of the change is made, the next command finishes it")
+    found = [each for each in run("statements", "--fields", "id").stdout.split() if each not in LINKED[0] + LINKED[1]]
+    assert found == ["2029-04-03" if goes_on else "2031-04-03"]
+
+
+@pytest.mark.parametrize("at", range(6))
+def test_what_the_disk_is_said_not_to_have_taken_is_not_there(ledger: Path, at: int) -> None:
+    """Of a change of one file, which is made as a whole or not at all."""
+    ended = run_to_step(ledger, f"o{at}", "set", "2031-05-01/bb01", "note=mine")
+    note = Ledger(ledger).read("2031-05-01").commitments[0].note
+    assert note == ("" if ended.returncode else "mine")
+
+
+def test_who_reads_while_another_writes_does_not_wait(run: Run, ledger: Path) -> None:
+    (ledger / ".commitrack.journal").write_text("")
+    with Ledger(ledger).locked():
+        (ledger / ".commitrack.journal").write_text("")
+        assert "2030-05-01" in run("list").stdout
+        assert (ledger / ".commitrack.journal").exists(), "it belongs to who writes"

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from msgspec.structs import replace
 
 from commitrack.cli.asking import ask, can_ask
 from commitrack.cli.completion import find_meetings, find_settable, offer
 from commitrack.cli.intake import read_kept
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
+from commitrack.ledger.correcting import ReadAgain, correct_statement, find_lost
 from commitrack.ledger.editing import edit_commitment, edit_statement, put_commitment, split_assignments
-from commitrack.ledger.ids import id_of_day
 from commitrack.ledger.lookup import LATEST, listed
-from commitrack.ledger.merge import relabel
-from commitrack.ledger.neighbours import find_neighbours
-from commitrack.ledger.placing import Catalogue
-from commitrack.ledger.store import DECISIONS
-from commitrack.model import HEADER, Commitment, Decision, Statement
+from commitrack.ledger.store import DECISIONS, Removal
+from commitrack.model import HEADER, Decision, Statement
 from commitrack.views.numbers import count
 
 if TYPE_CHECKING:
@@ -87,43 +83,20 @@ def set_statement(session: Session, name: str, changes: Mapping[str, str]) -> No
     ledger = session.ledger
     before = ledger.read(ledger.find_meeting(name))
     after = edit_statement(before, changes, session.parties, named_in(before))
-    if (before.date, before.parties) != (after.date, after.parties):
-        after = replace(after, commitments=relabelled(session, before, after))
-    taken = {*ledger.names()} - {before.id}
-    renamed = id_of_day(before, after.date, after.title, taken)
-    if renamed == before.id:
-        ledger.write(after)
-    else:
-        after = ledger.rename(after, renamed)
-    is_now = f", it is {renamed} now" if renamed != before.id else ""
-    session.note(f"{before.id}: {', '.join(changes)} set{is_now}")
-    if (before.date, before.series) != (after.date, after.series):
-        catalogue = Catalogue()
-        catalogue.refresh(ledger)
-        for words in find_neighbours(ledger, catalogue, [renamed]):
-            session.note(words)
+    kept, neighbours = correct_statement(ledger, before, after, read_again(ledger))
+    is_now = f", it is {kept.id} now" if kept.id != before.id else ""
+    for words in (f"{before.id}: {', '.join(changes)} set{is_now}", *neighbours):
+        session.note(words)
+
+
+def read_again(ledger: Ledger) -> ReadAgain:
+    """Return what reads the source of a statement again."""
+    return lambda statement: read_kept(ledger, statement).commitments
 
 
 def named_in(statement: Statement) -> tuple[str, ...]:
     """Return the parties that a statement names."""
     return (*statement.parties, *(actor for each in statement.commitments for actor in each.actors))
-
-
-def relabelled(session: Session, before: Statement, after: Statement) -> tuple[Commitment, ...]:
-    """Return commitments with the labels that follow from another day and other parties; reviewed ones as they are.
-
-    Of what cannot follow, a person is told.
-    """
-    try:
-        was, now = (read_kept(session.ledger, each).commitments for each in (before, after))
-    except CommitrackError as error:
-        session.note(f"deadlines and actors stay as they were: {error}")
-        return before.commitments
-    fresh = relabel(before.commitments, was, now)
-    for old, new in zip(before.commitments, fresh, strict=True):
-        if old.reviewed and old != new:
-            session.note(f"{old.id} is reviewed and stays as it is, though its day or parties are others; look at it")
-    return tuple(old if old.reviewed else new for old, new in zip(before.commitments, fresh, strict=True))
 
 
 def remove(
@@ -134,38 +107,42 @@ def remove(
 ) -> None:
     """Take a statement out of the ledger, with the source that it was read from.
 
-    Says what goes, and asks at a terminal. Decisions on its commitments stay in decisions.toml: they hold again once
-    the same text is added again under the same name, and `check` lists them until then.
+    Says what goes, and asks at a terminal. Decisions on its commitments stay in decisions.toml, where `check` lists
+    them. Once the same text is added again under the same name, those on commitments that the text gives again hold
+    again; what was reviewed, edited or merged does not come back.
     """
     session: Session = context.obj
     ledger = session.ledger
     with nullcontext() if dry_run else ledger.locked():  # a ledger that cannot be written is told of before a question
-        statement = ledger.read(ledger.find_meeting(meeting))
-        decisions = ledger.decisions_on(statement)
-        source = statement.file if ledger.keeps_alone(statement) else ""
+        removal = ledger.plan_removal(ledger.find_meeting(meeting))
+    name = removal.statement.id
     if not (yes or dry_run or can_ask(session)):
-        raise CommitrackError(f"{statement.id} has {say_content(statement)}; give --yes to remove it unasked")
-    for words in say_what_goes(statement, source, decisions):
+        raise CommitrackError(f"{name} has {say_content(removal.statement)}; give --yes to remove it unasked")
+    for words in say_what_goes(removal, find_lost(ledger, removal, read_again(ledger))):
         session.note(words)
     if dry_run:
         session.note("nothing removed: --dry-run")
-    elif yes or ask(f"remove {statement.id}? yes, no: ", ("yes", "no")) == "yes":
-        ledger.remove(statement.id)
-        session.note(f"removed {statement.id}")
+    elif yes or ask(f"remove {name}? yes, no: ", ("yes", "no")) == "yes":
+        ledger.remove(removal)
+        session.note(f"removed {name}")
     else:
         session.note("nothing removed")
 
 
-def say_what_goes(statement: Statement, source: str, decisions: Sequence[Decision]) -> Iterator[str]:
-    """Yield what a person should know before a statement goes."""
+def say_what_goes(removal: Removal, lost: Collection[Decision]) -> Iterator[str]:
+    """Yield what a person should know before a statement goes, with decisions that are `lost` for good."""
+    statement = removal.statement
     about = ", ".join(filter(None, (statement.title, statement.place, statement.series)))
     reviewed = sum(each.reviewed for each in statement.commitments)
     yield f"{statement.id}  {about}".rstrip()
     yield f"  {say_content(statement)}" + (f", {reviewed} of them reviewed" if reviewed else "")
-    yield f"  with its source {source}" if source else "  without a source of its own"
-    if decisions:
-        pairs = [f"{each.earlier} with {each.later}" for each in decisions]
+    yield f"  with its source {removal.source}" if removal.source else "  without a source of its own"
+    if removal.decisions:
+        pairs = [f"{each.earlier} with {each.later}" for each in removal.decisions]
         yield f"  {count(len(pairs), 'decision')} on them, kept in {DECISIONS} without effect: {listed(pairs)}"
+    numbers = ((reviewed, "reviewed commitment"), (len(lost), "decision"))
+    if gone := ", ".join(count(number, what) for number, what in numbers if number):
+        yield f"  lost even if the text is added again: {gone}"
 
 
 def say_content(statement: Statement) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -39,8 +38,7 @@ def check_ledger(
     `topics` are the known keys beside the ledger's own; the taxonomy's where they are not given. Without `read_text`,
     quotes and spans are not held against the texts.
     """
-    with suppress(CommitrackError):  # in a folder that cannot be written, what was begun is what there is
-        ledger.settle()
+    ledger.settle()
     findings: list[Finding] = []
     config = _decoded(ledger, CONFIG, decode_config, findings) or LedgerConfig()
     lexicon = _taught(config, findings)

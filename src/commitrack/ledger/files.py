@@ -13,7 +13,9 @@ from commitrack.patterns import compile_late
 
 LOCK = ".commitrack.lock"
 JOURNAL = ".commitrack.journal"
-"""Names the files that change together, each after the digest of what it replaces; a `-` before it removes the file."""
+"""Names the files that change together, each after the digest of what it replaces; a `-` before it removes the file.
+While these are made ready, it waits for its own name, too.
+"""
 WAIT = 60.0
 """Seconds to wait for another process that writes to the same ledger."""
 FEW = 4
@@ -56,7 +58,8 @@ def read_inside(root: Path, relative: str) -> bytes | None:
 def write_inside(root: Path, contents: Contents) -> bool:
     """Replace those files of the ledger whose bytes change, as `replace_inside` does; tell whether any do."""
     changed = {name: data for name, data in contents.items() if read_inside(root, name) != data}
-    replace_inside(root, changed)
+    if changed:
+        replace_inside(root, changed)
     return bool(changed)
 
 
@@ -64,35 +67,57 @@ def replace_inside(root: Path, contents: Contents) -> None:
     """Replace and remove files of the ledger, each at once: after a crash one is old or new.
 
     All are on the disk under other names before the first takes its own, so a full disk leaves all as they were. They
-    take their names in the order given, then those go that are to; where that ends half way, however it does, the next
-    one that writes goes on.
+    take their names in the order given, then those go that are to; where that ends half way, however it does, it is
+    finished by `settle`, or by the next one that writes.
     """
     wanted = {path_inside(root, name): data for name, data in contents.items() if data is not None}
     going = [path for name, data in contents.items() if data is None and (path := path_inside(root, name)).is_file()]
-    beside = {path: _beside(path) for path in wanted}  # the lock is held: one name will do
-    folders = {path.parent for path in (*wanted, *going)}
-    journal = root / JOURNAL
+    journal, beside = root / JOURNAL, {path: _beside(path) for path in wanted}  # the lock is held: one name will do
     try:
-        for folder in folders:
-            folder.mkdir(parents=True, exist_ok=True)
-            _need_writable(folder)
-        _write_all([(beside[path], data, path) for path, data in wanted.items()])
-        if len(contents) > 1:
-            _write_journal(root, contents)
-        for path in wanted:
-            beside[path].replace(path)
-        for path in going:
-            path.unlink()
-        for folder in folders:
-            _sync(folder)
-        if len(contents) > 1:
-            journal.unlink()
+        _make_ready(root, contents, wanted, {path.parent for path in going})
+        _take_names(beside, going)
+        _close(journal)
     except BaseException as error:
-        if not journal.is_file() or all(path.is_file() for path in (*beside.values(), *going)):
-            _take_back((journal, _beside(journal), *beside.values()))
+        begun = journal.is_file() and not all(path.is_file() for path in (*beside.values(), *going))
+        if not begun:
+            _take_back((journal, *beside.values(), _beside(journal)))
         if isinstance(error, OSError):
-            raise CommitrackError(f"cannot write {error.filename or root}: {error.strerror or error}") from None
+            rest = "; part of the change is made, the next command finishes it" if begun else ""
+            raise CommitrackError(f"cannot write {error.filename or root}: {error.strerror or error}{rest}") from None
         raise
+
+
+def _make_ready(root: Path, contents: Contents, wanted: Mapping[Path, bytes], others: Iterable[Path]) -> None:
+    """Put new files on the disk under other names, after the list of them; several that change together need only
+    their names then, as the list is the journal from then on.
+    """
+    for folder in {*(path.parent for path in wanted), *others}:
+        folder.mkdir(parents=True, exist_ok=True)
+        _need_writable(folder)
+    journal = root / JOURNAL
+    _write_new(_beside(journal), "".join(_journal_lines(root, contents)).encode(), journal)
+    _write_all([(_beside(path), data, path) for path, data in wanted.items()])
+    if len(contents) > 1:
+        _beside(journal).replace(journal)
+        _sync(root)
+
+
+def _take_names(beside: Mapping[Path, Path], going: Iterable[Path]) -> None:
+    """Give new files their names, remove what is to go, and force both to the disk."""
+    for path, waiting in beside.items():
+        waiting.replace(path)
+    for path in going:
+        path.unlink()
+    for folder in {path.parent for path in (*beside, *going)}:
+        _sync(folder)
+
+
+def _close(journal: Path) -> None:
+    """Remove the journal of a change that is made; where there was but a list, the change stands without this."""
+    if journal.is_file():
+        journal.unlink()
+    else:
+        _take_back((_beside(journal),))
 
 
 def _need_writable(folder: Path) -> None:
@@ -113,14 +138,9 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.new")
 
 
-def _write_journal(root: Path, contents: Contents) -> None:
-    lines = [
-        f"{'-' if data is None else ''}{_digest(path_inside(root, name))} {name}\n" for name, data in contents.items()
-    ]
-    journal = root / JOURNAL
-    _write_new(_beside(journal), "".join(lines).encode(), journal)
-    _beside(journal).replace(journal)
-    _sync(root)
+def _journal_lines(root: Path, contents: Contents) -> Iterator[str]:
+    for name, data in contents.items():
+        yield f"{'-' if data is None else ''}{_digest(path_inside(root, name))} {name}\n"
 
 
 def _digest(path: Path) -> str:
@@ -130,26 +150,52 @@ def _digest(path: Path) -> str:
     return "none" if data is None else sha256(data).hexdigest()
 
 
-def is_interrupted(root: Path) -> bool:
-    """Tell whether a process ended while files took their names, unless one is at it just now."""
-    return (root / JOURNAL).is_file()
+def settle(root: Path) -> None:
+    """Finish what a process had begun to write when it ended, where there is such a thing.
 
-
-def finish_interrupted(root: Path) -> None:
-    """Give the files their names that another process had made ready, and remove those that were to go; what has
-    changed since then stays as it is.
+    Nobody is waited for: while another process writes, or where this one may not, all stays as it is.
     """
-    for line in (_bytes_of(root / JOURNAL) or b"").decode("utf-8", "replace").splitlines():
+    if (root / JOURNAL).is_file():
+        with suppress(CommitrackError), locked(root, wait=0):
+            pass
+
+
+def _finish(root: Path) -> None:
+    """Make the change that another process had begun to make, if one had; what has changed since stays as it is.
+
+    Where it ended while it made that ready, nothing is kept of it.
+    """
+    journal = root / JOURNAL
+    if not (journal.is_file() or _beside(journal).is_file()):
+        return
+    try:
+        for name, digest in _listed(journal):
+            _finish_file(path_inside(root, name), digest)
+        for name, _ in _listed(_beside(journal)):
+            _beside(path_inside(root, name)).unlink(missing_ok=True)
+        for listing in (journal, _beside(journal)):
+            listing.unlink(missing_ok=True)
+    except OSError as error:
+        raise CommitrackError(f"cannot finish the change begun in {root}: {error.strerror or error}") from None
+
+
+def _listed(journal: Path) -> Iterator[tuple[str, str]]:
+    """Yield the files that a journal names, with the digests of what they replace; none where it is not there."""
+    for line in (_bytes_of(journal) or b"").decode("utf-8", "replace").splitlines():
         digest, _, name = line.partition(" ")
-        path = path_inside(root, name)
-        unchanged = _digest(path) == digest.removeprefix("-")
-        if digest.startswith("-") and unchanged:
-            path.unlink(missing_ok=True)
-        elif _beside(path).is_file() and unchanged:
-            _beside(path).replace(path)
-        else:
-            _beside(path).unlink(missing_ok=True)
-    (root / JOURNAL).unlink(missing_ok=True)
+        if name:  # of a line half written there may be none
+            yield name, digest
+
+
+def _finish_file(path: Path, digest: str) -> None:
+    """Give a file its name that waits for it, or remove the one that was to go."""
+    unchanged = _digest(path) == digest.removeprefix("-")
+    if digest.startswith("-") and unchanged:
+        path.unlink(missing_ok=True)
+    elif _beside(path).is_file() and unchanged:
+        _beside(path).replace(path)
+    else:
+        _beside(path).unlink(missing_ok=True)
 
 
 def _write_all(files: Sequence[tuple[Path, bytes, Path]]) -> None:
@@ -170,20 +216,22 @@ def _write_some(files: Sequence[tuple[Path, bytes, Path]]) -> None:
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """Keep other processes from writing to the ledger meanwhile; wait for one that does, not for ever."""
+def locked(root: Path, wait: float = WAIT) -> Iterator[None]:
+    """Keep other processes from writing to the ledger meanwhile; wait for one that does, not for ever.
+
+    What an earlier one had begun is finished first.
+    """
     from filelock import FileLock, Timeout  # 30 ms: only those who write pay for it
 
     try:
-        lock = FileLock(root / LOCK, timeout=WAIT)
+        lock = FileLock(root / LOCK, timeout=wait)
         lock.acquire()
     except Timeout:
-        raise CommitrackError(f"another process has been writing to {root} for {WAIT:.0f} s; try again") from None
+        raise CommitrackError(f"another process has been writing to {root} for {wait:.0f} s; try again") from None
     except OSError as error:
         raise CommitrackError(f"cannot write to {root}: {error.strerror or error}") from None
     try:
-        if is_interrupted(root):
-            finish_interrupted(root)
+        _finish(root)
         yield
     finally:
         lock.release()

@@ -15,7 +15,16 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def open_ledger(given: Path | None, environment: str | None, start: Path) -> Ledger:
-    """Return the ledger given, else the environment's, else the nearest from `start` upwards, else the bundled one."""
+    """Return the ledger given, else the environment's, else the nearest from `start` upwards, else the bundled one.
+
+    What a killed process had begun to write to it is finished, so that nobody reads half of a change.
+    """
+    ledger = _find_ledger(given, environment, start)
+    ledger.settle()
+    return ledger
+
+
+def _find_ledger(given: Path | None, environment: str | None, start: Path) -> Ledger:
     named = given or (Path(environment) if environment else None)
     if named is not None:
         if not is_ledger(named):

@@ -9,12 +9,12 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from posixpath import normpath
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError, RecordError
-from commitrack.ledger import files, lookup, records, toml
+from commitrack.ledger import decided, files, lookup, records, toml
 from commitrack.ledger.folder import Folder
 from commitrack.ledger.ids import DATE_FIRST, STATEMENT_ID, statement_file, under_id
 from commitrack.model import Commitment, Decision, LedgerConfig, Statement
@@ -26,6 +26,16 @@ STATEMENTS = "statements"
 SOURCES = "sources"
 SUFFIX = compile_late(r"\.[a-z0-9]{1,10}")
 COMMITMENTS = compile_late(rb"^[ \t]*\[\[[ \t]*commitment", re.MULTILINE)
+
+
+class Removal(NamedTuple):
+    """What goes from a ledger with a statement."""
+
+    statement: Statement
+    source: str
+    """File that it was read from; empty where that stays, or is not there."""
+    decisions: tuple[Decision, ...]
+    """Those on its commitments, which stay without effect."""
 
 
 class Ledger:
@@ -84,8 +94,14 @@ class Ledger:
         """Return a statement's record as it stands on the disk."""
         data = self._folder.read(statement_file(statement_id))
         if data is None:
-            raise CommitrackError(lookup.no_meeting(statement_id, self.statement_ids()))
+            raise CommitrackError(self._why_missing(statement_id))
         return data
+
+    def _why_missing(self, statement_id: str) -> str:
+        """Return what to say where a statement has no record that can be read."""
+        if statement_id in self.names(statement_id):
+            return f"{statement_file(statement_id)} is no file but a folder, or a link that leads nowhere; take it away"
+        return lookup.no_meeting(statement_id, self.statement_ids())
 
     def source(self, statement: Statement) -> bytes:
         """Return the bytes that a statement was read from; CommitrackError where they are not kept."""
@@ -132,64 +148,57 @@ class Ledger:
             contents: dict[str, bytes | None] = {}
             source = self._folder.read(statement.file) if _is_own_source(statement) else None
             target = f"{SOURCES}/{name}{Path(statement.file).suffix}"
-            if source is not None and self._folder.read(target) is None and self.keeps_alone(statement):
+            if source is not None and self._folder.read(target) is None and self._keeps_alone(statement):
                 renamed = replace(renamed, file=target)
                 contents |= {target: source, statement.file: None}
             file = statement_file(statement.id)
             contents |= self._with_comments(file, self._folder.read(file))
             contents[statement_file(name)] = _encoded(records.dumps(renamed))
-            if decided := self._decided_anew(statement, renamed):
-                contents |= self._decisions_file(decided)
+            if decisions := decided.follow_renaming(self.decisions(), statement, renamed, self._date_of):
+                contents |= self._decisions_file(decisions)
             self._folder.write({**contents, file: None})
         return renamed
 
-    def _decided_anew(self, statement: Statement, renamed: Statement) -> list[Decision]:
-        """Return all decisions as they are once a statement is renamed; none where that changes none."""
-        names = {old.id: new.id for old, new in zip(statement.commitments, renamed.commitments, strict=True)}
-        decisions = self.decisions()
-        if not any(names.keys() & each.pair for each in decisions):
-            return []
-        return [self._renamed(each, names, renamed) if names.keys() & each.pair else each for each in decisions]
-
-    def _renamed(self, decision: Decision, names: Mapping[str, str], renamed: Statement) -> Decision:
-        """Return a decision on a commitment of a renamed statement, turned where that is the later one now."""
-        earlier, later = (names.get(each, each) for each in (decision.earlier, decision.later))
-        first, second = (self._day_of(each, renamed) for each in (earlier, later))
-        if first and second and second < first:
-            change = decision.change and decision.change.turned
-            return replace(decision, earlier=later, later=earlier, change=change)
-        return replace(decision, earlier=earlier, later=later)
-
-    def _day_of(self, commitment_id: str, renamed: Statement) -> date | None:
-        """Return the day of a commitment's meeting; None where its statement cannot be read."""
-        name = commitment_id.partition("/")[0]
-        if name == renamed.id:
-            return renamed.date
+    def _date_of(self, statement_id: str) -> date | None:
+        """Return the day of a meeting; None where its statement cannot be read."""
         with suppress(CommitrackError):
-            return self.read_header(name).date
+            return self.read_header(statement_id).date
         return None
 
-    def remove(self, statement_id: str) -> None:
-        """Take a statement out, together with its source unless another one names that too.
+    def plan_removal(self, statement_id: str) -> Removal:
+        """Return what goes when a statement is taken out, and the decisions that are without effect then.
 
-        Decisions on its commitments stay: they hold again once it is added again.
+        Its source goes along if it is there, unless another statement names that too.
         """
-        with self.locked():
-            statement = self.read(statement_id)
-            contents: dict[str, bytes | None] = {statement_file(statement_id): None}
-            if self.keeps_alone(statement):
-                contents[statement.file] = None
-            self._folder.write(contents)
+        statement = self.read(statement_id)
+        goes = self._keeps_alone(statement) and self._folder.read(statement.file) is not None
+        return Removal(statement, statement.file if goes else "", self._decisions_on(statement))
 
-    def keeps_alone(self, statement: Statement) -> bool:
+    def remove(self, removal: Removal) -> None:
+        """Take out what was planned; CommitrackError where the statement or a decision has changed since then."""
+        statement = removal.statement
+        with self.locked():
+            if (self.read(statement.id), self._decisions_on(statement)) != (statement, removal.decisions):
+                raise CommitrackError(f"{statement.id} has been changed meanwhile; look at it, and remove it again")
+            self._folder.write(dict.fromkeys(filter(None, (statement_file(statement.id), removal.source))))
+
+    def _keeps_alone(self, statement: Statement) -> bool:
         """Tell whether a statement's source is one that the ledger keeps for no other."""
         if not normpath(statement.file).startswith(f"{SOURCES}/"):  # a hand may write anything
             return False
-        name = statement.file.encode("utf-8", "replace")
         others = (each for each in self.names() if each != statement.id)
-        return not any(name in self.read_bytes(each) for each in others)
+        return not any(self._may_name(each, statement.file) for each in others)
 
-    def decisions_on(self, statement: Statement) -> tuple[Decision, ...]:
+    def _may_name(self, statement_id: str, file: str) -> bool:
+        """Tell whether a statement's record may name a file; of one that cannot be read, a person is told."""
+        try:
+            record = self._folder.read(statement_file(statement_id))
+        except CommitrackError as error:
+            self.tell(f"{file} stays where it is, as another statement may name it: {error}")
+            return True
+        return record is not None and file.encode("utf-8", "replace") in record
+
+    def _decisions_on(self, statement: Statement) -> tuple[Decision, ...]:
         """Return the decisions that name a commitment of a statement."""
         own = _ids(statement)
         return tuple(each for each in self.decisions() if own & each.pair)
@@ -210,10 +219,9 @@ class Ledger:
                 self._held = False
 
     def settle(self) -> None:
-        """Finish what a killed process had begun to write, where there is such a thing."""
-        if files.is_interrupted(self.root) and not self.read_only:
-            with self.locked():
-                pass
+        """Finish what a process had begun to write when it ended; where that cannot be, all stays as it is."""
+        if not (self.read_only or self._held):
+            files.settle(self.root)
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -246,7 +254,7 @@ class Ledger:
         """
         with self.locked():
             made = {each.pair: each for each in self.decisions()}
-            kept = _said_again(made.get(decision.pair, decision), decision)
+            kept = decided.say_again(made.get(decision.pair, decision), decision)
             self._keep_decisions(made | {decision.pair: kept})
         return kept
 
@@ -270,16 +278,10 @@ class Ledger:
 
     def _tell_of_orphans(self, gone: set[str]) -> None:
         """Say which decisions have lost a commitment."""
-        decisions: tuple[Decision, ...] = ()
         if gone:
             with suppress(RecordError):  # which whoever needs the decisions is told
-                decisions = self.decisions()
-        for each in decisions:
-            for name in sorted(gone & each.pair):
-                self.tell(
-                    f"{name} is no longer in its statement: what was decided on {each.earlier} and {each.later} is "
-                    "without effect; decide again where its words are now, and take it back with link --undo"
-                )
+                for words in decided.say_orphans(self.decisions(), gone):
+                    self.tell(words)
 
     def _with_comments(self, file: str, before: bytes | None) -> dict[str, bytes]:
         """Return what is to be kept of a file that is about to be rewritten: all of it where it holds comments."""
@@ -296,23 +298,12 @@ class Ledger:
         """Return the day by which a statement is sorted: its id begins with it, as a rule."""
         if DATE_FIRST.match(statement_id):
             return statement_id[:10]
-        try:
-            return self.read_header(statement_id).date.isoformat()
-        except RecordError:
-            return ""
+        day = self._date_of(statement_id)
+        return day.isoformat() if day else ""
 
 
 def _ids(statement: Statement) -> set[str]:
     return {each.id for each in statement.commitments}
-
-
-def _said_again(before: Decision, now: Decision) -> Decision:
-    """Return a decision with what was said before; change and reason only of the same verdict, as they explain it."""
-    now = replace(now, extra={**before.extra, **now.extra})
-    if before.verdict is not now.verdict:
-        return now
-    told = before.change if before.change is None or before.earlier == now.earlier else before.change.turned
-    return replace(now, change=now.change or told, reason=now.reason or before.reason)
 
 
 def _with_source(statement: Statement, source: bytes, suffix: str) -> Statement:
