@@ -359,6 +359,17 @@ def test_deadlines_follow_the_day_wherever_their_words_stand(run: Run, added: Le
     assert [str(each.due) for each in added.read("2029-04-03").commitments[:2]] == ["2030-12-31", "2029-06-30"]
 
 
+def test_what_cannot_follow_another_day_is_named(run: Run, added: Ledger) -> None:
+    """A passage cut by hand is none that the program reads: its deadline may be stale, so a person is told."""
+    record = added.root / "statements/2031-04-03.toml"
+    record.write_text(re.sub(r"span = .*\n", "", record.read_text().replace("They will fund", "will fund")))
+    bridge = added.read("2031-04-03").commitments[1]
+    said = run("set", "2031-04-03", "date=2029-04-03").stderr.splitlines()
+    assert said[0] == f"deadlines and actors stay where the source is not read so; look at {bridge.id}"
+    assert [str(each.due) for each in added.read("2029-04-03").commitments[:2]] == ["2030-12-31", "2031-06-30"]
+    assert len(run("set", "2029-04-03", "place=Kobe").stderr.splitlines()) == 1
+
+
 def test_a_statement_without_a_source_says_what_cannot_follow(run: Run, ledger: Path) -> None:
     said = run("set", "2031-05-01", "date=2031-05-02").stderr.splitlines()
     assert said[0].startswith("deadlines and actors stay as they were: the ledger keeps no source of 2031-05-01")

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger.ids import id_of_day, with_ids
-from commitrack.ledger.merge import relabel
+from commitrack.ledger.lookup import listed
+from commitrack.ledger.merge import find_unsaid, relabel
 from commitrack.ledger.neighbours import find_neighbours
 from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.store import Ledger, Removal
@@ -48,11 +49,13 @@ def correct_statement(ledger: Ledger, before: Statement, after: Statement, read_
 def _followed(ledger: Ledger, before: Statement, after: Statement, read_again: ReadAgain) -> Iterator[Commitment]:
     """Yield the commitments with the labels that another day and other parties give them; reviewed ones stay."""
     try:
-        was, now = map(read_again, (before, after))
+        was, now = map(tuple, map(read_again, (before, after)))
     except CommitrackError as error:
         ledger.tell(f"deadlines and actors stay as they were: {error}")
         yield from before.commitments
         return
+    if unsaid := [each.id for each in find_unsaid(before.commitments, was)]:
+        ledger.tell(f"deadlines and actors stay where the source is not read so; look at {listed(unsaid)}")
     for old, new in zip(before.commitments, relabel(before.commitments, was, now), strict=True):
         if old.reviewed and old != new:
             ledger.tell(f"{old.id} is reviewed and stays as it is, though its day or parties are others; look at it")

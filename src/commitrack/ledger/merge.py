@@ -70,6 +70,12 @@ def relabel(
     return tuple(map(_relabelled, rows, _found(rows, before), _found(rows, after)))
 
 
+def find_unsaid(commitments: Iterable[Commitment], reading: Iterable[Commitment]) -> tuple[Commitment, ...]:
+    """Return the commitments whose passage a reading of their text does not have: for these `relabel` knows nothing."""
+    rows = tuple(commitments)
+    return tuple(each for each, said in zip(rows, _found(rows, reading), strict=True) if said is None)
+
+
 def _found(commitments: Iterable[Commitment], reading: Iterable[Commitment]) -> Iterator[Commitment | None]:
     """Yield what a reading makes of the passage of each commitment, None where it has none.
 
