@@ -123,7 +123,7 @@ class ClauseFinder:
         if subject is None or subject.joint or not subject.plural:
             return None
         named = scan.tokens.is_capital(before) and word not in self.verbs.noun_too  # no "U.S. and EU supply chains"
-        if not (subject.pronoun == "we" or named):
+        if not (subject.pronoun == "we" or scan.words[subject.start] == "both" or named):
             return None  # "other countries provide boats"
         phrase = Phrase(at, at, at + 1, word, Act.PLEDGE, 3, PRESENT, soft=True)
         return self._with_subject(scan, phrase, subject)
