@@ -40,8 +40,7 @@ class ClauseFinder:
         self.promises = Promises(verbs, self.reader)
         self.reports = Reports(verbs, self.reader)
         self.actions = verbs.actions | verbs.action_ing
-        alone = {word for word, forms in verbs.forms.items() if any(not form.row.rest for form in forms)}
-        self.doing = verbs.actions - alone - verbs.meeting - verbs.courtesy - verbs.expectations
+        self.doing = verbs.actions - verbs.alone - verbs.meeting - verbs.courtesy - verbs.expectations
         self.telling = (
             self.actions
             | self.reader.starters

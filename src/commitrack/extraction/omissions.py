@@ -40,7 +40,10 @@ class Omissions:
         self.small = (
             grammar.preposition | grammar.subordinator | grammar.article | grammar.pronoun | grammar.conjunction
         ) | (grammar.modal | grammar.finite | grammar.be | grammar.determiner | grammar.quantity)
+        self.operative = verbs.forms.keys() | grammar.keep
         self.known = verbs.forms.keys() | verbs.meeting | verbs.courtesy
+        self.fronting = grammar.preposition | grammar.subordinator
+        self.governed = grammar.article | grammar.possessed | grammar.clausal | {"that", "together"}
         self.doing = verbs.action_ing - self.register.talks
         self.past = grammar.strong_past | grammar.told
         self.no_verb_behind = grammar.article | grammar.preposition | grammar.possessed | grammar.be | grammar.have
@@ -124,7 +127,7 @@ class Omissions:
 
     def _has_operative(self, words: list[str]) -> bool:
         """Tell whether a word could take a position, so that it is for its place that it does not."""
-        return not (self.verbs.forms.keys() | self.grammar.keep).isdisjoint(words)
+        return not self.operative.isdisjoint(words)
 
     def find_main(self, tokens: Tokens, first: int, last: int) -> Main | None:
         """Return the first verb of a stretch that stands in no subordinate clause; None where it shows none."""
@@ -153,13 +156,11 @@ class Omissions:
     def _is_participle(self, words: list[str], first: int, at: int) -> bool:
         """Tell a participle, "the plan | adopted in June", "a more | integrated market", from a past tense."""
         follow = words[at + 1] if at + 1 < len(words) else ""
-        grammar = self.grammar
-        governs = follow in grammar.article | grammar.possessed | grammar.clausal | {"that", "together"}
-        return at > first and not governs and words[at - 1] not in self.register.talks
+        return at > first and follow not in self.governed and words[at - 1] not in self.register.talks
 
     def _opens_fronted(self, words: list[str], first: int) -> bool:
         """Tell whether a stretch opens as what may stand in front of a sentence: "Building on …", "In light of …"."""
-        return words[first].endswith("ing") or words[first] in self.grammar.preposition | self.grammar.subordinator
+        return words[first].endswith("ing") or words[first] in self.fronting
 
     def _subject_of(self, tokens: Tokens, first: int, at: int) -> Subject | None:
         before = skip_back(tokens.words, at - 1, self.finder.reader)
@@ -207,9 +208,10 @@ class Omissions:
         words, at = tokens.words, main.at
         if self._names_talk(words, first, at) or self._is_attended(words, at):
             return True
-        met = words[at] in self.verbs.meeting - self.register.needs_talks
-        held = words[at] in self.grammar.have | self.register.needs_talks
-        held = held and not self.register.talks.isdisjoint(words[at + 1 : at + NEAR])  # "had a long conversation"
+        needing = words[at] in self.register.needs_talks
+        met = words[at] in self.verbs.meeting and not needing
+        held = needing or words[at] in self.grammar.have  # "had a long conversation"
+        held = held and not self.register.talks.isdisjoint(words[at + 1 : at + NEAR])
         return (met or held) and not (main.subject and main.subject.foreign)
 
     def _names_talk(self, words: list[str], first: int, at: int) -> bool:
@@ -222,7 +224,7 @@ class Omissions:
         """Tell who took part in the passive: "was co-chaired by", "were discussed"."""
         behind = self.finder.reader.skip_adverbs(words, at + 1)
         participle = words[behind] if words[at] in self.grammar.be and behind < len(words) else ""
-        return participle in self.register.attended | self.verbs.meeting
+        return participle in self.register.attended or participle in self.verbs.meeting
 
     def _is_past(self, words: list[str], at: int) -> bool:
         """Tell a past tense, or a present perfect: "has delivered", "have been", "joined"."""

@@ -104,6 +104,8 @@ class Verbs(Struct, frozen=True):
     actions: frozenset[str]
     """Base forms of what parties promise to do."""
     action_ing: frozenset[str]
+    alone: frozenset[str]
+    """Forms of the verbs that need no further word of their own, as "keep to" does."""
     chained: frozenset[str]
     """Words after which the infinitive says what is promised: "agreed to", "are ready to"."""
     noun_too: frozenset[str]
@@ -168,6 +170,7 @@ def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[M
         courtesy=frozenset(form for verb in verbs["courtesy"] for form in _finite(verb)),
         actions=actions,
         action_ing=frozenset(inflect(verb)[ING] for verb in actions),
+        alone=frozenset(word for word, known in forms.items() if any(not form.row.rest for form in known)),
         chained=frozenset(verbs["chained"].split())
         | {word for word, known in forms.items() if any(map(_chains, known))},
         noun_too=frozenset(verbs["noun_too"].split()),
