@@ -162,8 +162,8 @@ class Impersonals:
 
     def _is_led_in(self, before: str, words: str) -> bool:
         """Tell a whole sentence behind a preposition and "which": "talks, during which | concerns were voiced"."""
-        grammar = self.finder.grammar
-        led = bool(before) and before.split()[-1].lower() in grammar.preposition | grammar.within
+        grammar, last = self.finder.grammar, before.lower().split()[-1:]
+        led = not (grammar.preposition | grammar.within).isdisjoint(last)
         return led and words.split()[0].lower() not in grammar.finite
 
     def _judge(self, pattern: Pattern, before: str) -> Operative:
@@ -174,10 +174,13 @@ class Impersonals:
 
     def _can_be_asked(self, before: str) -> bool:
         """Tell whether a subject is somebody, by its head: "all states in the delta", not "the debts of states"."""
-        grammar, words = self.finder.grammar, before.lower().split()
-        head = next((at for at, word in enumerate(words) if word in grammar.governing or word == "of"), len(words))
-        named = self.finder.licence.subjects.known.find(" ".join(before.split()[:head]))
-        return bool(named) or not grammar.agent.isdisjoint(words[:head])
+        if ", " in before and self._can_be_asked(before.rpartition(", ")[2]):
+            return True  # "Under the charter, as adopted in June, | states"
+        grammar, words = self.finder.grammar, before.split()
+        ends = (at for at, word in enumerate(words) if word.lower() in grammar.governing or word.lower() == "of")
+        head = words[: next(ends, len(words))]
+        named = self.finder.licence.subjects.known.find(" ".join(head))
+        return bool(named) or not grammar.agent.isdisjoint(map(str.lower, head))
 
 
 def find_stretch(finder: ClauseFinder, tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:

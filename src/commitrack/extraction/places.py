@@ -76,7 +76,8 @@ class Places:
             return False  # "To that end, we"
         since = words[that + 1 : start]
         inside = since[0] in self.grammar.preposition if "," in since else words[start - 1] == "and"
-        return inside and self.grammar.finite.isdisjoint(since)
+        finite = any(word in self.grammar.finite or word.endswith("ed") for word in since)
+        return inside and not finite
 
     def _leaves_quote(self, scan: Scan, start: int, before: str) -> bool:
         """Tell whether a subject is the main clause's again: ", and we …", or after a fronted "Recognizing that …,"."""
