@@ -40,10 +40,18 @@ class Ties:
             told = since[:1] == ["that"] and (comma or words[phrase.start] == "are")
             told = told and not (grammar.be | grammar.finite).isdisjoint(since)
             resumed = phrase.form == MODAL == self._main(scan).form
-            return resumed or grammar.relative.isdisjoint(since[told:])  # "ways in which tools may help"
+            return resumed or not self._has_relative(since[told:])  # "ways in which tools may help"
         if phrase.form == PAST:
             return self._agrees_past(scan, phrase, conjunction, comma=comma)
         return self._agrees_present(scan, phrase, before, comma=comma)
+
+    def _has_relative(self, words: list[str]) -> bool:
+        """Tell whether a relative clause stands among words; "of that unit" is none."""
+        grammar = self.grammar
+        return any(
+            word in grammar.relative and not (word == "that" and at and words[at - 1] in grammar.preposition)
+            for at, word in enumerate(words)
+        )
 
     def _agrees_past(self, scan: Scan, phrase: Phrase, conjunction: str, *, comma: bool) -> bool:
         words = scan.words
@@ -61,9 +69,11 @@ class Ties:
             return False  # "the dialogue, launched in June"
         if any(head.phrase.form == PAST for head in scan.heads) or conjunction in ("...", "…", "/"):
             return True
+        if phrase.deed:
+            return False  # "note the progress, and launched a fund": something done before
         if conjunction == "and" and (follow in self.grammar.article or follow == "to"):
             since = words[scan.heads[-1].phrase.stop : phrase.start]
-            if self.grammar.relative.isdisjoint(since):
+            if not self._has_relative(since):
                 return True  # "commit to aid and recognized the role": no participle
         return self._main(scan).form == PRESENT and comma and conjunction != ","
 
