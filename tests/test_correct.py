@@ -106,6 +106,23 @@ def test_what_changed_while_a_person_was_asked_is_not_removed(run: Run, ledger: 
     assert files(ledger) == before
 
 
+def test_a_source_that_another_statement_has_come_to_name_stays(ledger: Path) -> None:
+    told = Ledger(ledger).plan_removal("2030-05-01")
+    record = ledger / "statements/2030-05-01.toml"
+    (ledger / "statements/2030-05-01-b.toml").write_text(record.read_text().replace("2030-05-01/", "2030-05-01-b/"))
+    with pytest.raises(CommitrackError, match="has been changed meanwhile"):
+        Ledger(ledger).remove(told)
+    assert (ledger / "sources/2030-05-01.md").is_file()
+
+
+def test_what_a_person_corrected_is_told_of_before_it_goes(run: Run) -> None:
+    run("set", "2030-05-01", "date=2030-05-03", "place=Suva")
+    run("link", "2030-05-03/aa01", "2031-05-01/bb01")
+    said = run("remove", "2030-05-03", "--dry-run").stderr
+    assert "lost even if the text is added again: 1 reviewed commitment, 2 corrected keys" in said
+    assert "decisions hold again only if it is added with --date 2030-05-03\n" in said
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

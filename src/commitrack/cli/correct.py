@@ -109,7 +109,7 @@ def remove(
 
     Says what goes, and asks at a terminal. Decisions on its commitments stay in decisions.toml, where `check` lists
     them. Once the same text is added again under the same name, those on commitments that the text gives again hold
-    again; what was reviewed, edited or merged does not come back.
+    again; what was reviewed, corrected, edited or merged does not come back.
     """
     session: Session = context.obj
     ledger = session.ledger
@@ -140,9 +140,11 @@ def say_what_goes(removal: Removal, lost: Collection[Decision]) -> Iterator[str]
     if removal.decisions:
         pairs = [f"{each.earlier} with {each.later}" for each in removal.decisions]
         yield f"  {count(len(pairs), 'decision')} on them, kept in {DECISIONS} without effect: {listed(pairs)}"
-    numbers = ((reviewed, "reviewed commitment"), (len(lost), "decision"))
+    numbers = ((reviewed, "reviewed commitment"), (len(statement.corrected), "corrected key"), (len(lost), "decision"))
     if gone := ", ".join(count(number, what) for number, what in numbers if number):
         yield f"  lost even if the text is added again: {gone}"
+    if removal.decisions and "date" in statement.corrected:
+        yield f"  its day was corrected: decisions hold again only if it is added with --date {statement.date}"
 
 
 def say_content(statement: Statement) -> str:

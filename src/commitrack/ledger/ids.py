@@ -57,8 +57,8 @@ def with_ids(statement: Statement) -> Statement:
 def id_of_day(statement: Statement, day: date, title: str, taken: Container[str]) -> str:
     """Return the id of a statement whose day and title turn out to be others, none of the `taken`.
 
-    What the program made of the old day it makes of the new one, a number after it too; what a person wrote after the
-    day stays, and an id that does not begin with its day does as well.
+    What the program made of the old day it makes of the new one, and a bare number after it is taken for that; what
+    else a person wrote after the day stays, and an id that does not begin with its day does as well.
     """
     old = statement.date.isoformat()
     if day == statement.date or not statement.id.startswith(old):

@@ -175,10 +175,10 @@ class Ledger:
         return Removal(statement, statement.file if goes else "", self._decisions_on(statement))
 
     def remove(self, removal: Removal) -> None:
-        """Take out what was planned; CommitrackError where the statement or a decision has changed since then."""
+        """Take out what was planned; CommitrackError where that would be something else by now."""
         statement = removal.statement
         with self.locked():
-            if (self.read(statement.id), self._decisions_on(statement)) != (statement, removal.decisions):
+            if self.plan_removal(statement.id) != removal:
                 raise CommitrackError(f"{statement.id} has been changed meanwhile; look at it, and remove it again")
             self._folder.write(dict.fromkeys(filter(None, (statement_file(statement.id), removal.source))))
 
