@@ -89,6 +89,16 @@ def test_two_papers_of_one_day_alone_are_not_compared_without_a_word(run: Run, l
     assert run("diff", "2031-05-01", fact_sheet).stderr == ""
 
 
+def test_where_the_newest_is_of_no_series_the_last_two_of_the_ledger_are_compared(run: Run, ledger: Path) -> None:
+    for name in ("2032-01-01-a", "2032-01-01-b"):
+        alone = LATER.replace("2031-05-01/", f"{name}/").replace('"2031-05-01"', f'"{name}"')
+        alone = alone.replace("date = 2031-05-01", "date = 2032-01-01").replace('series = "pair"\n', "")
+        (ledger / f"statements/{name}.toml").write_text(alone, encoding="utf-8")
+    unnamed = run("diff")
+    assert unnamed.stdout == run("diff", "latest~1", "latest").stdout
+    assert unnamed.stderr.startswith("2032-01-01-a and 2032-01-01-b are of one day")
+
+
 def test_statements_of_two_series_are_not_taken_for_one(run: Run, ledger: Path) -> None:
     other = LATER.replace("bb0", "cc0").replace('"pair"', '"trio"')
     for day in ("2030-12-01", "2032-01-01"):

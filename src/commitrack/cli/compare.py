@@ -48,7 +48,7 @@ MeetingsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="EARLIER LATER",
-        help="Two meetings, or EARLIER..LATER [the last two of the newest's series].",
+        help="Two meetings, or EARLIER..LATER [the newest and the last one of an earlier day of its series].",
         show_default=False,
         autocompletion=offer(find_meetings),
     ),

@@ -54,13 +54,14 @@ def find_last_two(ledger: Ledger, series: str = "") -> tuple[str, str]:
     """Return the ids of the last statement of a series, the newest's where none is named, and of the last one before.
 
     That is of an earlier day, so that no paper is compared with another one of its own meeting; where the series has
-    none, another one of that day; where it has a single statement, or the newest is of none, the ledger's last but one.
+    none, another one of that day; where it has a single statement, or the newest is of none, the ledger's last but one,
+    of whatever day.
     """
     wanted = [series] if series else []
     newest = ledger.read_header(_latest(ledger, 0, wanted))
     own = series or newest.series
     beside = ""
-    for each in islice(_newest_first(ledger, [own] if own else []), 1, None):
+    for each in islice(_newest_first(ledger, [own]), 1, None) if own else ():
         if ledger.read_header(each).date < newest.date:
             return each, newest.id
         beside = beside or each
