@@ -68,6 +68,22 @@ def find_last_two(ledger: Ledger, series: str = "") -> tuple[str, str]:
     return (beside or _latest(ledger, 1, wanted)), newest.id
 
 
+def papers_beside(ledger: Ledger, taken: Statement) -> list[str]:
+    """Return the ids of the other statements of the same series and day, none where a statement is of no series.
+
+    One that cannot be read is none of them.
+    """
+    found: list[str] = []
+    for each in reversed(ledger.statement_ids()) if taken.series else ():
+        with suppress(CommitrackError):
+            header = ledger.read_header(each)
+            if header.date < taken.date:  # they come by date: whatever is left is earlier still
+                break
+            if (header.date, header.series) == (taken.date, taken.series) and each != taken.id:
+                found.append(each)
+    return found[::-1]
+
+
 def find_commitment(ledger: Ledger, words: str) -> tuple[Statement, Commitment]:
     """Return the one commitment whose id is `words`, ends in `/words`, or holds them, in this order of preference."""
     named = [
