@@ -211,6 +211,13 @@ def test_stat_counts_by_topic(run: Run) -> None:
     assert shown.splitlines()[:3] == plain.splitlines()[:3]
 
 
+@pytest.mark.parametrize(("width", "bar"), [(40, "▲~+++++−"), (80, "▲▲~+++++++−−")])
+def test_a_bar_a_little_too_long_is_cut_a_little(run: Run, width: int, bar: str) -> None:
+    bundled = {"COMMITRACK_LEDGER": str(BUNDLED), "COLUMNS": str(width)}
+    shown = run("diff", "2025-04-03", "2025-09-22", "--stat", "--format", "table", **bundled).stdout
+    assert re.search(rf"^ North Korea +12  {re.escape(bar)}$", shown, re.MULTILINE)
+
+
 def test_why_gives_evidence_with_signed_weights(run: Run) -> None:
     found = json.loads(run("why", "bb01", "aa01", "--format", "json").stdout)
     assert (found["earlier"], found["later"], found["linked"]) == ("2030-05-01/aa01", "2031-05-01/bb01", True)
