@@ -81,12 +81,53 @@ def test_the_earlier_day_can_have_two_papers_as_well(run: Run, ledger: Path) -> 
     assert run("diff").stderr == ""
 
 
+def write_paper(ledger: Path, name: str, day: str, series: str = "") -> None:
+    """Write a statement of one's own choice of id, day and series."""
+    paper = LATER.replace("2031-05-01/", f"{name}/").replace('"2031-05-01"', f'"{name}"')
+    paper = paper.replace("date = 2031-05-01", f"date = {day}")
+    paper = paper.replace('series = "pair"\n', f'series = "{series}"\n' if series else "")
+    (ledger / f"statements/{name}.toml").write_text(paper, encoding="utf-8")
+
+
+def test_papers_of_a_day_are_told_by_their_day_whatever_their_ids(run: Run, ledger: Path) -> None:
+    for name in ("beta", "gamma"):
+        write_paper(ledger, name, "2033-01-01", "pair")
+    write_paper(ledger, "2033-01-01-alone", "2033-01-01", "trio")
+    assert run("diff", "--series", "pair").stderr == (
+        "gamma is compared, one of 2 papers of its day; for beta instead, name both sides: 2031-05-01 beta\n"
+    )
+
+
+def test_many_papers_of_a_day_are_a_short_note(run: Run, ledger: Path) -> None:
+    for number in range(60):
+        write_paper(ledger, f"2033-01-01-{number:02}", "2033-01-01", "pair")
+    said = run("diff").stderr
+    assert "one of 60 papers of its day; for 2033-01-01-00, 2033-01-01-01, " in said
+    assert "2033-01-01-07 and 51 more instead" in said
+    assert "2033-01-01-08" not in said
+
+
+def test_statements_of_no_series_are_no_papers_of_one_meeting(run: Run, ledger: Path) -> None:
+    for name in ("2033-01-01-kenya", "2033-01-01-peru", "2034-01-01"):
+        write_paper(ledger, name, name[:10])
+    assert run("diff").stdout == run("diff", "2033-01-01-peru", "2034-01-01").stdout
+    assert run("diff").stderr == ""
+
+
 def test_two_papers_of_one_day_alone_are_not_compared_without_a_word(run: Run, ledger: Path, fact_sheet: str) -> None:
     (ledger / "statements/2030-05-01.toml").unlink()
     said = run("diff").stderr
     assert said.startswith(f"2031-05-01 and {fact_sheet} are of one day and may be two papers of one meeting;")
     assert said.endswith("commitrack diff EARLIER 2031-05-01\n")
     assert run("diff", "2031-05-01", fact_sheet).stderr == ""
+
+
+def test_where_the_newest_is_of_no_series_the_last_two_of_the_ledger_are_compared(run: Run, ledger: Path) -> None:
+    for name in ("2032-01-01-a", "2032-01-01-b"):
+        write_paper(ledger, name, "2032-01-01")
+    unnamed = run("diff")
+    assert unnamed.stdout == run("diff", "latest~1", "latest").stdout
+    assert unnamed.stderr.startswith("2032-01-01-a and 2032-01-01-b are of one day")
 
 
 def test_statements_of_two_series_are_not_taken_for_one(run: Run, ledger: Path) -> None:
@@ -168,6 +209,13 @@ def test_stat_counts_by_topic(run: Run) -> None:
     assert "1  ▲" in shown
     assert "only topic defense" in shown
     assert shown.splitlines()[:3] == plain.splitlines()[:3]
+
+
+@pytest.mark.parametrize(("width", "bar"), [(40, "▲~+++++−"), (80, "▲▲~+++++++−−")])
+def test_a_bar_a_little_too_long_is_cut_a_little(run: Run, width: int, bar: str) -> None:
+    bundled = {"COMMITRACK_LEDGER": str(BUNDLED), "COLUMNS": str(width)}
+    shown = run("diff", "2025-04-03", "2025-09-22", "--stat", "--format", "table", **bundled).stdout
+    assert re.search(rf"^ North Korea +12  {re.escape(bar)}$", shown, re.MULTILINE)
 
 
 def test_why_gives_evidence_with_signed_weights(run: Run) -> None:

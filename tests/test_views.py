@@ -236,6 +236,17 @@ def test_stat_draws_a_sign_per_entry_and_scales_down() -> None:
     assert narrow[-2] == f" X{'x' * 18}…   154  ▲▼~++−="
 
 
+@pytest.mark.parametrize("number", [10, 11, 12, 50, 107])
+@pytest.mark.parametrize("kinds", [1, 2, 3])
+def test_a_bar_that_is_too_long_fills_its_room(number: int, kinds: int) -> None:
+    added, dropped, same = (replace(ENTRIES[at], topics=("x" * 50,)) for at in (2, 4, 1))
+    entries = [added, dropped, same][:kinds] + [added] * (number - kinds)
+    lines = show_stat(DIFF, [*entries, ENTRIES[0]], style(Screen(40)))
+    [bar] = (line.split()[-1] for line in lines if line.startswith(" Xx"))
+    assert len(bar) == 10
+    assert len(set(bar)) == kinds
+
+
 def test_markdown_shows_words_as_they_are() -> None:
     document = text_of(write_diff(DIFF, ENTRIES, style()))
     assert document.startswith("# 2030-05-01 Busan → 2031-05-01 Kobe (pair)\n")

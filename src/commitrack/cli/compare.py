@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,7 +28,7 @@ from commitrack.cli.options import (
 )
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
-from commitrack.ledger.lookup import find_last_two
+from commitrack.ledger.lookup import find_last_two, listed, papers_beside
 from commitrack.ledger.placing import order_pair
 from commitrack.ledger.selection import EntrySelection, is_difference, select_entries
 from commitrack.model import Act, Change, Diff, Entry, Statement, Status
@@ -48,7 +47,7 @@ MeetingsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="EARLIER LATER",
-        help="Two meetings, or EARLIER..LATER [the last two of the newest's series].",
+        help="Two meetings, or EARLIER..LATER [the newest and the last one of an earlier day of its series].",
         show_default=False,
         autocompletion=offer(find_meetings),
     ),
@@ -207,21 +206,11 @@ def note_papers(session: Session, earlier: Statement, later: Statement) -> None:
         )
         return
     for taken, pair in ((earlier, "{} " + later.id), (later, earlier.id + " {}")):
-        if beside := papers_beside(session, taken):
+        if beside := papers_beside(session.ledger, taken):
             session.note(
-                f"{taken.id} is compared, one of {len(beside) + 1} papers of its day; for {' or '.join(beside)} "
+                f"{taken.id} is compared, one of {len(beside) + 1} papers of its day; for {listed(beside)} "
                 f"instead, name both sides: {pair.format(beside[0])}"
             )
-
-
-def papers_beside(session: Session, taken: Statement) -> list[str]:
-    """Return the ids of other statements of the same series and day; one that can't be read is none of them."""
-    found = []
-    for each in session.ledger.statement_ids(str(taken.date)):
-        with suppress(CommitrackError):
-            if each != taken.id and session.ledger.read_header(each).series == taken.series:
-                found.append(each)
-    return found
 
 
 def publish_diff(

@@ -54,17 +54,34 @@ def find_last_two(ledger: Ledger, series: str = "") -> tuple[str, str]:
     """Return the ids of the last statement of a series, the newest's where none is named, and of the last one before.
 
     That is of an earlier day, so that no paper is compared with another one of its own meeting; where the series has
-    none, another one of that day; where it has a single statement, or the newest is of none, the ledger's last but one.
+    none, another one of that day; where it has a single statement, or the newest is of none, the ledger's last but one,
+    of whatever day.
     """
     wanted = [series] if series else []
     newest = ledger.read_header(_latest(ledger, 0, wanted))
     own = series or newest.series
     beside = ""
-    for each in islice(_newest_first(ledger, [own] if own else []), 1, None):
+    for each in islice(_newest_first(ledger, [own]), 1, None) if own else ():
         if ledger.read_header(each).date < newest.date:
             return each, newest.id
         beside = beside or each
     return (beside or _latest(ledger, 1, wanted)), newest.id
+
+
+def papers_beside(ledger: Ledger, taken: Statement) -> list[str]:
+    """Return the ids of the other statements of the same series and day, none where a statement is of no series.
+
+    One that cannot be read is none of them.
+    """
+    found: list[str] = []
+    for each in reversed(ledger.statement_ids()) if taken.series else ():
+        with suppress(CommitrackError):
+            header = ledger.read_header(each)
+            if header.date < taken.date:  # they come by date: whatever is left is earlier still
+                break
+            if (header.date, header.series) == (taken.date, taken.series) and each != taken.id:
+                found.append(each)
+    return found[::-1]
 
 
 def find_commitment(ledger: Ledger, words: str) -> tuple[Statement, Commitment]:

@@ -21,6 +21,8 @@ BESIDE_BAR = 10
 """Columns of a line of `--stat` that neither the title nor the bar fills."""
 LEAST_BAR = 10
 """Columns that a bar has on the narrowest screen; titles are cut for it."""
+Scale = tuple[int, int]
+"""How many signs are drawn for how many entries: whole numbers, so that no sign is lost to rounding."""
 
 
 class DiffStyle(Struct, frozen=True, kw_only=True):
@@ -255,16 +257,23 @@ def show_stat(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterato
     ]
     longest = max(columns(title) for title in (IN_ALL, *(title for title, _ in groups)))
     named = max(len(IN_ALL), min(longest, screen.measure - BESIDE_BAR - LEAST_BAR))
-    most = max((len(listed) for _, listed in groups), default=0)
-    room = max(LEAST_BAR, screen.measure - named - BESIDE_BAR)
+    scale = scale_bars([listed for _, listed in groups], max(LEAST_BAR, screen.measure - named - BESIDE_BAR))
     for title, listed in groups:
         name = cut(title, named, readable("…", screen))
-        bar = stat_bar(listed, 1.0 if most <= room else (room - len(BY_WEIGHT)) / most)
+        bar = stat_bar(listed, scale)
         yield from wrap(bar, screen, lead=[Run(f" {name}{' ' * (named - columns(name))}  {len(listed):>4}  ")])
     yield f" {IN_ALL:<{named}}  {len(entries):>4}"
 
 
-def stat_bar(entries: Sequence[Entry], scale: float) -> list[Run]:
+def scale_bars(groups: Iterable[Sequence[Entry]], room: int) -> Scale:
+    """The largest scale at which every bar has room, beside the first sign of each of its kinds, which always stays."""
+    long = [(len(listed), len(count_signs(listed))) for listed in groups if len(listed) > room]
+    fitting = [(room - kinds, number - kinds) for number, kinds in long]
+    return min(fitting, key=lambda scale: scale[0] / scale[1], default=(1, 1))
+
+
+def stat_bar(entries: Sequence[Entry], scale: Scale) -> list[Run]:
     """A sign per entry, or fewer of each kind but at least one."""
     counts = count_signs(entries)
-    return [Run(sign.mark * (1 + int((counts[sign] - 1) * scale)), sign.style) for sign in BY_WEIGHT if counts[sign]]
+    part, whole = scale
+    return [Run(sign.mark * (1 + (counts[sign] - 1) * part // whole), sign.style) for sign in BY_WEIGHT if counts[sign]]
