@@ -199,7 +199,7 @@ def read_meetings(session: Session, words: Sequence[str], series: str) -> Meetin
 
 def note_papers(session: Session, earlier: Statement, later: Statement) -> None:
     """Say which of several papers of one day the program took, and how to compare another."""
-    if earlier.date == later.date:
+    if (earlier.date, earlier.series) == (later.date, later.series):
         session.note(
             f"{earlier.id} and {later.id} are of one day and may be two papers of one meeting; name the two sides to "
             f"compare it with an earlier one: commitrack diff EARLIER {earlier.id}"
