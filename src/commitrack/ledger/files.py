@@ -169,14 +169,24 @@ def _finish(root: Path) -> None:
     if not (journal.is_file() or _beside(journal).is_file()):
         return
     try:
-        for name, digest in _listed(journal):
-            _finish_file(path_inside(root, name), digest)
+        begun = [(path_inside(root, name), digest) for name, digest in _listed(journal)]
+        for path, digest in begun:
+            _finish_file(path, digest)
+        for folder in {path.parent for path, _ in begun}:
+            _sync(folder)  # the journal is the last to know of the change until that is on the disk
         for name, _ in _listed(_beside(journal)):
             _beside(path_inside(root, name)).unlink(missing_ok=True)
         for listing in (journal, _beside(journal)):
             listing.unlink(missing_ok=True)
-    except OSError as error:
-        raise CommitrackError(f"cannot finish the change begun in {root}: {error.strerror or error}") from None
+    except (OSError, CommitrackError) as error:
+        raise CommitrackError(f"cannot finish the change begun in {root}: {_reason(error)}") from None
+
+
+def _reason(error: OSError | CommitrackError) -> str:
+    """Return what went wrong with which file; of a renaming the new name is the one that a person knows."""
+    if isinstance(error, OSError) and (file := error.filename2 or error.filename):
+        return f"{file}: {error.strerror}"
+    return str(error)
 
 
 def _listed(journal: Path) -> Iterator[tuple[str, str]]:
