@@ -167,6 +167,12 @@ def test_what_is_no_record_stands_in_nobodys_way(
     assert not (ledger / "sources/2029-01-01.md").exists()
     said = run("list", code=2).stderr
     assert f"statements/{name}.toml is no file but a folder, or a link that leads nowhere; take it away" in said
+    checked = run("check", code=1)
+    said = (
+        f"error\tstatements/{name}.toml\t\tfile\tis no file but a folder, or a link that leads nowhere\ttake it away\n"
+    )
+    assert checked.stdout == said
+    assert checked.stderr.endswith(": 1 error\n")
 
 
 def test_a_source_that_may_be_anothers_stays_and_is_named(run: Run, ledger: Path) -> None:

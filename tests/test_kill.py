@@ -162,9 +162,20 @@ def test_what_cannot_be_finished_is_told_with_the_file(folder: Path) -> None:
     waiting.mkdir()
     said = f"cannot finish the change begun in {root}: {waiting}: "
     assert said in finish(folder, "set", DAYS[1], "title=New", code=2)
+    checked = finish(folder, "check", code=1)
+    assert f"error\t.commitrack.journal\t\tunfinished\t{said}" in checked
+    assert checked.endswith(": 1 error\n")
     waiting.rmdir()
     assert finish(folder, "check").endswith(": 0 errors\n")
     assert not journal.exists()
+
+
+def test_a_change_that_another_process_makes_is_no_error(folder: Path) -> None:
+    root = folder / "ledger"
+    with Ledger(root).locked():
+        journal = begin(root, f"statements/{DAYS[0]}.toml", b"")
+        assert finish(folder, "check").endswith(": 0 errors\n")
+        assert journal.exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="folders cannot be opened here")
@@ -181,7 +192,7 @@ def test_the_journal_goes_when_what_it_names_is_on_the_disk(tmp_path: Path, monk
             confirmed.append((journal.exists(), b"New" in file.read_bytes()))
 
     monkeypatch.setattr(os, "fsync", confirm)
-    ledger.settle()
+    assert ledger.settle() == ""
     assert confirmed == [(True, True)]
     assert not journal.exists()
 

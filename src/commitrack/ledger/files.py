@@ -150,14 +150,20 @@ def _digest(path: Path) -> str:
     return "none" if data is None else sha256(data).hexdigest()
 
 
-def settle(root: Path) -> None:
-    """Finish what a process had begun to write when it ended, where there is such a thing.
+def settle(root: Path) -> str:
+    """Finish what a process had begun to write when it ended, where there is such a thing; return why it cannot be.
 
-    Nobody is waited for: while another process writes, or where this one may not, all stays as it is.
+    Nobody is waited for: while another process writes, all stays as it is, and there is nothing to tell.
     """
     if (root / JOURNAL).is_file():
-        with suppress(CommitrackError), locked(root, wait=0):
+        try:
+            with locked(root, wait=0):
+                pass
+        except _BusyError:
             pass
+        except CommitrackError as error:
+            return str(error)
+    return ""
 
 
 def _finish(root: Path) -> None:
@@ -225,6 +231,10 @@ def _write_some(files: Sequence[tuple[Path, bytes, Path]]) -> None:
         _write_new(path, data, like)
 
 
+class _BusyError(CommitrackError):
+    """Another process writes."""
+
+
 @contextmanager
 def locked(root: Path, wait: float = WAIT) -> Iterator[None]:
     """Keep other processes from writing to the ledger meanwhile; wait for one that does, not for ever.
@@ -237,7 +247,7 @@ def locked(root: Path, wait: float = WAIT) -> Iterator[None]:
         lock = FileLock(root / LOCK, timeout=wait)
         lock.acquire()
     except Timeout:
-        raise CommitrackError(f"another process has been writing to {root} for {wait:.0f} s; try again") from None
+        raise _BusyError(f"another process has been writing to {root} for {wait:.0f} s; try again") from None
     except OSError as error:
         raise CommitrackError(f"cannot write to {root}: {error.strerror or error}") from None
     try:
