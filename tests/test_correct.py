@@ -270,7 +270,7 @@ def test_a_day_that_is_taken_gives_a_slug_and_back(run: Run, added: Ledger) -> N
     before = files(added.root)
     said = run("set", "2031-04-03", "date=2030-05-01").stderr.splitlines()
     assert said[0] == "2031-04-03: date set, it is 2030-05-01-japan-republic-korea now"
-    assert "count as two meetings of pair, of one day" in said[1]
+    assert "count as 2 meetings of pair, of one day" in said[1]
     after = files(added.root)
     assert after["statements/2030-05-01.toml"] == before["statements/2030-05-01.toml"]
     assert after["sources/2030-05-01-japan-republic-korea.md"] == TEXT.encode()
@@ -291,7 +291,7 @@ def test_two_meetings_of_a_day_are_said_whatever_their_names(run: Run, added: Le
     (added.root.parent / "other.md").write_text(TEXT + "\nThey will build a school.\n", encoding="utf-8")
     run("add", "other.md", "--id", "summit", "--date", "2031-04-04", "--series", "pair")
     assert run("set", "summit", "date=2031-04-03").stderr.splitlines()[1] == (
-        "summit and 2031-04-03 count as two meetings of pair, of one day; if one is another paper of the meeting, "
+        "summit and 2031-04-03 count as 2 meetings of pair, of one day; if one is another paper of the meeting, "
         "give it a series of its own, `commitrack set summit series=…`, if they are one text, `commitrack remove` one"
     )
     run("set", "summit", "series=annexes")
