@@ -167,13 +167,26 @@ def test_a_second_statement_of_a_day_or_a_text_is_said(run: Run, texts: Path) ->
     assert run("add", "texts/paper.md", *series).stderr == ""
     beside = run("add", "texts", *series).stderr.splitlines()
     assert len(beside) == 3
-    assert "count as two meetings of pilots, of one day" in beside[1]
+    assert "count as 2 meetings of pilots, of one day" in beside[1]
     again = run("add", "texts/paper.md", "--date", "2033-01-09").stderr
     paper = "2033-01-05-harbour-ministers-japan-republic-korea"
     assert again == (
         f"2033-01-09 has the same text as {paper}; if they are one, take it out: commitrack remove 2033-01-09\n"
     )
     assert run("add", "texts/paper.md", "--date", "2033-01-09").stderr == ""
+
+
+def test_many_statements_of_a_day_are_said_in_a_line_each(run: Run, texts: Path, ledger: Path) -> None:
+    """A folder added under one day and series by mistake: a list of its statements is read, one of all pairs is not."""
+    for number in range(12):
+        (texts / f"late/{number}.md").write_text(words(number, "2033-01-05"), encoding="utf-8")
+    added = run("add", "texts/late", "--date", "2034-01-01", "--series", "pilots")
+    said = [line for line in added.stderr.splitlines() if "of one day" in line]
+    stored = len(list((ledger / "statements").glob("2034-01-01*")))
+    assert stored > 10
+    assert len(said) == stored - 1
+    assert f" more count as {stored} meetings of pilots, of one day" in said[0]
+    assert " count as 2 meetings of pilots, of one day" in said[-1]
 
 
 def test_a_series_is_found_while_the_statements_come_in(run: Run, tmp_path: Path, ledger: Path) -> None:

@@ -184,6 +184,12 @@ def test_what_is_no_record_stands_in_nobodys_way(
     assert not (ledger / "sources/2029-01-01.md").exists()
     said = run("list", code=2).stderr
     assert f"statements/{name}.toml is no file but a folder, or a link that leads nowhere; take it away" in said
+    checked = run("check", code=1)
+    said = (
+        f"error\tstatements/{name}.toml\t\tfile\tis no file but a folder, or a link that leads nowhere\ttake it away\n"
+    )
+    assert checked.stdout == said
+    assert checked.stderr.endswith(": 1 error\n")
 
 
 def test_a_source_that_may_be_anothers_stays_and_is_named(run: Run, ledger: Path) -> None:
@@ -281,7 +287,7 @@ def test_a_day_that_is_taken_gives_a_slug_and_back(run: Run, added: Ledger) -> N
     before = files(added.root)
     said = run("set", "2031-04-03", "date=2030-05-01").stderr.splitlines()
     assert said[0] == "2031-04-03: date set, it is 2030-05-01-japan-republic-korea now"
-    assert "count as two meetings of pair, of one day" in said[1]
+    assert "count as 2 meetings of pair, of one day" in said[1]
     after = files(added.root)
     assert after["statements/2030-05-01.toml"] == before["statements/2030-05-01.toml"]
     assert after["sources/2030-05-01-japan-republic-korea.md"] == TEXT.encode()
@@ -302,7 +308,7 @@ def test_two_meetings_of_a_day_are_said_whatever_their_names(run: Run, added: Le
     (added.root.parent / "other.md").write_text(TEXT + "\nThey will build a school.\n", encoding="utf-8")
     run("add", "other.md", "--id", "summit", "--date", "2031-04-04", "--series", "pair")
     assert run("set", "summit", "date=2031-04-03").stderr.splitlines()[1] == (
-        "summit and 2031-04-03 count as two meetings of pair, of one day; if one is another paper of the meeting, "
+        "summit and 2031-04-03 count as 2 meetings of pair, of one day; if one is another paper of the meeting, "
         "give it a series of its own, `commitrack set summit series=…`, if they are one text, `commitrack remove` one"
     )
     run("set", "summit", "series=annexes")

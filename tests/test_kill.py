@@ -146,6 +146,57 @@ def test_what_was_begun_is_finished(folder: Path, done: int, edited: bool) -> No
         assert (root / name).read_bytes() == (before[name] + b"# mine\n" if edited else after[name])
 
 
+def begin(root: Path, name: str, data: bytes) -> Path:
+    """Leave a change of one file as if killed before that took its name; return the journal."""
+    journal = root / ".commitrack.journal"
+    journal.write_text(f"{sha256((root / name).read_bytes()).hexdigest()} {name}\n", encoding="utf-8")
+    (root / name).with_name(f".{Path(name).name}.new").write_bytes(data)
+    return journal
+
+
+def test_what_cannot_be_finished_is_told_with_the_file(folder: Path) -> None:
+    root = folder / "ledger"
+    waiting = root / f"statements/.{DAYS[0]}.toml.new"
+    journal = begin(root, f"statements/{DAYS[0]}.toml", b"")
+    waiting.unlink()
+    waiting.mkdir()
+    said = f"cannot finish the change begun in {root}: {waiting}: "
+    assert said in finish(folder, "set", DAYS[1], "title=New", code=2)
+    checked = finish(folder, "check", code=1)
+    assert f"error\t.commitrack.journal\t\tunfinished\t{said}" in checked
+    assert checked.endswith(": 1 error\n")
+    waiting.rmdir()
+    assert finish(folder, "check").endswith(": 0 errors\n")
+    assert not journal.exists()
+
+
+def test_a_change_that_another_process_makes_is_no_error(folder: Path) -> None:
+    root = folder / "ledger"
+    with Ledger(root).locked():
+        journal = begin(root, f"statements/{DAYS[0]}.toml", b"")
+        assert finish(folder, "check").endswith(": 0 errors\n")
+        assert journal.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders cannot be opened here")
+def test_the_journal_goes_when_what_it_names_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A power cut may undo a renaming that no disk has confirmed; without its journal nobody would do it again."""
+    ledger = init_ledger(tmp_path)
+    file = tmp_path / "statements" / f"{DAYS[0]}.toml"
+    ledger.write(Statement(id=DAYS[0], date=date.fromisoformat(DAYS[0]), title="Old"))
+    journal = begin(tmp_path, f"statements/{DAYS[0]}.toml", file.read_bytes().replace(b"Old", b"New"))
+    confirmed = []
+
+    def confirm(handle: int) -> None:
+        if os.path.samestat(os.fstat(handle), file.parent.stat()):
+            confirmed.append((journal.exists(), b"New" in file.read_bytes()))
+
+    monkeypatch.setattr(os, "fsync", confirm)
+    assert ledger.settle() == ""
+    assert confirmed == [(True, True)]
+    assert not journal.exists()
+
+
 @pytest.mark.parametrize("trouble", [KeyboardInterrupt(), OSError(errno.EIO, "input/output error")])
 @pytest.mark.parametrize("at", range(6))
 def test_what_ends_half_way_is_finished_or_taken_back(

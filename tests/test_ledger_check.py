@@ -119,6 +119,23 @@ def test_a_name_that_cannot_be_an_id_is_reported(ledger: Ledger) -> None:
     assert [(each.file, each.check) for each in findings(ledger)] == [("statements/my notes.toml", "name")]
 
 
+@pytest.mark.parametrize("file", ["statements/2025-10-01.toml", "decisions.toml"])
+def test_what_is_no_file_is_reported(ledger: Ledger, file: str) -> None:
+    (ledger.root / file).mkdir()
+    assert [(each.file, each.check) for each in findings(ledger)] == [(file, "file")]
+
+
+def test_statements_kept_elsewhere_are_not_passed_over(
+    ledger: Ledger, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "statements"
+    (ledger.root / "statements").rename(elsewhere)
+    (ledger.root / "statements").symlink_to(elsewhere)
+    (found,) = findings(ledger)
+    assert (found.file, found.check) == ("statements", "file")
+    assert "leads out of the ledger" in found.message
+
+
 def test_a_topic_of_the_ledger_s_own_is_known(ledger: Ledger) -> None:
     change(ledger, NEW, 'topics = ["defense"]', 'topics = ["fisheries"]')
     assert [each.check for each in findings(ledger)] == ["topic"]

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from commitrack.errors import CommitrackError, RecordError
 from commitrack.ledger.fields import did_you_mean, shown
-from commitrack.ledger.files import path_inside, read_inside
+from commitrack.ledger.files import JOURNAL, read_inside
+from commitrack.ledger.folder import Folder
 from commitrack.ledger.ids import STATEMENT_ID, folded, statement_file
 from commitrack.ledger.promises import PROMISES, Page
 from commitrack.ledger.records import Decoder, Record, decode_config, decode_decisions, decode_statement
-from commitrack.ledger.store import CONFIG, DECISIONS, SOURCES, STATEMENTS, Ledger
+from commitrack.ledger.store import CONFIG, DECISIONS, NO_FILE, SOURCES, STATEMENTS, TAKE_AWAY, Ledger
 from commitrack.ledger.toml import parse
 from commitrack.model import Decision, Finding, LedgerConfig, Severity, Statement
 
@@ -38,13 +39,12 @@ def check_ledger(
     `topics` are the known keys beside the ledger's own; the taxonomy's where they are not given. Without `read_text`,
     quotes and spans are not held against the texts.
     """
-    ledger.settle()
-    findings: list[Finding] = []
+    findings = list(_journal_findings(ledger))
     config = _decoded(ledger, CONFIG, decode_config, findings) or LedgerConfig()
     lexicon = _taught(config, findings)
     known = frozenset(lexicon.topics.keys if topics is None else topics) | config.topics.keys()
     statements = []
-    for name in _names(ledger, STATEMENTS, ".toml"):
+    for name in _names(ledger, STATEMENTS, findings, ".toml"):
         broken: list[Finding] = []
         statement = _named_statement(ledger, name, broken)
         findings += broken
@@ -56,8 +56,15 @@ def check_ledger(
     findings += _decision_findings(_decoded(ledger, DECISIONS, decode_decisions, findings) or (), statements)
     findings += _series_findings(statements)
     findings += _twin_findings(statements)
-    findings += _source_findings(_names(ledger, SOURCES), statements)
+    findings += _source_findings(_names(ledger, SOURCES, findings), statements)
     return tuple(sorted((each for each in findings if strict or each.severity is Severity.ERROR), key=_order))
+
+
+def _journal_findings(ledger: Ledger) -> Iterator[Finding]:
+    """A change that a process had begun is finished, which opening the ledger has tried without a word."""
+    if trouble := ledger.settle():
+        remedy = "put that right, then the next command finishes it"
+        yield Finding(file=JOURNAL, place="", check="unfinished", message=trouble, remedy=remedy)
 
 
 def _taught(config: LedgerConfig, findings: list[Finding]) -> Lexicon:
@@ -74,11 +81,12 @@ def _taught(config: LedgerConfig, findings: list[Finding]) -> Lexicon:
         return load_lexicon(LedgerConfig())
 
 
-def _names(ledger: Ledger, folder: str, ending: str = "") -> list[str]:
-    """Return the names of the files in a folder of the ledger, hidden ones left out, without their ending."""
+def _names(ledger: Ledger, folder: str, findings: list[Finding], ending: str = "") -> list[str]:
+    """Return what the other commands find in a folder of the ledger, hidden names left out, without their ending."""
     try:
-        names = os.listdir(path_inside(ledger.root, folder))  # names are all that is wanted
-    except (OSError, CommitrackError):
+        names = Folder(ledger.root).names(folder)
+    except CommitrackError as error:
+        findings.append(Finding(file=folder, place="", check="file", message=str(error)))
         return []
     return sorted(name.removesuffix(ending) for name in names if name.endswith(ending) and not name.startswith("."))
 
@@ -99,13 +107,22 @@ def _decoded(ledger: Ledger, file: str, decode: Decoder[Record], findings: list[
     """Return the record in a file, with findings for what is wrong in it; None where it cannot be read at all."""
     try:
         data = read_inside(ledger.root, file)
-        return None if data is None else decode(parse(data, file), file, findings)
+        if data is None:
+            findings += _missing_findings(ledger, file)
+            return None
+        return decode(parse(data, file), file, findings)
     except RecordError as error:
         check, message = "toml", str(error).removeprefix(f"{file}: ")
     except CommitrackError as error:
         check, message = "file", str(error)
     findings.append(Finding(file=file, place="", check=check, message=message))
     return None
+
+
+def _missing_findings(ledger: Ledger, file: str) -> Iterator[Finding]:
+    """Where a file belongs there is one, or nothing at all."""
+    if os.path.lexists(ledger.root / file):
+        yield Finding(file=file, place="", check="file", message=NO_FILE, remedy=TAKE_AWAY)
 
 
 def _page(

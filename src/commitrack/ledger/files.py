@@ -150,14 +150,20 @@ def _digest(path: Path) -> str:
     return "none" if data is None else sha256(data).hexdigest()
 
 
-def settle(root: Path) -> None:
-    """Finish what a process had begun to write when it ended, where there is such a thing.
+def settle(root: Path) -> str:
+    """Finish what a process had begun to write when it ended, where there is such a thing; return why it cannot be.
 
-    Nobody is waited for: while another process writes, or where this one may not, all stays as it is.
+    Nobody is waited for: while another process writes, all stays as it is, and there is nothing to tell.
     """
     if (root / JOURNAL).is_file():
-        with suppress(CommitrackError), locked(root, wait=0):
+        try:
+            with locked(root, wait=0):
+                pass
+        except _BusyError:
             pass
+        except CommitrackError as error:
+            return str(error)
+    return ""
 
 
 def _finish(root: Path) -> None:
@@ -169,14 +175,24 @@ def _finish(root: Path) -> None:
     if not (journal.is_file() or _beside(journal).is_file()):
         return
     try:
-        for name, digest in _listed(journal):
-            _finish_file(path_inside(root, name), digest)
+        begun = [(path_inside(root, name), digest) for name, digest in _listed(journal)]
+        for path, digest in begun:
+            _finish_file(path, digest)
+        for folder in {path.parent for path, _ in begun}:
+            _sync(folder)  # the journal is the last to know of the change until that is on the disk
         for name, _ in _listed(_beside(journal)):
             _beside(path_inside(root, name)).unlink(missing_ok=True)
         for listing in (journal, _beside(journal)):
             listing.unlink(missing_ok=True)
-    except OSError as error:
-        raise CommitrackError(f"cannot finish the change begun in {root}: {error.strerror or error}") from None
+    except (OSError, CommitrackError) as error:
+        raise CommitrackError(f"cannot finish the change begun in {root}: {_reason(error)}") from None
+
+
+def _reason(error: OSError | CommitrackError) -> str:
+    """Return what went wrong with which file; of a renaming the new name is the one that a person knows."""
+    if isinstance(error, OSError) and (file := error.filename2 or error.filename):
+        return f"{file}: {error.strerror}"
+    return str(error)
 
 
 def _listed(journal: Path) -> Iterator[tuple[str, str]]:
@@ -215,6 +231,10 @@ def _write_some(files: Sequence[tuple[Path, bytes, Path]]) -> None:
         _write_new(path, data, like)
 
 
+class _BusyError(CommitrackError):
+    """Another process writes."""
+
+
 @contextmanager
 def locked(root: Path, wait: float = WAIT) -> Iterator[None]:
     """Keep other processes from writing to the ledger meanwhile; wait for one that does, not for ever.
@@ -227,7 +247,7 @@ def locked(root: Path, wait: float = WAIT) -> Iterator[None]:
         lock = FileLock(root / LOCK, timeout=wait)
         lock.acquire()
     except Timeout:
-        raise CommitrackError(f"another process has been writing to {root} for {wait:.0f} s; try again") from None
+        raise _BusyError(f"another process has been writing to {root} for {wait:.0f} s; try again") from None
     except OSError as error:
         raise CommitrackError(f"cannot write to {root}: {error.strerror or error}") from None
     try:

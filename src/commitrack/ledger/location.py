@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 def open_ledger(given: Path | None, environment: str | None, start: Path) -> Ledger:
     """Return the ledger given, else the environment's, else the nearest from `start` upwards, else the bundled one.
 
-    What a killed process had begun to write to it is finished, so that nobody reads half of a change.
+    What a killed process had begun to write to it is finished, unless another one writes or this one may not.
     """
     ledger = _find_ledger(given, environment, start)
     ledger.settle()

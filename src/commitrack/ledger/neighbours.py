@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from commitrack.errors import CommitrackError
+from commitrack.ledger.lookup import listed
 from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.store import Ledger
 from commitrack.model import Statement
 
 
 def find_neighbours(ledger: Ledger, catalogue: Catalogue, stored: Iterable[str]) -> Iterator[str]:
-    """Yield what to say of the statements stored, in their order and of each pair once; the catalogue knows all."""
+    """Yield what to say of the statements stored, in their order and each pair once; the catalogue knows all."""
     days = catalogue.by_day()
     told = set()
     for name in stored:
@@ -20,13 +21,14 @@ def find_neighbours(ledger: Ledger, catalogue: Catalogue, stored: Iterable[str])
         header = ledger.read_header(name)
         if same := catalogue.find_bytes(header.sha256, but=told):
             yield f"{name} has the same text as {same}; if they are one, take it out: commitrack remove {name}"
-        for other in _readable(ledger, (each for each in days.get(header.date, ()) if each not in told)):
-            if header.series and (other.series, other.date) == (header.series, header.date):
-                yield (
-                    f"{name} and {other.id} count as two meetings of {header.series}, of one day; if one is another "
-                    f"paper of the meeting, give it a series of its own, `commitrack set {name} series=…`, if they are "
-                    "one text, `commitrack remove` one"
-                )
+        beside = _readable(ledger, (each for each in days.get(header.date, ()) if header.series and each not in told))
+        others = [each.id for each in beside if (each.series, each.date) == (header.series, header.date)]
+        if others:
+            yield (
+                f"{name} and {listed(others)} count as {1 + len(others)} meetings of {header.series}, of one day; if "
+                f"one is another paper of the meeting, give it a series of its own, `commitrack set {name} series=…`, "
+                "if they are one text, `commitrack remove` one"
+            )
 
 
 def _readable(ledger: Ledger, names: Iterable[str]) -> Iterator[Statement]:

@@ -25,6 +25,8 @@ DECISIONS = "decisions.toml"
 STATEMENTS = "statements"
 SOURCES = "sources"
 SUFFIX = compile_late(r"\.[a-z0-9]{1,10}")
+NO_FILE = "is no file but a folder, or a link that leads nowhere"
+TAKE_AWAY = "take it away"
 COMMITMENTS = compile_late(rb"^[ \t]*\[\[[ \t]*commitment", re.MULTILINE)
 
 
@@ -100,7 +102,7 @@ class Ledger:
     def _why_missing(self, statement_id: str) -> str:
         """Return what to say where a statement has no record that can be read."""
         if statement_id in self.names(statement_id):
-            return f"{statement_file(statement_id)} is no file but a folder, or a link that leads nowhere; take it away"
+            return f"{statement_file(statement_id)} {NO_FILE}; {TAKE_AWAY}"
         return lookup.no_meeting(statement_id, self.statement_ids())
 
     def source(self, statement: Statement) -> bytes:
@@ -218,10 +220,9 @@ class Ledger:
             finally:
                 self._held = False
 
-    def settle(self) -> None:
-        """Finish what a process had begun to write when it ended; where that cannot be, all stays as it is."""
-        if not (self.read_only or self._held):
-            files.settle(self.root)
+    def settle(self) -> str:
+        """Finish what a process had begun to write when it ended; return why that cannot be, where it cannot."""
+        return "" if self.read_only or self._held else files.settle(self.root)
 
     @contextmanager
     def batch(self) -> Iterator[None]:
