@@ -419,7 +419,7 @@ def test_a_history_of_parallel_wordings_tells_which_carries_on_which() -> None:
 
 def test_a_thread_knows_missed_meetings_and_returns() -> None:
     back = replace(THREAD, appearances=((FORMER,), (), (FIRMER,), ()))
-    assert records.meeting_states(back) == ("first", "missing", "back", "gone")
+    assert back.states == ("first", "missing", "back", "gone")
     record = records.thread_record(THREAD)
     assert record["meetings"] == {
         "2029-05-01": "before",

@@ -349,6 +349,19 @@ class Thread(Struct, frozen=True, kw_only=True):
         return any(len(said) > 1 for said in self.appearances)
 
     @property
+    def states(self) -> tuple[str, ...]:
+        """For each meeting: `before`, `first`, `said`, `back` (after one without it), `missing`, `gone` (never again)."""
+        said = [bool(commitments) for commitments in self.appearances]
+        first, last = said.index(True), len(said) - 1 - said[::-1].index(True)
+        states = []
+        for position, here in enumerate(said):
+            if here:
+                states.append("first" if position == first else "said" if said[position - 1] else "back")
+            else:
+                states.append("before" if position < first else "gone" if position > last else "missing")
+        return tuple(states)
+
+    @property
     def newest(self) -> Commitment:
         """The commitment that stands for the thread: the first of those in which it was last said."""
         return next(said for said in reversed(self.appearances) if said)[0]

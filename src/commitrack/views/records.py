@@ -227,7 +227,7 @@ def deadline_record(statement: Statement, commitment: Commitment, today: date) -
 
 def appearance_records(thread: Thread, statements: Mapping[str, Statement]) -> list[dict[str, Any]]:
     """The fields of `APPEARANCE` for each meeting of the thread's series, by date."""
-    rows = zip(thread.meetings, thread.appearances, thread.changes, meeting_states(thread), strict=True)
+    rows = zip(thread.meetings, thread.appearances, thread.changes, thread.states, strict=True)
     return [
         {
             "statement": meeting,
@@ -243,24 +243,9 @@ def appearance_records(thread: Thread, statements: Mapping[str, Statement]) -> l
     ]
 
 
-def meeting_states(thread: Thread) -> tuple[str, ...]:
-    """For each meeting: `before`, `first`, `said`, `back` (after one without it), `missing`, `gone` (never again)."""
-    said = [bool(commitments) for commitments in thread.appearances]
-    first, last = said.index(True), len(said) - 1 - said[::-1].index(True)
-    states = []
-    for position, here in enumerate(said):
-        if here:
-            states.append("first" if position == first else "said" if said[position - 1] else "back")
-        else:
-            states.append("before" if position < first else "gone" if position > last else "missing")
-    return tuple(states)
-
-
 def thread_record(thread: Thread) -> dict[str, Any]:
     """The fields of `THREAD`; meetings maps each statement to the change there, or the state where there is none."""
-    states = [
-        str(change) if change else state for change, state in zip(thread.changes, meeting_states(thread), strict=True)
-    ]
+    states = [str(change) if change else state for change, state in zip(thread.changes, thread.states, strict=True)]
     said = [meeting for meeting, found in zip(thread.meetings, thread.appearances, strict=True) if found]
     return {
         "topics": list(thread.topics),

@@ -9,7 +9,7 @@ from commitrack.model import ALL, Change, Commitment, Statement, Thread, main_to
 from commitrack.patterns import compile_late
 from commitrack.views.diff import short_id
 from commitrack.views.numbers import count
-from commitrack.views.records import Titles, meeting_states, words_of
+from commitrack.views.records import Titles, words_of
 from commitrack.views.screen import Run, Screen, columns, cut, hold_parts, paint, readable, wrap
 from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE, tell_state
 
@@ -35,7 +35,7 @@ def show_history(
     said = sum(map(bool, thread.appearances))
     title = f"{thread.series}: " if thread.series else ""
     yield from wrap([Run(f"{title}said at {said} of {count(len(thread.meetings), 'meeting')}", "bold")], screen)
-    rows = zip(thread.meetings, thread.appearances, thread.changes, meeting_states(thread), strict=True)
+    rows = zip(thread.meetings, thread.appearances, thread.changes, thread.states, strict=True)
     for meeting, commitments, change, state in rows:
         if state == "before":
             continue
@@ -112,7 +112,7 @@ def matrix_line(thread: Thread, screen: Screen, width: int, shared: Container[st
     """One thread: a sign per meeting, the newest id, the newest words as far as they fit."""
     cells = [Run(" ")]
     before = ""
-    for state, change in zip(meeting_states(thread), thread.changes, strict=True):
+    for state, change in zip(thread.states, thread.changes, strict=True):
         blank = state == "before" or state == before == "gone"
         cells += [Run(" ") if blank else state_sign(state, change), Run(" ")]
         before = state

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from commitrack.model import Diff, Entry, Statement, Status, Thread, main_topic
 from commitrack.views.numbers import count
-from commitrack.views.records import Titles, meeting_states
+from commitrack.views.records import Titles
 from commitrack.views.report.names import join, name_parties, sentence, short_names, tell_day, tell_gap
 from commitrack.views.signs import (
     ADDED,
@@ -190,7 +190,7 @@ def _tell_series(statements: Sequence[Statement], threads: Sequence[Thread], tit
 
 
 def _tell_last(last: Statement, threads: Sequence[Thread]) -> str:
-    states = Counter(meeting_states(thread)[-1] for thread in threads)
+    states = Counter(thread.states[-1] for thread in threads)
     lost = sum(bool(thread.appearances[-2]) and not thread.appearances[-1] for thread in threads)
     kept = f"{states['said']:,} went on from the meeting before"
     back = f"{states['back']:,} came back after a pause" if states["back"] else ""

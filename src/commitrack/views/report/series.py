@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from commitrack.model import Commitment, Statement, Thread, main_topic
-from commitrack.views.records import meeting_states, unique, words_of
+from commitrack.views.records import unique, words_of
 from commitrack.views.report.cards import IN_BARS, Bar, CardMaker, Words, draw_bar
 from commitrack.views.report.material import Material
 from commitrack.views.report.names import short_names, tell_day, tell_gap, tell_meeting
@@ -97,7 +97,7 @@ def standing(cell: Cell) -> Sign:
 
 def _cells(thread: Thread, meetings: Mapping[str, str], maker: CardMaker | None) -> Iterator[Cell]:
     ended = False
-    rows = zip(thread.meetings, thread.appearances, thread.changes, meeting_states(thread), strict=True)
+    rows = zip(thread.meetings, thread.appearances, thread.changes, thread.states, strict=True)
     for meeting, said, change, state in rows:
         sign: Sign | None = None
         if said:
@@ -147,7 +147,7 @@ def make_timeline(statements: Sequence[Statement], threads: Sequence[Thread]) ->
             gap=tell_gap(before.date, statement.date) + " later" if before else "",
             step=sum(days >= limit for limit in LONG_GAPS),
             bar=draw_bar([(sign, columns[place][sign]) for sign in IN_BARS], most),
-            back=sum(meeting_states(thread)[place] == "back" for thread in threads),
+            back=sum(thread.states[place] == "back" for thread in threads),
         )
 
 
