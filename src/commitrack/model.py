@@ -248,6 +248,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     decided: bool = False
     links: tuple[Link, ...] = ()
     """The pairs that it is made of, each by itself; without evidence."""
+    family: str = ""
+    """The same for all entries that share commitments, directly or through others; empty where it shares none."""
 
 
 class Diff(Struct, frozen=True, kw_only=True):
@@ -350,7 +352,7 @@ class Thread(Struct, frozen=True, kw_only=True):
 
     @property
     def states(self) -> tuple[str, ...]:
-        """For each meeting: `before`, `first`, `said`, `back` (after one without it), `missing`, `gone` (never again)."""
+        """For each meeting: `before`, `first`, `said`, `back` (after one without it), `missing`, `gone` (for good)."""
         said = [bool(commitments) for commitments in self.appearances]
         first, last = said.index(True), len(said) - 1 - said[::-1].index(True)
         states = []

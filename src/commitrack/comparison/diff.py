@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -18,8 +19,14 @@ from commitrack.model import Commitment, Decision, Diff, Entry, Evidence, Link, 
 Nearest = Mapping[tuple[int, int], tuple[float, str, Pair]]
 """Side and position of a commitment -> the best chance it has, with which id of the other text, and as which pair."""
 
-Group = tuple[tuple[int, ...], tuple[int, ...]]
-"""Positions of the earlier and the later commitments of one entry."""
+
+class Group(NamedTuple):
+    """Positions of the earlier and the later commitments of one entry."""
+
+    earlier: tuple[int, ...]
+    later: tuple[int, ...]
+    family: str = ""
+    """As in `Entry`: an id out of the component that the group was taken from, with others."""
 
 
 def compare(earlier: Statement, later: Statement, *, decisions: Iterable[Decision] = ()) -> Diff:
@@ -33,7 +40,7 @@ def make_entries(weighing: Weighing) -> tuple[Entry, ...]:
     groups = group_links(weighing)
     entries = [(_place(group), _reaffirm(group, weighing)) for group in groups]
     nearest = _find_nearest(weighing)
-    linked = {i for ones, _ in groups for i in ones}, {j for _, others in groups for j in others}
+    linked = {i for group in groups for i in group.earlier}, {j for group in groups for j in group.later}
     after = _places_of_dropped(groups, len(weighing.scene.earlier))
     for i in range(len(weighing.scene.earlier)):
         if i not in linked[0]:
@@ -62,7 +69,7 @@ def group_links(weighing: Weighing) -> tuple[Group, ...]:
     for component in _components(weighing.links):
         ones, others = sorted({i for i, _ in component}), sorted({j for _, j in component})
         if len(ones) * len(others) == len(component):
-            groups.append((tuple(ones), tuple(others)))
+            groups.append(Group(tuple(ones), tuple(others)))
         else:
             groups += _stars(component, weighing)
     return tuple(sorted(groups))
@@ -78,7 +85,7 @@ def _components(links: Sequence[Pair]) -> list[set[Pair]]:
 
 
 def _stars(links: set[Pair], weighing: Weighing) -> list[Group]:
-    left = set(links)
+    left, family = set(links), weighing.ids(min(links))[0]
     stars: list[Group] = []
     while left:
         by_hub: dict[tuple[int, int], list[Pair]] = defaultdict(list)
@@ -87,7 +94,7 @@ def _stars(links: set[Pair], weighing: Weighing) -> list[Group]:
             by_hub[1, pair[1]].append(pair)
         hub = min(by_hub, key=lambda h: (-len(by_hub[h]), _id(h, weighing)))
         star = by_hub[hub]
-        stars.append((tuple(sorted({i for i, _ in star})), tuple(sorted({j for _, j in star}))))
+        stars.append(Group(tuple(sorted({i for i, _ in star})), tuple(sorted({j for _, j in star})), family))
         left.difference_update(star)
     return stars
 
@@ -104,11 +111,11 @@ def _link(pair: Pair, weighing: Weighing) -> Link:
 
 
 def _reaffirm(group: Group, weighing: Weighing) -> Entry:
-    pairs = [(i, j) for i in group[0] for j in group[1]]
+    pairs = [(i, j) for i in group.earlier for j in group.later]
     chances = [weighing.chances[pair] for pair in pairs]
     best = max(pairs, key=lambda pair: (weighing.chances[pair], sorted(weighing.ids(pair))))
-    earlier = _commitments(group[0], weighing.scene.earlier)
-    later = _commitments(group[1], weighing.scene.later)
+    earlier = _commitments(group.earlier, weighing.scene.earlier)
+    later = _commitments(group.later, weighing.scene.later)
     change, reasons = judge_change(earlier, later, weighing.said)
     links = tuple(_link(pair, weighing) for pair in pairs)
     return Entry(
@@ -122,6 +129,7 @@ def _reaffirm(group: Group, weighing: Weighing) -> Entry:
         reasons=reasons,
         decided=any(link.decided for link in links),
         links=links,
+        family=group.family,
     )
 
 
@@ -159,12 +167,12 @@ def _topics(commitments: Iterable[Commitment]) -> tuple[str, ...]:
 
 
 def _place(group: Group) -> tuple[int, int, int]:
-    return group[1][0], 0, group[0][0]
+    return group.later[0], 0, group.earlier[0]
 
 
 def _places_of_dropped(groups: Sequence[Group], count: int) -> Mapping[int, int]:
     """Return for each earlier commitment the later place after which it would have stood."""
-    follows = {i: others[-1] for ones, others in groups for i in ones}
+    follows = {i: group.later[-1] for group in groups for i in group.earlier}
     places, last = {}, -1
     for i in range(count):
         last = follows.get(i, last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from commitrack.model import Change, Entry, Status
@@ -96,25 +96,16 @@ def find_regrouped(entries: Iterable[Entry]) -> dict[str, list[Size]]:
 
     Each commitment counts in one of them, so that what was said then and what is said now add up.
     """
+    families: dict[object, list[Entry]] = {}
+    for place, entry in enumerate(entries):
+        if entry.status is Status.REAFFIRMED:
+            families.setdefault(entry.family or place, []).append(entry)
     found: dict[str, list[Size]] = {"merged": [], "split": [], "recast": []}
-    for earlier, later in _measure_groups(entries):
+    for earlier, later in map(count_sides, families.values()):
         if (earlier, later) != (1, 1):
             kind = "merged" if earlier > later else "split" if earlier < later else "recast"
             found[kind].append((earlier, later))
     return found
-
-
-def _measure_groups(entries: Iterable[Entry]) -> Iterator[Size]:
-    """The size of each set of reaffirmed entries that share commitments, directly or through others."""
-    group_of: dict[tuple[int, str], frozenset[tuple[int, str]]] = {}
-    for entry in entries:
-        if entry.status is Status.REAFFIRMED:
-            own = [(side, one.id) for side, said in enumerate((entry.earlier, entry.later)) for one in said]
-            group = frozenset(own).union(*(group_of.get(each, ()) for each in own))
-            group_of.update(dict.fromkeys(group, group))
-    for group in dict.fromkeys(group_of.values()):
-        later = sum(side for side, _ in group)
-        yield len(group) - later, later
 
 
 def tally(counts: Counter[Sign], *, words: bool = False) -> list[Run]:
