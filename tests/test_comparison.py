@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from commitrack.comparison import changed_words, compare, explain, find_similar, find_threads, uncertain_pairs
 from commitrack.comparison.change import judge_change
@@ -64,8 +65,12 @@ def test_what_comes_back(case: dict[str, Any]) -> None:
 def test_how_it_moved(case: dict[str, Any]) -> None:
     said = (case["earlier"], case["later"])
     rows = (text if "|" in text else f"pledge | other | all | {text}" for text in said)
-    one, other = (make_statement(EARLIER, [row]) for row in rows)
-    change, reasons = judge_change(one.commitments, other.commitments, {})
+    dues = (date.fromisoformat(due) if due else None for due in case.get("due", ("", "")))
+    one, other = (
+        [replace(each, due=due) for each in make_statement(EARLIER, [row]).commitments]
+        for row, due in zip(rows, dues, strict=True)
+    )
+    change, reasons = judge_change(one, other, {})
     assert change == case["change"], reasons
     assert set(case["reasons"]) <= set(reasons)
     assert not set(case.get("not", ())) & set(reasons)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
-from commitrack.comparison.traits import commonplaces, read_words, split_words
+from commitrack.comparison.particulars import find_names, find_numbers, find_people, says_name
+from commitrack.comparison.traits import commonplaces, split_words
 from commitrack.comparison.words import fold, split_tokens, stem
 from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.lexicon.frequencies import load_frequencies
@@ -32,16 +34,8 @@ ROOT = 6
 _BINDING = {Act.AFFIRM: 0, Act.SUPPORT: 1, Act.URGE: 1, Act.OPPOSE: 1, Act.PLEDGE: 2}
 """How far an act binds those who speak: from a position to a promise is two steps."""
 
-_NUMBER = compile_late(r"(?<![\w.,])(?<![A-Za-z]-)\d+(?:[.,]\d+)*(?!\w)")  # not that of "G7", "COVID-19", "5G"
-_NAME = compile_late(
-    r"(?<=[\w,;:)’'] )(?:[A-Z][\w’'&-]+)(?:(?<=[A-Z])\.[A-Z]\b\.?)*(?: (?:(?:of|for|on|the) )*[A-Z][\w’'&-]+)*"
-)
 _NOT = compile_late(r"\b(?:not|cannot|never|nor)\b")
 _NO_TONE = compile_late(r"(?<=\w )May\b|\b[Aa]ll (?=(?:two|three|four|five|six|seven)\b)")  # a month, who speaks
-_TAG = compile_late(r"</?\w+[^<>]*>")
-_POSSESSIVE = compile_late(r"[’']s?$")
-_TITLE = compile_late(r"\b(?:President|Minister|Secretary|Chancellor|Leader|Chair)s?\b")
-_TITLED = compile_late(r"(?:President|Minister|Secretary|Chancellor|Leader|Chair)s? ((?:[A-Z][\w-]+ ?){1,3})")
 
 
 class _Side(NamedTuple):
@@ -56,6 +50,9 @@ class _Side(NamedTuple):
     soft: dict[str, str]
     acts: frozenset[Act]
     actors: frozenset[str]
+    deadlines: tuple[str, ...]
+    """Dates, else the words for a time."""
+    dates: frozenset[date]
     force: int | None
     verb: str
     """Empty where it says several."""
@@ -63,6 +60,21 @@ class _Side(NamedTuple):
     @property
     def binding(self) -> int:
         return max(map(_BINDING.__getitem__, self.acts))
+
+
+class _Moved(NamedTuple):
+    """What only the later side names of one kind, and what only the earlier one."""
+
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+
+
+class _Details(NamedTuple):
+    """How the particulars of two sides differ."""
+
+    deadlines: _Moved
+    numbers: _Moved
+    names: _Moved
 
 
 class _Reason(NamedTuple):
@@ -113,8 +125,9 @@ def _judge(earlier: Sequence[Commitment], later: Sequence[Commitment]) -> tuple[
     old, new = _read(earlier), _read(later)
     if old.folded == new.folded and old.acts == new.acts and old.actors == new.actors:
         return Change.SAME, ()
-    found = _decide(old, new)
-    reasons = [*found.decisive, *_tell(old, new, earlier, later), *found.content]
+    details = _compare_details(old, new)
+    found = _decide(old, new, details)
+    reasons = [*found.decisive, *_tell(old, new, details), *found.content]
     if found.sign:
         if found.content and all(reason.sign != found.sign for reason in reasons):
             reasons.append(_Reason("says more" if found.sign > 0 else "says less", found.sign))
@@ -123,7 +136,7 @@ def _judge(earlier: Sequence[Commitment], later: Sequence[Commitment]) -> tuple[
     return (_SIGNS[found.sign] if found.sign is not None else Change.SAME), words
 
 
-def _decide(old: _Side, new: _Side) -> _Finding:
+def _decide(old: _Side, new: _Side, details: _Details) -> _Finding:
     """Judge two sides: what was turned round, then words about the same, then a promise made or taken back, then what
     one side says beyond the other."""
     if Act.OPPOSE in old.acts ^ new.acts and Act.URGE not in old.acts | new.acts:
@@ -132,7 +145,7 @@ def _decide(old: _Side, new: _Side) -> _Finding:
     shared = sum(weight for word, weight in sorted(old.words.items()) if word in new.words)
     kept, known = (shared / (sum(weight for _, weight in sorted(side.words.items())) or 1) for side in (old, new))
     if kept >= KEPT and known >= KEPT:
-        return _compare_alike(old, new)
+        return _compare_alike(old, new, details)
     tone, step = _balance(old, new), new.binding - old.binding
     if abs(step) == 2 and step * tone >= 0:
         sign = step // 2
@@ -157,6 +170,8 @@ def _read(commitments: Sequence[Commitment]) -> _Side:
         soft=_by_stem(emphasis.softer.findall(tone)),
         acts=frozenset(c.act for c in commitments),
         actors=frozenset(actor for c in commitments for actor in c.actors),
+        deadlines=tuple(str(c.due) if c.due else c.due_text for c in commitments if c.due or c.due_text),
+        dates=frozenset(c.due for c in commitments if c.due),
         force=max(forces) if len(forces) == len(commitments) else None,
         verb=commitments[0].verb if len(commitments) == 1 else "",
     )
@@ -166,21 +181,25 @@ def _by_stem(phrases: Iterable[str]) -> dict[str, str]:
     return {" ".join(map(stem, phrase.split())): phrase for phrase in phrases}
 
 
-def _compare_alike(old: _Side, new: _Side) -> _Finding:
-    """Judge two sides about the same: who and how much first, then firm and soft words, then the operative phrase."""
+def _compare_alike(old: _Side, new: _Side, details: _Details) -> _Finding:
+    """Judge two sides about the same: who, when, how much and where first, then firm and soft words, then the operative
+    phrase, then what one side alone is precise about."""
     if ALL not in old.actors | new.actors and old.actors.isdisjoint(new.actors):
         return _Finding(0, [_Reason(f"{', '.join(sorted(new.actors))} now, {', '.join(sorted(old.actors))} before")])
     if bool(_NOT.search(old.folded)) != bool(_NOT.search(new.folded)):
         return _Finding(0, [_Reason("turned round: 'not' " + ("new" if _NOT.search(new.folded) else "gone"))])
-    before, after = set(_numbers(old)), set(_numbers(new))
-    if before - after and after - before:
+    deadlines, numbers, names = details
+    slipped = old.dates != new.dates and deadlines.came and deadlines.went  # else it is only told in other words
+    if slipped or any(moved.came and moved.went for moved in (numbers, names)):
         return _Finding(0)
     if balance := _balance(old, new):
         return _Finding(1 if balance > 0 else -1)
-    if not old.force or not new.force or old.force == new.force:
-        return _Finding(None)
-    sign = 1 if new.force > old.force else -1
-    return _Finding(sign, [_Reason(f"'{new.verb}' after '{old.verb}'", sign)] if old.verb and new.verb else [])
+    if old.force and new.force and old.force != new.force:
+        sign = 1 if new.force > old.force else -1
+        return _Finding(sign, [_Reason(f"'{new.verb}' after '{old.verb}'", sign)] if old.verb and new.verb else [])
+    if bool(deadlines.came) != bool(deadlines.went):
+        return _Finding(1 if deadlines.came else -1)
+    return _Finding(0 if numbers.came or numbers.went else None)
 
 
 def _balance(old: _Side, new: _Side) -> int:
@@ -188,22 +207,42 @@ def _balance(old: _Side, new: _Side) -> int:
     return len(new.firm) - len(old.firm) - len(new.soft) + len(old.soft)
 
 
-def _tell(old: _Side, new: _Side, earlier: Iterable[Commitment], later: Iterable[Commitment]) -> list[_Reason]:
-    """Say which firm and soft words, deadlines, numbers and names came and went."""
-    before, after = ({due: due for c in side if (due := _due(c))} for side in (earlier, later))
-    numbers, others = ({number: number for number in _numbers(side)} for side in (old, new))
+def _compare_details(old: _Side, new: _Side) -> _Details:
+    """Say which deadlines, numbers and names came and went."""
+    return _Details(
+        _compare_lists(old.deadlines, new.deadlines),
+        _compare_lists(find_numbers(old.text), find_numbers(new.text)),
+        _Moved(
+            tuple(name for name in find_names(new.text) if not says_name(old.text, old.words, name)),
+            tuple(name for name in find_names(old.text) if not says_name(new.text, new.words, name)),
+        ),
+    )
+
+
+def _compare_lists(before: Sequence[str], after: Sequence[str]) -> _Moved:
+    return _Moved(
+        tuple(each for each in after if each not in before), tuple(each for each in before if each not in after)
+    )
+
+
+def _tell(old: _Side, new: _Side, details: _Details) -> list[_Reason]:
+    """Say which firm and soft words and which particulars came and went."""
     return [
-        *_part(before, after, "deadline {}", 1),
-        *_part(old.firm, new.firm, "'{}'", 1),
-        *_part(old.soft, new.soft, "'{}'", -1),
-        *_part(numbers, others, "{}", 0),
-        *(_Reason(f"{name} named") for name in _names(new) if not _says(old, name)),
-        *(_Reason(f"{name} no longer named") for name in _names(old) if not _says(new, name)),
+        *_tell_moved(details.deadlines, "deadline {}", 1),
+        *_tell_moved(_compare_words(old.firm, new.firm), "'{}'", 1),
+        *_tell_moved(_compare_words(old.soft, new.soft), "'{}'", -1),
+        *_tell_moved(details.numbers, "{}", 0),
+        *(_Reason(f"{name} named") for name in details.names.came),
+        *(_Reason(f"{name} no longer named") for name in details.names.went),
     ]
 
 
-def _due(commitment: Commitment) -> str:
-    return str(commitment.due) if commitment.due else commitment.due_text
+def _compare_words(before: Mapping[str, str], after: Mapping[str, str]) -> _Moved:
+    """Compare words by their forms, and name them as they are written."""
+    return _Moved(
+        tuple(word for form, word in after.items() if form not in before),
+        tuple(word for form, word in before.items() if form not in after),
+    )
 
 
 def _tell_content(old: _Side, new: _Side) -> list[_Reason]:
@@ -212,37 +251,17 @@ def _tell_content(old: _Side, new: _Side) -> list[_Reason]:
     return [reason for reason, said in ((more, gained), (less, lost)) if said]
 
 
-def _part(before: Mapping[str, str], after: Mapping[str, str], form: str, sign: int) -> list[_Reason]:
+def _tell_moved(moved: _Moved, form: str, sign: int) -> list[_Reason]:
     """Say what came and what went; `sign` is what its coming speaks for."""
-    came = [_Reason(f"{form.format(after[key])} new", sign) for key in after if key not in before]
-    return came + [_Reason(f"{form.format(before[key])} gone", -sign) for key in before if key not in after]
-
-
-def _numbers(side: _Side) -> list[str]:
-    return _NUMBER.findall(_TAG.sub("", side.text))
-
-
-def _names(side: _Side) -> list[str]:
-    """Return the names a side says, people with their office left out: they change without a change of words."""
-    people = _people(side)
-    names = (_POSSESSIVE.sub("", name) for name in _NAME.findall(side.text))
-    return [name for name in names if not people.intersection(name.split()) and not _TITLE.search(name)]
-
-
-def _people(side: _Side) -> set[str]:
-    return {word for names in _TITLED.findall(side.text) for word in names.split()}
-
-
-def _says(side: _Side, name: str) -> bool:
-    """Tell whether a side says a name in whatever naming."""
-    return name in side.text or all(word in side.words for word in read_words(name))
+    came = [_Reason(f"{form.format(each)} new", sign) for each in moved.came]
+    return came + [_Reason(f"{form.format(each)} gone", -sign) for each in moved.went]
 
 
 def _weightiest(side: _Side, other: _Side) -> str:
     """Name the four rarest words of its object that one side says and the other does not, in whatever form."""
     written = {stem(token): token for token in reversed(split_tokens(side.folded))}
-    told = {*side.firm.values(), *side.soft.values(), *load_emphasis().fillers, *map(str.lower, _people(side))}
-    told.update(word for name in _names(side) for word in name.lower().split())
+    told = {*side.firm.values(), *side.soft.values(), *load_emphasis().fillers, *map(str.lower, find_people(side.text))}
+    told.update(word for name in find_names(side.text) for word in name.lower().split())
     begun = {word[:ROOT] for word in other.words}
     text = side.text.lower()
 

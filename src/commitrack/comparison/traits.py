@@ -15,7 +15,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from commitrack.comparison.issues import find_issues
-from commitrack.comparison.words import fold, split_stems, stem
+from commitrack.comparison.words import drop_tags, fold, split_stems, stem
 from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.lexicon.frequencies import load_frequencies
 from commitrack.model import Commitment, Statement
@@ -25,7 +25,6 @@ Words = Mapping[str, int]
 """Stem -> its weight in thousandths."""
 
 _NAME = compile_late(r"(?<=[^.“\"] )[A-Z][\w'’-]*")
-_MARKUP = compile_late(r"</?\w+[^<>]*>")
 _NEIGHBOURS = ((-2, 0.5), (-1, 1.0), (1, 1.0), (2, 0.5))
 
 
@@ -147,7 +146,7 @@ def _weigh_side(side: Sequence[_Reading], words: Words) -> tuple[Traits, ...]:
 
 
 def _weigh(reading: _Reading, words: Words, around: Words) -> Traits:
-    common, plain = commonplaces(), _MARKUP.sub("", reading.commitment.quote)
+    common, plain = commonplaces(), drop_tags(reading.commitment.quote)
     objects = {stem: weight for stem, weight in words.items() if stem not in common}
     leading = {stem: round(weight / (1 + 0.15 * k)) for k, (stem, weight) in enumerate(objects.items())}
     return Traits(

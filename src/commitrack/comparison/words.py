@@ -8,7 +8,9 @@ from commitrack.lexicon.synonyms import load_synonyms
 from commitrack.patterns import compile_late
 
 _TYPOGRAPHIC = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2013": "-", "\u2014": " ", "\u2011": "-"})
-_MARKS = compile_late(r"</?\w+[^<>]*>|[*_\\]")
+_TAG = r"</?\w+[^<>]*>"
+_TAGS = compile_late(_TAG)
+_MARKS = compile_late(rf"{_TAG}|[*_\\]")
 _WORD = compile_late(r"[a-z0-9]+(?:\.[0-9]+)*(?:'[a-z]+)?")
 
 _ENDINGS = {
@@ -47,6 +49,11 @@ def _cut(word: str) -> str:
         if length - size >= _ENDINGS.get(ending, length) and not (ending == "s" and word[-2] in "su"):
             return word[:-size]
     return word
+
+
+def drop_tags(text: str) -> str:
+    """Return a text without its tags."""
+    return _TAGS.sub("", text)
 
 
 def fold(text: str) -> str:
