@@ -77,6 +77,13 @@ def test_how_it_moved(case: dict[str, Any]) -> None:
     assert "".join(reasons[:1]).startswith(case.get("first", ""))
 
 
+@pytest.mark.parametrize(("verb", "reason"), [("agree", "'agree' after 'note'"), ("note", "force 4 after 2")])
+def test_what_is_told_of_an_operative_phrase_differs_from_what_was(verb: str, reason: str) -> None:
+    [said] = make_statement(EARLIER, ROWS[1:2]).commitments
+    one, other = (replace(said, verb="note", force=2), replace(said, verb=verb, force=4, quote=f"{said.quote} again"))
+    assert judge_change([one], [other], {}) == (Change.STRONGER, (reason,))
+
+
 def test_a_decision_wins_and_is_marked() -> None:
     one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS[:1])
     first, only = one.commitments[0].id, other.commitments[0].id

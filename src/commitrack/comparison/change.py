@@ -196,10 +196,16 @@ def _compare_alike(old: _Side, new: _Side, details: _Details) -> _Finding:
         return _Finding(1 if balance > 0 else -1)
     if old.force and new.force and old.force != new.force:
         sign = 1 if new.force > old.force else -1
-        return _Finding(sign, [_Reason(f"'{new.verb}' after '{old.verb}'", sign)] if old.verb and new.verb else [])
+        return _Finding(sign, [_tell_force(old, new, sign)])
     if bool(deadlines.came) != bool(deadlines.went):
         return _Finding(1 if deadlines.came else -1)
     return _Finding(0 if numbers.came or numbers.went else None)
+
+
+def _tell_force(old: _Side, new: _Side, sign: int) -> _Reason:
+    if old.verb and new.verb and old.verb != new.verb:
+        return _Reason(f"'{new.verb}' after '{old.verb}'", sign)
+    return _Reason(f"force {new.force} after {old.force}", sign)
 
 
 def _balance(old: _Side, new: _Side) -> int:

@@ -18,14 +18,25 @@ class Emphasis(NamedTuple):
     """Words that are no reason for anything, in lower case."""
     firmer: re.Pattern[str]
     softer: re.Pattern[str]
+    raising: frozenset[str]
+    """Those of the firmer words that raise the force of an operative phrase."""
+    lowering: tuple[str, ...]
+    """The words that lower it."""
 
 
 @cache
 def load_emphasis() -> Emphasis:
     """Read `emphasis.toml`."""
     table = read_table("emphasis")
-    fillers = frozenset(table["fillers"].split())
-    return Emphasis(tuple(table["commonplaces"].split()), fillers, _any_of(table["firmer"]), _any_of(table["softer"]))
+    firmer, softer = table["firmer"], table["softer"]
+    return Emphasis(
+        commonplaces=tuple(table["commonplaces"].split()),
+        fillers=frozenset(table["fillers"].split()),
+        firmer=_any_of([*firmer["both"], *firmer["compared"]]),
+        softer=_any_of([*softer["both"], *softer["compared"]]),
+        raising=frozenset(firmer["both"]),
+        lowering=(*softer["both"], *softer["force"]),
+    )
 
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:

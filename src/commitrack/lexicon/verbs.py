@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.lexicon.tables import read_table, wrong
 from commitrack.model import Act
 from commitrack.patterns import compile_late
@@ -114,7 +115,9 @@ class Verbs(Struct, frozen=True):
     """What is expected rather than promised after "will"."""
     adverbs: frozenset[str]
     up: frozenset[str]
+    """Words that raise the force of a phrase by a step."""
     down: re.Pattern[str]
+    """Words that lower it."""
     down_cues: frozenset[str]
     """Words of which one must stand in a text before `down` is tried."""
 
@@ -156,7 +159,7 @@ def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[M
     actions = american | {word[:-2] + "se" for word in american if word.endswith(("ize", "yze"))}
     patterns = tuple(_pattern(row) for row in stances["pattern"])
     reports = tuple(_pattern(row) for row in stances["report"])
-    forms = _index_forms([*own, *verbs["verb"]])
+    forms, emphasis = _index_forms([*own, *verbs["verb"]]), load_emphasis()
     return Verbs(
         forms=forms,
         nouns=_stances(stances["noun"]),
@@ -176,9 +179,9 @@ def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[M
         noun_too=frozenset(verbs["noun_too"].split()),
         expectations=frozenset(verbs["expectation"]["words"].split()),
         adverbs=frozenset(verbs["adverb"].split()),
-        up=frozenset(verbs["qualifiers"]["up"].split()),
-        down=compile_late(r"\b(?:" + "|".join(map(re.escape, verbs["qualifiers"]["down"])) + r")\b", re.IGNORECASE),
-        down_cues=frozenset(words.split()[0] for words in verbs["qualifiers"]["down"]),
+        up=emphasis.raising,
+        down=compile_late(r"\b(?:" + "|".join(map(re.escape, emphasis.lowering)) + r")\b", re.IGNORECASE),
+        down_cues=frozenset(words.split()[0] for words in emphasis.lowering),
     )
 
 
