@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from commitrack.comparison import changed_words, compare, explain, find_similar, find_threads, uncertain_pairs
 from commitrack.comparison.change import judge_change
+from commitrack.comparison.weights import check_names, load_weights
 from commitrack.errors import CommitrackError
 from commitrack.model import Act, Change, Commitment, Decision, Diff, Span, Statement, Status, Verdict
 
@@ -82,6 +83,16 @@ def test_what_is_told_of_an_operative_phrase_differs_from_what_was(verb: str, re
     [said] = make_statement(EARLIER, ROWS[1:2]).commitments
     one, other = (replace(said, verb="note", force=2), replace(said, verb=verb, force=4, quote=f"{said.quote} again"))
     assert judge_change([one], [other], {}) == (Change.STRONGER, (reason,))
+
+
+def test_evidence_without_its_weight_is_an_error_not_weighed_under_another_name() -> None:
+    names = load_weights().likeness.names
+    with pytest.raises(ValueError, match="likeness was fitted on other evidence than is measured: warmth"):
+        check_names("likeness", names, (*names, "warmth"))
+    with pytest.raises(ValueError, match="their order"):
+        check_names("likeness", names, names[::-1])
+    with pytest.raises(ValueError, match="24 values for 23 weights"):
+        load_weights().likeness.judge([0.0] * (len(names) + 1))
 
 
 def test_a_decision_wins_and_is_marked() -> None:

@@ -14,7 +14,8 @@ from commitrack.comparison.candidates import Pair, find_candidates, share_object
 from commitrack.comparison.change import Said, read_said
 from commitrack.comparison.standing import Standing
 from commitrack.comparison.traits import Scene
-from commitrack.lexicon.alignment import Alignment, load_alignment
+from commitrack.comparison.weights import load_weights
+from commitrack.lexicon.alignment import Alignment
 from commitrack.model import Decision, Verdict
 
 WORTH_A_LOOK = 0.05
@@ -52,7 +53,7 @@ class Weighing(NamedTuple):
 
 def weigh(scene: Scene, decisions: Iterable[Decision] = (), tables: Alignment | None = None) -> Weighing:
     """Measure all candidates of a scene and choose the links."""
-    tables, decisions = tables or load_alignment(), tuple(decisions)
+    tables, decisions = tables or load_weights(), tuple(decisions)
     measured = measure_candidates(scene, find_candidates(scene), tables)
     odds = {pair: tables.standing.judge(values) for pair, values in measured.items()}
     same, different = _read_decisions(scene, decisions)

@@ -7,31 +7,33 @@ import math
 from commitrack.comparison.traits import Scene, Traits, Words
 from commitrack.model import ALL, Act, Commitment
 
-NAMES = (
-    "cosine",
-    "coverage of the shorter",
-    "coverage of the longer",
-    "shared weight",
-    "rarest shared word",
-    "object covered",
-    "shared word pairs",
-    "length of the shorter",
-    "shared names",
-    "shared issues",
-    "main topic",
-    "topics",
-    "rarest shared topic",
-    "same act",
-    "opposite stance",
-    "affirming",
-    "supporting",
-    "urging",
-    "opposing",
-    "same actors",
-    "other actors",
-    "neighbourhood",
-    "size of the texts",
-)
+EVIDENCE = {
+    "cosine": "words",
+    "coverage of the shorter": "words",
+    "coverage of the longer": "words",
+    "shared weight": "words",
+    "rarest shared word": "words",
+    "object covered": "object",
+    "shared word pairs": "words",
+    "length of the shorter": "words",
+    "shared names": "names",
+    "shared issues": "issues",
+    "main topic": "topics",
+    "topics": "topics",
+    "rarest shared topic": "topics",
+    "same act": "act",
+    "opposite stance": "act",
+    "affirming": "act",
+    "supporting": "act",
+    "urging": "act",
+    "opposing": "act",
+    "same actors": "actors",
+    "other actors": "actors",
+    "neighbourhood": "place in the text",
+    "size of the texts": "size of the texts",
+}
+"""What is measured, in order -> the reason that it is told as."""
+NAMES = tuple(EVIDENCE)
 
 _HOSTILE = {Act.OPPOSE, Act.URGE}
 _KINDS = (Act.AFFIRM, Act.SUPPORT, Act.URGE, Act.OPPOSE)

@@ -10,25 +10,8 @@ from commitrack.comparison.words import split_tokens, stem
 from commitrack.lexicon.alignment import Alignment
 from commitrack.model import Evidence
 
-GROUPS = {
-    "words": (
-        "cosine", "coverage of the shorter", "coverage of the longer", "shared weight", "rarest shared word",
-        "shared word pairs", "length of the shorter",
-    ),
-    "object": ("object covered",),
-    "names": ("shared names",),
-    "issues": ("shared issues",),
-    "topics": ("main topic", "topics", "rarest shared topic"),
-    "act": ("same act", "opposite stance", "affirming", "supporting", "urging", "opposing"),
-    "actors": ("same actors", "other actors"),
-    "place in the text": ("neighbourhood", "next ones linked", "surroundings linked", "shared with the next"),
-    "against the alternatives": (
-        "lead over the rivals of one side", "lead over the rivals of the other", "rank on one side",
-        "rank on the other", "rivals",
-    ),
-    "size of the texts": ("size of the texts",),
-}  # fmt: skip
-_GROUP_OF = {name: group for group, names in GROUPS.items() for name in names}
+REASON_OF = evidence.EVIDENCE | standing.EVIDENCE
+"""Evidence -> the reason that it is told as."""
 
 
 def tell_reasons(weighing: Weighing, pair: Pair) -> tuple[Evidence, ...]:
@@ -47,17 +30,17 @@ def tell_reasons(weighing: Weighing, pair: Pair) -> tuple[Evidence, ...]:
 def share_out(values: tuple[float, ...], tables: Alignment) -> dict[str, float]:
     """Part the log-odds among the groups; what the likeness of the pair adds falls to the evidence it is made of."""
     alone = values[: len(evidence.NAMES)]
-    shares = dict.fromkeys(GROUPS, 0.0)
+    shares = dict.fromkeys(REASON_OF.values(), 0.0)
     likeness = 0.0
     for name, share, weight in zip(
         tables.standing.names, tables.standing.weigh(values), tables.standing.weights, strict=True
     ):
-        if name == standing.NAMES[0]:
+        if name == standing.LIKENESS:
             likeness = weight
         else:
-            shares[_GROUP_OF[name]] += share
+            shares[REASON_OF[name]] += share
     for name, share in zip(tables.likeness.names, tables.likeness.weigh(alone), strict=True):
-        shares[_GROUP_OF[name]] += likeness * share
+        shares[REASON_OF[name]] += likeness * share
     return shares
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from commitrack.comparison import evidence
 from commitrack.comparison.candidates import Pair, find_candidates, share_object
 from commitrack.comparison.traits import read_scene
-from commitrack.lexicon.alignment import load_alignment
+from commitrack.comparison.weights import load_weights
 from commitrack.model import Commitment, Statement
 
 LIKELY = 0.6
@@ -30,7 +30,7 @@ def mark_restatements(commitments: tuple[Commitment, ...]) -> tuple[Commitment, 
 def _find_restatements(statement: Statement) -> dict[str, str]:
     scene = read_scene(statement, statement)
     first, second = scene.earlier, scene.later
-    likeness = load_alignment().likeness
+    likeness = load_weights().likeness
     likely: dict[Pair, float] = {}
     for i, j in find_candidates(scene):
         if j - i <= APART or first[i].commitment.act is not second[j].commitment.act:

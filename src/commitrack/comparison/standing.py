@@ -9,17 +9,21 @@ from collections.abc import Mapping
 from commitrack.comparison.candidates import Pair
 from commitrack.comparison.evidence import to_chance
 
-NAMES = (
-    "likeness",
-    "lead over the rivals of one side",
-    "lead over the rivals of the other",
-    "rank on one side",
-    "rank on the other",
-    "rivals",
-    "next ones linked",
-    "surroundings linked",
-    "shared with the next",
-)
+LIKENESS = "likeness"
+"""What the first model makes of the pair alone; told as the evidence that it is made of."""
+
+EVIDENCE = {
+    "lead over the rivals of one side": "against the alternatives",
+    "lead over the rivals of the other": "against the alternatives",
+    "rank on one side": "against the alternatives",
+    "rank on the other": "against the alternatives",
+    "rivals": "against the alternatives",
+    "next ones linked": "place in the text",
+    "surroundings linked": "place in the text",
+    "shared with the next": "place in the text",
+}
+"""What else is measured, in order -> the reason that it is told as."""
+NAMES = (LIKENESS, *EVIDENCE)
 
 NONE_NEAR = -4.0
 """Log-odds that stand for an alternative where there is none."""

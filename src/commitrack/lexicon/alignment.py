@@ -30,6 +30,8 @@ class Model(Struct, frozen=True):
 
     def judge(self, values: Sequence[float]) -> float:
         """Return the log-odds of the values, rounded so that equal cases stay equal."""
+        if len(values) != len(self.weights):
+            raise ValueError(f"{len(values)} values for {len(self.weights)} weights")
         odds: float = self.base + sum(map(mul, self.weights, values))
         return round(odds, 6)
 
