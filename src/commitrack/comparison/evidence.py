@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from commitrack.comparison.traits import Scene, Traits, Words
+from commitrack.comparison.traits import Scene, Traits
+from commitrack.comparison.vectors import cosine
 from commitrack.model import ALL, Act, Commitment
 
 EVIDENCE = {
@@ -58,7 +59,7 @@ def _measure_words(first: Traits, second: Traits, scene: Scene) -> tuple[float, 
     total = sum(shared)
     pairs = sum(scene.words[a] + scene.words[b] for a, b in first.pairs & second.pairs)
     return (
-        sum(weight * weight for weight in shared) / (first.norm * second.norm),
+        cosine(first.words, second.words, first.norm * second.norm),
         total / min(first.total, second.total),
         total / max(first.total, second.total),
         math.log1p(total / 1000),
@@ -98,10 +99,3 @@ def _measure_acts(one: Commitment, other: Commitment) -> tuple[float, ...]:
 def to_chance(odds: float) -> float:
     """Return the probability that log-odds stand for."""
     return 1 / (1 + math.exp(-odds))
-
-
-def cosine(first: Words, second: Words, norms: float) -> float:
-    """Return the cosine of two bags of weighted words; `norms` is the product of their lengths."""
-    if len(second) < len(first):
-        first, second = second, first
-    return sum(weight * second[word] for word, weight in first.items() if word in second) / norms

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import heapq
-import math
 from collections.abc import Iterable
 
 from commitrack.comparison.traits import read_words
+from commitrack.comparison.vectors import cosine, norm
 from commitrack.comparison.words import stem
 from commitrack.lexicon.frequencies import load_frequencies
 from commitrack.lexicon.synonyms import load_synonyms
@@ -22,17 +22,15 @@ def find_similar(
     own = None if isinstance(sought, str) else sought.id
     idf, unseen = load_frequencies().idf, load_frequencies().unseen
     words = {word: idf.get(word, unseen) for word in read_words(_text_of(sought))}
-    norm = math.sqrt(math.fsum(weight * weight for weight in words.values())) or 1.0
+    length = norm(words)
     found = []
     for statement, commitment in candidates:
         if commitment.id == own:
             continue
         others = {word: idf.get(word, unseen) for word in read_words(_text_of(commitment))}
-        product = math.fsum(weight * weight for word, weight in words.items() if word in others)
-        if product:
-            length = math.sqrt(math.fsum(weight * weight for weight in others.values()))
-            score = round(product / (norm * length), 4)
-            found.append((-score, statement.date, commitment.id, statement, commitment))
+        near = cosine(words, others, length * norm(others))
+        if near:
+            found.append((-round(near, 4), statement.date, commitment.id, statement, commitment))
     nearest = heapq.nsmallest(limit, found, key=lambda row: row[:3])
     return tuple((-score, statement, commitment) for score, _, _, statement, commitment in nearest)
 

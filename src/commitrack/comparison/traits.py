@@ -15,6 +15,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from commitrack.comparison.issues import find_issues
+from commitrack.comparison.vectors import norm
 from commitrack.comparison.words import drop_tags, fold, split_stems, stem
 from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.lexicon.frequencies import load_frequencies
@@ -157,13 +158,13 @@ def _weigh(reading: _Reading, words: Words, around: Words) -> Traits:
         issues=find_issues(reading.stems),
         words=words,
         total=sum(words.values()) or 1,
-        norm=_norm(words),
+        norm=norm(words),
         objects=objects,
         leading=leading,
         leading_total=sum(leading.values()) or 1,
         pairs=frozenset(pairwise(reading.stems)),
         around=around,
-        around_norm=_norm(around),
+        around_norm=norm(around),
     )
 
 
@@ -182,7 +183,3 @@ def _look_around(reading: _Reading, bags: Sequence[Words]) -> Words:
                 for word, weight in bags[reading.place + distance].items():
                     around[word] = max(around.get(word, 0), round(share * weight))
     return around
-
-
-def _norm(words: Words) -> float:
-    return math.sqrt(sum(weight * weight for weight in words.values())) or 1.0
