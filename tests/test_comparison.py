@@ -194,6 +194,20 @@ def test_an_explanation_adds_up_and_names_the_alternatives() -> None:
     assert any("hospitals" in reason.words for reason in told.why)
 
 
+@pytest.mark.parametrize("case", read_cases("comparison.toml"))
+def test_what_is_usual_and_the_shares_of_the_evidence_add_up_to_the_score(case: dict[str, Any]) -> None:
+    """What is usual is the same whatever the pair, but for what is left of rounding ten shares."""
+    likeness, standing = load_weights().likeness, load_weights().standing
+    known = standing.names.index("likeness")
+    usual = standing.intercept + standing.weights[known] * (likeness.intercept - standing.means[known])
+    one, other = make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"])
+    for told in (explain(one, other, x.id, y.id) for x in one.commitments for y in other.commitments):
+        assert told.usual == pytest.approx(usual, abs=0.05)
+        if not told.settled:
+            log_odds = told.usual + sum(reason.weight for reason in told.why)
+            assert told.score == pytest.approx(1 / (1 + math.exp(-log_odds)), abs=0.002)
+
+
 def test_explaining_an_unknown_commitment_is_a_wrong_request() -> None:
     one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS)
     with pytest.raises(CommitrackError, match="nowhere"):
