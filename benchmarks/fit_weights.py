@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from marked import MarkedPair, Score, read_pairs, score_entries
+from marked import MarkedStatements, Score, read_pairs, score_entries
 
 from commitrack.comparison import evidence, standing
 from commitrack.comparison.alignment import is_ordered, weigh
@@ -34,13 +34,13 @@ RIDGE = 50.0
 class Sample:
     """A marked pair with the evidence of its candidates."""
 
-    marked: MarkedPair
+    marked: MarkedStatements
     scene: Scene
     alone: dict[Pair, tuple[float, ...]]
     truth: np.ndarray
 
 
-def read_sample(marked: MarkedPair) -> Sample:
+def read_sample(marked: MarkedStatements) -> Sample:
     scene = read_scene(marked.earlier, marked.later)
     alone = {(i, j): evidence.measure(scene.earlier[i], scene.later[j], scene) for i, j in find_candidates(scene)}
     truth = [(scene.earlier[i].commitment.id, scene.later[j].commitment.id) in marked.links for i, j in alone]
@@ -112,18 +112,18 @@ def print_row(name: str, s: Score) -> None:
 
 
 def render(tables: Alignment, samples: Sequence[Sample], scores: Sequence[Score]) -> str:
-    m, links = mean(scores), sum(len(s.marked.links) for s in samples)
+    average, links = mean(scores), sum(len(s.marked.links) for s in samples)
     lines = [
-        "# Weights of evidence: share of the log-odds per unit above the usual value. By benchmarks/fit_weights.py,",
+        "# Weights of evidence: share of the log-odds per unit above the mean. By benchmarks/fit_weights.py,",
         f"# fitted on {len(samples)} marked pairs of statements, {links} linked pairs of commitments:",
         *(f"#   {s.marked.name}" for s in samples),
-        f"# Each pair left out in turn: link F1 {m.link:.3f}, status F1 {m.status:.3f}.",
+        f"# Each pair left out in turn: link F1 {average.link:.3f}, status F1 {average.status:.3f}.",
     ]
     for name, model in (("likeness", tables.likeness), ("standing", tables.standing)):
         lines += ["", f"[{name}]", f"intercept = {model.intercept}", "", f"[{name}.evidence]"]
         lines += [
-            f'"{n}" = {{ weight = {w}, usual = {u} }}'
-            for n, w, u in zip(model.names, model.weights, model.means, strict=True)
+            f'"{n}" = {{ weight = {w}, mean = {m} }}'
+            for n, w, m in zip(model.names, model.weights, model.means, strict=True)
         ]
     return "\n".join([*lines, ""])
 

@@ -15,7 +15,7 @@ Links = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class MarkedPair:
+class MarkedStatements:
     """Two statements and the links that a reader found."""
 
     name: str
@@ -36,7 +36,7 @@ class Score:
     change: float
 
 
-def read_pairs(folders: Iterable[Path]) -> list[MarkedPair]:
+def read_pairs(folders: Iterable[Path]) -> list[MarkedStatements]:
     """Read every pair in the folders whose two statements are there."""
     pairs = []
     for folder in folders:
@@ -47,7 +47,7 @@ def read_pairs(folders: Iterable[Path]) -> list[MarkedPair]:
     return pairs
 
 
-def _read_pair(path: Path, table: dict[str, Any]) -> MarkedPair:
+def _read_pair(path: Path, table: dict[str, Any]) -> MarkedStatements:
     one, other = table["earlier"], table["later"]
     changes = {
         (f"{one}/{e}", f"{other}/{k}"): Change(link["change"])
@@ -56,7 +56,7 @@ def _read_pair(path: Path, table: dict[str, Any]) -> MarkedPair:
         for k in link["later"]
     }
     earlier, later = (_read_statement(path.parent / f"{name}.toml") for name in (one, other))
-    return MarkedPair(path.stem, earlier, later, frozenset(changes), changes)
+    return MarkedStatements(path.stem, earlier, later, frozenset(changes), changes)
 
 
 def _read_statement(path: Path) -> Statement:
@@ -79,13 +79,13 @@ def f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def score_links(pair: MarkedPair, said: Iterable[tuple[str, str]]) -> Score:
+def score_links(pair: MarkedStatements, said: Iterable[tuple[str, str]]) -> Score:
     """Score links alone."""
     said = set(said)
     return _score(pair, said, sum(link in pair.links for link in said), 0.0)
 
 
-def score_entries(pair: MarkedPair, entries: Iterable[Entry]) -> Score:
+def score_entries(pair: MarkedStatements, entries: Iterable[Entry]) -> Score:
     """Score a diff: links are counted as often as entries claim them."""
     said = [
         ((a.id, b.id), entry.change)
@@ -99,7 +99,7 @@ def score_entries(pair: MarkedPair, entries: Iterable[Entry]) -> Score:
     return _score(pair, [link for link, _ in said], len(right), change)
 
 
-def _score(pair: MarkedPair, said: Iterable[tuple[str, str]], right: int, change: float) -> Score:
+def _score(pair: MarkedStatements, said: Iterable[tuple[str, str]], right: int, change: float) -> Score:
     said = list(said)
     good = [{link[side] for link in said if link in pair.links} for side in (0, 1)]
     linked = [{link[side] for link in pair.links} for side in (0, 1)]

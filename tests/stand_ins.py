@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from commitrack.model import Act, Commitment, Piece
+from commitrack.model import Act, Commitment, Stretch
 
 
 class Taxonomy:
@@ -15,11 +15,11 @@ class Taxonomy:
         return {"dprk": "North Korea"}.get(key, key.capitalize())
 
 
-def words_apart(earlier: str, later: str) -> Iterator[Piece]:
+def words_apart(earlier: str, later: str) -> Iterator[Stretch]:
     """Word by word, what is gone first; enough for a view."""
     old, new = earlier.split(), later.split()
-    yield from (Piece("gone", word) for word in old if word not in new)
-    yield from (Piece("same" if word in old else "new", word) for word in new)
+    yield from (Stretch("gone", word) for word in old if word not in new)
+    yield from (Stretch("same" if word in old else "new", word) for word in new)
 
 
 def commitment(name: str, text: str, act: Act = Act.PLEDGE, **labels: Any) -> Commitment:

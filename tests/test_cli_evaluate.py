@@ -10,7 +10,7 @@ import pytest
 
 from commitrack.errors import CommitrackError
 from commitrack.evaluation import as_commitments, cover, find_spans, fold, read_pair, read_statement, score_diff
-from commitrack.evaluation.texts import likeness, match
+from commitrack.evaluation.texts import match, overlap
 from commitrack.model import Act, Change, Entry, Span, Status
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def test_equal_pieces_are_found_one_after_the_other() -> None:
 
 
 def test_pieces_are_matched_one_to_one_from_half_of_their_characters_on() -> None:
-    assert likeness(Span(0, 10), Span(5, 15)) == pytest.approx(1 / 3)
+    assert overlap(Span(0, 10), Span(5, 15)) == pytest.approx(1 / 3)
     assert match([Span(0, 10), Span(20, 30), None], [Span(20, 29), Span(0, 5), Span(0, 10)]) == {0: 2, 1: 0}
     assert match([Span(0, 10)], [Span(0, 4)]) == {}
 

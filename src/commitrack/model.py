@@ -260,7 +260,7 @@ class Diff(Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
 
 
-class Piece(Struct, frozen=True):
+class Stretch(Struct, frozen=True):
     """A stretch of words that two wordings share, or that only the earlier (`gone`) or the later one (`new`) has."""
 
     kind: Literal["same", "gone", "new"]

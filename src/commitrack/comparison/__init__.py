@@ -7,7 +7,7 @@ from commitrack.comparison.explanation import explain
 from commitrack.comparison.restatement import mark_restatements
 from commitrack.comparison.similarity import find_similar, telling_words
 from commitrack.comparison.threads import find_threads
-from commitrack.comparison.wording import changed_words
+from commitrack.comparison.word_diff import changed_words
 
 __all__ = [
     "changed_words",

@@ -15,11 +15,11 @@ from commitrack.comparison.change import Said, read_said
 from commitrack.comparison.standing import Standing
 from commitrack.comparison.traits import Scene
 from commitrack.comparison.weights import load_weights
-from commitrack.lexicon.alignment import Alignment
+from commitrack.lexicon.alignment import Alignment, logistic
 from commitrack.model import Decision, Verdict
 
 WORTH_A_LOOK = 0.05
-"""Chance below which no pair is ever linked."""
+"""Probability below which no pair is ever linked."""
 
 PRICES = tuple(0.3 + 0.05 * step for step in range(13))
 """Prices of a link that are tried: about the precision aimed at."""
@@ -29,14 +29,14 @@ UNITS_PER_LINK = 1.6
 
 
 class Weighing(NamedTuple):
-    """All candidate pairs of a scene with their evidence and chances, and the links chosen."""
+    """All candidate pairs of a scene with their evidence and probabilities, and the links chosen."""
 
     scene: Scene
     tables: Alignment
     measured: Mapping[Pair, tuple[float, ...]]
     """Evidence of the pairs alone, then of their standing."""
-    odds: Mapping[Pair, float]
-    chances: Mapping[Pair, float]
+    log_odds: Mapping[Pair, float]
+    probabilities: Mapping[Pair, float]
     """Probability of each candidate, decisions and identical words taken into account."""
     links: tuple[Pair, ...]
     decided: frozenset[Pair]
@@ -55,18 +55,20 @@ def weigh(scene: Scene, decisions: Iterable[Decision] = (), tables: Alignment | 
     """Measure all candidates of a scene and choose the links."""
     tables, decisions = tables or load_weights(), tuple(decisions)
     measured = measure_candidates(scene, find_candidates(scene), tables)
-    odds = {pair: tables.standing.judge(values) for pair, values in measured.items()}
+    log_odds = {pair: tables.standing.judge(values) for pair, values in measured.items()}
     same, different = _read_decisions(scene, decisions)
     identical = _pair_identical(scene) - different
     settled = {i for i, _ in identical}, {j for _, j in identical}
-    chances = {
-        (i, j): round(evidence.to_chance(value), 6) if share_object(scene.earlier[i], scene.later[j]) else 0.0
-        for (i, j), value in odds.items()
+    probabilities = {
+        (i, j): round(logistic(value), 6) if share_object(scene.earlier[i], scene.later[j]) else 0.0
+        for (i, j), value in log_odds.items()
         if (i, j) not in different and i not in settled[0] and j not in settled[1]
     }
-    chances.update(dict.fromkeys(identical | same, 1.0))
-    links = choose_links(scene, chances)
-    return Weighing(scene, tables, measured, odds, chances, links, frozenset(same), identical, read_said(decisions))
+    probabilities.update(dict.fromkeys(identical | same, 1.0))
+    links = choose_links(scene, probabilities)
+    return Weighing(
+        scene, tables, measured, log_odds, probabilities, links, frozenset(same), identical, read_said(decisions)
+    )
 
 
 def measure_candidates(scene: Scene, pairs: Iterable[Pair], tables: Alignment) -> dict[Pair, tuple[float, ...]]:
@@ -83,41 +85,45 @@ def is_ordered(scene: Scene) -> bool:
     return all(traits.place is not None for traits in (*scene.earlier, *scene.later))
 
 
-def choose_links(scene: Scene, chances: Mapping[Pair, float]) -> tuple[Pair, ...]:
-    """Choose the links that promise most by their own chances: highest F1 to be expected of links and of status.
+def choose_links(scene: Scene, probabilities: Mapping[Pair, float]) -> tuple[Pair, ...]:
+    """Choose the links that promise most by their own probabilities: highest F1 to be expected of links and of status.
 
     For a series of prices, from generous to strict, links are taken while they are worth the price; the series with
     the best promise is kept, the most generous of equal ones.
     """
-    offers = [_choose_at(price, scene, chances) for price in PRICES]
-    needs = _explain(chances, len(scene.earlier), len(scene.later))
-    return max((offer for offer in offers if offer), key=lambda offer: _promise(offer, chances, needs), default=())
+    offers = [_choose_at(price, scene, probabilities) for price in PRICES]
+    linked = _find_linked(probabilities, len(scene.earlier), len(scene.later))
+    return max(
+        (offer for offer in offers if offer), key=lambda offer: _promise(offer, probabilities, linked), default=()
+    )
 
 
-def _explain(chances: Mapping[Pair, float], earlier: int, later: int) -> tuple[list[float], list[float]]:
+def _find_linked(probabilities: Mapping[Pair, float], earlier: int, later: int) -> tuple[list[float], list[float]]:
     """Return for every commitment of either side the probability that one of these links is right."""
     alone = [1.0] * earlier, [1.0] * later
-    for pair in sorted(chances, key=lambda p: (chances[p], p)):
+    for pair in sorted(probabilities, key=lambda p: (probabilities[p], p)):
         for side in (0, 1):
-            alone[side][pair[side]] *= 1 - chances[pair]
+            alone[side][pair[side]] *= 1 - probabilities[pair]
     return [1 - left for left in alone[0]], [1 - left for left in alone[1]]
 
 
-def _promise(chosen: Sequence[Pair], chances: Mapping[Pair, float], linked: tuple[list[float], list[float]]) -> float:
+def _promise(
+    chosen: Sequence[Pair], probabilities: Mapping[Pair, float], linked: tuple[list[float], list[float]]
+) -> float:
     """Return the expected F1 of the links and of the commitments' status, added.
 
     `linked` has the probability of each commitment of either side to be linked at all.
     """
-    explained = _explain({pair: chances[pair] for pair in chosen}, len(linked[0]), len(linked[1]))
-    precision = math.fsum(chances[pair] for pair in chosen) / len(chosen)
-    recall = math.fsum(map(math.fsum, explained)) / math.fsum(map(math.fsum, linked))
+    covered = _find_linked({pair: probabilities[pair] for pair in chosen}, len(linked[0]), len(linked[1]))
+    precision = math.fsum(probabilities[pair] for pair in chosen) / len(chosen)
+    recall = math.fsum(map(math.fsum, covered)) / math.fsum(map(math.fsum, linked))
     status = []
     for side in (0, 1):
         claimed = {pair[side] for pair in chosen}
         right = math.fsum(linked[side][k] for k in claimed)
-        left = [1 - chance for k, chance in enumerate(linked[side]) if k not in claimed]
+        left = [1 - probability for k, probability in enumerate(linked[side]) if k not in claimed]
         status.append(_f1(right, len(claimed), math.fsum(linked[side])))
-        status.append(_f1(math.fsum(left), len(left), math.fsum(1 - chance for chance in linked[side])))
+        status.append(_f1(math.fsum(left), len(left), math.fsum(1 - probability for probability in linked[side])))
     return round(2 * precision * recall / (precision + recall) + math.fsum(status) / 4, 9)
 
 
@@ -125,7 +131,7 @@ def _f1(right: float, said: float, true: float) -> float:
     return 2 * right / (said + true) if said + true else 0.0
 
 
-def _choose_at(price: float, scene: Scene, chances: Mapping[Pair, float]) -> tuple[Pair, ...]:
+def _choose_at(price: float, scene: Scene, probabilities: Mapping[Pair, float]) -> tuple[Pair, ...]:
     """Take links while they are worth their price.
 
     A link costs precision where it is wrong and gains recall for each of its commitments that stood alone, so the
@@ -135,23 +141,23 @@ def _choose_at(price: float, scene: Scene, chances: Mapping[Pair, float]) -> tup
     need: tuple[dict[int, float], dict[int, float]] = (defaultdict(lambda: 1.0), defaultdict(lambda: 1.0))
 
     def worth(pair: Pair) -> float:
-        return round(chances[pair] * (1 + (need[0][pair[0]] + need[1][pair[1]]) / UNITS_PER_LINK), 9)
+        return round(probabilities[pair] * (1 + (need[0][pair[0]] + need[1][pair[1]]) / UNITS_PER_LINK), 9)
 
     def entry(pair: Pair) -> tuple[float, list[str], Pair]:
         ids = sorted((scene.earlier[pair[0]].commitment.id, scene.later[pair[1]].commitment.id))
         return -worth(pair), ids, pair
 
-    heap = [entry(pair) for pair, chance in chances.items() if chance > WORTH_A_LOOK]
+    heap = [entry(pair) for pair, probability in probabilities.items() if probability > WORTH_A_LOOK]
     heapq.heapify(heap)
     chosen = []
     while heap:
         value, _, pair = heapq.heappop(heap)
         if -value > worth(pair):
             heapq.heappush(heap, entry(pair))
-        elif chances[pair] == 1.0 or -value > price:
+        elif probabilities[pair] == 1.0 or -value > price:
             chosen.append(pair)
             for side in (0, 1):
-                need[side][pair[side]] *= 1 - chances[pair]
+                need[side][pair[side]] *= 1 - probabilities[pair]
     return tuple(sorted(chosen))
 
 

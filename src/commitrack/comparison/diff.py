@@ -17,7 +17,7 @@ from commitrack.comparison.traits import Traits, read_scene
 from commitrack.model import Commitment, Decision, Diff, Entry, Evidence, Link, Statement, Status
 
 Nearest = Mapping[tuple[int, int], tuple[float, str, Pair]]
-"""Side and position of a commitment -> the best chance it has, with which id of the other text, and as which pair."""
+"""Side and position of a commitment -> its best probability, with which id of the other text, and as which pair."""
 
 
 class Group(NamedTuple):
@@ -52,9 +52,9 @@ def make_entries(weighing: Weighing) -> tuple[Entry, ...]:
 
 
 def uncertain_pairs(earlier: Statement, later: Statement, *, decisions: Iterable[Decision] = ()) -> tuple[Link, ...]:
-    """Return the pairs on which a person's word helps most, nearest to even chances first; decided ones left out."""
+    """Return the pairs on which a person's word helps most, nearest to even odds first; decided ones left out."""
     weighing = weigh(read_scene(earlier, later), decisions)
-    pairs = ((pair, _link(pair, weighing)) for pair in weighing.chances)
+    pairs = ((pair, _link(pair, weighing)) for pair in weighing.probabilities)
     links = [replace(link, why=tell_reasons(weighing, pair)) for pair, link in pairs if link.is_uncertain]
     return tuple(sorted(links, key=lambda link: (abs(link.score - 0.5), link.earlier, link.later)))
 
@@ -106,14 +106,14 @@ def _id(hub: tuple[int, int], weighing: Weighing) -> str:
 
 def _link(pair: Pair, weighing: Weighing) -> Link:
     one, other = weighing.ids(pair)
-    score = round(weighing.chances[pair], 4)
+    score = round(weighing.probabilities[pair], 4)
     return Link(earlier=(one,), later=(other,), score=score, decided=pair in weighing.decided)
 
 
 def _reaffirm(group: Group, weighing: Weighing) -> Entry:
     pairs = [(i, j) for i in group.earlier for j in group.later]
-    chances = [weighing.chances[pair] for pair in pairs]
-    best = max(pairs, key=lambda pair: (weighing.chances[pair], sorted(weighing.ids(pair))))
+    probabilities = [weighing.probabilities[pair] for pair in pairs]
+    best = max(pairs, key=lambda pair: (weighing.probabilities[pair], sorted(weighing.ids(pair))))
     earlier = _commitments(group.earlier, weighing.scene.earlier)
     later = _commitments(group.later, weighing.scene.later)
     change, reasons = judge_change(earlier, later, weighing.said)
@@ -121,7 +121,7 @@ def _reaffirm(group: Group, weighing: Weighing) -> Entry:
     return Entry(
         status=Status.REAFFIRMED,
         change=change,
-        score=round(sum(sorted(chances)) / len(chances), 4),
+        score=round(sum(sorted(probabilities)) / len(probabilities), 4),
         earlier=earlier,
         later=later,
         topics=_topics((*later, *earlier)),
@@ -135,25 +135,25 @@ def _reaffirm(group: Group, weighing: Weighing) -> Entry:
 
 def _unlinked(status: Status, side: int, k: int, weighing: Weighing, nearest: Nearest) -> Entry:
     commitment = (weighing.scene.earlier, weighing.scene.later)[side][k].commitment
-    chance, other, pair = nearest.get((side, k), (0.0, "", None))
-    odds = round(weighing.odds[pair], 2) if pair else 0.0
+    probability, other, pair = nearest.get((side, k), (0.0, "", None))
+    log_odds = round(weighing.log_odds[pair], 2) if pair else 0.0
     return Entry(
         status=status,
         change=None,
-        score=round(1 - chance, 4),
+        score=round(1 - probability, 4),
         earlier=(commitment,) if side == 0 else (),
         later=(commitment,) if side == 1 else (),
         topics=commitment.topics,
-        why=(Evidence(name="nearest in the other text", weight=odds, words=other),) if other else (),
+        why=(Evidence(name="nearest in the other text", weight=log_odds, words=other),) if other else (),
     )
 
 
 def _find_nearest(weighing: Weighing) -> Nearest:
     nearest: dict[tuple[int, int], tuple[float, str, Pair]] = {}
-    for pair, chance in weighing.chances.items():
+    for pair, probability in weighing.probabilities.items():
         ids = weighing.ids(pair)
-        for side in (0, 1) if chance else ():
-            key, found = (side, pair[side]), (chance, ids[1 - side], pair)
+        for side in (0, 1) if probability else ():
+            key, found = (side, pair[side]), (probability, ids[1 - side], pair)
             nearest[key] = max(nearest.get(key, found), found)
     return nearest
 

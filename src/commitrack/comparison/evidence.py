@@ -94,8 +94,3 @@ def _measure_acts(one: Commitment, other: Commitment) -> tuple[float, ...]:
         float(actors == others),
         float(actors.isdisjoint(others) and ALL not in actors | others),
     )
-
-
-def to_chance(odds: float) -> float:
-    """Return the probability that log-odds stand for."""
-    return 1 / (1 + math.exp(-odds))

@@ -35,8 +35,8 @@ def explain(
         later=other,
         linked=linked,
         decided=decided,
-        score=round(weighing.chances.get(pair, 0.0), 4),
-        usual=round(weighing.odds[pair] - sum(reason.weight for reason in why), 2),
+        score=round(weighing.probabilities.get(pair, 0.0), 4),
+        usual=round(weighing.log_odds[pair] - sum(reason.weight for reason in why), 2),
         why=why,
         alternatives=_alternatives(weighing, pair),
         remedy=ONLY_YOU if settled else _tell_remedy(why, linked=linked, decided=decided),
@@ -69,7 +69,7 @@ def _with_pair(weighing: Weighing, pair: Pair) -> Weighing:
     measured = (*values, *Standing(alone, ordered=is_ordered(scene)).measure(pair))
     return weighing._replace(
         measured={**weighing.measured, pair: measured},
-        odds={**weighing.odds, pair: tables.standing.judge(measured)},
+        log_odds={**weighing.log_odds, pair: tables.standing.judge(measured)},
     )
 
 
@@ -82,20 +82,20 @@ def _tell_settled(weighing: Weighing, pair: Pair) -> str:
         return "; ".join(told)
     if not share_object(weighing.scene.earlier[pair[0]], weighing.scene.later[pair[1]]):
         return "they have nothing in common but the genre's commonplaces"
-    return "" if pair in weighing.chances else "others share more of their words"
+    return "" if pair in weighing.probabilities else "others share more of their words"
 
 
 def _alternatives(weighing: Weighing, pair: Pair) -> tuple[Alternative, ...]:
     found = []
     for side, group in ((0, weighing.scene.later), (1, weighing.scene.earlier)):
-        rivals = [p for p in weighing.chances if p[side] == pair[side] and p != pair]
-        rivals.sort(key=lambda p: (-weighing.chances[p], weighing.ids(p)))
+        rivals = [p for p in weighing.probabilities if p[side] == pair[side] and p != pair]
+        rivals.sort(key=lambda p: (-weighing.probabilities[p], weighing.ids(p)))
         for rival in rivals[:2]:
             found.append(
                 Alternative(
                     of=weighing.ids(pair)[side],
                     commitment=group[rival[1 - side]].commitment,
-                    score=round(weighing.chances[rival], 4),
+                    score=round(weighing.probabilities[rival], 4),
                     linked=rival in weighing.links,
                 )
             )

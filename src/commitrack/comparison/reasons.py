@@ -15,7 +15,7 @@ REASON_OF = evidence.EVIDENCE | standing.EVIDENCE
 
 
 def tell_reasons(weighing: Weighing, pair: Pair) -> tuple[Evidence, ...]:
-    """Return the reasons for and against a pair, the weightiest first; their sum and the usual odds make the odds."""
+    """Return the reasons for and against a pair, the weightiest first; with the usual log-odds they add up."""
     values = weighing.measured.get(pair)
     if values is None:
         return ()

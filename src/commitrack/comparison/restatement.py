@@ -10,6 +10,7 @@ from commitrack.comparison import evidence
 from commitrack.comparison.candidates import Pair, find_candidates, share_object
 from commitrack.comparison.traits import read_scene
 from commitrack.comparison.weights import load_weights
+from commitrack.lexicon.alignment import logistic
 from commitrack.model import Commitment, Statement
 
 LIKELY = 0.6
@@ -37,9 +38,9 @@ def _find_restatements(statement: Statement) -> dict[str, str]:
             continue
         if not share_object(first[i], second[j]):
             continue
-        chance = evidence.to_chance(likeness.judge(evidence.measure(first[i], second[j], scene)))
-        if chance >= LIKELY:
-            likely[i, j] = chance
+        probability = logistic(likeness.judge(evidence.measure(first[i], second[j], scene)))
+        if probability >= LIKELY:
+            likely[i, j] = probability
     best: tuple[dict[int, Pair], dict[int, Pair]] = ({}, {})
     for pair in sorted(likely, key=lambda pair: (-likely[pair], pair)):
         for side in (0, 1):

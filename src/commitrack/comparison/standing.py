@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from commitrack.comparison.candidates import Pair
-from commitrack.comparison.evidence import to_chance
+from commitrack.lexicon.alignment import logistic
 
 LIKENESS = "likeness"
 """What the first model makes of the pair alone; told as the evidence that it is made of."""
@@ -29,7 +29,7 @@ NONE_NEAR = -4.0
 """Log-odds that stand for an alternative where there is none."""
 
 FAINT = 0.01
-"""Chance below which a pair tells its neighbours nothing."""
+"""Probability below which a pair tells its neighbours nothing."""
 
 _STEPS = {
     (1, 1): 1.0, (-1, -1): 1.0, (2, 1): 0.8, (1, 2): 0.8, (-2, -1): 0.8, (-1, -2): 0.8,
@@ -45,15 +45,15 @@ class Standing:
     def __init__(self, likeness: Mapping[Pair, float], *, ordered: bool) -> None:
         """`ordered` tells whether both texts' order is known, so that neighbours mean something."""
         self.likeness = likeness
-        self.chance = {pair: to_chance(odds) for pair, odds in likeness.items()}
+        self.probability = {pair: logistic(log_odds) for pair, log_odds in likeness.items()}
         self.ranked: tuple[dict[int, list[float]], dict[int, list[float]]] = (defaultdict(list), defaultdict(list))
-        for pair, odds in likeness.items():
+        for pair, log_odds in likeness.items():
             for side in (0, 1):
-                self.ranked[side][pair[side]].append(odds)
+                self.ranked[side][pair[side]].append(log_odds)
         for by_one in self.ranked:
-            for odds_of_one in by_one.values():
-                odds_of_one.sort(reverse=True)
-        self.sums = tuple({k: sum(map(to_chance, odds)) for k, odds in by_one.items()} for by_one in self.ranked)
+            for log_odds_of_one in by_one.values():
+                log_odds_of_one.sort(reverse=True)
+        self.sums = tuple({k: sum(map(logistic, log_odds)) for k, log_odds in by_one.items()} for by_one in self.ranked)
         self.following: dict[Pair, float] = defaultdict(float)
         self.near: dict[Pair, float] = defaultdict(float)
         self.beside: dict[Pair, float] = defaultdict(float)
@@ -62,13 +62,13 @@ class Standing:
 
     def measure(self, pair: Pair) -> tuple[float, ...]:
         """Return the values of the evidence in the order of `NAMES`."""
-        odds = self.likeness[pair]
+        log_odds = self.likeness[pair]
         sides = [self.ranked[side][pair[side]] for side in (0, 1)]
-        leads = sorted(odds - _best_other(side, odds) for side in sides)
-        ranks = sorted(1 / (1 + side.index(odds)) for side in sides)
-        rivals = sum(sorted(self.sums[side][pair[side]] for side in (0, 1))) - 2 * self.chance[pair]
+        leads = sorted(log_odds - _best_other(side, log_odds) for side in sides)
+        ranks = sorted(1 / (1 + side.index(log_odds)) for side in sides)
+        rivals = sum(sorted(self.sums[side][pair[side]] for side in (0, 1))) - 2 * self.probability[pair]
         return (
-            odds,
+            log_odds,
             leads[1],
             leads[0],
             ranks[1],
@@ -82,19 +82,19 @@ class Standing:
 
     def _spread(self) -> None:
         """Let every likely pair raise its neighbours."""
-        for (i, j), chance in sorted(self.chance.items()):
-            if chance < FAINT:
+        for (i, j), probability in sorted(self.probability.items()):
+            if probability < FAINT:
                 continue
             for (di, dj), share in _STEPS.items():
                 beyond = i + di, j + dj
-                self.following[beyond] = max(self.following[beyond], share * chance)
+                self.following[beyond] = max(self.following[beyond], share * probability)
             for di, dj in _NEAR:
-                self.near[i + di, j + dj] += chance
+                self.near[i + di, j + dj] += probability
             for beyond in ((i, j + 1), (i, j - 1), (i + 1, j), (i - 1, j)):
-                self.beside[beyond] = max(self.beside[beyond], chance)
+                self.beside[beyond] = max(self.beside[beyond], probability)
 
 
-def _best_other(ranked: list[float], odds: float) -> float:
+def _best_other(ranked: list[float], log_odds: float) -> float:
     if len(ranked) == 1:
         return NONE_NEAR
-    return ranked[1] if ranked[0] == odds else ranked[0]
+    return ranked[1] if ranked[0] == log_odds else ranked[0]

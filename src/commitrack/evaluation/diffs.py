@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from commitrack.evaluation.marks import Mark, MarkedLink
-from commitrack.evaluation.texts import harmonic, share
+from commitrack.evaluation.texts import f1, ratio
 from commitrack.model import Commitment, Entry, Status
 
 Stands = Mapping[str, set[int]]
 """For each commitment of a side the ids of the marks that it stands for."""
-Pair = tuple[int, int]
+MarkIds = tuple[int, int]
+"""Ids of marks of the earlier and of the later statement."""
 Linked = tuple[Commitment, Commitment]
 
 
@@ -47,16 +48,16 @@ def score_diff(
     hits = [(pair, entry) for _, pairs, entry in said for pair in pairs]
     good = tuple({pair[side] for pair, _ in hits} for side in (0, 1))
     true = ({first for first, _ in change_of}, {then for _, then in change_of})
-    precision = share(sum(bool(pairs) for _, pairs, _ in said), len(said))
-    recall = share(sum(map(len, good)), sum(map(len, true)))
+    precision = ratio(sum(bool(pairs) for _, pairs, _ in said), len(said))
+    recall = ratio(sum(map(len, good)), sum(map(len, true)))
     statuses = score_statuses(true, marks, entries, stands)
     return DiffScore(
         links=len(links),
         link_precision=precision,
         link_recall=recall,
-        link_f1=harmonic(precision, recall),
-        status_f1=share(sum(statuses.values()), len(statuses)),
-        change=share(sum(change_of[pair] == entry.change for pair, entry in hits), len(hits)),
+        link_f1=f1(precision, recall),
+        status_f1=ratio(sum(statuses.values()), len(statuses)),
+        change=ratio(sum(change_of[pair] == entry.change for pair, entry in hits), len(hits)),
         statuses=statuses,
         wrong=tuple(linked for linked, pairs, _ in said if not pairs),
         unlinked=tuple(
@@ -69,8 +70,8 @@ def score_diff(
 
 
 def linked_pairs(
-    entries: Iterable[Entry], stands: tuple[Stands, Stands], true: Iterable[Pair]
-) -> Iterator[tuple[Linked, list[Pair], Entry]]:
+    entries: Iterable[Entry], stands: tuple[Stands, Stands], true: Iterable[MarkIds]
+) -> Iterator[tuple[Linked, list[MarkIds], Entry]]:
     """Yield each pair of commitments that was linked, with the marked pairs that it gets right."""
     known = set(true)
     for entry in entries:
@@ -96,8 +97,8 @@ def score_statuses(
         for status in (Status.REAFFIRMED, other):
             right = sum(truth[one] is status and found[side].get(one) is status for one in truth)
             claimed = sum(value is status for value in found[side].values())
-            scores[f"{name} {status}"] = harmonic(
-                share(right, claimed), share(right, sum(value is status for value in truth.values()))
+            scores[f"{name} {status}"] = f1(
+                ratio(right, claimed), ratio(right, sum(value is status for value in truth.values()))
             )
     return scores
 

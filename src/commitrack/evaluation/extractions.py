@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from commitrack.evaluation.marks import Mark
-from commitrack.evaluation.texts import find_spans, harmonic, match, share
+from commitrack.evaluation.texts import f1, find_spans, match, ratio
 from commitrack.model import Act, Commitment
 
 
@@ -37,18 +37,18 @@ def score_extraction(marks: Sequence[Mark], found: Sequence[Commitment], source:
     places = find_spans([one.quote for one in found], source)
     matched = match(find_spans([mark.text for mark in marks], source), places)
     pairs = [(marks[i], found[j]) for i, j in matched.items()]
-    precision, recall = share(len(pairs), len(found)), share(len(pairs), len(marks))
+    precision, recall = ratio(len(pairs), len(found)), ratio(len(pairs), len(marks))
     return ExtractionScore(
         gold=len(marks),
         found=len(found),
         not_verbatim=places.count(None),
         precision=precision,
         recall=recall,
-        f1=harmonic(precision, recall),
-        act=share(sum(mark.act == one.act for mark, one in pairs), len(pairs)),
-        main_topic=share(sum(one.topics[:1] != () and one.topics[0] in mark.topics for mark, one in pairs), len(pairs)),
+        f1=f1(precision, recall),
+        act=ratio(sum(mark.act == one.act for mark, one in pairs), len(pairs)),
+        main_topic=ratio(sum(one.topics[:1] != () and one.topics[0] in mark.topics for mark, one in pairs), len(pairs)),
         topics_f1=topics_f1(pairs),
-        actors=share(sum(mark.actors == set(one.actors) for mark, one in pairs), len(pairs)),
+        actors=ratio(sum(mark.actors == set(one.actors) for mark, one in pairs), len(pairs)),
         confusion=Counter((mark.act, one.act) for mark, one in pairs),
         missed=tuple(mark for i, mark in enumerate(marks) if i not in matched),
         extra=tuple(one for j, one in enumerate(found) if j not in set(matched.values())),
@@ -60,4 +60,4 @@ def topics_f1(pairs: Sequence[tuple[Mark, Commitment]]) -> float:
     both = sum(len(set(mark.topics) & set(one.topics)) for mark, one in pairs)
     found = sum(len(one.topics) for _, one in pairs)
     marked = sum(len(mark.topics) for mark, _ in pairs)
-    return harmonic(share(both, found), share(both, marked))
+    return f1(ratio(both, found), ratio(both, marked))

@@ -51,7 +51,7 @@ def shared(one: Span, other: Span) -> int:
     return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
-def likeness(one: Place, other: Place) -> float:
+def overlap(one: Place, other: Place) -> float:
     """Shared characters over all characters of both."""
     if one is None or other is None:
         return 0.0
@@ -62,7 +62,7 @@ def likeness(one: Place, other: Place) -> float:
 def match(marked: Sequence[Place], found: Sequence[Place]) -> dict[int, int]:
     """Return which marked piece is which found one, one to one, the likest first; later ones first where equal."""
     likest = sorted(
-        ((likeness(one, other), i, j) for i, one in enumerate(marked) for j, other in enumerate(found)), reverse=True
+        ((overlap(one, other), i, j) for i, one in enumerate(marked) for j, other in enumerate(found)), reverse=True
     )
     matched: dict[int, int] = {}
     taken: set[int] = set()
@@ -85,11 +85,11 @@ def cover(marked: Sequence[Place], found: Sequence[Place]) -> dict[int, set[int]
     return stands
 
 
-def harmonic(precision: float, recall: float) -> float:
+def f1(precision: float, recall: float) -> float:
     """F1."""
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def share(part: float, whole: float) -> float:
+def ratio(part: float, whole: float) -> float:
     """A ratio; nothing of nothing is nothing."""
     return part / whole if whole else 0.0

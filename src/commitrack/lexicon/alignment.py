@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from operator import mul
@@ -18,9 +19,9 @@ class Model(Struct, frozen=True):
     names: tuple[str, ...]
     weights: tuple[float, ...]
     means: tuple[float, ...]
-    """The usual value of each piece of evidence, against which its share is told."""
+    """The mean of each piece of evidence, against which its share is told."""
     intercept: float
-    """Log-odds where every value is the usual one."""
+    """Log-odds where every value is its mean."""
     base: float
     """Log-odds where every value is zero."""
 
@@ -32,8 +33,13 @@ class Model(Struct, frozen=True):
         """Return the log-odds of the values, rounded so that equal cases stay equal."""
         if len(values) != len(self.weights):
             raise ValueError(f"{len(values)} values for {len(self.weights)} weights")
-        odds: float = self.base + sum(map(mul, self.weights, values))
-        return round(odds, 6)
+        log_odds: float = self.base + sum(map(mul, self.weights, values))
+        return round(log_odds, 6)
+
+
+def logistic(log_odds: float) -> float:
+    """Return the probability that log-odds stand for."""
+    return 1 / (1 + math.exp(-log_odds))
 
 
 class Alignment(Struct, frozen=True):
@@ -61,7 +67,7 @@ def _parse_model(table: Mapping[str, Any]) -> Model:
     return make_model(
         names=tuple(rows),
         weights=tuple(float(row["weight"]) for row in rows.values()),
-        means=tuple(float(row["usual"]) for row in rows.values()),
+        means=tuple(float(row["mean"]) for row in rows.values()),
         intercept=float(table["intercept"]),
     )
 

@@ -20,7 +20,7 @@ MOST = 3
 KEY = compile_late(r"[\w-]+")
 
 
-class Weighing(Struct, frozen=True, kw_only=True):
+class TopicWeighing(Struct, frozen=True, kw_only=True):
     """The parameters of the table `weighing`; what each means stands there."""
 
     decides: float
@@ -87,7 +87,7 @@ class Topics(Struct, frozen=True):
 
     titles: Mapping[str, str]
     cues: Cues
-    weighing: Weighing
+    weighing: TopicWeighing
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -171,7 +171,7 @@ def _bundled() -> Topics:
 
 def _build(own: Mapping[str, Any]) -> Topics:
     table = read_table("topics")
-    weighing = Weighing(**{name: float(table["weighing"][name]) for name in Weighing.__struct_fields__})
+    weighing = TopicWeighing(**{name: float(table["weighing"][name]) for name in TopicWeighing.__struct_fields__})
     titles: dict[str, str] = {}
     weights: dict[str, float] = {}
     told: Telling = {}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 
 from msgspec import Struct
 
-from commitrack.model import Commitment, Diff, Entry, Evidence, Piece, Statement, Status, main_topic
+from commitrack.model import Commitment, Diff, Entry, Evidence, Statement, Status, Stretch, main_topic
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, words_of
 from commitrack.views.screen import Run, Screen, columns, cut, hold_parts, readable, rule, wrap
@@ -30,7 +30,7 @@ class DiffStyle(Struct, frozen=True, kw_only=True):
 
     screen: Screen
     titles: Titles
-    changed_words: Callable[[str, str], Iterable[Piece]]
+    changed_words: Callable[[str, str], Iterable[Stretch]]
     inline: bool = False
     """Both wordings of a reaffirmed commitment merged into one text (`--word-diff`)."""
     why: bool = False
@@ -168,7 +168,7 @@ def join_words(commitments: Iterable[Commitment]) -> str:
     return " ".join(map(words_of, commitments))
 
 
-def mark_words(pieces: Iterable[Piece], own: str, screen: Screen, plain: str = "") -> list[Run]:
+def mark_words(pieces: Iterable[Stretch], own: str, screen: Screen, plain: str = "") -> list[Run]:
     """The later one of two compared wordings, the words that only it has marked as `own`, which is `gone` or `new`."""
     runs = []
     for piece in pieces:

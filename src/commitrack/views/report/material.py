@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 
 from msgspec import Struct, field
 
-from commitrack.model import Decision, Document, Piece, Statement, Thread
+from commitrack.model import Decision, Document, Statement, Stretch, Thread
 from commitrack.views.records import Titles
 
 
@@ -14,7 +14,7 @@ class Material(Struct, frozen=True, kw_only=True):
     """The surroundings of what is reported: the series, its texts, and what people decided."""
 
     titles: Titles
-    changed_words: Callable[[str, str], Iterable[Piece]]
+    changed_words: Callable[[str, str], Iterable[Stretch]]
     """Earlier and later text -> the later one in pieces `same` and `new`, with the words `gone` between them."""
     statements: tuple[Statement, ...]
     """The whole series by date; at least the meetings that are reported."""
