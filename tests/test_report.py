@@ -85,7 +85,9 @@ DIFF = Diff(earlier=EARLIER, later=LATER, entries=(FIRM, SAID_AGAIN, ADDED, DROP
 def thread(*appearances: Commitment | None, changes: tuple[Change | None, ...], topics: tuple[str, ...]) -> Thread:
     said = tuple((one,) if one else () for one in appearances)
     ids = ("2029-05-01", EARLIER.id, LATER.id)
-    links = tuple(pairwise(one.id for one in appearances if one))
+    links = tuple(
+        Link(earlier=(one.id,), later=(other.id,), score=1.0) for one, other in pairwise(filter(None, appearances))
+    )
     return Thread(series="pair", meetings=ids, appearances=said, changes=changes, topics=topics, links=links)
 
 
@@ -300,7 +302,10 @@ def test_parallel_wordings_of_a_series_say_which_carries_on_which() -> None:
         appearances=((FORMER, KEPT), (FIRMER, KEPT_AGAIN)),
         changes=(None, Change.CHANGED),
         topics=("defense",),
-        links=((FORMER.id, FIRMER.id), (KEPT.id, KEPT_AGAIN.id)),
+        links=tuple(
+            Link(earlier=(one.id,), later=(other.id,), score=1.0)
+            for one, other in ((FORMER, FIRMER), (KEPT, KEPT_AGAIN))
+        ),
     )
     page = Page(write_series_html(replace(MATERIAL, statements=(EARLIER, LATER), threads=(parallel,))))
     assert "carries on aa01" in page.text

@@ -366,13 +366,17 @@ def test_deadlines_that_have_passed_are_marked() -> None:
     assert records.deadline_record(LATER, NEW, date(2033, 1, 1))["days"] == -1
 
 
+def sure(earlier: str, later: str) -> Link:
+    return Link(earlier=(earlier,), later=(later,), score=1.0)
+
+
 THREAD = Thread(
     series="pair",
     meetings=("2029-05-01", "2030-05-01", "2031-05-01", "2032-05-01"),
     appearances=((), (FORMER,), (FIRMER,), ()),
     changes=(None, None, Change.STRONGER, None),
     topics=("defense",),
-    links=((FORMER.id, FIRMER.id),),
+    links=(sure(FORMER.id, FIRMER.id),),
 )
 MEETINGS = (
     Statement(id="2029-05-01", date=date(2029, 5, 1)),
@@ -395,11 +399,11 @@ PARALLEL = replace(
     appearances=((), (FORMER, KEPT, GONE), (FIRMER, KEPT_AGAIN, NEW), (commitment("2032-05-01/dd01", "All in one"),)),
     changes=(None, None, Change.CHANGED, Change.CHANGED),
     links=(
-        (FORMER.id, FIRMER.id),
-        (KEPT.id, KEPT_AGAIN.id),
-        (FIRMER.id, "2032-05-01/dd01"),
-        (KEPT_AGAIN.id, "2032-05-01/dd01"),
-        (NEW.id, "2032-05-01/dd01"),
+        sure(FORMER.id, FIRMER.id),
+        sure(KEPT.id, KEPT_AGAIN.id),
+        sure(FIRMER.id, "2032-05-01/dd01"),
+        sure(KEPT_AGAIN.id, "2032-05-01/dd01"),
+        sure(NEW.id, "2032-05-01/dd01"),
     ),
 )
 

@@ -72,7 +72,7 @@ def limits(thread: Thread, commitment: Commitment) -> Iterator[str]:
     said = [each for each in thread.appearances if each]
     if commitment not in said[0] and not thread.before(commitment.id):
         yield "begins here"
-    if commitment not in said[-1] and all(earlier != commitment.id for earlier, _ in thread.links):
+    if commitment not in said[-1] and not thread.after(commitment.id):
         yield "ends here"
 
 
