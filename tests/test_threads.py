@@ -81,3 +81,9 @@ def test_a_thread_moves_as_the_links_that_hold_it_together() -> None:
     ]
     [agreed] = find_threads(meetings, firmer)
     assert agreed.changes == (None, Change.STRONGER)
+
+
+def test_a_thread_stands_under_the_topic_of_its_newest_words() -> None:
+    meetings = make_series([RADAR], [RADAR.replace("maritime", "defense, maritime")])
+    [thread] = find_threads(meetings)
+    assert thread.topics == ("defense", "maritime")

@@ -336,6 +336,7 @@ class Thread(Struct, frozen=True, kw_only=True):
     changes: tuple[Change | None, ...]
     """For each meeting how it moved against what it carries on; None where absent or first."""
     topics: tuple[str, ...]
+    """Those of the newest wording first."""
     links: tuple[Link, ...] = ()
     """The pairs that hold it together, in the order of the meetings; without evidence."""
 

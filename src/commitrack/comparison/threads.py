@@ -40,7 +40,7 @@ def _thread(
 ) -> Thread:
     appearances = tuple(tuple(known[k][i] for k, i in keys if k == meeting) for meeting in range(len(series)))
     first = keys[0][0]
-    all_said = (commitment for said_there in appearances for commitment in said_there)
+    newest_first = (commitment for said_there in reversed(appearances) for commitment in said_there)
     return Thread(
         series=series[0].series,
         meetings=tuple(statement.id for statement in series),
@@ -51,7 +51,7 @@ def _thread(
             else None
             for meeting in range(len(series))
         ),
-        topics=tuple(dict.fromkeys(topic for commitment in all_said for topic in commitment.topics)),
+        topics=tuple(dict.fromkeys(topic for commitment in newest_first for topic in commitment.topics)),
         links=tuple(_link(bond, known) for bond in bonds),
     )
 
