@@ -313,6 +313,22 @@ def test_parallel_wordings_of_a_series_say_which_carries_on_which() -> None:
     assert "carries on" not in SERIES.text
 
 
+def test_a_series_tells_which_links_are_uncertain_and_which_a_person_made() -> None:
+    firm, again = MATERIAL.threads[:2]
+    unsure = replace(firm, links=(replace(firm.links[0], score=0.62),))
+    by_hand = replace(again, links=(replace(again.links[0], decided=True),))
+    material = replace(MATERIAL, threads=(unsure, by_hand))
+    page = Page(write_series_html(material))
+    assert "firmer; ? 62%" in page.text
+    assert "same; decided by a person" in page.text
+    assert "an uncertain link" in page.text
+    assert "an uncertain link" not in SERIES.text
+    document = write_series_markdown(material)
+    assert "| ▲? |" in document
+    assert "| =\\* |" in document
+    assert "\\* a link made by a person" in document
+
+
 @pytest.mark.parametrize("html", [write_html(DIFF, MATERIAL), write_series_html(MATERIAL)], ids=["pair", "series"])
 def test_policy_lets_its_own_styles_and_scripts_through_and_nothing_else(html: str) -> None:
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', html)

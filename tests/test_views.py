@@ -421,6 +421,42 @@ def test_a_history_of_parallel_wordings_tells_which_carries_on_which() -> None:
     assert rows[2]["continues"] == {FIRMER.id: [FORMER.id], KEPT_AGAIN.id: [KEPT.id], NEW.id: []}
 
 
+UNSURE = replace(THREAD, links=(Link(earlier=(FORMER.id,), later=(FIRMER.id,), score=0.62),))
+BY_HAND = replace(THREAD, links=(Link(earlier=(FORMER.id,), later=(FIRMER.id,), score=1.0, decided=True),))
+
+
+def test_a_history_tells_which_links_are_uncertain_and_which_a_person_made() -> None:
+    unsure, by_hand, sure = (
+        " ".join(text_of(show_history(thread, MEETINGS, Screen(width=120))).split())
+        for thread in (UNSURE, BY_HAND, THREAD)
+    )
+    assert "? an uncertain link and its probability" in unsure
+    assert "[bb01, pledge, force 5, ? 62%]" in unsure
+    assert "[bb01, pledge, force 5, decided by a person]" in by_hand
+    assert "?" not in by_hand + sure
+    merged = replace(
+        PARALLEL, links=(*PARALLEL.links[:3], Link(earlier=(KEPT_AGAIN.id,), later=("2032-05-01/dd01",), score=0.7))
+    )
+    assert "[bb01, bb02 → dd01, pledge, ? bb02 70%]" in " ".join(
+        text_of(show_history(merged, MEETINGS, Screen(width=120))).split()
+    )
+
+
+def test_a_matrix_marks_links_beside_the_signs() -> None:
+    lines = list(show_matrix([UNSURE, BY_HAND], Taxonomy(), Screen(width=120)))
+    assert lines[5].startswith("   + ▲?−  bb01")
+    assert lines[6].startswith("   + ▲*−  bb01")
+    assert "? an uncertain link, * a link made by a person" in " ".join(lines)
+    assert "?" not in text_of(show_matrix([THREAD], Taxonomy(), SCREEN))
+
+
+def test_records_of_threads_hold_their_links() -> None:
+    link = {"earlier": FORMER.id, "later": FIRMER.id, "score": 0.62, "decided": False, "uncertain": True}
+    assert records.thread_record(UNSURE)["links"] == [link]
+    rows = records.appearance_records(UNSURE, {each.id: each for each in MEETINGS})
+    assert [row["links"] for row in rows] == [[], [], [link], []]
+
+
 def test_a_thread_knows_missed_meetings_and_returns() -> None:
     back = replace(THREAD, appearances=((FORMER,), (), (FIRMER,), ()))
     assert records.meeting_states(back) == ("first", "missing", "back", "gone")

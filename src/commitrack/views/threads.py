@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from commitrack.model import ALL, Change, Commitment, Statement, Thread, main_topic
+from commitrack.model import ALL, Change, Commitment, Link, Statement, Thread, main_topic
 from commitrack.patterns import compile_late
-from commitrack.views.diff import short_id
+from commitrack.views.diff import explain_doubt, short_id, tell_doubt
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, meeting_states, words_of
 from commitrack.views.screen import Run, Screen, columns, cut, hold_parts, paint, readable, wrap
-from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE, tell_state
+from commitrack.views.signs import ADDED, BY_PERSON, DROPPED, OF_CHANGE, OF_MARK, mark_links, tell_state
 
 AUXILIARIES = "will|would|shall|should|must|have|has|do"
 SPEAKERS = compile_late(
@@ -35,6 +35,8 @@ def show_history(
     said = sum(map(bool, thread.appearances))
     title = f"{thread.series}: " if thread.series else ""
     yield from wrap([Run(f"{title}said at {said} of {count(len(thread.meetings), 'meeting')}", "bold")], screen)
+    if doubt := explain_doubt([thread]):
+        yield from wrap([Run(doubt.replace("? ", "?\u00a0"), "dim")], screen, indent=2)
     rows = zip(thread.meetings, thread.appearances, thread.changes, meeting_states(thread), strict=True)
     for meeting, commitments, change, state in rows:
         if state == "before":
@@ -55,7 +57,8 @@ def show_wordings(
     """The words of a thread at one meeting."""
     for commitment in commitments:
         force = [f"force {commitment.force}"] if commitment.force else []
-        parts = [descent(thread, commitment, shared), str(commitment.act), *force, *limits(thread, commitment)]
+        ends, sure = limits(thread, commitment), tell_links(thread.links_to([commitment]), shared)
+        parts = [descent(thread, commitment, shared), str(commitment.act), *force, *ends, *sure]
         tail = Run(f" [{', '.join(parts)}]".replace(" ", "\u00a0").replace("\u00a0[", " [", 1), "dim")
         yield from wrap([Run(words_of(commitment)), tail], screen, lead=[Run("     ")])
 
@@ -65,6 +68,14 @@ def descent(thread: Thread, commitment: Commitment, shared: Container[str]) -> s
     before = thread.before(commitment.id) if thread.is_parallel else ()
     names = [short_id(name, shared) for name in before]
     return " → ".join(filter(None, (", ".join(names), short_id(commitment.id, shared))))
+
+
+def tell_links(links: Sequence[Link], shared: Container[str]) -> Iterator[str]:
+    """How sure the links to a wording are, where the program is not, and whether a person made one."""
+    if doubt := tell_doubt(links, shared):
+        yield doubt
+    if any(link.decided for link in links):
+        yield BY_PERSON
 
 
 def limits(thread: Thread, commitment: Commitment) -> Iterator[str]:
@@ -105,16 +116,19 @@ def show_matrix(
             title = cut(readable(titles.title(topic), screen), max(10, width - len(indent)), readable("…", screen))
             yield paint([Run(indent), Run(title, "heading")], screen)
         yield matrix_line(thread, screen, width, shared)
-    yield from wrap([Run(hold_parts(LEGEND), "dim")], screen)
+    marks = {mark_links(thread.links_to(said)) for thread in threads for said in thread.appearances}
+    told = [f"{mark} {words}" for mark, words in OF_MARK.items() if mark in marks]
+    yield from wrap([Run(hold_parts(", ".join([LEGEND, *told])), "dim")], screen)
 
 
 def matrix_line(thread: Thread, screen: Screen, width: int, shared: Container[str]) -> str:
-    """One thread: a sign per meeting, the newest id, the newest words as far as they fit."""
+    """One thread: a sign per meeting and how sure its links are, the newest id, the newest words as far as they fit."""
     cells = [Run(" ")]
     before = ""
-    for state, change in zip(meeting_states(thread), thread.changes, strict=True):
+    for state, change, said in zip(meeting_states(thread), thread.changes, thread.appearances, strict=True):
         blank = state == "before" or state == before == "gone"
-        cells += [Run(" ") if blank else state_sign(state, change), Run(" ")]
+        mark = mark_links(thread.links_to(said))
+        cells += [Run(" ") if blank else state_sign(state, change), Run(mark or " ", "dim" if mark else "")]
         before = state
     name = f" {short_id(thread.newest.id, shared)}  "
     room = max(10, width - len(name) - sum(len(cell.text) for cell in cells))
