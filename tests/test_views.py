@@ -32,6 +32,7 @@ from commitrack.model import (
 from commitrack.views import records
 from commitrack.views.commitments import passage, show_commitment, show_commitments, show_deadlines
 from commitrack.views.diff import DiffStyle, show_diff, show_stat
+from commitrack.views.evidence import draw_bar, show_waterfall
 from commitrack.views.findings import show_findings
 from commitrack.views.intake import say_coverage, say_tally, show_outcome
 from commitrack.views.markdown import write_diff
@@ -480,6 +481,31 @@ def test_a_matrix_fits_a_terminal(width: int) -> None:
     plain = list(show_matrix([THREAD], Taxonomy(), Screen(width=width, unicode=False)))
     assert plain[3] == " | | | 2032-05-01"
     assert max(map(columns, plain)) <= width
+
+
+def test_a_matrix_of_many_meetings_numbers_its_columns_where_their_names_have_no_room() -> None:
+    many = tuple(f"20{year}-05-01-a-long-name-of-a-meeting" for year in range(20, 34))
+    long = replace(
+        THREAD,
+        meetings=many,
+        appearances=((FORMER,), *[()] * 12, (FIRMER,)),
+        changes=(*[None] * 13, Change.STRONGER),
+    )
+    lines = list(show_matrix([long], Taxonomy(), Screen(width=40)))
+    assert lines[:2] == ["                   1 1 1 1 1", " 1 2 3 4 5 6 7 8 9 0 1 2 3 4"]
+    assert lines[3] == " + · · · · · · · · · · · · ▲  bb01"
+    assert lines[4].startswith("   Two states")
+    assert lines[-14] == "  1 2020-05-01-a-long-name-of-a-meeting"
+    assert max(map(columns, lines)) <= 40
+    whole = list(show_matrix([long], Taxonomy(), Screen(width=40), shared=("bb01",)))
+    assert (whole[3].rstrip()[-1], whole[4]) == ("▲", f"   {FIRMER.id}")
+    assert list(show_matrix([long], Taxonomy(), Screen(width=90)))[13].endswith(many[-1])
+
+
+def test_a_waterfall_leaves_room_for_words() -> None:
+    why = (Evidence(name="against the alternatives", weight=2.5), Evidence(name="object", weight=-1.0, words="a, b"))
+    assert max(map(columns, show_waterfall(-3.0, why, Screen(width=40)))) <= 40
+    assert len(draw_bar(0.0, 1.0, -1.0, 1.0)) == 24
 
 
 @pytest.mark.parametrize(

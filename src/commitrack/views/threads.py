@@ -20,6 +20,11 @@ SPEAKERS = compile_late(
 """How the name of a group ends, right before its verb."""
 PASSIVE = compile_late(rf"(?:{AUXILIARIES}) be")
 MISSING = Run("·", "dim")
+LEAST_WORDS = 10
+"""Columns that the words of a thread need beside its signs; with less they stand below them."""
+LEAST_TITLE = 20
+"""Columns that the title of a topic needs beside them."""
+BELOW = "   "
 LEGEND = "+ earliest here, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − dropped"
 
 
@@ -103,37 +108,69 @@ def lead(sign: Run) -> list[Run]:
 def show_matrix(
     threads: Sequence[Thread], titles: Titles, screen: Screen, shared: Container[str] = ()
 ) -> Iterator[str]:
-    """Yield a picture: a line per thread, a column per meeting, grouped by main topic; words cut to one line."""
+    """Yield a picture: a line per thread, a column per meeting, grouped by main topic; words cut to one line.
+
+    Where the names of the meetings have no room above their columns, numbers stand there, and the names below.
+    """
     meetings = threads[0].meetings if threads else ()
     width = max(20, screen.width)
-    for number, meeting in enumerate(meetings):
-        yield paint([Run(readable(" " + "│ " * number, screen)), Run(readable(meeting, screen), "bold")], screen)
+    heads = [f" {'│ ' * number}{meeting}" for number, meeting in enumerate(meetings)]
+    numbered = max(map(columns, heads), default=0) > width
+    yield from number_columns(len(meetings)) if numbered else head_columns(meetings, screen)
     topic = ""
     for thread in threads:
         if main_topic(thread.topics) != topic:
             topic = main_topic(thread.topics)
-            indent = " " * (2 * len(meetings) + 2)
-            title = cut(readable(titles.title(topic), screen), max(10, width - len(indent)), readable("…", screen))
+            indent = " " * (2 * len(meetings) + 2 if width - 2 * len(meetings) > LEAST_TITLE else 1)
+            title = cut(readable(titles.title(topic), screen), width - len(indent), readable("…", screen))
             yield paint([Run(indent), Run(title, "heading")], screen)
-        yield matrix_line(thread, screen, width, shared)
+        yield from matrix_lines(thread, screen, width, shared)
     marks = {mark_links(thread.links_to(said)) for thread in threads for said in thread.appearances}
     told = [f"{mark} {words}" for mark, words in OF_MARK.items() if mark in marks]
     yield from wrap([Run(hold_parts(", ".join([LEGEND, *told])), "dim")], screen)
+    for number, meeting in enumerate(meetings if numbered else (), 1):
+        yield cut(readable(f"{number:>3} {meeting}", screen), width, readable("…", screen))
 
 
-def matrix_line(thread: Thread, screen: Screen, width: int, shared: Container[str]) -> str:
-    """One thread: a sign per meeting and how sure its links are, the newest id, the newest words as far as they fit."""
-    cells = [Run(" ")]
+def head_columns(meetings: Iterable[str], screen: Screen) -> Iterator[str]:
+    """The heads of the columns of a matrix, each on a line of its own."""
+    for number, meeting in enumerate(meetings):
+        yield paint([Run(readable(" " + "│ " * number, screen)), Run(readable(meeting, screen), "bold")], screen)
+
+
+def number_columns(size: int) -> Iterator[str]:
+    """Numbers from 1 as heads of columns that are one sign wide: a line for their tens, a line for their ones."""
+    numbers = [str(number).rjust(len(str(size))) for number in range(1, size + 1)]
+    yield from ("".join(f" {digit}" for digit in digits).rstrip() for digits in zip(*numbers, strict=True))
+
+
+def matrix_lines(thread: Thread, screen: Screen, width: int, shared: Container[str]) -> Iterator[str]:
+    """One thread: a sign per meeting and how sure its links are, the newest id, the newest words as far as they fit.
+
+    On a narrow screen the words stand below, and so does an id for which there is no room either.
+    """
+    signs = [Run(readable(cell.text, screen), cell.style) for cell in matrix_cells(thread)]
+    name, mark = readable(short_id(thread.newest.id, shared), screen), readable("…", screen)
+    room = width - sum(columns(sign.text) for sign in signs) - columns(name) - 1
+    if room >= 2 + LEAST_WORDS:
+        yield paint([*signs, Run(f" {name}  ", "dim"), Run(shorten(thread.newest, room - 2, screen))], screen)
+        return
+    yield paint([*signs, Run(f" {name}" if room >= 0 else "", "dim")], screen).rstrip()
+    if room < 0:
+        yield paint([Run(BELOW), Run(cut(name, width - len(BELOW), mark), "dim")], screen)
+    yield BELOW + shorten(thread.newest, width - len(BELOW), screen)
+
+
+def matrix_cells(thread: Thread) -> Iterator[Run]:
+    """The signs of a thread, each after a space or what marks the one before it."""
+    yield Run(" ")
     before = ""
     for state, change, said in zip(meeting_states(thread), thread.changes, thread.appearances, strict=True):
         blank = state == "before" or state == before == "gone"
         mark = mark_links(thread.links_to(said))
-        cells += [Run(" ") if blank else state_sign(state, change), Run(mark or " ", "dim" if mark else "")]
+        yield Run(" ") if blank else state_sign(state, change)
+        yield Run(mark or " ", "dim" if mark else "")
         before = state
-    name = f" {short_id(thread.newest.id, shared)}  "
-    room = max(10, width - len(name) - sum(len(cell.text) for cell in cells))
-    signs = [Run(readable(cell.text, screen), cell.style) for cell in cells]
-    return paint([*signs, Run(readable(name, screen), "dim"), Run(shorten(thread.newest, room, screen))], screen)
 
 
 def shorten(commitment: Commitment, room: int, screen: Screen) -> str:
