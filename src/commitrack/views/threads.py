@@ -110,9 +110,12 @@ def show_matrix(
 ) -> Iterator[str]:
     """Yield a picture: a line per thread, a column per meeting, grouped by main topic; words cut to one line.
 
-    Where the names of the meetings have no room above their columns, numbers stand there, and the names below.
+    Where the names of the meetings have no room above their columns, numbers stand there, and the names below. Nothing
+    where there are no threads.
     """
-    meetings = threads[0].meetings if threads else ()
+    if not threads:
+        return
+    meetings = threads[0].meetings
     width = max(20, screen.width)
     heads = [f" {'│ ' * number}{meeting}" for number, meeting in enumerate(meetings)]
     numbered = max(map(columns, heads), default=0) > width
