@@ -313,6 +313,12 @@ def test_parallel_wordings_of_a_series_say_which_carries_on_which() -> None:
     assert "carries on" not in SERIES.text
 
 
+def test_a_timeline_says_what_it_counts() -> None:
+    for text in (SERIES.text, write_series_markdown(MATERIAL)):
+        assert "counts once at a meeting" in text
+    assert "1 back after a pause" in SERIES.text
+
+
 def test_a_series_tells_which_links_are_uncertain_and_which_a_person_made() -> None:
     firm, again = MATERIAL.threads[:2]
     unsure = replace(firm, links=(replace(firm.links[0], score=0.62),))

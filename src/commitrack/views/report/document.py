@@ -87,6 +87,7 @@ def _series(material: Material) -> Iterator[str]:
             for meeting in series.make_timeline(statements, threads)
         ),
     )
+    yield from ("", plain(series.COUNTED))
     yield from ("", "## All commitments", "")
     yield from _matrix(material)
     yield from _made(statements, material)
@@ -103,7 +104,7 @@ def _matrix(material: Material) -> Iterator[str]:
             for row in group.rows
         ),
     )
-    signs = "+ earliest here or back, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − no longer said"
+    signs = "+ earliest here, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − no longer said"
     yield from ("", plain(", ".join([signs, *map(" ".join, series.explain_marks(groups))])))
 
 

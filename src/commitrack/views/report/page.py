@@ -79,6 +79,7 @@ def write_series_html(material: Material) -> str:
         heading=prose.write_series_headline(material.statements, material.threads),
         summary=prose.write_series_summary(material.statements, material.threads, material.titles),
         series=material.statements[-1].series,
+        counted=series.COUNTED,
         timeline=tuple(series.make_timeline(material.statements, material.threads)),
         rows=rows,
         marks=series.explain_marks(rows),

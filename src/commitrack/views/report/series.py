@@ -16,6 +16,10 @@ from commitrack.views.report.names import short_names, tell_day, tell_gap, tell_
 from commitrack.views.signs import ADDED, BY_PERSON, DROPPED, OF_CHANGE, OF_MARK, Sign, mark_links, tell_state
 
 NOTHING = Sign("·", "not said", "absent")
+COUNTED = (
+    "Each commitment counts once at a meeting, in however many wordings, and as it moved since it was said last, also "
+    "over a pause. A comparison of two meetings counts their entries, side by side: the numbers differ."
+)
 LONG_GAPS = (120, 240, 480, 900)
 """In days: from how long on the way between two meetings is drawn longer, step by step."""
 
@@ -67,7 +71,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     """How long the way from there is drawn, 0 to 4."""
     bar: Bar
     back: int
-    """Of what was added, threads that come back after a pause."""
+    """Threads that come back after a pause; they count by how they moved."""
 
 
 def make_rows(material: Material, maker: CardMaker | None = None) -> Iterator[RowGroup]:
