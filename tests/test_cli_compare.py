@@ -241,6 +241,15 @@ def test_history_and_matrix_follow_a_commitment(run: Run) -> None:
     assert "2030-05-01,2031-05-01" in header
     assert len(body) == len(rows)
     assert " │ 2031-05-01" in run("matrix", "--topic", "defense", "--format", "table").stdout
+    assert run("matrix", "--topic", "cyber", "--format", "table").stdout == ""
+
+
+def test_a_meeting_of_a_matrix_is_a_field_that_can_be_asked_for(run: Run) -> None:
+    firmer = "2031-05-01/bb01,stronger"
+    assert firmer in run("matrix", "--fields", "id,2031-05-01", "--format", "csv").stdout.splitlines()
+    records = json.loads(run("matrix", "--fields", "2031-05-01,id", "--format", "json").stdout)
+    assert {"2031-05-01": "stronger", "id": "2031-05-01/bb01"} in records
+    assert "did you mean '2031-05-01'?" in run("matrix", "--fields", "2031-05", code=2).stderr
 
 
 TWICE = """

@@ -85,7 +85,9 @@ DIFF = Diff(earlier=EARLIER, later=LATER, entries=(FIRM, SAID_AGAIN, ADDED, DROP
 def thread(*appearances: Commitment | None, changes: tuple[Change | None, ...], topics: tuple[str, ...]) -> Thread:
     said = tuple((one,) if one else () for one in appearances)
     ids = ("2029-05-01", EARLIER.id, LATER.id)
-    links = tuple(pairwise(one.id for one in appearances if one))
+    links = tuple(
+        Link(earlier=(one.id,), later=(other.id,), score=1.0) for one, other in pairwise(filter(None, appearances))
+    )
     return Thread(series="pair", meetings=ids, appearances=said, changes=changes, topics=topics, links=links)
 
 
@@ -300,12 +302,37 @@ def test_parallel_wordings_of_a_series_say_which_carries_on_which() -> None:
         appearances=((FORMER, KEPT), (FIRMER, KEPT_AGAIN)),
         changes=(None, Change.CHANGED),
         topics=("defense",),
-        links=((FORMER.id, FIRMER.id), (KEPT.id, KEPT_AGAIN.id)),
+        links=tuple(
+            Link(earlier=(one.id,), later=(other.id,), score=1.0)
+            for one, other in ((FORMER, FIRMER), (KEPT, KEPT_AGAIN))
+        ),
     )
     page = Page(write_series_html(replace(MATERIAL, statements=(EARLIER, LATER), threads=(parallel,))))
     assert "carries on aa01" in page.text
     assert "carries on aa02" in page.text
     assert "carries on" not in SERIES.text
+
+
+def test_a_timeline_says_what_it_counts() -> None:
+    for text in (SERIES.text, write_series_markdown(MATERIAL)):
+        assert "counts once at a meeting" in text
+    assert "1 back after a pause" in SERIES.text
+
+
+def test_a_series_tells_which_links_are_uncertain_and_which_a_person_made() -> None:
+    firm, again = MATERIAL.threads[:2]
+    unsure = replace(firm, links=(replace(firm.links[0], score=0.62),))
+    by_hand = replace(again, links=(replace(again.links[0], decided=True),))
+    material = replace(MATERIAL, threads=(unsure, by_hand))
+    page = Page(write_series_html(material))
+    assert "firmer; ? 62%" in page.text
+    assert "same; decided by a person" in page.text
+    assert "an uncertain link" in page.text
+    assert "an uncertain link" not in SERIES.text
+    document = write_series_markdown(material)
+    assert "| ▲? |" in document
+    assert "| =\\* |" in document
+    assert "\\* a link made by a person" in document
 
 
 @pytest.mark.parametrize("html", [write_html(DIFF, MATERIAL), write_series_html(MATERIAL)], ids=["pair", "series"])

@@ -32,6 +32,7 @@ from commitrack.model import (
 from commitrack.views import records
 from commitrack.views.commitments import passage, show_commitment, show_commitments, show_deadlines
 from commitrack.views.diff import DiffStyle, show_diff, show_stat
+from commitrack.views.evidence import draw_bar, show_waterfall
 from commitrack.views.findings import show_findings
 from commitrack.views.intake import say_coverage, say_tally, show_outcome
 from commitrack.views.markdown import write_diff
@@ -366,13 +367,17 @@ def test_deadlines_that_have_passed_are_marked() -> None:
     assert records.deadline_record(LATER, NEW, date(2033, 1, 1))["days"] == -1
 
 
+def sure(earlier: str, later: str) -> Link:
+    return Link(earlier=(earlier,), later=(later,), score=1.0)
+
+
 THREAD = Thread(
     series="pair",
     meetings=("2029-05-01", "2030-05-01", "2031-05-01", "2032-05-01"),
     appearances=((), (FORMER,), (FIRMER,), ()),
     changes=(None, None, Change.STRONGER, None),
     topics=("defense",),
-    links=((FORMER.id, FIRMER.id),),
+    links=(sure(FORMER.id, FIRMER.id),),
 )
 MEETINGS = (
     Statement(id="2029-05-01", date=date(2029, 5, 1)),
@@ -395,11 +400,11 @@ PARALLEL = replace(
     appearances=((), (FORMER, KEPT, GONE), (FIRMER, KEPT_AGAIN, NEW), (commitment("2032-05-01/dd01", "All in one"),)),
     changes=(None, None, Change.CHANGED, Change.CHANGED),
     links=(
-        (FORMER.id, FIRMER.id),
-        (KEPT.id, KEPT_AGAIN.id),
-        (FIRMER.id, "2032-05-01/dd01"),
-        (KEPT_AGAIN.id, "2032-05-01/dd01"),
-        (NEW.id, "2032-05-01/dd01"),
+        sure(FORMER.id, FIRMER.id),
+        sure(KEPT.id, KEPT_AGAIN.id),
+        sure(FIRMER.id, "2032-05-01/dd01"),
+        sure(KEPT_AGAIN.id, "2032-05-01/dd01"),
+        sure(NEW.id, "2032-05-01/dd01"),
     ),
 )
 
@@ -415,6 +420,42 @@ def test_a_history_of_parallel_wordings_tells_which_carries_on_which() -> None:
     assert "[bb01, bb02, bb03 → dd01, pledge]" in shown
     rows = records.appearance_records(PARALLEL, {each.id: each for each in MEETINGS})
     assert rows[2]["continues"] == {FIRMER.id: [FORMER.id], KEPT_AGAIN.id: [KEPT.id], NEW.id: []}
+
+
+UNSURE = replace(THREAD, links=(Link(earlier=(FORMER.id,), later=(FIRMER.id,), score=0.62),))
+BY_HAND = replace(THREAD, links=(Link(earlier=(FORMER.id,), later=(FIRMER.id,), score=1.0, decided=True),))
+
+
+def test_a_history_tells_which_links_are_uncertain_and_which_a_person_made() -> None:
+    unsure, by_hand, sure = (
+        " ".join(text_of(show_history(thread, MEETINGS, Screen(width=120))).split())
+        for thread in (UNSURE, BY_HAND, THREAD)
+    )
+    assert "? an uncertain link and its probability" in unsure
+    assert "[bb01, pledge, force 5, ? 62%]" in unsure
+    assert "[bb01, pledge, force 5, decided by a person]" in by_hand
+    assert "?" not in by_hand + sure
+    merged = replace(
+        PARALLEL, links=(*PARALLEL.links[:3], Link(earlier=(KEPT_AGAIN.id,), later=("2032-05-01/dd01",), score=0.7))
+    )
+    assert "[bb01, bb02 → dd01, pledge, ? bb02 70%]" in " ".join(
+        text_of(show_history(merged, MEETINGS, Screen(width=120))).split()
+    )
+
+
+def test_a_matrix_marks_links_beside_the_signs() -> None:
+    lines = list(show_matrix([UNSURE, BY_HAND], Taxonomy(), Screen(width=120)))
+    assert lines[5].startswith("   + ▲?−  bb01")
+    assert lines[6].startswith("   + ▲*−  bb01")
+    assert "? an uncertain link, * a link made by a person" in " ".join(lines)
+    assert "?" not in text_of(show_matrix([THREAD], Taxonomy(), SCREEN))
+
+
+def test_records_of_threads_hold_their_links() -> None:
+    link = {"earlier": FORMER.id, "later": FIRMER.id, "score": 0.62, "decided": False, "uncertain": True}
+    assert records.thread_record(UNSURE)["links"] == [link]
+    rows = records.appearance_records(UNSURE, {each.id: each for each in MEETINGS})
+    assert [row["links"] for row in rows] == [[], [], [link], []]
 
 
 def test_a_thread_knows_missed_meetings_and_returns() -> None:
@@ -440,6 +481,31 @@ def test_a_matrix_fits_a_terminal(width: int) -> None:
     plain = list(show_matrix([THREAD], Taxonomy(), Screen(width=width, unicode=False)))
     assert plain[3] == " | | | 2032-05-01"
     assert max(map(columns, plain)) <= width
+
+
+def test_a_matrix_of_many_meetings_numbers_its_columns_where_their_names_have_no_room() -> None:
+    many = tuple(f"20{year}-05-01-a-long-name-of-a-meeting" for year in range(20, 34))
+    long = replace(
+        THREAD,
+        meetings=many,
+        appearances=((FORMER,), *[()] * 12, (FIRMER,)),
+        changes=(*[None] * 13, Change.STRONGER),
+    )
+    lines = list(show_matrix([long], Taxonomy(), Screen(width=40)))
+    assert lines[:2] == ["                   1 1 1 1 1", " 1 2 3 4 5 6 7 8 9 0 1 2 3 4"]
+    assert lines[3] == " + · · · · · · · · · · · · ▲  bb01"
+    assert lines[4].startswith("   Two states")
+    assert lines[-14] == "  1 2020-05-01-a-long-name-of-a-meeting"
+    assert max(map(columns, lines)) <= 40
+    whole = list(show_matrix([long], Taxonomy(), Screen(width=40), shared=("bb01",)))
+    assert (whole[3].rstrip()[-1], whole[4]) == ("▲", f"   {FIRMER.id}")
+    assert list(show_matrix([long], Taxonomy(), Screen(width=90)))[13].endswith(many[-1])
+
+
+def test_a_waterfall_leaves_room_for_words() -> None:
+    why = (Evidence(name="against the alternatives", weight=2.5), Evidence(name="object", weight=-1.0, words="a, b"))
+    assert max(map(columns, show_waterfall(-3.0, why, Screen(width=40)))) <= 40
+    assert len(draw_bar(0.0, 1.0, -1.0, 1.0)) == 24
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
@@ -336,14 +336,24 @@ class Thread(Struct, frozen=True, kw_only=True):
     appearances: tuple[tuple[Commitment, ...], ...]
     """For each meeting the commitments that carry the thread; empty where it was not said."""
     changes: tuple[Change | None, ...]
-    """For each meeting how it moved against its last appearance; None where absent or first."""
+    """For each meeting how it moved against what it carries on; None where absent or first."""
     topics: tuple[str, ...]
-    links: tuple[tuple[str, str], ...] = ()
-    """Ids of the commitments that carry each other on, of the earlier meeting and of the later one."""
+    """Those of the newest wording first."""
+    links: tuple[Link, ...] = ()
+    """The pairs that hold it together, in the order of the meetings; without evidence."""
 
     def before(self, name: str) -> tuple[str, ...]:
         """Return the ids of the earlier commitments that one of the thread carries on."""
-        return tuple(earlier for earlier, later in self.links if later == name)
+        return tuple(each for link in self.links if name in link.later for each in link.earlier)
+
+    def after(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the later commitments that carry on one of the thread."""
+        return tuple(each for link in self.links if name in link.earlier for each in link.later)
+
+    def links_to(self, said: Iterable[Commitment]) -> tuple[Link, ...]:
+        """Return the links by which commitments of one meeting carry on earlier ones."""
+        names = {commitment.id for commitment in said}
+        return tuple(link for link in self.links if not names.isdisjoint(link.later))
 
     @property
     def is_parallel(self) -> bool:

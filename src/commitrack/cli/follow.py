@@ -85,6 +85,8 @@ def matrix(
     wanted = read_topics(topic, session)
     threads, statements = session.follow(choose_series(session, series))
     chosen = select_threads(threads, wanted, session.topics.keys)
+    if session.on_terminal and not chosen:
+        session.note("no commitment matches")
     if save:
         save_picture(save, show_matrix(chosen, session.topics, PAPER, session.shared_names))
         return
@@ -96,7 +98,10 @@ def matrix(
         spread={"meetings": [each.id for each in statements]},
     )
     session.publish(
-        listing, format_, fields, lambda: show_matrix(chosen, session.topics, session.screen, session.shared_names)
+        listing,
+        format_,
+        fields,
+        lambda: show_matrix(chosen, session.topics, session.screen, session.shared_names),
     )
 
 

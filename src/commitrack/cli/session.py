@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from commitrack.cli.streams import drop_unread
 from commitrack.errors import CommitrackError
@@ -169,7 +168,7 @@ class Session(Struct, frozen=True, dict=True):
         has to go on whether or not somebody reads.
         """
         write = self.page if paged else self.write_to_the_end
-        chosen = replace(listing, asked=read_fields(fields, listing.fields))
+        chosen = listing.choose(read_fields(fields, listing.names))
         style = self.format(asked)
         own = {Format.TABLE: pretty, Format.MARKDOWN: document}.get(style)
         if own is not None and not chosen.asked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
@@ -185,6 +185,11 @@ def _pair_identical(scene: Scene) -> frozenset[Pair]:
     pairs: set[Pair] = set()
     for words, ones in places[0].items():
         if others := places[1].get(words, []):
-            longest = max(len(ones), len(others))
-            pairs.update((ones[min(n, len(ones) - 1)], others[min(n, len(others) - 1)]) for n in range(longest))
+            pairs.update(pair_in_turn(ones, others))
     return frozenset(pairs)
+
+
+def pair_in_turn(ones: Sequence[int], others: Sequence[int]) -> Iterator[Pair]:
+    """Yield the first with the first, and so on; what is left over goes with the last one of the other side."""
+    for n in range(max(len(ones), len(others))):
+        yield ones[min(n, len(ones) - 1)], others[min(n, len(others) - 1)]

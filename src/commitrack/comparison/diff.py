@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from commitrack.comparison.alignment import Weighing, weigh
 from commitrack.comparison.candidates import Pair
 from commitrack.comparison.change import judge_change
-from commitrack.comparison.components import find_roots
+from commitrack.comparison.groups import Group, group_links
 from commitrack.comparison.reasons import tell_reasons
 from commitrack.comparison.traits import Traits, read_scene
 from commitrack.model import Commitment, Decision, Diff, Entry, Evidence, Link, Statement, Status
 
 Nearest = Mapping[tuple[int, int], tuple[float, str, Pair]]
 """Side and position of a commitment -> its best probability, with which id of the other text, and as which pair."""
-
-
-class Group(NamedTuple):
-    """Positions of the earlier and the later commitments of one entry."""
-
-    earlier: tuple[int, ...]
-    later: tuple[int, ...]
-    family: str = ""
-    """As in `Entry`: an id out of the component that the group was taken from, with others."""
 
 
 def compare(earlier: Statement, later: Statement, *, decisions: Iterable[Decision] = ()) -> Diff:
@@ -37,7 +26,7 @@ def compare(earlier: Statement, later: Statement, *, decisions: Iterable[Decisio
 
 def make_entries(weighing: Weighing) -> tuple[Entry, ...]:
     """Turn links into the entries of a diff."""
-    groups = group_links(weighing)
+    groups = group_links(weighing.links, weighing.ids)
     entries = [(_place(group), _reaffirm(group, weighing)) for group in groups]
     nearest = _find_nearest(weighing)
     linked = {i for group in groups for i in group.earlier}, {j for group in groups for j in group.later}
@@ -57,51 +46,6 @@ def uncertain_pairs(earlier: Statement, later: Statement, *, decisions: Iterable
     pairs = ((pair, _link(pair, weighing)) for pair in weighing.probabilities)
     links = [replace(link, why=tell_reasons(weighing, pair)) for pair, link in pairs if link.is_uncertain]
     return tuple(sorted(links, key=lambda link: (abs(link.score - 0.5), link.earlier, link.later)))
-
-
-def group_links(weighing: Weighing) -> tuple[Group, ...]:
-    """Gather links into entries: a commitment with all its counterparts, split or merged.
-
-    A component in which everything is linked with everything is one group; another one is taken apart into stars, the
-    commitment with most links first, so that no entry claims a pair that was not chosen.
-    """
-    groups: list[Group] = []
-    for component in _components(weighing.links):
-        ones, others = sorted({i for i, _ in component}), sorted({j for _, j in component})
-        if len(ones) * len(others) == len(component):
-            groups.append(Group(tuple(ones), tuple(others)))
-        else:
-            groups += _stars(component, weighing)
-    return tuple(sorted(groups))
-
-
-def _components(links: Sequence[Pair]) -> list[set[Pair]]:
-    """Part links into sets that share no commitment."""
-    roots = find_roots(((0, i), (1, j)) for i, j in links)
-    components: dict[tuple[int, int], set[Pair]] = defaultdict(set)
-    for link in links:
-        components[roots[0, link[0]]].add(link)
-    return list(components.values())
-
-
-def _stars(links: set[Pair], weighing: Weighing) -> list[Group]:
-    left, family = set(links), weighing.ids(min(links))[0]
-    stars: list[Group] = []
-    while left:
-        by_hub: dict[tuple[int, int], list[Pair]] = defaultdict(list)
-        for pair in sorted(left):
-            by_hub[0, pair[0]].append(pair)
-            by_hub[1, pair[1]].append(pair)
-        hub = min(by_hub, key=lambda h: (-len(by_hub[h]), _id(h, weighing)))
-        star = by_hub[hub]
-        stars.append(Group(tuple(sorted({i for i, _ in star})), tuple(sorted({j for _, j in star})), family))
-        left.difference_update(star)
-    return stars
-
-
-def _id(hub: tuple[int, int], weighing: Weighing) -> str:
-    side, k = hub
-    return (weighing.scene.earlier, weighing.scene.later)[side][k].commitment.id
 
 
 def _link(pair: Pair, weighing: Weighing) -> Link:

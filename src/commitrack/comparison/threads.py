@@ -3,96 +3,83 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from commitrack.comparison.alignment import weigh
+from commitrack.comparison.bonds import Bond, Key, find_bonds
+from commitrack.comparison.candidates import Pair
 from commitrack.comparison.change import Said, judge_change, read_said
 from commitrack.comparison.components import find_roots
-from commitrack.comparison.traits import in_order, read_scene
-from commitrack.model import Change, Commitment, Decision, Statement, Thread
+from commitrack.comparison.groups import group_links
+from commitrack.comparison.traits import read_side
+from commitrack.model import Change, Commitment, Decision, Link, Statement, Thread
 
-Key = tuple[int, str]
-"""Position of a meeting in the series, id of a commitment."""
-
-REACH = 2
-"""Meetings apart up to which commitments are linked: the next one, and the one after where one was skipped."""
+Known = Sequence[Sequence[Commitment]]
+"""The commitments of every meeting in the order of its text, which keys point into."""
 
 
 def find_threads(statements: Sequence[Statement], decisions: Iterable[Decision] = ()) -> tuple[Thread, ...]:
-    """Follow every commitment through the series; threads in the order of their first appearance.
-
-    Neighbouring meetings are linked first. A link across a skipped meeting joins two threads only where the one has
-    ended and the other begins, so that a commitment said every time is not tied to its past twice.
-    """
+    """Follow every commitment through the series; threads in the order of their first appearance."""
     series = sorted(statements, key=lambda s: (s.date, s.id))
     decisions = tuple(decisions)
-    links = _find_links(series, decisions)
-    roots = find_roots(links)
-    tied: dict[Key, list[tuple[str, str]]] = defaultdict(list)
-    for one, other in links:
-        tied[roots[one]].append((one[1], other[1]))
+    texts = [read_side(statement) for statement in series]
+    bonds = find_bonds(texts, decisions)
+    roots = find_roots((bond.one, bond.other) for bond in bonds)
+    tied: dict[Key, list[Bond]] = defaultdict(list)
+    for bond in bonds:
+        tied[roots[bond.one]].append(bond)
     threads: dict[Key, list[Key]] = {}
-    for k, statement in enumerate(series):
-        for commitment in in_order(statement.commitments)[0]:
-            key = k, commitment.id
-            threads.setdefault(roots.get(key, key), []).append(key)
-    known = {(k, c.id): c for k, statement in enumerate(series) for c in statement.commitments}
+    for key in ((k, i) for k, text in enumerate(texts) for i in range(len(text))):
+        threads.setdefault(roots.get(key, key), []).append(key)
+    known = [[reading.commitment for reading in text] for text in texts]
     said = read_said(decisions)
-    return tuple(_thread(series, keys, known, said, tied[root]) for root, keys in threads.items())
-
-
-def _find_links(series: Sequence[Statement], decisions: tuple[Decision, ...]) -> list[tuple[Key, Key]]:
-    """Return the links that carry threads on, those of neighbouring meetings first."""
-    links: list[tuple[Key, Key]] = []
-    met: dict[Key, set[int]] = {}
-    for distance in range(1, REACH + 1):
-        for a in range(len(series) - distance):
-            links += _join(series, (a, a + distance), decisions, met)
-    return links
-
-
-def _join(
-    series: Sequence[Statement],
-    meetings: tuple[int, int],
-    decisions: tuple[Decision, ...],
-    met: dict[Key, set[int]],
-) -> list[tuple[Key, Key]]:
-    """Return the links of two meetings that carry a thread on; `met` learns at which meetings each side goes on."""
-    a, b = meetings
-    weighing = weigh(read_scene(series[a], series[b]), decisions)
-    joined = []
-    for pair in weighing.links:
-        one, other = ((k, name) for k, name in zip(meetings, weighing.ids(pair), strict=True))
-        between = range(a + 1, b)
-        goes_on = any(k in met.get(one, ()) for k in between) or any(k in met.get(other, ()) for k in between)
-        if pair in weighing.decided or not goes_on:
-            joined.append((one, other))
-    for one, other in joined:
-        met.setdefault(one, set()).add(b)
-        met.setdefault(other, set()).add(a)
-    return joined
+    return tuple(_thread(series, keys, tied[root], known, said) for root, keys in threads.items())
 
 
 def _thread(
-    series: Sequence[Statement],
-    keys: Sequence[Key],
-    known: Mapping[Key, Commitment],
-    said_of: Said,
-    links: Sequence[tuple[str, str]],
+    series: Sequence[Statement], keys: Sequence[Key], bonds: Sequence[Bond], known: Known, said: Said
 ) -> Thread:
-    appearances = tuple(tuple(known[key] for key in keys if key[0] == k) for k in range(len(series)))
-    changes: list[Change | None] = []
-    last: tuple[Commitment, ...] = ()
-    for said in appearances:
-        changes.append(judge_change(last, said, said_of)[0] if last and said else None)
-        last = said or last
-    topics = dict.fromkeys(topic for said in appearances for commitment in said for topic in commitment.topics)
-    place = {name: number for number, (_, name) in enumerate(keys)}
+    appearances = tuple(tuple(known[k][i] for k, i in keys if k == meeting) for meeting in range(len(series)))
+    first = keys[0][0]
+    newest_first = (commitment for said_there in reversed(appearances) for commitment in said_there)
     return Thread(
-        series=series[0].series if series else "",
+        series=series[0].series,
         meetings=tuple(statement.id for statement in series),
         appearances=appearances,
-        changes=tuple(changes),
-        topics=tuple(topics),
-        links=tuple(sorted(links, key=lambda link: (place[link[0]], place[link[1]]))),
+        changes=tuple(
+            _judge([bond for bond in bonds if bond.other[0] == meeting], known, said)
+            if meeting > first and appearances[meeting]
+            else None
+            for meeting in range(len(series))
+        ),
+        topics=tuple(dict.fromkeys(topic for commitment in newest_first for topic in commitment.topics)),
+        links=tuple(_link(bond, known) for bond in bonds),
     )
+
+
+def _judge(bonds: Iterable[Bond], known: Known, said: Said) -> Change:
+    """Say how a thread moved at a meeting: as the comparison of the two meetings says of its links, if it says one.
+
+    Where its links moved in several ways, or none leads there, the thread changed.
+    """
+    by_meetings: dict[tuple[int, int], list[Pair]] = defaultdict(list)
+    for (a, i), (b, j), *_ in bonds:
+        by_meetings[a, b].append((i, j))
+    found: set[Change] = set()
+    for (a, b), pairs in by_meetings.items():
+        found |= _judge_pairs(pairs, known[a], known[b], said)
+    return found.pop() if len(found) == 1 else Change.CHANGED
+
+
+def _judge_pairs(
+    pairs: Iterable[Pair], earlier: Sequence[Commitment], later: Sequence[Commitment], said: Said
+) -> set[Change]:
+    """Return how the links of two meetings moved, those that are split or merged taken together."""
+    groups = group_links(pairs, lambda pair: (earlier[pair[0]].id, later[pair[1]].id))
+    return {
+        judge_change([earlier[i] for i in group.earlier], [later[j] for j in group.later], said)[0] for group in groups
+    }
+
+
+def _link(bond: Bond, known: Known) -> Link:
+    (a, i), (b, j) = bond.one, bond.other
+    return Link(earlier=(known[a][i].id,), later=(known[b][j].id,), score=bond.score, decided=bond.decided)

@@ -71,7 +71,12 @@ class Scene(NamedTuple):
 
 def read_scene(earlier: Statement, later: Statement) -> Scene:
     """Read the traits of both statements' commitments and weigh their words."""
-    readings = [_read_side(statement) for statement in (earlier, later)]
+    return set_scene(read_side(earlier), read_side(later))
+
+
+def set_scene(earlier: Sequence[Reading], later: Sequence[Reading]) -> Scene:
+    """Weigh the words of two statements that were read already against each other."""
+    readings = (earlier, later)
     words = _weigh_words([reading.stems for side in readings for reading in side])
     first, second = (_weigh_side(side, words) for side in readings)
     everyone = [*first, *second]
@@ -105,23 +110,39 @@ def split_words(folded: str) -> list[str]:
     return [stem for stem in split_stems(folded) if stem not in function_words]
 
 
-class _Reading(NamedTuple):
+class Reading(NamedTuple):
     """One commitment by itself, before its words are weighed."""
 
     commitment: Commitment
     place: int | None
     folded: str
+    """As in `Traits`."""
     stems: tuple[str, ...]
     """Content words in order."""
+    names: frozenset[str]
+    issues: frozenset[str]
 
 
-def _read_side(statement: Statement) -> list[_Reading]:
+def read_side(statement: Statement) -> tuple[Reading, ...]:
+    """Read a statement's commitments, in the order of the text as `in_order` knows it."""
     commitments, known = in_order(statement.commitments)
     folded = [fold(each.quote) for each in commitments]  # what is supplied to read alone would make list items alike
-    return [
-        _Reading(each, rank if known else None, text, tuple(split_words(text)))
+    return tuple(
+        _read(each, rank if known else None, text)
         for rank, (each, text) in enumerate(zip(commitments, folded, strict=True))
-    ]
+    )
+
+
+def _read(commitment: Commitment, place: int | None, folded: str) -> Reading:
+    stems, plain = tuple(split_words(folded)), drop_tags(commitment.quote)
+    return Reading(
+        commitment=commitment,
+        place=place,
+        folded=folded.strip(" .;,:"),
+        stems=stems,
+        names=frozenset(word for name in _NAME.findall(plain) for word in read_words(name)),
+        issues=find_issues(stems),
+    )
 
 
 def _weigh_labels(labels: Sequence[frozenset[str]]) -> Mapping[str, float]:
@@ -141,21 +162,21 @@ def _weigh_words(everyone: Sequence[Sequence[str]]) -> Words:
     }
 
 
-def _weigh_side(side: Sequence[_Reading], words: Words) -> tuple[Traits, ...]:
+def _weigh_side(side: Sequence[Reading], words: Words) -> tuple[Traits, ...]:
     bags = [{stem: words[stem] for stem in reading.stems} for reading in side]
     return tuple(_weigh(reading, bag, _look_around(reading, bags)) for reading, bag in zip(side, bags, strict=True))
 
 
-def _weigh(reading: _Reading, words: Words, around: Words) -> Traits:
-    common, plain = commonplaces(), drop_tags(reading.commitment.quote)
+def _weigh(reading: Reading, words: Words, around: Words) -> Traits:
+    common = commonplaces()
     objects = {stem: weight for stem, weight in words.items() if stem not in common}
     leading = {stem: round(weight / (1 + 0.15 * k)) for k, (stem, weight) in enumerate(objects.items())}
     return Traits(
         commitment=reading.commitment,
         place=reading.place,
-        folded=reading.folded.strip(" .;,:"),
-        names=frozenset(word for name in _NAME.findall(plain) for word in read_words(name)),
-        issues=find_issues(reading.stems),
+        folded=reading.folded,
+        names=reading.names,
+        issues=reading.issues,
         words=words,
         total=sum(words.values()) or 1,
         norm=norm(words),
@@ -174,7 +195,7 @@ def commonplaces() -> frozenset[str]:
     return frozenset(stem(word) for word in load_emphasis().commonplaces)
 
 
-def _look_around(reading: _Reading, bags: Sequence[Words]) -> Words:
+def _look_around(reading: Reading, bags: Sequence[Words]) -> Words:
     """Return the words of the neighbours, where the order of the text is known; `bags` are those of the whole side."""
     around: dict[str, int] = {}
     if reading.place is not None:

@@ -7,11 +7,22 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 
 from msgspec import Struct
 
-from commitrack.model import Commitment, Diff, Entry, Evidence, Statement, Status, Stretch, main_topic
+from commitrack.model import (
+    Commitment,
+    Diff,
+    Entry,
+    Evidence,
+    Link,
+    Statement,
+    Status,
+    Stretch,
+    Thread,
+    main_topic,
+)
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, words_of
 from commitrack.views.screen import Run, Screen, columns, cut, hold_parts, readable, rule, wrap
-from commitrack.views.signs import BY_WEIGHT, SAME, Sign, count_signs, sign_of, tally, tell_back
+from commitrack.views.signs import BY_PERSON, BY_WEIGHT, SAME, Sign, count_signs, sign_of, tally, tell_back
 
 NOTHING = Run("")
 IN_ALL = "in all"
@@ -199,28 +210,29 @@ def entry_tail(entry: Entry, again: Mapping[str, Sequence[str]], shared: Contain
     more = [short_id(name, shared) for one in own for name in again.get(one, ()) if name not in own]
     due = [f"due\u00a0{one.due}" for one in (entry.later or entry.earlier) if one.due]
     repeats = [f"again\u00a0{', '.join(sorted(more))}"] if more else []
-    decided = ["decided by a person"] if entry.decided else []
-    doubt = tell_doubt(entry, shared).replace(" ", "\u00a0")
+    decided = [BY_PERSON] if entry.decided else []
+    doubt = tell_doubt(entry.links, shared).replace(" ", "\u00a0")
     said = "; ".join(filter(None, ["\u00a0→\u00a0".join(sides), doubt, *due, *repeats, *decided]))
     return Run(f" [{said}]", "dim")
 
 
-def explain_doubt(entries: Iterable[Entry]) -> str:
-    """What explains the mark of `tell_doubt` once for all entries; empty where none bears it."""
-    doubted = any(map(tell_doubt, entries))
+def explain_doubt(linked: Iterable[Entry | Thread]) -> str:
+    """What explains the mark of `tell_doubt` once for all entries or threads; empty where none bears it."""
+    doubted = any(tell_doubt(each.links) for each in linked)
     return "? an uncertain link and its probability: a case for commitrack review" if doubted else ""
 
 
-def tell_doubt(entry: Entry, shared: Container[str] = ()) -> str:
-    """The uncertain links of an entry with their probabilities, by id where it has several; empty where all are sure.
+def tell_doubt(links: Sequence[Link], shared: Container[str] = ()) -> str:
+    """The uncertain ones of links with their probabilities, by id where they have several; empty where all are sure.
 
     Such as `? 62%`, or `? 1fd5 38%` where two became one and the other is sure.
     """
     doubts = []
-    for link in entry.links:
+    sides = {link.earlier for link in links}, {link.later for link in links}
+    for link in links:
         if link.is_uncertain:
-            sides = ((link.earlier, entry.earlier), (link.later, entry.later))
-            names = [short_id(ids[0], shared) for ids, side in sides if len(side) > 1]
+            both = zip((link.earlier, link.later), sides, strict=True)
+            names = [short_id(ids[0], shared) for ids, side in both if len(side) > 1]
             doubts.append(f"{' → '.join(names)} {link.score:.0%}".lstrip())
     return f"? {', '.join(doubts)}" if doubts else ""
 

@@ -12,8 +12,10 @@ from commitrack.views.records import evidence_records, words_of
 from commitrack.views.screen import Run, Screen, wrap
 from commitrack.views.signs import OF_CHANGE
 
-BAR = 24
-"""Columns of the waterfall."""
+BAR, LEAST_BAR = 24, 8
+"""Columns of the waterfall, and what is left of them on a narrow screen."""
+BESIDE_BAR = 36
+"""Columns for the weight and the words beside it."""
 EVIDENCE = ("evidence", "weight", "words")
 
 
@@ -93,19 +95,20 @@ def show_waterfall(usual: float, why: Sequence[Evidence], screen: Screen) -> Ite
     ends = list(accumulate([usual, *(piece.weight for piece in why)]))
     spans = list(zip([0.0, *ends[:-1]], ends, strict=True))
     low, high = min(0.0, *ends), max(0.0, *ends)
+    width = max(LEAST_BAR, min(BAR, screen.measure - BESIDE_BAR))
     for name, (start, end) in zip(names, [*spans, (0.0, ends[-1])], strict=True):
-        bar = draw_bar(start, end, low, high)
+        bar = draw_bar(start, end, low, high, width)
         style = "added" if end >= start else "dropped"
         lead = [Run(f" {end - start:+6.2f}  "), Run(bar, style), Run("  ")]
         yield from wrap([Run(name, "bold" if name == "in all" else "")], screen, lead=lead)
 
 
-def draw_bar(start: float, end: float, low: float, high: float) -> str:
+def draw_bar(start: float, end: float, low: float, high: float, width: int = BAR) -> str:
     """A stretch of signs from start to end on a scale from low to high."""
-    scale = BAR / ((high - low) or 1.0)
+    scale = width / ((high - low) or 1.0)
     left, right = sorted(round((value - low) * scale) for value in (start, end))
-    left, right = (left, right) if right > left else (min(left, BAR - 1), min(left, BAR - 1) + 1)
-    return (" " * left + ("+" if end >= start else "−") * (right - left)).ljust(BAR)
+    left, right = (left, right) if right > left else (min(left, width - 1), min(left, width - 1) + 1)
+    return (" " * left + ("+" if end >= start else "−") * (right - left)).ljust(width)
 
 
 def pair_record(link: Link, earlier: Commitment, later: Commitment) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from commitrack.model import Commitment, Diff, Entry, Status
 from commitrack.views.diff import DiffStyle, by_topic, explain_doubt, join_words, name_meetings, tell_doubt
 from commitrack.views.numbers import count
 from commitrack.views.records import words_of
-from commitrack.views.signs import BY_WEIGHT, SAME, count_signs, sign_of, tell_back
+from commitrack.views.signs import BY_PERSON, BY_WEIGHT, SAME, count_signs, sign_of, tell_back
 from commitrack.views.structured import escape_markdown
 
 
@@ -38,7 +38,7 @@ def write_entry(entry: Entry, style: DiffStyle) -> Iterator[str]:
     """One entry as a list item; both wordings below it where they differ in substance."""
     sign = sign_of(entry)
     ids = " → ".join(", ".join(f"`{one.id}`" for one in side) for side in (entry.earlier, entry.later) if side)
-    told = (*entry.reasons, tell_doubt(entry), "decided by a person" if entry.decided else "")
+    told = (*entry.reasons, tell_doubt(entry.links), BY_PERSON if entry.decided else "")
     aside = "; ".join(escape_markdown(word) for word in told if word)
     head = f"- **{sign.word}** ({ids})"
     if entry.status is not Status.REAFFIRMED or sign is SAME:

@@ -67,8 +67,8 @@ STATEMENT = ("id", "date", "title", "place", "series", "parties", "commitments",
 TOPIC = ("topic", "title", "commitments", "main", "statements")
 DEADLINE = (*COMMITMENT, "overdue", "days")
 SIMILAR = (*COMMITMENT, "score")
-APPEARANCE = ("statement", "date", "place", "status", "change", "ids", "texts", "continues")
-THREAD = ("topics", "text", "id", "series", "first", "last", "said", "meetings", "ids")
+APPEARANCE = ("statement", "date", "place", "status", "change", "ids", "texts", "continues", "links")
+THREAD = ("topics", "text", "id", "series", "first", "last", "said", "meetings", "ids", "links")
 FINDING = ("severity", "file", "place", "check", "message", "remedy")
 UNCOVERED = ("reason", "span", "text", "part")
 STAT = ("topic", "title", "firmer", "softer", "changed", "same", "added", "dropped", "entries")
@@ -129,7 +129,7 @@ def entry_record(entry: Entry) -> dict[str, Any]:
 
 
 def link_record(link: Link) -> dict[str, Any]:
-    """One pair of an entry, and whether it is a case for `review`."""
+    """One pair of an entry or a thread, and whether it is a case for `review`."""
     return {
         "earlier": link.earlier[0],
         "later": link.later[0],
@@ -238,6 +238,7 @@ def appearance_records(thread: Thread, statements: Mapping[str, Statement]) -> l
             "ids": [commitment.id for commitment in said],
             "texts": [words_of(commitment) for commitment in said],
             "continues": {commitment.id: list(thread.before(commitment.id)) for commitment in said},
+            "links": [link_record(link) for link in thread.links_to(said)],
         }
         for meeting, said, change, state in rows
     ]
@@ -257,6 +258,7 @@ def thread_record(thread: Thread) -> dict[str, Any]:
         "said": len(said),
         "meetings": dict(zip(thread.meetings, states, strict=True)),
         "ids": [commitment.id for found in thread.appearances for commitment in found],
+        "links": [link_record(link) for link in thread.links],
     }
 
 

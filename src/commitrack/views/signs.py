@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from commitrack.model import Change, Entry, Status
+from commitrack.model import Change, Entry, Link, Status
 from commitrack.views.screen import Run
 
 Size = tuple[int, int]
@@ -33,6 +33,11 @@ BY_WEIGHT = (FIRMER, SOFTER, CHANGED, ADDED, DROPPED, SAME)
 
 OF_CHANGE = {Change.STRONGER: FIRMER, Change.WEAKER: SOFTER, Change.CHANGED: CHANGED, Change.SAME: SAME}
 
+UNCERTAIN, DECIDED = "?", "*"
+"""What stands beside the sign of a thread at a meeting, for the links that lead there."""
+OF_MARK = {UNCERTAIN: "an uncertain link", DECIDED: "a link made by a person"}
+BY_PERSON = "decided by a person"
+
 STATES = {
     "before": "not yet said",
     "first": "earliest here",
@@ -50,6 +55,15 @@ def tell_state(state: str, change: Change | None) -> str:
         return STATES[state]
     moved = OF_CHANGE[change].word
     return f"{STATES[state]}, {moved}" if state == "back" else moved
+
+
+def mark_links(links: Iterable[Link]) -> str:
+    """What stands beside the sign of a thread at a meeting: `?` where a link there is uncertain, else `*` where a
+    person made one; empty where the program is sure of all.
+    """
+    listed = tuple(links)
+    uncertain, decided = any(link.is_uncertain for link in listed), any(link.decided for link in listed)
+    return UNCERTAIN if uncertain else DECIDED if decided else ""
 
 
 def sign_of(entry: Entry) -> Sign:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
 from commitrack.patterns import compile_late
@@ -55,6 +56,18 @@ class Listing(Struct, frozen=True, kw_only=True):
     """The name of the records inside an envelope, in json."""
     spread: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Fields that are mappings with the same keys in every record: each key is a column of its own."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What may be asked for: the fields, and the columns that they are spread over."""
+        return (*self.fields, *(key for keys in self.spread.values() for key in keys))
+
+    def choose(self, names: Sequence[str]) -> Listing:
+        """Return the listing with these fields only; where one is spread, each of its keys may be named, too."""
+        parts = {key: name for name, keys in self.spread.items() for key in keys if key not in self.fields}
+        keys = [name for name in names if name in parts]
+        records = ({**record, **{key: record[parts[key]].get(key) for key in keys}} for record in self.records)
+        return replace(self, asked=tuple(names), records=records if keys else self.records)
 
     @property
     def whole(self) -> tuple[str, ...]:

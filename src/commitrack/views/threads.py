@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from commitrack.model import ALL, Change, Commitment, Statement, Thread, main_topic
+from commitrack.model import ALL, Change, Commitment, Link, Statement, Thread, main_topic
 from commitrack.patterns import compile_late
-from commitrack.views.diff import short_id
+from commitrack.views.diff import explain_doubt, short_id, tell_doubt
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles, words_of
 from commitrack.views.screen import Run, Screen, columns, cut, hold_parts, paint, readable, wrap
-from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE, tell_state
+from commitrack.views.signs import ADDED, BY_PERSON, DROPPED, OF_CHANGE, OF_MARK, mark_links, tell_state
 
 AUXILIARIES = "will|would|shall|should|must|have|has|do"
 SPEAKERS = compile_late(
@@ -20,6 +20,11 @@ SPEAKERS = compile_late(
 """How the name of a group ends, right before its verb."""
 PASSIVE = compile_late(rf"(?:{AUXILIARIES}) be")
 MISSING = Run("·", "dim")
+LEAST_WORDS = 10
+"""Columns that the words of a thread need beside its signs; with less they stand below them."""
+LEAST_TITLE = 20
+"""Columns that the title of a topic needs beside them."""
+BELOW = "   "
 LEGEND = "+ earliest here, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − dropped"
 
 
@@ -35,6 +40,8 @@ def show_history(
     said = sum(map(bool, thread.appearances))
     title = f"{thread.series}: " if thread.series else ""
     yield from wrap([Run(f"{title}said at {said} of {count(len(thread.meetings), 'meeting')}", "bold")], screen)
+    if doubt := explain_doubt([thread]):
+        yield from wrap([Run(doubt.replace("? ", "?\u00a0"), "dim")], screen, indent=2)
     rows = zip(thread.meetings, thread.appearances, thread.changes, thread.states, strict=True)
     for meeting, commitments, change, state in rows:
         if state == "before":
@@ -55,7 +62,8 @@ def show_wordings(
     """The words of a thread at one meeting."""
     for commitment in commitments:
         force = [f"force {commitment.force}"] if commitment.force else []
-        parts = [descent(thread, commitment, shared), str(commitment.act), *force, *limits(thread, commitment)]
+        ends, sure = limits(thread, commitment), tell_links(thread.links_to([commitment]), shared)
+        parts = [descent(thread, commitment, shared), str(commitment.act), *force, *ends, *sure]
         tail = Run(f" [{', '.join(parts)}]".replace(" ", "\u00a0").replace("\u00a0[", " [", 1), "dim")
         yield from wrap([Run(words_of(commitment)), tail], screen, lead=[Run("     ")])
 
@@ -67,12 +75,20 @@ def descent(thread: Thread, commitment: Commitment, shared: Container[str]) -> s
     return " → ".join(filter(None, (", ".join(names), short_id(commitment.id, shared))))
 
 
+def tell_links(links: Sequence[Link], shared: Container[str]) -> Iterator[str]:
+    """How sure the links to a wording are, where the program is not, and whether a person made one."""
+    if doubt := tell_doubt(links, shared):
+        yield doubt
+    if any(link.decided for link in links):
+        yield BY_PERSON
+
+
 def limits(thread: Thread, commitment: Commitment) -> Iterator[str]:
     """Where a wording is the first or the last one of its line, and the thread itself is longer."""
     said = [each for each in thread.appearances if each]
     if commitment not in said[0] and not thread.before(commitment.id):
         yield "begins here"
-    if commitment not in said[-1] and all(earlier != commitment.id for earlier, _ in thread.links):
+    if commitment not in said[-1] and not thread.after(commitment.id):
         yield "ends here"
 
 
@@ -92,34 +108,72 @@ def lead(sign: Run) -> list[Run]:
 def show_matrix(
     threads: Sequence[Thread], titles: Titles, screen: Screen, shared: Container[str] = ()
 ) -> Iterator[str]:
-    """Yield a picture: a line per thread, a column per meeting, grouped by main topic; words cut to one line."""
-    meetings = threads[0].meetings if threads else ()
+    """Yield a picture: a line per thread, a column per meeting, grouped by main topic; words cut to one line.
+
+    Where the names of the meetings have no room above their columns, numbers stand there, and the names below. Nothing
+    where there are no threads.
+    """
+    if not threads:
+        return
+    meetings = threads[0].meetings
     width = max(20, screen.width)
-    for number, meeting in enumerate(meetings):
-        yield paint([Run(readable(" " + "│ " * number, screen)), Run(readable(meeting, screen), "bold")], screen)
+    heads = [f" {'│ ' * number}{meeting}" for number, meeting in enumerate(meetings)]
+    numbered = max(map(columns, heads), default=0) > width
+    yield from number_columns(len(meetings)) if numbered else head_columns(meetings, screen)
     topic = ""
     for thread in threads:
         if main_topic(thread.topics) != topic:
             topic = main_topic(thread.topics)
-            indent = " " * (2 * len(meetings) + 2)
-            title = cut(readable(titles.title(topic), screen), max(10, width - len(indent)), readable("…", screen))
+            indent = " " * (2 * len(meetings) + 2 if width - 2 * len(meetings) > LEAST_TITLE else 1)
+            title = cut(readable(titles.title(topic), screen), width - len(indent), readable("…", screen))
             yield paint([Run(indent), Run(title, "heading")], screen)
-        yield matrix_line(thread, screen, width, shared)
-    yield from wrap([Run(hold_parts(LEGEND), "dim")], screen)
+        yield from matrix_lines(thread, screen, width, shared)
+    marks = {mark_links(thread.links_to(said)) for thread in threads for said in thread.appearances}
+    told = [f"{mark} {words}" for mark, words in OF_MARK.items() if mark in marks]
+    yield from wrap([Run(hold_parts(", ".join([LEGEND, *told])), "dim")], screen)
+    for number, meeting in enumerate(meetings if numbered else (), 1):
+        yield cut(readable(f"{number:>3} {meeting}", screen), width, readable("…", screen))
 
 
-def matrix_line(thread: Thread, screen: Screen, width: int, shared: Container[str]) -> str:
-    """One thread: a sign per meeting, the newest id, the newest words as far as they fit."""
-    cells = [Run(" ")]
+def head_columns(meetings: Iterable[str], screen: Screen) -> Iterator[str]:
+    """The heads of the columns of a matrix, each on a line of its own."""
+    for number, meeting in enumerate(meetings):
+        yield paint([Run(readable(" " + "│ " * number, screen)), Run(readable(meeting, screen), "bold")], screen)
+
+
+def number_columns(size: int) -> Iterator[str]:
+    """Numbers from 1 as heads of columns that are one sign wide: a line for their tens, a line for their ones."""
+    numbers = [str(number).rjust(len(str(size))) for number in range(1, size + 1)]
+    yield from ("".join(f" {digit}" for digit in digits).rstrip() for digits in zip(*numbers, strict=True))
+
+
+def matrix_lines(thread: Thread, screen: Screen, width: int, shared: Container[str]) -> Iterator[str]:
+    """One thread: a sign per meeting and how sure its links are, the newest id, the newest words as far as they fit.
+
+    On a narrow screen the words stand below, and so does an id for which there is no room either.
+    """
+    signs = [Run(readable(cell.text, screen), cell.style) for cell in matrix_cells(thread)]
+    name, mark = readable(short_id(thread.newest.id, shared), screen), readable("…", screen)
+    room = width - sum(columns(sign.text) for sign in signs) - columns(name) - 1
+    if room >= 2 + LEAST_WORDS:
+        yield paint([*signs, Run(f" {name}  ", "dim"), Run(shorten(thread.newest, room - 2, screen))], screen)
+        return
+    yield paint([*signs, Run(f" {name}" if room >= 0 else "", "dim")], screen).rstrip()
+    if room < 0:
+        yield paint([Run(BELOW), Run(cut(name, width - len(BELOW), mark), "dim")], screen)
+    yield BELOW + shorten(thread.newest, width - len(BELOW), screen)
+
+
+def matrix_cells(thread: Thread) -> Iterator[Run]:
+    """The signs of a thread, each after a space or what marks the one before it."""
+    yield Run(" ")
     before = ""
-    for state, change in zip(thread.states, thread.changes, strict=True):
+    for state, change, said in zip(thread.states, thread.changes, thread.appearances, strict=True):
         blank = state == "before" or state == before == "gone"
-        cells += [Run(" ") if blank else state_sign(state, change), Run(" ")]
+        mark = mark_links(thread.links_to(said))
+        yield Run(" ") if blank else state_sign(state, change)
+        yield Run(mark or " ", "dim" if mark else "")
         before = state
-    name = f" {short_id(thread.newest.id, shared)}  "
-    room = max(10, width - len(name) - sum(len(cell.text) for cell in cells))
-    signs = [Run(readable(cell.text, screen), cell.style) for cell in cells]
-    return paint([*signs, Run(readable(name, screen), "dim"), Run(shorten(thread.newest, room, screen))], screen)
 
 
 def shorten(commitment: Commitment, room: int, screen: Screen) -> str:

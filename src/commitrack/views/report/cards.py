@@ -12,7 +12,19 @@ from commitrack.views.records import unique, words_of
 from commitrack.views.report.material import Material
 from commitrack.views.report.names import tell_day
 from commitrack.views.report.places import anchor, text_anchor, web_place
-from commitrack.views.signs import ADDED, BY_WEIGHT, CHANGED, DROPPED, FIRMER, SAME, SOFTER, Sign, count_signs, sign_of
+from commitrack.views.signs import (
+    ADDED,
+    BY_PERSON,
+    BY_WEIGHT,
+    CHANGED,
+    DROPPED,
+    FIRMER,
+    SAME,
+    SOFTER,
+    Sign,
+    count_signs,
+    sign_of,
+)
 
 IN_BARS = (FIRMER, SOFTER, CHANGED, SAME, ADDED, DROPPED)
 """What was reaffirmed stands together."""
@@ -199,9 +211,9 @@ def label(one: Commitment) -> Iterator[str]:
 def tell_standing(entry: Entry, before: Mapping[str, str], shared: Container[str]) -> str:
     """Return in words how sure the link of an entry is; for one that is new, where the series had it before."""
     if entry.status is Status.REAFFIRMED:
-        doubt = tell_doubt(entry, shared)
+        doubt = tell_doubt(entry.links, shared)
         if entry.decided:
-            return "; ".join(filter(None, ("decided by a person", doubt)))
+            return "; ".join(filter(None, (BY_PERSON, doubt)))
         return doubt or f"match {entry.score:.0%}"
     past = [before[one.id] for one in entry.later if one.id in before]
     return f"said before, last at {past[0]}" if past else ""

@@ -87,25 +87,25 @@ def _series(material: Material) -> Iterator[str]:
             for meeting in series.make_timeline(statements, threads)
         ),
     )
+    yield from ("", plain(series.COUNTED))
     yield from ("", "## All commitments", "")
     yield from _matrix(material)
     yield from _made(statements, material)
 
 
 def _matrix(material: Material) -> Iterator[str]:
+    groups = tuple(series.make_rows(material))
     heads = (f"{name} {day}" for _, name, day in series.head_names(material.statements))
     yield from _table(
         ["Topic", "Commitment", *heads],
         (
-            [group.title, row.text, *(cell.sign.mark if cell.sign else "" for cell in row.cells)]
-            for group in series.make_rows(material)
+            [group.title, row.text, *(f"{cell.sign.mark}{cell.mark}" if cell.sign else "" for cell in row.cells)]
+            for group in groups
             for row in group.rows
         ),
     )
-    yield from (
-        "",
-        plain("+ earliest here or back, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − no longer said"),
-    )
+    signs = "+ earliest here, ▲ firmer, ▼ softer, ~ changed, = same, · not said, − no longer said"
+    yield from ("", plain(", ".join([signs, *map(" ".join, series.explain_marks(groups))])))
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

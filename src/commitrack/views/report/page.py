@@ -37,6 +37,7 @@ def write_html(diff: Diff, material: Material) -> str:
     before = series.find_returns(material.threads, *compared, names.short_names(material.statements))
     maker = cards.CardMaker(material, {name for text in texts for name in text.spans}, again, before)
     groups = tuple(cards.make_groups(entries, maker))
+    matrix = tuple(series.make_rows(material)) if len(material.statements) >= FEWEST_MEETINGS else ()
     return render(
         "comparison.html",
         material,
@@ -59,7 +60,8 @@ def write_html(diff: Diff, material: Material) -> str:
             for card in group.cards
             for one in (*card.earlier, *card.later)
         },
-        rows=tuple(series.make_rows(material)) if len(material.statements) >= FEWEST_MEETINGS else (),
+        rows=matrix,
+        marks=series.explain_marks(matrix),
         columns=series.head_names(material.statements),
     )
 
@@ -77,8 +79,10 @@ def write_series_html(material: Material) -> str:
         heading=prose.write_series_headline(material.statements, material.threads),
         summary=prose.write_series_summary(material.statements, material.threads, material.titles),
         series=material.statements[-1].series,
+        counted=series.COUNTED,
         timeline=tuple(series.make_timeline(material.statements, material.threads)),
         rows=rows,
+        marks=series.explain_marks(rows),
         columns=series.head_names(material.statements),
         counts=[(sign, sum(row.sign is sign for row in listed)) for sign in cards.IN_BARS],
         total=len(listed),

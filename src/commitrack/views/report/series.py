@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from commitrack.model import Commitment, Statement, Thread, main_topic
+from commitrack.views.diff import tell_doubt
 from commitrack.views.records import unique, words_of
 from commitrack.views.report.cards import IN_BARS, Bar, CardMaker, Words, draw_bar
 from commitrack.views.report.material import Material
 from commitrack.views.report.names import short_names, tell_day, tell_gap, tell_meeting
-from commitrack.views.signs import ADDED, DROPPED, OF_CHANGE, Sign, tell_state
+from commitrack.views.signs import ADDED, BY_PERSON, DROPPED, OF_CHANGE, OF_MARK, Sign, mark_links, tell_state
 
 NOTHING = Sign("·", "not said", "absent")
+COUNTED = (
+    "Each commitment counts once at a meeting, in however many wordings, and as it moved since it was said last, also "
+    "over a pause. A comparison of two meetings counts their entries, side by side: the numbers differ."
+)
 LONG_GAPS = (120, 240, 480, 900)
 """In days: from how long on the way between two meetings is drawn longer, step by step."""
 
@@ -27,6 +32,9 @@ class Cell(Struct, frozen=True, kw_only=True):
     sign: Sign | None
     """None before the thread began."""
     word: str
+    """How it fared, and how sure the links are that lead there."""
+    mark: str = ""
+    """`?` where one of them is uncertain, `*` where a person made one."""
     wordings: tuple[Words, ...] = ()
 
 
@@ -63,7 +71,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     """How long the way from there is drawn, 0 to 4."""
     bar: Bar
     back: int
-    """Of what was added, threads that come back after a pause."""
+    """Threads that come back after a pause; they count by how they moved."""
 
 
 def make_rows(material: Material, maker: CardMaker | None = None) -> Iterator[RowGroup]:
@@ -71,15 +79,15 @@ def make_rows(material: Material, maker: CardMaker | None = None) -> Iterator[Ro
     groups: dict[str, list[Row]] = defaultdict(list)
     meetings = {each.id: tell_meeting(each) for each in material.statements}
     for thread in material.threads:
-        groups[main_topic(thread.topics)].append(_row(thread, meetings, maker))
+        groups[main_topic(thread.topics)].append(_row(thread, meetings, material.shared, maker))
     titles = material.titles
     known = [key for key in titles.keys if key in groups]
     for key in (*known, *sorted(groups.keys() - set(known))):
         yield RowGroup(key=key, title=titles.title(key), rows=tuple(groups[key]))
 
 
-def _row(thread: Thread, meetings: Mapping[str, str], maker: CardMaker | None) -> Row:
-    cells = tuple(_cells(thread, meetings, maker))
+def _row(thread: Thread, meetings: Mapping[str, str], shared: Container[str], maker: CardMaker | None) -> Row:
+    cells = tuple(_cells(thread, meetings, shared, maker))
     return Row(
         text=words_of(thread.newest),
         anchor=thread.newest.id,
@@ -95,7 +103,9 @@ def standing(cell: Cell) -> Sign:
     return DROPPED if cell.sign is None or cell.sign is NOTHING else cell.sign
 
 
-def _cells(thread: Thread, meetings: Mapping[str, str], maker: CardMaker | None) -> Iterator[Cell]:
+def _cells(
+    thread: Thread, meetings: Mapping[str, str], shared: Container[str], maker: CardMaker | None
+) -> Iterator[Cell]:
     ended = False
     rows = zip(thread.meetings, thread.appearances, thread.changes, thread.states, strict=True)
     for meeting, said, change, state in rows:
@@ -106,8 +116,11 @@ def _cells(thread: Thread, meetings: Mapping[str, str], maker: CardMaker | None)
             sign = DROPPED if state == "gone" and not ended else NOTHING
             ended = ended or state == "gone"
         wordings = tuple(_words(thread, one, maker) for one in said) if maker else ()
-        word = tell_state(state, change)
-        yield Cell(meeting=meetings.get(meeting, meeting), sign=sign, word=word, wordings=wordings)
+        links = thread.links_to(said)
+        decided = BY_PERSON if any(link.decided for link in links) else ""
+        word = "; ".join(filter(None, (tell_state(state, change), tell_doubt(links, shared), decided)))
+        mark = mark_links(links)
+        yield Cell(meeting=meetings.get(meeting, meeting), sign=sign, word=word, mark=mark, wordings=wordings)
 
 
 def _words(thread: Thread, one: Commitment, maker: CardMaker) -> Words:
@@ -161,6 +174,12 @@ def _column(threads: Iterable[Thread], place: int) -> Mapping[Sign, int]:
         elif place and thread.appearances[place - 1]:
             counts[DROPPED] += 1
     return counts
+
+
+def explain_marks(rows: Iterable[RowGroup]) -> tuple[tuple[str, str], ...]:
+    """Return the marks beside the signs of a matrix, and what they mean."""
+    marks = {cell.mark for group in rows for row in group.rows for cell in row.cells}
+    return tuple((mark, words) for mark, words in OF_MARK.items() if mark in marks)
 
 
 def head_names(statements: Sequence[Statement]) -> tuple[tuple[str, str, str], ...]:
