@@ -8,8 +8,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from commitrack.errors import CommitrackError, RecordError
-from commitrack.ledger.fields import did_you_mean, shown
+from commitrack.errors import CommitrackError, RecordError, did_you_mean
+from commitrack.ledger.fields import shown
 from commitrack.ledger.files import JOURNAL, read_inside
 from commitrack.ledger.folder import Folder
 from commitrack.ledger.ids import STATEMENT_ID, folded, statement_file

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from commitrack.errors import CommitrackError
-from commitrack.ledger.fields import TEACH_PARTY, did_you_mean
+from commitrack.errors import CommitrackError, did_you_mean
+from commitrack.ledger.fields import TEACH_PARTY
 from commitrack.model import ALL, HEADER, Act, Commitment, Statement
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from commitrack.ledger.fields import TEACH_PARTY, did_you_mean, shown
+from commitrack.errors import did_you_mean
+from commitrack.ledger.fields import TEACH_PARTY, shown
 from commitrack.ledger.ids import DATE_FIRST, folded
 from commitrack.ledger.wording import find_quote
 from commitrack.model import ALL, Commitment, Finding, Severity, Statement

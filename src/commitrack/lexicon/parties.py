@@ -10,11 +10,14 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
-from commitrack.lexicon.tables import read_table, wrong
+from commitrack.lexicon.tables import Column, check_row, is_lines, read_table, wrong
 from commitrack.model import Span
 from commitrack.patterns import compile_late
 
-COLUMNS = ("names", "adjectives", "offices", "people", "members")
+COLUMNS: Mapping[str, Column] = dict.fromkeys(
+    ("names", "adjectives", "offices", "people", "members"), ("names parted by commas are", is_lines)
+)
+"""What a party's row may have, in their order where they bear no name, with the words for what is expected."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 _CAPITALISED = compile_late(r"(?<![\w])[^\W\d_a-zß-ÿ]\w*")
@@ -213,15 +216,8 @@ def _row(name: str, columns: Any) -> Party:
     """Turn a row, or a table with named columns, into a party."""
     if isinstance(columns, (list, tuple)) and len(columns) <= len(COLUMNS):
         columns = dict(zip(COLUMNS, columns, strict=False))
-    if not isinstance(columns, Mapping):
-        raise wrong(f"parties.{name}", "a row [names, adjectives, offices, people, members] is expected")
-    unknown = sorted(set(columns) - set(COLUMNS))
-    if unknown:
-        raise wrong(f"parties.{name}.{unknown[0]}", f"unknown; known are {', '.join(COLUMNS)}")
-    for column, value in columns.items():
-        if not isinstance(value, str) and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
-            raise wrong(f"parties.{name}.{column}", "names parted by commas are expected")
-    return Party(name=name, **{column: _words(value) for column, value in columns.items()})
+    checked = check_row(f"parties.{name}", columns, COLUMNS)
+    return Party(name=name, **{column: _words(value) for column, value in checked.items()})
 
 
 def _joined(known: Party | None, more: Party) -> Party:
