@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from marked import MarkedPair, Score, read_pairs, score_entries
+from marked import Meetings, Score, read_pairs, score_entries
 
 from commitrack.comparison import evidence, standing
 from commitrack.comparison.alignment import is_ordered, weigh
@@ -35,16 +35,17 @@ RIDGE = 50.0
 class Sample:
     """A marked pair with the evidence of its candidates."""
 
-    marked: MarkedPair
+    marked: Meetings
     scene: Scene
     alone: dict[Pair, tuple[float, ...]]
     truth: np.ndarray
 
 
-def read_sample(marked: MarkedPair) -> Sample:
+def read_sample(marked: Meetings) -> Sample:
     scene = read_scene(marked.earlier, marked.later)
     alone = {(i, j): evidence.measure(scene.earlier[i], scene.later[j], scene) for i, j in find_candidates(scene)}
-    truth = [(scene.earlier[i].commitment.id, scene.later[j].commitment.id) in marked.links for i, j in alone]
+    links = marked.links
+    truth = [(scene.earlier[i].commitment.id, scene.later[j].commitment.id) in links for i, j in alone]
     return Sample(marked, scene, alone, np.array(truth, float))
 
 
@@ -110,7 +111,7 @@ def report(samples: Sequence[Sample], scores: Sequence[Score]) -> None:
 
 
 def mean(scores: Sequence[Score]) -> Score:
-    return Score(*(float(np.mean([getattr(s, f) for s in scores])) for f in Score.__dataclass_fields__))
+    return Score(*(float(np.mean(column)) for column in zip(*scores, strict=True)))
 
 
 def print_row(name: str, s: Score) -> None:
