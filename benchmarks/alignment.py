@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from fit_weights import cross_validate, mean, read_sample
-from marked import MarkedStatements, Score, read_pairs, score_entries, score_links
+from marked import Meetings, Score, read_pairs, score_entries, score_links
 from rapidfuzz import fuzz
 
 from commitrack.comparison import compare
@@ -62,7 +62,7 @@ METHODS: dict[str, Similarity] = {
 }
 
 
-def score_best(pairs: Sequence[MarkedStatements], similarity: Similarity) -> list[Score]:
+def score_best(pairs: Sequence[Meetings], similarity: Similarity) -> list[Score]:
     """Score a similarity with the one threshold that serves it best."""
     measured = [
         {(a.id, b.id): similarity(a.text, b.text) for a in p.earlier.commitments for b in p.later.commitments}

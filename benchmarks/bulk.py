@@ -3,7 +3,7 @@
     python benchmarks/bulk.py FOLDER [--jobs 1 2] [--runs 3] [--copies 1] [--profile]
 
 Each run adds the folder to an empty ledger in a process of its own; the median counts, start and end of the process
-included. Copies make the folder larger. The bars are 300 documents a second with one process, 550 with two, 150 MB.
+included. Copies make the folder larger.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from commitrack.lexicon import load_lexicon
 from commitrack.model import Statement
 from commitrack.reading import is_readable, read_document, walk_folder
 
-BARS = {1: 300, 2: 550}
 STAGES = ("read", "extract", "name", "encode", "write")
 TOP = 25
 
@@ -100,10 +99,9 @@ def report(jobs: int, texts: int, runs: list[Measured]) -> None:
     """Print a line for runs with so many processes."""
     pace = texts / statistics.median(run.seconds for run in runs)
     memory = max(run.megabytes for run in runs)
-    bar = f"  bar {BARS[jobs]}" if jobs in BARS else ""
     stored = f"{runs[0].stored} statements of {texts} texts"
     each = 1000 * statistics.median(run.processor for run in runs) / texts
-    print(f"{jobs} process{'es' if jobs > 1 else '  '}  {pace:5.0f} a second{bar}  {memory:4.0f} MB", end="  ")
+    print(f"{jobs} process{'es' if jobs > 1 else '  '}  {pace:5.0f} a second  {memory:4.0f} MB", end="  ")
     print(f"{each:5.2f} ms of processor time a document  {stored}")
 
 

@@ -4,8 +4,8 @@
 
 Every FOLDER holds marked statements (`<id>.toml`) and marked pairs (`<id>..<id>.toml`). Both models are logistic, with
 a ridge on standardised evidence; the second one sees what the first one thinks of a pair's alternatives and
-neighbours. The table that is printed tells, for every pair, what the weights fitted on all *other* pairs make of it;
-the weights that are written are fitted on all. Needs numpy. Same marks, same bytes.
+neighbours. The table that is printed tells, for every pair, what the weights fitted on all pairs of *other* days make
+of it; the weights that are written are fitted on all. Needs numpy. Same marks, same bytes.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
-from marked import MarkedStatements, Score, read_pairs, score_entries
+from marked import Meetings, Score, read_pairs, score_entries
 
 from commitrack.comparison import evidence, standing
 from commitrack.comparison.alignment import is_ordered, weigh
@@ -34,16 +35,17 @@ RIDGE = 50.0
 class Sample:
     """A marked pair with the evidence of its candidates."""
 
-    marked: MarkedStatements
+    marked: Meetings
     scene: Scene
     alone: dict[Pair, tuple[float, ...]]
     truth: np.ndarray
 
 
-def read_sample(marked: MarkedStatements) -> Sample:
+def read_sample(marked: Meetings) -> Sample:
     scene = read_scene(marked.earlier, marked.later)
     alone = {(i, j): evidence.measure(scene.earlier[i], scene.later[j], scene) for i, j in find_candidates(scene)}
-    truth = [(scene.earlier[i].commitment.id, scene.later[j].commitment.id) in marked.links for i, j in alone]
+    links = marked.links
+    truth = [(scene.earlier[i].commitment.id, scene.later[j].commitment.id) in links for i, j in alone]
     return Sample(marked, scene, alone, np.array(truth, float))
 
 
@@ -86,11 +88,16 @@ def fit_model(names: tuple[str, ...], values: np.ndarray, truth: np.ndarray) -> 
 
 
 def cross_validate(samples: Sequence[Sample]) -> list[Score]:
+    """Score each pair with weights fitted on those of other days: two texts of the same meetings say the same."""
     scores = []
-    for k, sample in enumerate(samples):
-        tables = fit([*samples[:k], *samples[k + 1 :]])
+    for sample in samples:
+        tables = fit([other for other in samples if days(other) != days(sample)])
         scores.append(score_entries(sample.marked, make_entries(weigh(sample.scene, tables=tables))))
     return scores
+
+
+def days(sample: Sample) -> tuple[date, date]:
+    return sample.marked.earlier.date, sample.marked.later.date
 
 
 def report(samples: Sequence[Sample], scores: Sequence[Score]) -> None:
@@ -104,7 +111,7 @@ def report(samples: Sequence[Sample], scores: Sequence[Score]) -> None:
 
 
 def mean(scores: Sequence[Score]) -> Score:
-    return Score(*(float(np.mean([getattr(s, f) for s in scores])) for f in Score.__dataclass_fields__))
+    return Score(*(float(np.mean(column)) for column in zip(*scores, strict=True)))
 
 
 def print_row(name: str, s: Score) -> None:
@@ -117,7 +124,8 @@ def render(tables: Alignment, samples: Sequence[Sample], scores: Sequence[Score]
         "# Weights of evidence: share of the log-odds per unit above the mean. By benchmarks/fit_weights.py,",
         f"# fitted on {len(samples)} marked pairs of statements, {links} linked pairs of commitments:",
         *(f"#   {s.marked.name}" for s in samples),
-        f"# Each pair left out in turn: link F1 {average.link:.3f}, status F1 {average.status:.3f}.",
+        "# Each pair left out in turn, with what else is of its days: "
+        f"link F1 {average.link:.3f}, status F1 {average.status:.3f}.",
     ]
     for name, model in (("likeness", tables.likeness), ("standing", tables.standing)):
         lines += ["", f"[{name}]", f"intercept = {model.intercept}", "", f"[{name}.evidence]"]

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from commitrack.model import Act, Change, Commitment, Entry, Statement, Status
+from commitrack.evaluation import Mark, MarkedPair, as_commitments, read_pair, read_statement, score_diff
+from commitrack.ledger.toml import parse
+from commitrack.model import Commitment, Entry, Statement, Status
 
 Links = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class MarkedStatements:
-    """Two statements and the links that a reader found."""
+class Meetings:
+    """Two marked statements, their marks for commitments, and the links that a reader found."""
 
     name: str
+    marked: MarkedPair
+    marks: tuple[tuple[Mark, ...], tuple[Mark, ...]]
     earlier: Statement
     later: Statement
-    links: Links
-    changes: Mapping[tuple[str, str], Change]
+
+    @property
+    def links(self) -> Links:
+        """The linked commitments by their ids."""
+        one, other = self.earlier.id, self.later.id
+        return frozenset((f"{one}/{e}", f"{other}/{k}") for x in self.marked.links for e in x.earlier for k in x.later)
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(NamedTuple):
     """How well a comparison agrees with the marks."""
 
     precision: float
@@ -36,80 +42,46 @@ class Score:
     change: float
 
 
-def read_pairs(folders: Iterable[Path]) -> list[MarkedStatements]:
-    """Read every pair in the folders whose two statements are there."""
-    pairs = []
-    for folder in folders:
-        for path in sorted(folder.glob("*..*.toml")):
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-            if table.get("link"):
-                pairs.append(_read_pair(path, table))
-    return pairs
+def read_pairs(folders: Iterable[Path]) -> list[Meetings]:
+    """Read every pair in the folders that has links."""
+    paths = [path for folder in folders for path in sorted(folder.glob("*..*.toml"))]
+    return [pair for pair in map(read_meetings, paths) if pair.links]
 
 
-def _read_pair(path: Path, table: dict[str, Any]) -> MarkedStatements:
-    one, other = table["earlier"], table["later"]
-    changes = {
-        (f"{one}/{e}", f"{other}/{k}"): Change(link["change"])
-        for link in table["link"]
-        for e in link["earlier"]
-        for k in link["later"]
-    }
-    earlier, later = (_read_statement(path.parent / f"{name}.toml") for name in (one, other))
-    return MarkedStatements(path.stem, earlier, later, frozenset(changes), changes)
-
-
-def _read_statement(path: Path) -> Statement:
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["commitment"]
-    commitments = tuple(
-        Commitment(
-            id=f"{path.stem}/{row['id']}",
-            quote=row["text"],
-            text=row["text"],
-            act=Act(row["act"]),
-            actors=tuple(row["actors"]),
-            topics=tuple(row["topics"]),
-        )
-        for row in rows
+def read_meetings(path: Path) -> Meetings:
+    marked = read_pair(parse(path.read_bytes(), path.name), path.name)
+    files = [path.parent / f"{name}.toml" for name in (marked.earlier, marked.later)]
+    one, other = (read_statement(parse(file.read_bytes(), file.name), file.name) for file in files)
+    return Meetings(
+        path.stem, marked, (one, other), make_statement(marked.earlier, one), make_statement(marked.later, other)
     )
-    return Statement(id=path.stem, date=date.fromisoformat(path.stem[:10]), commitments=commitments)
 
 
-def f1(precision: float, recall: float) -> float:
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+def make_statement(name: str, marks: Iterable[Mark]) -> Statement:
+    return Statement(id=name, date=date.fromisoformat(name[:10]), commitments=as_commitments(name, marks))
 
 
-def score_links(pair: MarkedStatements, said: Iterable[tuple[str, str]]) -> Score:
-    """Score links alone."""
+def score_entries(pair: Meetings, entries: Iterable[Entry]) -> Score:
+    """Score a diff of the two statements."""
+    one, other = ({f"{side.id}/{mark.id}": {mark.id} for mark in marks} for side, marks in sides(pair))
+    found = score_diff(pair.marked.links, pair.marks, tuple(entries), (one, other))
+    return Score(found.link_precision, found.link_recall, found.link_f1, found.status_f1, found.change)
+
+
+def sides(pair: Meetings) -> Iterable[tuple[Statement, tuple[Mark, ...]]]:
+    return zip((pair.earlier, pair.later), pair.marks, strict=True)
+
+
+def score_links(pair: Meetings, said: Iterable[tuple[str, str]]) -> Score:
+    """Score links alone, as a diff that says no more."""
     said = set(said)
-    return _score(pair, said, sum(link in pair.links for link in said), 0.0)
+    before, after = ({one.id: one for one in side.commitments} for side in (pair.earlier, pair.later))
+    linked = {name for link in said for name in link}
+    entries = [make_entry(Status.REAFFIRMED, (before[a],), (after[b],)) for a, b in sorted(said)]
+    entries += [make_entry(Status.DROPPED, (one,), ()) for name, one in before.items() if name not in linked]
+    entries += [make_entry(Status.ADDED, (), (one,)) for name, one in after.items() if name not in linked]
+    return score_entries(pair, entries)
 
 
-def score_entries(pair: MarkedStatements, entries: Iterable[Entry]) -> Score:
-    """Score a diff: links are counted as often as entries claim them."""
-    said = [
-        ((a.id, b.id), entry.change)
-        for entry in entries
-        if entry.status is Status.REAFFIRMED
-        for a in entry.earlier
-        for b in entry.later
-    ]
-    right = [(link, change) for link, change in said if link in pair.links]
-    change = sum(pair.changes[link] == change for link, change in right) / (len(right) or 1)
-    return _score(pair, [link for link, _ in said], len(right), change)
-
-
-def _score(pair: MarkedStatements, said: Iterable[tuple[str, str]], right: int, change: float) -> Score:
-    said = list(said)
-    good = [{link[side] for link in said if link in pair.links} for side in (0, 1)]
-    linked = [{link[side] for link in pair.links} for side in (0, 1)]
-    precision = right / (len(said) or 1)
-    recall = sum(map(len, good)) / (sum(map(len, linked)) or 1)
-    status = []
-    for side, statement in enumerate((pair.earlier, pair.later)):
-        everyone = {c.id for c in statement.commitments}
-        claimed = {link[side] for link in said}
-        for found, true in ((claimed, linked[side]), (everyone - claimed, everyone - linked[side])):
-            both = len(found & true)
-            status.append(f1(both / (len(found) or 1), both / (len(true) or 1)))
-    return Score(precision, recall, f1(precision, recall), sum(status) / 4, change)
+def make_entry(status: Status, earlier: tuple[Commitment, ...], later: tuple[Commitment, ...]) -> Entry:
+    return Entry(status=status, change=None, score=1.0, earlier=earlier, later=later, topics=())

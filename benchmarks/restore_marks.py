@@ -11,15 +11,16 @@ file is an error.
 from __future__ import annotations
 
 import argparse
-import re
 import shutil
 import tomllib
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from commitrack.evaluation.texts import MARKUP
+from commitrack.ledger.toml import render
+
 MARKS = Path(__file__).parent / "marks"
-SIGNS = re.compile(r"\]\(\S+?\)|</?\w+[^<>]*>|[\\*_\[\]]")  # markdown and tags, which marks leave out
 
 
 def main() -> None:
@@ -45,18 +46,16 @@ def restore(marks: dict[str, Any], texts: Path, target: Path) -> str:
         raise SystemExit(f"{source}: not the file that was marked")
     (target / f"{marks['statement']}{source.suffix}").write_bytes(data)
     text = data.decode("utf-8")
-    lines = [f'statement = "{marks["statement"]}"']
-    for mark in marks["commitment"]:
-        start, end = mark["span"]
-        words = " ".join(SIGNS.sub("", text[start:end]).split()).replace('"', '\\"')
-        lines += ["", "[[commitment]]", f"id = {mark['id']}", f'text = "{words}"', f'act = "{mark["act"]}"']
-        lines += [f"{key} = {quoted(mark[key])}" for key in ("actors", "topics")]
-    return "\n".join(lines) + "\n"
+    rows = [
+        {"id": mark["id"], "text": quote(text, *mark["span"])} | {key: mark[key] for key in ("act", "actors", "topics")}
+        for mark in marks["commitment"]
+    ]
+    return render({"statement": marks["statement"], "commitment": rows})
 
 
-def quoted(words: list[str]) -> str:
-    """Return words as a TOML array."""
-    return "[" + ", ".join(f'"{word}"' for word in words) + "]"
+def quote(text: str, start: int, end: int) -> str:
+    """Return the words of a mark, which leave out markdown and tags."""
+    return " ".join(MARKUP.sub("", text[start:end]).split())
 
 
 if __name__ == "__main__":

@@ -279,9 +279,16 @@ def test_options_win_over_the_text(run: Run) -> None:
 def test_a_party_bears_the_name_that_the_ledger_gives_it(run: Run, ledger: Path) -> None:
     with (ledger / "commitrack.toml").open("a", encoding="utf-8") as settings:
         settings.write('[aliases]\nFDN = "Freedonia"\n\n[parties.Freedonia]\nadjectives = ["Freedonian"]\n')
-    run("add", "-", "--party", "FDN", "--party", "ROK", "--party", "Elsewhere", given=STATEMENT)
+    said = run("add", "-", "--party", "FDN", "--party", "rok", "--party", "Elsewhere", given=STATEMENT).stderr
+    assert "Elsewhere: no party that is known; add your own under [parties]" in said
     record = (ledger / "statements/2032-03-04.toml").read_text(encoding="utf-8")
     assert 'parties = ["Freedonia", "Republic of Korea", "Elsewhere"]' in record
+
+
+def test_a_mistyped_party_is_told_with_the_nearest_one(run: Run) -> None:
+    said = run("extract", "-", "--party", "Jappan", "--party", "ROK", given=STATEMENT).stderr
+    assert "Jappan: no party that is known; did you mean 'Japan'?" in said.splitlines()
+    assert "no party" not in run("extract", "-", "--party", "japan", "--party", "us", given=STATEMENT).stderr
 
 
 def test_the_series_of_the_same_parties_is_taken(run: Run) -> None:

@@ -97,16 +97,38 @@ def test_figures_fit_the_terminal(run: Run, gold: Path, width: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("2030-05-01.toml", MARKED.replace('"urge"', '"wish"'), "2030-05-01.toml: commitment[1]"),
-        ("2030-05-01.toml", MARKED.replace("id = 2\n", ""), "commitment[1]: id is missing"),
-        ("2030-05-01..2031-05-01.toml", PAIR.replace('"stronger"', '"firm"'), "link[0]"),
-        ("2030-05-01..2031-05-01.toml", PAIR.replace("later =", "latter =", 1), "later is missing"),
+        ("2030-05-01.toml", MARKED.replace('"urge"', '"wish"'), "2030-05-01.toml: commitment[1].act: invalid"),
+        ("2030-05-01.toml", MARKED.replace("id = 2\n", ""), "commitment[1]: object missing required field `id`"),
+        ("2030-05-01.toml", MARKED.replace("id = 2", "id = 1"), "commitment[1].id: 1 is the id of commitment[0] too"),
+        ("2030-05-01.toml", MARKED.replace('["all"]', '"all"'), "commitment[0].actors: expected `array`, got `str`"),
+        ("2030-05-01.toml", MARKED.replace('["dprk"]', '"dprk"'), "commitment[1].topics: expected `array`"),
+        ("2030-05-01..2031-05-01.toml", PAIR.replace('"stronger"', '"firm"'), "link[0].change: invalid"),
+        ("2030-05-01..2031-05-01.toml", PAIR.replace("earlier = [1]", 'earlier = "1"'), "link[0].earlier: expected"),
+        ("2030-05-01..2031-05-01.toml", PAIR.replace("later =", "latter =", 1), "2031-05-01.toml: object missing"),
+        (
+            "2030-05-01..2031-05-01.toml",
+            PAIR.replace("later = [1]", "later = [1, 999]"),
+            "2030-05-01..2031-05-01.toml: link[0].later: no mark 999 in 2031-05-01.toml",
+        ),
         ("2030-05-01.toml", "[[commitment]", "2030-05-01.toml: damaged TOML"),
     ],
 )
 def test_damaged_marks_are_named(run: Run, gold: Path, name: str, text: str, said: str) -> None:
     (gold / name).write_text(text, encoding="utf-8")
     assert said in run("evaluate", str(gold), code=2).stderr
+
+
+def test_marks_that_lower_the_figures_by_themselves_are_told(run: Run, gold: Path) -> None:
+    said = run("evaluate", str(gold)).stderr
+    assert "commitment[" not in said.replace("2030-05-01.toml: commitment[2].text: not in the statement's text", "")
+    (gold / "2030-05-01.toml").write_text(MARKED.replace('["defense"]', '["defence"]'), encoding="utf-8")
+    said = run("evaluate", str(gold)).stderr
+    assert "2030-05-01.toml: commitment[0].topics: no topic 'defence'; did you mean 'defense'?" in said
+
+
+def test_a_name_that_no_file_has_is_refused(run: Run, gold: Path) -> None:
+    said = run("evaluate", str(gold), "--only", "nosuch", code=2).stderr
+    assert "no name holds 'nosuch'; there are 2030-05-01..2031-05-01, 2030-05-01, " in said
 
 
 def test_an_empty_folder_is_refused(run: Run, tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ from commitrack.extraction import extract
 from commitrack.intake.work import measure
 from commitrack.ledger import Ledger
 from commitrack.lexicon import Lexicon, load_lexicon
-from commitrack.lexicon.tables import read_table
+from commitrack.lexicon.tables import check_row, read_table
 from commitrack.lexicon.tokens import tokenize
-from commitrack.lexicon.verbs import load_verbs
+from commitrack.lexicon.verbs import COLUMNS, load_verbs
 from commitrack.model import Extraction, LedgerConfig, Omission
 from commitrack.reading import read_document
 
@@ -131,7 +131,7 @@ def test_taught(case: dict[str, Any], tmp_path: Path) -> None:
     [
         (
             LedgerConfig(verbs={"verb": [{"lemma": "champion", "force": 3}]}),
-            "verbs.verb[0]: 'act'; a verb needs lemma, act and force",
+            "verbs.verb[0].act: pledge, affirm, support, urge or oppose is expected",
         ),
         (LedgerConfig(verbs={"verb": [{"act": "pledge", "force": 3}]}), "verbs.verb[0].lemma: a verb is expected"),
         (
@@ -144,7 +144,7 @@ def test_taught(case: dict[str, Any], tmp_path: Path) -> None:
         ),
         (
             LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "pledge", "force": 3, "needs": [["to"]]}]}),
-            "verbs.verb[0].needs: a list of words",
+            "verbs.verb[0].needs: a list of single words is expected",
         ),
         (
             LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "pledge", "force": 3, "speech": "loud"}]}),
@@ -154,11 +154,23 @@ def test_taught(case: dict[str, Any], tmp_path: Path) -> None:
             LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "pledge", "force": 3, "fresh": "yes"}]}),
             "verbs.verb[0].fresh: true or false is expected",
         ),
+        (
+            LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "pledge", "force": 3, "later": ["in mind"]}]}),
+            "verbs.verb[0].later: a list of single words is expected",
+        ),
+        (
+            LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "pledge", "force": 3, "to": 0}]}),
+            "verbs.verb[0].to: pledge, affirm",
+        ),
+        (
+            LedgerConfig(verbs={"verb": [{"lemma": "Will", "act": "pledge", "force": 5}]}),
+            "verbs.verb[0].lemma: what stands with this word is grammar",
+        ),
         (LedgerConfig(verbs={"verb": "x"}), "verbs.verb: rows"),
         (LedgerConfig(verbs={"action": "x"}), "verbs.action: rows"),
         (
             LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "vow", "force": 3}]}),
-            "verbs.verb[0]: 'vow' is not a valid",
+            "verbs.verb[0].act: pledge, affirm, support, urge or oppose is expected",
         ),
         (LedgerConfig(topics={"whales": {"decide": "whale"}}), "topics.whales.decide: unknown; known are"),
         (LedgerConfig(parties={"Ruritania": {"capital": "Strelsau"}}), "parties.Ruritania.capital: unknown; known are"),
@@ -168,6 +180,11 @@ def test_taught(case: dict[str, Any], tmp_path: Path) -> None:
 def test_a_wrong_table_is_reported_with_its_place(config: LedgerConfig, place: str) -> None:
     with pytest.raises(CommitrackError, match="^" + re.escape(f"commitrack.toml: {place}")):
         load_lexicon(config)
+
+
+def test_the_package_s_own_verbs_have_the_shape_that_a_ledger_s_must_have() -> None:
+    for number, row in enumerate(read_table("verbs")["verb"]):
+        assert check_row(f"verb[{number}]", row, COLUMNS, needed=("lemma", "act", "force"))
 
 
 # --- the documentation says what is so

@@ -468,7 +468,7 @@ DAMAGES = (
     Damage("newer settings", {"commitrack.toml": "schema = 7"}, "add text.md", 2, "upgrade it"),
     Damage("settings that are lists", {"commitrack.toml": "verbs = [1]\ntopics = 3"}, "add text.md", 2, "expected a table"),
     Damage("a topic without words", {"commitrack.toml": "[topics.x]\nphrases = 7"}, "add text.md", 2, "commitrack.toml: topics.x.phrases: unknown"),
-    Damage("an alias that is empty", {"commitrack.toml": "[aliases]\n'' = 'Japan'"}, "add text.md", 0, "2030"),
+    Damage("an alias that is empty", {"commitrack.toml": "[aliases]\n'' = 'Japan'"}, "add text.md", 2, "commitrack.toml: aliases.: a name is expected"),
     Damage("an alias that is a pattern", {"commitrack.toml": "[aliases]\n'(a+)+$[' = 'Japan'"}, "add text.md", 0, "2030"),
     Damage("a verb that is nothing", {"commitrack.toml": "[verbs]\nverb = [{}]"}, "add text.md", 2, "commitrack.toml: verbs.verb[0].lemma"),
     Damage("decisions that break off", {"decisions.toml": "[[decision"}, "check", 1, "decisions.toml"),

@@ -143,6 +143,39 @@ def test_a_topic_of_the_ledger_s_own_is_known(ledger: Ledger) -> None:
     assert findings(ledger) == []
 
 
+@pytest.mark.parametrize(
+    ("table", "meant"),
+    [
+        ("[[verb]]\nlemma = 'greenlight'\n", "verbs"),
+        ("[topic.fisheries]\ntitle = 'Fisheries'\n", "topics"),
+        ("[alias]\nRUR = 'Ruritania'\n", "aliases"),
+        ("[partys.Ruritania]\n", "parties"),
+        ("[party.Ruritania]\n", "parties"),
+    ],
+)
+def test_a_misspelt_table_of_the_settings_deserves_a_look(ledger: Ledger, table: str, meant: str) -> None:
+    change(ledger, "commitrack.toml", "", table)
+    (found,) = (each for each in findings(ledger, strict=True) if each.file == "commitrack.toml")
+    assert (found.check, found.severity, found.remedy) == ("unknown-key", Severity.WARNING, f"did you mean '{meant}'?")
+    assert findings(ledger) == []
+
+
+def test_a_key_of_one_s_own_in_the_settings_is_left_alone(ledger: Ledger) -> None:
+    change(ledger, "commitrack.toml", "", "colour = 'blue'\n[views]\nnewest_first = true\n")
+    assert "commitrack.toml" not in [each.file for each in findings(ledger, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [("Jappan", "did you mean 'Japan'?"), ("South Korea", "write 'Republic of Korea'"), ("Oz", "add your own under")],
+)
+def test_an_unknown_party_of_a_statement_deserves_a_look(ledger: Ledger, name: str, remedy: str) -> None:
+    change(ledger, NEW, 'series = "three"', f'series = "three"\nparties = ["Australia", "{name}"]')
+    (found,) = (each for each in findings(ledger, strict=True) if each.check == "unknown-party")
+    assert (found.place, found.severity) == ("statement.parties[1]", Severity.WARNING)
+    assert found.remedy.startswith(remedy)
+
+
 def test_a_party_of_the_statement_or_the_ledger_s_own_is_known(ledger: Ledger) -> None:
     change(ledger, NEW, 'actors = ["all"]', 'actors = ["Atlantis"]')
     strict = [each for each in findings(ledger, strict=True) if each.check == "party"]

@@ -143,11 +143,43 @@ def test_a_ledger_adds_parties_names_and_aliases() -> None:
         ({"Ruritania": {"capital": "Strelsau"}}, {}, "parties.Ruritania.capital"),
         ({"Ruritania": {"names": 3}}, {}, "parties.Ruritania.names"),
         ({}, {"RUR": ["Ruritania"]}, "aliases.RUR"),
+        ({}, {"Nippon Land": "Japn"}, "aliases.Nippon Land"),
+        ({}, {"": "Japan"}, "aliases."),
+        ({}, {"All": "Japan"}, "aliases.All"),
+        ({"all": {}}, {}, "parties.all"),
+        ({" ": {}}, {}, "parties. "),
+        ({"Elbe Group": {"members": "Germany, Ruritania"}}, {}, "parties.Elbe Group.members"),
     ],
 )
 def test_a_wrong_row_is_reported_with_its_place(own: dict[str, object], aliases: dict[str, object], place: str) -> None:
     with pytest.raises(CommitrackError, match=re.escape(f"commitrack.toml: {place}: ")):
         load_parties(own, aliases)
+
+
+def test_an_unknown_party_of_an_alias_is_told_with_the_nearest_one() -> None:
+    with pytest.raises(CommitrackError, match=r"no party 'Japn' in the .*; did you mean 'Japan'"):
+        load_parties({}, {"Nippon Land": "Japn"})
+
+
+def test_what_a_ledger_says_of_a_party_by_another_name_is_of_that_party() -> None:
+    parties = load_parties(
+        {
+            "South Korea": {"names": "the Daehan Lands", "people": "Hong Gildong"},
+            "Ruritania": {"names": "Kingdom of Strelsau"},
+            "Elbe Group": {"members": "ROK, US, Elphberg Lands, South Korea"},
+        },
+        {"Elphberg Lands": "Kingdom of Strelsau"},
+    )
+    assert parties.rows.keys() - PARTIES.rows.keys() == {"Ruritania", "Elbe Group"}
+    assert parties.canonical("Daehan Lands") == parties.leader("Hong Gildong") == "Republic of Korea"
+    assert parties.canonical("Elphberg Lands") == "Ruritania"
+    assert parties.groups["Elbe Group"] == ("Republic of Korea", "United States", "Ruritania")
+
+
+def test_a_curly_apostrophe_in_a_name_is_one_all_the_same() -> None:
+    parties = load_parties({"Fisher’s  Rest": {"names": "Fishers’ Isle"}}, {"Gull’s Head": "Fisher's Rest"})
+    found = parties.find("Fisher’s Rest, Fishers' Isle and Gull's Head")
+    assert [mention.party for mention in found] == ["Fisher's Rest"] * 3
 
 
 @given(

@@ -4,6 +4,7 @@ import codecs
 import io
 import os
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
+from commitrack.lexicon import months
 from commitrack.model import Document, Header
 from commitrack.reading import is_readable, read_document, read_source, walk_folder
+from commitrack.reading.dates import read_date
 
 CASES = Path(__file__).parent / "cases"
 
@@ -89,6 +92,12 @@ def test_a_files_date_wins_over_the_texts() -> None:
     assert str(document.header.date) == "2021-05-04"
     assert read("We met in Oslo on 3 May 2021.", "20210504.txt").header.date == document.header.date
     assert read("We met in Oslo on 3 May.", "fish-99-04.txt").header.date is None
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_a_month_is_read_by_its_name_and_by_its_first_letters(number: int) -> None:
+    name = months.NAMES[number - 1]
+    assert read_date(f"{name} 5, 2031") == read_date(f"5 {name[:3]} 2031") == date(2031, number, 5)
 
 
 def test_sources_are_read_from_files_and_standard_input(tmp_path: Path) -> None:

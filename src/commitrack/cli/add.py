@@ -17,7 +17,9 @@ from commitrack.cli.options import FieldsOption, FormatOption, read_words
 from commitrack.cli.outcomes import Account, open_bar, publish_many, publish_one, say_neighbours, stored_by
 from commitrack.cli.received import expand, receive, receive_all
 from commitrack.cli.session import Session
-from commitrack.errors import CommitrackError
+from commitrack.errors import CommitrackError, did_you_mean
+from commitrack.ledger.editing import find_party
+from commitrack.ledger.fields import TEACH_PARTY
 from commitrack.views.intake import say_coverage
 from commitrack.views.structured import Format
 
@@ -151,9 +153,18 @@ def extract(
 def read_given(
     session: Session, id_: str, day: str | None, title: str, place: str, series: str, party: Iterable[str] | None
 ) -> Given:
-    """Return what the options say, parties under their own names."""
-    parties = tuple(session.parties.canonical(name) or name for name in read_words(party))
+    """Return what the options say."""
+    parties = tuple(name_party(session, name) for name in read_words(party))
     return Given(id=id_, date=read_date(day, session.today), title=title, place=place, series=series, parties=parties)
+
+
+def name_party(session: Session, name: str) -> str:
+    """Return a party's own name; one that is not known keeps the name given, and that is said."""
+    known = find_party(name, session.parties)
+    if known is None:
+        near = did_you_mean(name, session.parties.rows)
+        session.note(f"{name}: no party that is known; {near or TEACH_PARTY}")
+    return known or name
 
 
 def read_date(words: str | None, today: date) -> date | None:

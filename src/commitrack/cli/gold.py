@@ -20,8 +20,10 @@ from commitrack.evaluation import (
     Mark,
     MarkedPair,
     as_commitments,
+    check_links,
     choose_source,
     cover,
+    doubt_marks,
     find_spans,
     read_pair,
     score_diff,
@@ -29,6 +31,7 @@ from commitrack.evaluation import (
 )
 from commitrack.evaluation import read_statement as read_marks
 from commitrack.ledger import with_ids
+from commitrack.ledger.lookup import listed
 from commitrack.ledger.toml import parse
 from commitrack.model import Decision, Statement
 from commitrack.views.evaluation import Miss
@@ -87,10 +90,15 @@ def read_gold(folder: Path, only: str) -> tuple[dict[str, tuple[Mark, ...]], dic
     if not files:
         raise CommitrackError(f"{folder}: no marked statement (*.toml) in it")
     chosen = [file for file in files if only in file.name]
+    if not chosen:
+        raise CommitrackError(f"{folder}: no name holds {only!r}; there are {listed([file.stem for file in files])}")
     pairs = {file.stem: read_pair(read_table(file), file.name) for file in chosen if ".." in file.stem}
     names = {file.stem for file in chosen if ".." not in file.stem}
     names |= {name for pair in pairs.values() for name in (pair.earlier, pair.later)}
-    return {name: read_marks(read_table(folder / f"{name}.toml"), f"{name}.toml") for name in names}, pairs
+    marked = {name: read_marks(read_table(folder / f"{name}.toml"), f"{name}.toml") for name in names}
+    for name, pair in pairs.items():
+        check_links(pair, marked, f"{name}.toml")
+    return marked, pairs
 
 
 def read_table(file: Path) -> Mapping[str, Any]:
@@ -114,6 +122,8 @@ def answer(session: Session, name: str, marks: tuple[Mark, ...], texts: Path | N
         statement = with_ids(replace(read, id=name))
         data, clean = found.data, reading.text
     source = choose_source([mark.text for mark in marks], data.decode("utf-8", "replace"), clean)
+    for doubt in doubt_marks(marks, session.topics.keys, source):
+        session.note(f"{name}.toml: {doubt}")
     return Answer(statement=statement, marks=marks, source=source)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from commitrack.cli.session import Session
-from commitrack.errors import CommitrackError
-from commitrack.ledger.fields import did_you_mean
+from commitrack.errors import CommitrackError, did_you_mean
 from commitrack.ledger.lookup import listed, named_series, no_series
 from commitrack.ledger.selection import Selection, has_words
 from commitrack.ledger.wording import read_terms, split_words

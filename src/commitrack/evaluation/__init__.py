@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from commitrack.evaluation.diffs import DiffScore, score_diff
 from commitrack.evaluation.extractions import ExtractionScore, score_extraction
-from commitrack.evaluation.marks import Mark, MarkedLink, MarkedPair, as_commitments, read_pair, read_statement
+from commitrack.evaluation.marks import (
+    Mark,
+    MarkedLink,
+    MarkedPair,
+    as_commitments,
+    check_links,
+    doubt_marks,
+    read_pair,
+    read_statement,
+)
 from commitrack.evaluation.texts import choose_source, cover, find_spans, fold
 
 __all__ = [
@@ -14,8 +23,10 @@ __all__ = [
     "MarkedLink",
     "MarkedPair",
     "as_commitments",
+    "check_links",
     "choose_source",
     "cover",
+    "doubt_marks",
     "find_spans",
     "fold",
     "read_pair",

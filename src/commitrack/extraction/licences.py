@@ -9,6 +9,7 @@ from commitrack.extraction.places import Places
 from commitrack.extraction.reports import DATED
 from commitrack.extraction.scan import Context, Scan, find_inner
 from commitrack.extraction.subjects import Subject, SubjectFinder
+from commitrack.lexicon import months
 from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.phrases import MODAL, Phrase, PhraseReader
 from commitrack.lexicon.verbs import PAST, STRESS, VOUCH, Verbs
@@ -16,8 +17,8 @@ from commitrack.model import ALL, Act
 from commitrack.patterns import compile_late
 
 PAST_TIME = compile_late(
-    r"""(?: Last | Since | Throughout | Earlier | Previously, | In\ the\ past | (?:Over|During)\ the\ (?:past|last)
-      | In\ (?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)
+    rf"""(?: Last | Since | Throughout | Earlier | Previously, | In\ the\ past | (?:Over|During)\ the\ (?:past|last)
+      | In\ (?:{months.ANY}|20\d\d)
       | At\ (?:the|our)\ (?:20\d\d|last|previous|first|second|third) )\b""",
     re.VERBOSE,
 )

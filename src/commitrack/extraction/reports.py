@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from commitrack.extraction.fronted import Fronted
 from commitrack.extraction.scan import Clause, Scan
+from commitrack.lexicon import months
 from commitrack.lexicon.phrases import Phrase, PhraseReader
 from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance, Verbs
 from commitrack.model import ALL, Act
 from commitrack.patterns import compile_late
 
 DATED = compile_late(
-    r"""(?<!by\ )\b(?:(?i:ago|last|past|previous|since|earlier)|20\d\d
-      |January|February|March|April|May|June|July|August|September|October|November|December)\b""",
+    rf"""(?<!by\ )\b(?:(?i:ago|last|past|previous|since|earlier)|20\d\d
+      |{months.ANY})\b""",
     re.VERBOSE,
 )
 """Words that tell when something was done, and so that it was not done at the meeting."""

@@ -8,8 +8,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from commitrack.errors import CommitrackError, RecordError
-from commitrack.ledger.fields import did_you_mean, shown
+from commitrack.errors import CommitrackError, RecordError, did_you_mean
+from commitrack.ledger.fields import shown
 from commitrack.ledger.files import JOURNAL, read_inside
 from commitrack.ledger.folder import Folder
 from commitrack.ledger.ids import STATEMENT_ID, folded, statement_file
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from commitrack.lexicon import Lexicon
     from commitrack.lexicon.parties import Parties
 
+SETTINGS = sorted(set(LedgerConfig.__struct_fields__) - {"extra"})
 ReadText = Callable[[bytes, str], str]
 """From a source's bytes and its name to the clean text, as reading does it; CommitrackError where it cannot."""
 
@@ -41,6 +42,7 @@ def check_ledger(
     """
     findings = list(_journal_findings(ledger))
     config = _decoded(ledger, CONFIG, decode_config, findings) or LedgerConfig()
+    findings += _setting_findings(config)
     lexicon = _taught(config, findings)
     known = frozenset(lexicon.topics.keys if topics is None else topics) | config.topics.keys()
     statements = []
@@ -65,6 +67,16 @@ def _journal_findings(ledger: Ledger) -> Iterator[Finding]:
     if trouble := ledger.settle():
         remedy = "put that right, then the next command finishes it"
         yield Finding(file=JOURNAL, place="", check="unfinished", message=trouble, remedy=remedy)
+
+
+def _setting_findings(config: LedgerConfig) -> Iterator[Finding]:
+    """An unknown key of the settings is none that was misspelt, such as [topic.x] for [topics.x]."""
+    for key in config.extra:
+        if hint := did_you_mean(key, SETTINGS, likeness=0.65):  # [views] is not [verbs]
+            message = f"{shown(key)} is no key of the settings, so it has no effect"
+            yield Finding(
+                file=CONFIG, place=key, check="unknown-key", message=message, remedy=hint, severity=Severity.WARNING
+            )
 
 
 def _taught(config: LedgerConfig, findings: list[Finding]) -> Lexicon:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from commitrack.errors import CommitrackError
-from commitrack.ledger.fields import TEACH_PARTY, did_you_mean
+from commitrack.errors import CommitrackError, did_you_mean
+from commitrack.ledger.fields import TEACH_PARTY
 from commitrack.model import ALL, HEADER, Act, Commitment, Statement
 
 if TYPE_CHECKING:
@@ -117,11 +117,15 @@ def read_actor(name: str, parties: Parties, named: Collection[str]) -> str:
 
 def read_party(name: str, parties: Parties, named: Collection[str]) -> str:
     """Return a party's own name; CommitrackError with the nearest one for a name that nobody has."""
-    written = parties.canonical(name) or parties.canonical(name.upper())  # "us" is no party in a text
-    known = written or next((each for each in named if each.lower() == name.lower()), None)
+    known = find_party(name, parties) or next((each for each in named if each.lower() == name.lower()), None)
     if known is None:
         raise CommitrackError(f"no party {name!r}; {did_you_mean(name, (*named, *parties.rows)) or TEACH_PARTY}")
     return known
+
+
+def find_party(name: str, parties: Parties) -> str | None:
+    """Return the own name of a party as a person types it; None for a name that no party known has."""
+    return parties.canonical(name) or parties.canonical(name.upper())  # "us" is no party in a text
 
 
 def read_force(value: str) -> int | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from commitrack.errors import did_you_mean
 from commitrack.model import Finding
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -116,15 +117,6 @@ def shown(value: object) -> str:
     words = value.isoformat() if isinstance(value, date) else repr(value)
     words = words.lower() if isinstance(value, bool) else words
     return words if len(words) <= LONGEST_SHOWN else words[:LONGEST_SHOWN] + "…"
-
-
-def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
-    """Return "did you mean 'x'?" for the nearest of the known words, empty where none is near."""
-    from difflib import get_close_matches  # 15 ms: only where something is wrong
-
-    names = {each.lower(): each for each in known}
-    near = get_close_matches(word.lower(), list(names), n=1, cutoff=likeness)
-    return f"did you mean {names[near[0]]!r}?" if near else ""
 
 
 def _as_day(value: object) -> str:

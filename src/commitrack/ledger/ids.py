@@ -11,16 +11,15 @@ from itertools import count
 from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
+from commitrack.lexicon import months
 from commitrack.model import Statement
 from commitrack.patterns import compile_late
 
 STATEMENT_ID = compile_late(r"(?![.])(?!.*[.]{2})[A-Za-z0-9._-]{1,120}")
 DATE_FIRST = compile_late(r"\d{4}-\d{2}-\d{2}(?![0-9])")
 SLUG_LENGTH = 40
-IDLE_WORDS = (
-    " a an and at between by for from in joint of on s statement the to with"
-    " january february march april may june july august september october november december "
-)
+MONTHS = " ".join(months.NAMES).lower()
+IDLE_WORDS = f" a an and at between by for from in joint of on s statement the to with {MONTHS} "
 """What a slug does without: what stands in every title, and the month, as the date stands before the slug."""
 DIGITS = 4
 

@@ -9,8 +9,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from commitrack.errors import CommitrackError, RecordError, UnknownNameError
-from commitrack.ledger.fields import did_you_mean
+from commitrack.errors import CommitrackError, RecordError, UnknownNameError, did_you_mean
 from commitrack.model import Commitment, Statement
 from commitrack.patterns import compile_late
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from commitrack.ledger.fields import TEACH_PARTY, did_you_mean, shown
+from commitrack.errors import did_you_mean
+from commitrack.ledger.fields import TEACH_PARTY, shown
 from commitrack.ledger.ids import DATE_FIRST, folded
 from commitrack.ledger.wording import find_quote
 from commitrack.model import ALL, Commitment, Finding, Severity, Statement
@@ -127,10 +128,17 @@ def names_known_actors(page: Page) -> Iterator[Finding]:
     for place, each in page.commitments():
         for number, actor in enumerate(each.actors):
             if actor not in known:
-                own = page.parties.canonical(actor)
-                remedy = f"write {own!r}" if own else did_you_mean(actor, sorted(known)) or TEACH_PARTY
                 message = f"{shown(actor)} is no party known, nor one of the statement's"
+                remedy = _right_party(actor, page.parties, sorted(known))
                 yield page.finding(f"{place}.actors[{number}]", "party", message, remedy, warning=True)
+
+
+def names_known_parties(page: Page) -> Iterator[Finding]:
+    """The parties of a statement are known by the names they have here."""
+    for number, party in enumerate(page.statement.parties):
+        if party not in page.parties.rows:
+            message, remedy = f"{shown(party)} is no party known", _right_party(party, page.parties, page.parties.rows)
+            yield page.finding(f"statement.parties[{number}]", "unknown-party", message, remedy, warning=True)
 
 
 def restates_what_is_there(page: Page) -> Iterator[Finding]:
@@ -243,6 +251,7 @@ PROMISES: tuple[Promise, ...] = (
     names_known_topics,
     names_actors,
     names_known_actors,
+    names_known_parties,
     restates_what_is_there,
     quotes_its_text,
     spans_its_quotes,
@@ -260,6 +269,12 @@ def _stands_at_its_span(page: Page, commitment: Commitment) -> bool:
         return False
     start, end = commitment.span
     return folded(page.text[start:end]) == folded(commitment.quote)
+
+
+def _right_party(name: str, parties: Parties, known: Iterable[str]) -> str:
+    """Return how to put the name of a party right."""
+    own = parties.canonical(name)
+    return f"write {own!r}" if own else did_you_mean(name, known) or TEACH_PARTY
 
 
 def _right_span(text: str, quote: str) -> str:

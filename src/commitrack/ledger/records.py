@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from commitrack.errors import RecordError
-from commitrack.ledger.fields import Fields, did_you_mean, shown
+from commitrack.errors import RecordError, did_you_mean
+from commitrack.ledger.fields import Fields, shown
 from commitrack.ledger.ids import DATE_FIRST
 from commitrack.ledger.toml import parse, render
 from commitrack.model import (

@@ -9,12 +9,17 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from commitrack.lexicon.tables import read_table, wrong
-from commitrack.model import Span
+from commitrack.errors import did_you_mean
+from commitrack.lexicon.tables import Column, check_row, is_lines, read_table, wrong
+from commitrack.model import ALL, Span
 from commitrack.patterns import compile_late
 
-COLUMNS = ("names", "adjectives", "offices", "people", "members")
+COLUMNS: Mapping[str, Column] = dict.fromkeys(
+    ("names", "adjectives", "offices", "people", "members"), ("names parted by commas are", is_lines)
+)
+"""What a party's row may have, in their order where they bear no name, with the words for what is expected."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 _CAPITALISED = compile_late(r"(?<![\w])[^\W\d_a-zß-ÿ]\w*")
@@ -85,7 +90,7 @@ class Parties(Struct, frozen=True, dict=True):
 
     def canonical(self, name: str) -> str | None:
         """Return the party's name as this program writes it, or None; case, articles and `Kingdom of` are forgiven."""
-        name = " ".join(name.replace("’", "'").split())
+        name = _plain(name)
         for words in (name, _FORMAL.sub("", name, count=1)):
             party = self._canonical.get(words) or self._canonical.get(words.casefold())
             if party:
@@ -175,23 +180,64 @@ class Parties(Struct, frozen=True, dict=True):
 def load_parties(own: Mapping[str, Any] = _NOTHING, aliases: Mapping[str, Any] = _NOTHING) -> Parties:
     """Return the package's parties, with a ledger's own added.
 
-    `own` maps a party to a row of the table or to a table with some of `COLUMNS`; one that is known gets more names.
-    `aliases` maps another name to a party. Raises RecordError where either has another shape.
+    `own` maps a party to a row of the table or to a table with some of `COLUMNS`; one that is known, by any of its
+    names, gets more. `aliases` maps another name to a party. RecordError with the place where either has another shape,
+    or names a party that neither the package nor the ledger knows.
     """
-    bundled = _bundled()
     if not own and not aliases:
-        return bundled
-    rows = dict(bundled.rows)
-    for name, columns in own.items():
-        rows[name] = _joined(rows.get(name), _row(name, columns))
-    for alias, name in aliases.items():
-        party = bundled.canonical(name) if isinstance(name, str) else None
-        if not isinstance(name, str):
-            raise wrong(f"aliases.{alias}", "the name of a party is expected, in quotes")
-        party = party or name
-        plain = alias.strip().removeprefix("the ").removeprefix("The ")  # the matcher reads names without articles
-        rows[party] = _joined(rows.get(party), Party(name=party, names=(plain,)))
-    return Parties(rows, bundled.common_offices, bundled.titles, bundled.never, bundled.slugs, bundled.capitals)
+        return _bundled()
+    named = _add(_bundled(), [_taught(name, columns) for name, columns in own.items()])
+    known = _add(named, [_alias(named, alias, name) for alias, name in aliases.items()])
+    return _settle_members(known, own)
+
+
+def _taught(name: str, columns: Any) -> Party:
+    """Return a row of a ledger's own, once its shape is what it should be."""
+    row = _row(_checked_name(f"parties.{name}", name), columns)
+    return replace(row, names=tuple(_without_article(_plain(each)) for each in row.names))
+
+
+def _alias(parties: Parties, alias: str, name: Any) -> Party:
+    """Return the party of an alias with that for a name."""
+    place = f"aliases.{alias}"
+    if not isinstance(name, str):
+        raise wrong(place, "the name of a party is expected, in quotes")
+    return Party(name=_known(parties, place, name), names=(_checked_name(place, _without_article(_plain(alias))),))
+
+
+def _checked_name(place: str, name: str) -> str:
+    plain = _plain(name)
+    if plain.lower() in ("", ALL):
+        raise wrong(place, f"a name is expected, other than {ALL!r}, which stands for the whole group")
+    return plain
+
+
+def _known(parties: Parties, place: str, name: str) -> str:
+    """Return the party that is called so; RecordError with the nearest one where none is."""
+    party = parties.canonical(name)
+    if party is None:
+        near = did_you_mean(name, parties.rows)
+        raise wrong(place, f"no party {name!r} in the package's table or under [parties]{near and f'; {near}'}")
+    return party
+
+
+def _add(parties: Parties, more: Iterable[Party]) -> Parties:
+    """Return the parties with more rows, or with more in the rows of those that are there by any of their names."""
+    rows = dict(parties.rows)
+    for row in more:
+        name = parties.canonical(row.name) or row.name
+        rows[name] = _joined(rows.get(name), replace(row, name=name))
+    return replace(parties, rows=rows)
+
+
+def _settle_members(parties: Parties, own: Iterable[str]) -> Parties:
+    """Return the parties with the members of a ledger's own groups under the names that they have here."""
+    rows = dict(parties.rows)
+    for name in own:
+        row = rows[_known(parties, f"parties.{name}", name)]
+        members = tuple(_known(parties, f"parties.{name}.members", each) for each in row.members)
+        rows[row.name] = replace(row, members=_unique(members))
+    return replace(parties, rows=rows)
 
 
 @cache
@@ -213,15 +259,8 @@ def _row(name: str, columns: Any) -> Party:
     """Turn a row, or a table with named columns, into a party."""
     if isinstance(columns, (list, tuple)) and len(columns) <= len(COLUMNS):
         columns = dict(zip(COLUMNS, columns, strict=False))
-    if not isinstance(columns, Mapping):
-        raise wrong(f"parties.{name}", "a row [names, adjectives, offices, people, members] is expected")
-    unknown = sorted(set(columns) - set(COLUMNS))
-    if unknown:
-        raise wrong(f"parties.{name}.{unknown[0]}", f"unknown; known are {', '.join(COLUMNS)}")
-    for column, value in columns.items():
-        if not isinstance(value, str) and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
-            raise wrong(f"parties.{name}.{column}", "names parted by commas are expected")
-    return Party(name=name, **{column: _words(value) for column, value in columns.items()})
+    checked = check_row(f"parties.{name}", columns, COLUMNS)
+    return Party(name=name, **{column: _words(value) for column, value in checked.items()})
 
 
 def _joined(known: Party | None, more: Party) -> Party:
@@ -240,6 +279,16 @@ def _person_key(name: str) -> str:
 def _words(value: str | Iterable[str]) -> tuple[str, ...]:
     parts = value.split(",") if isinstance(value, str) else value
     return tuple(part for part in (part.strip() for part in parts) if part)
+
+
+def _plain(name: str) -> str:
+    """Return a name with single spaces and straight apostrophes, as names are compared."""
+    return " ".join(name.replace("’", "'").split())
+
+
+def _without_article(name: str) -> str:
+    """The matcher reads names without articles."""
+    return name.removeprefix("the ").removeprefix("The ")
 
 
 def _unique(words: Iterable[str]) -> tuple[str, ...]:

@@ -1,12 +1,15 @@
-"""The one reader of the language tables that stand beside it."""
+"""The one reader of the language tables that stand beside it, and what checks the rows that a ledger adds to them."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from commitrack.errors import RecordError
 
+Column = tuple[str, Callable[[Any], bool]]
+"""What is expected in a column, in words that go before "expected", and what tells whether a value is that."""
 FOLDER = os.path.dirname(__file__)  # importlib.resources would cost 33 ms
 
 
@@ -22,3 +25,34 @@ def read_table(name: str) -> dict[str, Any]:
 def wrong(place: str, message: str) -> RecordError:
     """Return what to raise for a mistake in the tables that a ledger adds, which all stand in its settings."""
     return RecordError(f"commitrack.toml: {place}: {message}")
+
+
+def check_row(place: str, row: Any, columns: Mapping[str, Column], needed: Iterable[str] = ()) -> Mapping[str, Any]:
+    """Return a row of a ledger's own table that has all `needed` and fits; else RecordError with its place."""
+    if not isinstance(row, Mapping):
+        raise wrong(place, f"a table is expected, with some of {', '.join(columns)}")
+    for name, value in {**dict.fromkeys(needed), **row}.items():
+        if name not in columns:
+            raise wrong(f"{place}.{name}", f"unknown; known are {', '.join(columns)}")
+        wanted, fits = columns[name]
+        if not fits(value):
+            raise wrong(f"{place}.{name}", f"{wanted} expected")
+    return row
+
+
+def is_text(value: Any) -> bool:
+    """Tell a text that says something."""
+    return isinstance(value, str) and bool(value.strip())
+
+
+def is_lines(value: Any) -> bool:
+    """Tell a text or a list of texts, empty ones among them."""
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(line, str) for line in value))
+
+
+def one_of(*words: str) -> Column:
+    """Return a column that holds one of a few words."""
+    return f"{', '.join(words[:-1])} or {words[-1]} is", lambda value: value in words
+
+
+FLAG: Column = ("true or false is", lambda value: isinstance(value, bool))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct, field
 
-from commitrack.lexicon.tables import read_table, wrong
+from commitrack.lexicon.tables import Column, check_row, is_lines, is_text, read_table, wrong
 from commitrack.lexicon.tokens import Tokens, tokenize
 from commitrack.model import OTHER
 from commitrack.patterns import compile_late
@@ -202,32 +202,16 @@ def _checked(key: str, row: Any) -> Mapping[str, Any]:
     """Return a row of a ledger's own table, once its shape is what it should be."""
     if not KEY.fullmatch(key):
         raise wrong(f"topics.{key}", "a key of letters, digits and hyphens is expected")
-    if not isinstance(row, Mapping):
-        raise wrong(f"topics.{key}", f"a table is expected, with some of {', '.join(COLUMNS)}")
-    for name, value in row.items():
-        if name not in COLUMNS:
-            raise wrong(f"topics.{key}.{name}", f"unknown; known are {', '.join(COLUMNS)}")
-        wanted, fits = COLUMNS[name]
-        if not fits(value):
-            raise wrong(f"topics.{key}.{name}", f"{wanted} expected")
-    return row
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+    return check_row(f"topics.{key}", row, COLUMNS)
 
 
 def _is_weight(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
 
 
-def _is_phrases(value: Any) -> bool:
-    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(line, str) for line in value))
-
-
-PHRASES = ("phrases in quotes, parted by commas, are", _is_phrases)
-COLUMNS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
-    "title": ("words in quotes are", _is_text),
+PHRASES = ("phrases in quotes, parted by commas, are", is_lines)
+COLUMNS: Mapping[str, Column] = {
+    "title": ("words in quotes are", is_text),
     "weight": ("a number above 0 is", _is_weight),
     **dict.fromkeys(reversed(CLASSES), PHRASES),
 }

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from commitrack.lexicon.emphasis import load_emphasis
-from commitrack.lexicon.tables import read_table, wrong
+from commitrack.lexicon.tables import FLAG, Column, check_row, is_text, one_of, read_table, wrong
 from commitrack.model import Act
 from commitrack.patterns import compile_late
 
@@ -18,6 +18,7 @@ SHORT = compile_late(r"[^aeiou]*[aeiou][^aeiouwxy]")  # doubles its last letter:
 DOUBLING = compile_late(  # and so do these: spelling that rows and actions share, so that no row need repeat it
     r"abhor|begin|concur|control|equip|(?:re-?)?commit|permit|regret|submit|transfer"
 )
+BARE = frozenset(("will", "shall", "would", "must", "may"))  # have no infinitive, and are read before all rows
 BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing"
 
 
@@ -146,7 +147,8 @@ def load_verbs(own: Mapping[str, Any] | None = None) -> Verbs:
     unknown = sorted(set(own) - {"verb"})
     if unknown or not isinstance(own.get("verb", []), list):
         raise wrong(f"verbs.{unknown[0] if unknown else 'verb'}", "rows [[verbs.verb]] are expected")
-    return _build(read_table("verbs"), read_table("stances"), own.get("verb", ()))
+    rows = [_taught(number, row) for number, row in enumerate(own.get("verb", ()))]
+    return _build(read_table("verbs"), read_table("stances"), rows)
 
 
 @lru_cache(maxsize=1)
@@ -198,8 +200,8 @@ def _finite(row: Mapping[str, str]) -> set[str]:
 def _index_forms(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Form, ...]]:
     """Index verbs by each of their forms; rows with more words first, so that the longest phrase is tried first."""
     index: dict[str, list[Form]] = {}
-    for number, row in enumerate(rows):
-        verb = _row(row, number)
+    for row in rows:
+        verb = _row(row)
         first = verb.lemma.split()[0]
         forms = inflect(
             first,
@@ -213,77 +215,50 @@ def _index_forms(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Form, ...
     return {word: tuple(sorted(forms, key=lambda form: -len(form.row.rest))) for word, forms in index.items()}
 
 
+def _row(row: Mapping[str, Any]) -> VerbRow:
+    done = row.get("deed", False) or row.get("fresh", False)
+    return convert({**row, "rest": row["lemma"].split()[1:], "deed": done}, VerbRow)
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_word, value))
+
+
+def _is_word(value: Any) -> bool:
+    return is_text(value) and len(value.split()) == 1
+
+
 VOUCH, STRESS, BELIEVE, GRANT, NOTE = "vouch", "stress", "believe", "grant", "note"
-CHOICES = {
-    "stance": ("optional", "required", "weighty"),
-    "speech": (VOUCH, STRESS, BELIEVE, GRANT, NOTE),
+_ACT = one_of(*Act)
+COLUMNS: Mapping[str, Column] = {
+    "lemma": ("a verb is", is_text),
+    "act": _ACT,
+    "force": ("a number from 1 to 5 is", lambda value: type(value) is int and 1 <= value <= 5),
+    **dict.fromkeys(("past", "participle"), ("a word is", _is_word)),
+    "double": FLAG,
+    "stance": one_of("optional", "required", "weighty"),
+    "speech": one_of(VOUCH, STRESS, BELIEVE, GRANT, NOTE),
+    **dict.fromkeys(("to", "agent", "own", "that"), _ACT),
+    **dict.fromkeys(("soft", "deed", "fresh", "loose", "perfect"), FLAG),
+    **dict.fromkeys(("needs", "later", "never"), ("a list of single words is", _is_words)),
 }
-"""The columns that hold one of a few words."""
-FLAGS = ("double", "soft", "deed", "perfect", "fresh", "loose")
-COLUMNS = (frozenset(VerbRow.__struct_fields__) - {"rest"}) | {"past", "participle", "double"}
+"""What a verb's row may have, with the words for what is expected."""
 
 
-def _row(row: Mapping[str, Any], number: int) -> VerbRow:
-    """Turn a row into a verb; RecordError with its place where it has another shape."""
+def _taught(number: int, row: Any) -> Mapping[str, Any]:
+    """Return a row of a ledger's own, once it has the right shape, its words as those of texts are compared."""
     place = f"verbs.verb[{number}]"
-    _check_row(row, place)
-    try:
-        lemma = row["lemma"]
-        return VerbRow(
-            lemma=lemma,
-            act=Act(row["act"]),
-            force=int(row["force"]),
-            rest=tuple(lemma.split()[1:]),
-            stance=row.get("stance", ""),
-            speech=row.get("speech", ""),
-            to=_act(row.get("to")),
-            agent=_act(row.get("agent")),
-            own=_act(row.get("own")),
-            that=_act(row.get("that")),
-            soft=bool(row.get("soft")),
-            deed=bool(row.get("deed") or row.get("fresh")),
-            fresh=bool(row.get("fresh")),
-            loose=bool(row.get("loose")),
-            perfect=bool(row.get("perfect")),
-            needs=frozenset(row.get("needs", ())),
-            later=frozenset(row.get("later", ())),
-            never=frozenset(row.get("never", ())),
-        )
-    except (KeyError, ValueError) as error:
-        raise wrong(place, f"{error}; a verb needs lemma, act and force (1 to 5)") from error
+    checked = check_row(place, row, COLUMNS, needed=("lemma", "act", "force"))
+    if _plain(checked["lemma"]) in BARE:
+        raise wrong(f"{place}.lemma", "what stands with this word is grammar, which no row changes")
+    return {name: _plain(value) for name, value in checked.items()}
 
 
-def _check_row(row: Any, place: str) -> None:
-    if not isinstance(row, Mapping):
-        raise wrong(place, 'a row such as { lemma = "endorse", act = "support", force = 4 } is expected')
-    unknown = sorted(set(row) - COLUMNS)
-    if unknown:
-        raise wrong(f"{place}.{unknown[0]}", f"unknown; known are {', '.join(sorted(COLUMNS))}")
-    if not _is_text(row.get("lemma")) or not row["lemma"].split():
-        raise wrong(f"{place}.lemma", "a verb is expected")
-    force = row.get("force")
-    if not isinstance(force, int) or isinstance(force, bool) or not 1 <= force <= 5:
-        raise wrong(f"{place}.force", "a number from 1 to 5 is expected")
-    for key in ("needs", "later", "never"):
-        if not isinstance(row.get(key, []), list) or not all(map(_is_text, row.get(key, []))):
-            raise wrong(f"{place}.{key}", "a list of words is expected")
-    for column, values in CHOICES.items():
-        if row.get(column, values[0]) not in values:
-            raise wrong(f"{place}.{column}", f"{', '.join(values[:-1])} or {values[-1]} is expected")
-    for column in FLAGS:
-        if not isinstance(row.get(column, False), bool):
-            raise wrong(f"{place}.{column}", "true or false is expected")
-    for column in ("past", "participle"):
-        if not _is_text(row.get(column, "")):
-            raise wrong(f"{place}.{column}", "a word is expected")
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _act(value: Any) -> Act | None:
-    return Act(value) if value else None
+def _plain(value: Any) -> Any:
+    """Return a text in small letters with single spaces, a list with its texts so, anything else as it is."""
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return " ".join(value.lower().split()) if isinstance(value, str) else value
 
 
 def _stances(table: Mapping[str, Mapping[str, Any]]) -> dict[str, Stance]:

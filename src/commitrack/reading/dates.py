@@ -7,14 +7,11 @@ from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
+from commitrack.lexicon import months
 from commitrack.model import Span
 from commitrack.patterns import compile_late
 
-_MONTH_NAME = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAME = rf"(?:{months.ANY_SHORT})\b\.?"
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _TO = r"\s*(?:[-–—]|to|and|through)\s*"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
@@ -59,7 +56,7 @@ def resolve_date(words: DateWords, year: str = "") -> date | None:
     year = words.year or year
     if not year:
         return None
-    month = words.month if words.month.isdigit() else _MONTHS.index(words.month[:3].lower()) + 1
+    month = words.month if words.month.isdigit() else months.number_of(words.month)
     return _day(year, month, words.day)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from commitrack.lexicon import months
 from commitrack.patterns import compile_late
 from commitrack.reading.dates import find_dates, resolve_date
 
@@ -41,8 +42,7 @@ _WORDS_ALONG = """
 """
 _ALONG = frozenset(_WORDS_ALONG.split())
 _WINDOW = 170
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_CAPITALISED = rf"(?!(?:{_MONTHS})\b)[^\W\d_a-z][\w’'-]*"
+_CAPITALISED = rf"(?!(?:{months.ANY})\b)[^\W\d_a-z][\w’'-]*"
 _PLACE = compile_late(
     rf"(?:the\s+)?(?P<place>(?:St\.\s+)?{_CAPITALISED}(?:\s+(?:(?:de|da|do|di|del|of)\s+)?{_CAPITALISED}){{0,3}}"
     rf"(?:,\s+(?:D\.?C\b\.?|(?:{_CAPITALISED}\s+of\s+)?{_CAPITALISED}(?:\s+{_CAPITALISED})?(?!\s+of\b)))?)"
