@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -13,9 +14,8 @@ DAY = timedelta(days=1)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SEASONS = {"winter": 12, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 """The first month of each."""
-NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-NUMBERS |= {"nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20}
-NUMBERS |= {"thirty": 30, "sixty": 60, "ninety": 90}
+LEAP = 9
+"""Years that hold 29 February behind any day of the first: from 2096 it is 2104, as 2100 is no leap year."""
 
 
 class Period(NamedTuple):
@@ -39,10 +39,11 @@ def narrow(period: Period, share: Share) -> Period:
     k, n = share
     if k == n:
         return period
-    months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
-    if months * k % n == 0:
-        from dateutil.relativedelta import relativedelta
+    from dateutil.relativedelta import relativedelta
 
+    length = relativedelta(period.last + DAY, period.first)
+    months = length.years * 12 + length.months
+    if not length.days and months * k % n == 0:
         return period._replace(last=period.first + relativedelta(months=months * k // n) - DAY)
     return period._replace(last=period.first + ((period.last - period.first + DAY) * k // n) - DAY)
 
@@ -79,10 +80,20 @@ def _nearest(periods: Iterable[Period], meeting: date, this: str) -> Period:
 def _read_day(match: re.Match[str], meeting: date, length: int = 1) -> Period:
     words = match.groupdict()
     day, month = int(words["day"] or words["day2"]), _number(words["month"] or words["month2"])
-    year = _year(match, meeting)
-    days = (date(each, month, day) for each in ([year] if year else [meeting.year, meeting.year + 1]))
-    periods = (Period(start, start + (length - 1) * DAY) for start in days)
-    return next(periods) if year else _nearest(periods, meeting, "")
+    if year := _year(match, meeting):
+        first = date(year, month, day)
+        return Period(first, first + (length - 1) * DAY)
+    days = _recurring(month, day, meeting.year)
+    return _nearest((Period(first, first + (length - 1) * DAY) for first in days), meeting, "")
+
+
+def _recurring(month: int, day: int, year: int) -> Iterator[date]:
+    """Yield the days of that name from a year on, 29 February in leap years alone."""
+    day_of_leap_year = date(2000, month, day)  # ValueError for 31 June, which no year has
+    for each in range(year, year + LEAP):
+        with suppress(ValueError):
+            yield day_of_leap_year.replace(year=each)
+    raise ValueError("beyond the calendar")
 
 
 def _read_week(match: re.Match[str], meeting: date) -> Period:
@@ -143,8 +154,8 @@ def _read_counted(match: re.Match[str], meeting: date) -> Period:
     from dateutil.relativedelta import relativedelta
 
     words = match.groupdict()
-    number, unit = (words["number"] or "one").lower(), (words.get("unit") or words["units"]).lower()
-    count = int(number) if number.isdigit() else NUMBERS[number]
+    unit = (words.get("unit") or words["units"]).lower()
+    count = load_deadlines().count(words["number"] or "one")
     spans = {
         "day": relativedelta(days=count),
         "week": relativedelta(weeks=count),

@@ -58,7 +58,10 @@ class Deadlines:
         self._vocabulary = frozenset(self._signs)
         self._pieces = tuple((piece, sign) for sign, pieces in table["pieces"].items() for piece in pieces)
         every = frozenset(lead["sense"] for lead in table["lead"])
-        self._rows = tuple(_row(row, every - {ALONE}, table["words"]) for row in table["period"])
+        numbers: Mapping[str, Mapping[str, int]] = table["numbers"]
+        self._numbers = {word: value for group in numbers.values() for word, value in group.items()}
+        words = {**table["words"], "number": _number(numbers)}
+        self._rows = tuple(_row(row, every - {ALONE}, words) for row in table["period"])
         past = table["past"]
         self._past, self._backward = frozenset(past["words"].split()), frozenset(past["backward"].split())
         self._candidacy, self._aside = frozenset(past["candidacy"].split()), re.compile(past["aside"])
@@ -116,6 +119,13 @@ class Deadlines:
         """Tell whether a text up to a time looks back: it condemns, applauds, thanks."""
         return not self._backward.isdisjoint(front.lower().split())
 
+    def count(self, number: str) -> int:
+        """Return what a number of the rows counts: "90", "eleven", "twenty-four", "thirty (30)"."""
+        word = " ".join(re.sub(r"\(.*|-", " ", number.lower()).split())
+        if word.isdigit():
+            return int(word)
+        return self._numbers.get(word) or sum(self._numbers[part] for part in word.split())
+
     def fiscal_end(self, front: str) -> tuple[int, int]:
         """Return the last month of the fiscal year of the country named last, and the years it ends after its name."""
         row = max(self._table["fiscal"], key=lambda row: max(front.rfind(name) for name in row["country"]))
@@ -137,6 +147,13 @@ def _index(groups: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
                 for mark in MARKS:
                     index[form + mark] = (*index.get(form + mark, ()), sign)
     return index
+
+
+def _number(numbers: Mapping[str, Mapping[str, int]]) -> str:
+    """Return the expression for figures, number words, and words with their figures behind them."""
+    tens, units = "|".join(numbers["tens"]), "|".join(numbers["units"])
+    single = "|".join(sorted((word for group in numbers.values() for word in group), key=len, reverse=True))
+    return rf"(?:\d{{1,3}}|(?:(?:{tens})[- ](?:{units})|{single})(?: \(\d{{1,3}}\))?)"
 
 
 def _row(row: Mapping[str, Any], default: frozenset[str], words: Mapping[str, str]) -> Row:
