@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from commitrack.lexicon.deadlines import Share, load_deadlines
+from commitrack.lexicon.deadlines import FiscalYear, Share, load_deadlines
 
 DAY = timedelta(days=1)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SEASONS = {"winter": 12, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 """The first month of each."""
 LEAP = 9
@@ -26,9 +27,14 @@ class Period(NamedTuple):
     guessed: bool = False
 
 
-def read_period(follows: str, match: re.Match[str], meeting: date) -> Period | None:
-    """Return the days that a match of a row means; None where none can be counted, ValueError where none exist."""
+def read_period(follows: str, match: re.Match[str], meeting: date, parties: Container[str] = ()) -> Period | None:
+    """Return the days that a match of a row means; None where none can be counted, ValueError where none exist.
+
+    A fiscal year of no country that is named is one of the `parties`.
+    """
     try:
+        if follows == "fiscal":
+            return _read_fiscal(match, meeting, parties)
         return READERS[follows](match, meeting)
     except OverflowError as error:
         raise ValueError("beyond the calendar") from error
@@ -80,7 +86,12 @@ def _nearest(periods: Iterable[Period], meeting: date, this: str) -> Period:
 def _read_day(match: re.Match[str], meeting: date, length: int = 1) -> Period:
     words = match.groupdict()
     day, month = int(words["day"] or words["day2"]), _number(words["month"] or words["month2"])
-    if year := _year(match, meeting):
+    return _find_day(_year(match, meeting), month, day, meeting, length)
+
+
+def _find_day(year: int, month: int, day: int, meeting: date, length: int = 1) -> Period:
+    """Return some days from that one on; without a year the next ones."""
+    if year:
         first = date(year, month, day)
         return Period(first, first + (length - 1) * DAY)
     days = _recurring(month, day, meeting.year)
@@ -101,7 +112,7 @@ def _read_week(match: re.Match[str], meeting: date) -> Period:
 
 
 def _number(month: str) -> int:
-    return MONTHS.index(month[:3].lower()) + 1
+    return int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1
 
 
 def _read_month(match: re.Match[str], meeting: date) -> Period:
@@ -119,10 +130,35 @@ def _read_season(match: re.Match[str], meeting: date) -> Period:
     return _nearest((_month(meeting.year + n, month, 3) for n in (-1, 0, 1)), meeting, _this(match))
 
 
-def _read_fiscal(match: re.Match[str], meeting: date) -> Period:
-    month, after = load_deadlines().fiscal_end(match.string[: match.end()])
-    year = 2000 + int(match["fiscal"]) + after
-    return Period(_month(year - 1, month).last + DAY, _month(year, month).last)
+def _read_weekday(match: re.Match[str], meeting: date) -> Period:
+    ahead = (WEEKDAYS.index(match["weekday"][:3].lower()) - meeting.weekday() - 1) % 7 + 1
+    return Period(meeting + ahead * DAY, meeting + ahead * DAY)
+
+
+def _read_feast(match: re.Match[str], meeting: date) -> Period | None:
+    """Return the day of a feast that is the same each year."""
+    day = load_deadlines().feasts[match["feast"].capitalize()]
+    if not day:
+        return None
+    month, number = map(int, day.split("-"))
+    return _find_day(_year(match, meeting), month, number, meeting)
+
+
+def _read_fiscal(match: re.Match[str], meeting: date, parties: Container[str] = ()) -> Period:
+    """Return the fiscal year named, the one that ends last where several may be meant."""
+    years = load_deadlines().fiscal_years(match.string[: match.end()], parties)
+    return max((_fiscal(year, match, meeting) for year in years), key=lambda period: period.last)
+
+
+def _fiscal(fiscal: FiscalYear, match: re.Match[str], meeting: date) -> Period:
+    words = match.groupdict()
+    if words.get("until"):
+        year = 2000 + int(words["until"])
+    elif words.get("fiscal"):
+        year = 2000 + int(words["fiscal"]) + fiscal.after
+    else:  # the one in which the meeting lies, or the next
+        year = meeting.year + (meeting.month > fiscal.month) + ((words["which"] or "").lower() == "next")
+    return Period(_month(year - 1, fiscal.month).last + DAY, _month(year, fiscal.month).last)
 
 
 def _read_year(match: re.Match[str], meeting: date) -> Period:
@@ -155,9 +191,11 @@ def _read_counted(match: re.Match[str], meeting: date) -> Period:
 
     words = match.groupdict()
     unit = (words.get("unit") or words["units"]).lower()
-    count = load_deadlines().count(words["number"] or "one")
+    count = load_deadlines().count(words.get("number") or "one")
     spans = {
+        "hour": relativedelta(days=-(-count // 24)),
         "day": relativedelta(days=count),
+        "tomorrow": relativedelta(days=1),
         "week": relativedelta(weeks=count),
         "fortnight": relativedelta(weeks=2 * count),
         "month": relativedelta(months=count),
@@ -180,9 +218,11 @@ def _read_nothing(match: re.Match[str], meeting: date) -> None:
 
 READERS: Mapping[str, Callable[[re.Match[str], date], Period | None]] = {
     "day": _read_day,
+    "weekday": _read_weekday,
     "week": _read_week,
     "month": _read_month,
     "season": _read_season,
+    "feast": _read_feast,
     "fiscal": _read_fiscal,
     "year": _read_year,
     "decade": _read_decade,

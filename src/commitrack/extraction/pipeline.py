@@ -65,6 +65,7 @@ class Extractor:
         self.meeting = meeting
         self.lexicon = lexicon
         cast = find_cast(document, parties, lexicon.parties)
+        self.parties = cast.parties
         self.own_names = name_own(parties, lexicon.parties, lexicon.topics.keys)
         self.finder = ClauseFinder(lexicon.verbs, SubjectFinder(cast, lexicon.verbs, lexicon.parties))
         self.drafter = Drafter(lexicon.verbs, self.finder)
@@ -175,7 +176,10 @@ class Extractor:
         ]
 
     def _commitment(self, number: int, draft: Draft, topics: tuple[str, ...]) -> Commitment:
-        due, due_text = find_deadline(draft.quote, self.meeting, fronted=draft.fronted)
+        parties = self.parties if draft.actors == (ALL,) else draft.actors
+        due, due_text = find_deadline(
+            draft.quote, self.meeting, fronted=draft.fronted, verb=draft.verb, parties=parties
+        )
         return Commitment(
             id=str(number),
             quote=draft.quote,
