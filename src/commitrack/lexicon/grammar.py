@@ -34,6 +34,8 @@ class Grammar(Struct, frozen=True):
     finite: Words
     strong_past: Words
     state: Words
+    strong_participle: Words
+    intending: Words
     continued: Words
     leaning: Words
     joined: Words
