@@ -19,6 +19,8 @@ PROMISED = 16
 """Words of a clause in which "will" tells that it promises."""
 ASIDE = 20
 """Words that may be put in at the start of a clause."""
+ASKED = 6
+"""Words in which somebody who is asked is named."""
 SUBJECT = 8
 """Words in which a clause without "that" comes to its verb."""
 
@@ -58,7 +60,7 @@ class Complements:
         gerund = follow in ("in", "on") and words[after + 1 : after + 2] and words[after + 1].endswith("ing")
         if row.to and (follow == "to" or (gerund and not row.stance)):
             return Operative(row.lemma, row.to, row.force)
-        if row.own and not self.grammar.own_people.isdisjoint(words[after : after + 3]):
+        if row.own and self._asks_own(words, after):
             return Operative(row.lemma, row.own, row.force)
         if row.agent and self._has_agent(tokens, after):
             return Operative(row.lemma, row.agent, row.force)
@@ -76,6 +78,17 @@ class Complements:
         ends = grammar.finite | grammar.noun_stop | {"and"}
         end = next((at for at in range(start + 2, min(start + SUBJECT, len(words))) if words[at] in ends), start)
         return words[end] in grammar.finite
+
+    def _asks_own(self, words: list[str], start: int) -> bool:
+        """Tell whether somebody of the parties' own is asked: "ministers to", "our relevant agencies to"."""
+        grammar = self.grammar
+        own = words[start : start + 1] and words[start] in grammar.possessed
+        for word in words[start : start + ASKED]:
+            if word in grammar.noun_stop or (word in grammar.foreign and not own):
+                return False
+            if word in grammar.own_people or (own and word in grammar.own_bodies):
+                return True
+        return False
 
     def _judge_noun(self, words: list[str], row: VerbRow, after: int) -> Operative | None:
         """Let the governed noun decide: "expressed concern", "share the view"; others' commitments are only noted."""

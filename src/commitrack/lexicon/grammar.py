@@ -89,6 +89,8 @@ class Grammar(Struct, frozen=True):
     joint: Words
     collective: Words
     own_people: Words
+    own_bodies: Words
+    foreign: Words
     pronoun: Words
     modifier: Words
     institution: Words
