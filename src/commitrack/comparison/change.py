@@ -190,7 +190,7 @@ def _balance(old: _Side, new: _Side) -> int:
 
 def _tell(old: _Side, new: _Side, earlier: Iterable[Commitment], later: Iterable[Commitment]) -> list[_Reason]:
     """Say which firm and soft words, deadlines, numbers and names came and went."""
-    before, after = ({due: due for c in side if (due := _due(c))} for side in (earlier, later))
+    before, after = _deadlines(earlier, old), _deadlines(later, new)
     numbers, others = ({number: number for number in _numbers(side)} for side in (old, new))
     return [
         *_part(before, after, "deadline {}", 1),
@@ -200,6 +200,11 @@ def _tell(old: _Side, new: _Side, earlier: Iterable[Commitment], later: Iterable
         *(_Reason(f"{name} named") for name in _names(new) if not _says(old, name)),
         *(_Reason(f"{name} no longer named") for name in _names(old) if not _says(new, name)),
     ]
+
+
+def _deadlines(commitments: Iterable[Commitment], side: _Side) -> dict[str, str]:
+    """Return the deadlines of a side, without those that count as firm words: "as soon as possible"."""
+    return {due: due for c in commitments if (due := _due(c)) and due.lower() not in side.firm.values()}
 
 
 def _due(commitment: Commitment) -> str:
