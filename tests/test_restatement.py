@@ -49,3 +49,38 @@ def test_what_is_quoted_after_the_report_restates_it() -> None:
 def test_a_text_that_says_things_once_restates_nothing() -> None:
     assert restated(REPORT) == {}
     assert not says_twice(read_document(REPORT.partition("The full text")[0].encode()))
+
+
+SHORT = """The ministers of Japan and Kenya met in Mombasa on 3 May 2030. They condemned piracy off the Horn of Africa,
+and agreed to share radar data on fishing fleets.
+
+The full text of the statement follows.
+
+"The two governments agreed to share all radar data on fishing fleets."
+
+"The Ministers strongly condemned piracy off the Horn of Africa."
+
+"They will train more harbour pilots off the Horn of Africa."
+"""
+
+
+def test_nearly_the_same_words_restate_in_a_short_text_too() -> None:
+    found = {later[:40]: earlier[:40] for later, earlier in restated(SHORT).items()}
+    assert found == {
+        "The two governments agreed to share all ": "agreed to share radar data on fishing fl",
+        "The Ministers strongly condemned piracy ": "They condemned piracy off the Horn of Af",
+    }
+
+
+def test_a_refrain_restates_wherever_it_stands() -> None:
+    refrain = "The ministers will keep the sea lanes of the gulf open."
+    found = restated(f"{refrain} They noted the drought in the north.\n\n{refrain.replace('The ministers', 'They')}\n")
+    assert found == {
+        "They will keep the sea lanes of the gulf open": "The ministers will keep the sea lanes of the gulf open"
+    }
+
+
+def test_another_party_or_a_few_words_that_lean_on_others_restate_nothing() -> None:
+    assert restated("Japan will mend the pier of the old port. Kenya will mend the pier of the old port.") == {}
+    called = "and called for its full implementation."
+    assert restated(f"They welcomed the treaty {called} They welcomed the code {called}") == {}

@@ -162,15 +162,17 @@ def _read(commitments: Sequence[Commitment]) -> _Side:
     about = [word for word in said if word not in commonplaces()] or said
     forces = [c.force for c in commitments if c.force is not None]
     tone = folded if toneless == text else fold(toneless)
+    firm = _by_stem(emphasis.firmer.findall(tone))
+    deadlines = [str(c.due) if c.due else c.due_text for c in commitments if c.due or c.due_text]
     return _Side(
         text=text,
         folded=folded,
         words={word: frequencies.idf.get(word, frequencies.unseen) for word in about},
-        firm=_by_stem(emphasis.firmer.findall(tone)),
+        firm=firm,
         soft=_by_stem(emphasis.softer.findall(tone)),
         acts=frozenset(c.act for c in commitments),
         actors=frozenset(actor for c in commitments for actor in c.actors),
-        deadlines=tuple(str(c.due) if c.due else c.due_text for c in commitments if c.due or c.due_text),
+        deadlines=tuple(due for due in deadlines if due.lower() not in firm.values()),  # "as soon as possible"
         dates=frozenset(c.due for c in commitments if c.due),
         force=max(forces) if len(forces) == len(commitments) else None,
         verb=commitments[0].verb if len(commitments) == 1 else "",

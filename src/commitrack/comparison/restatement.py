@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from commitrack.comparison import evidence
 from commitrack.comparison.candidates import Pair, find_candidates, share_object
-from commitrack.comparison.traits import read_scene
+from commitrack.comparison.traits import Traits, read_scene
 from commitrack.comparison.weights import load_weights
 from commitrack.lexicon.alignment import logistic
 from commitrack.model import Commitment, Statement
@@ -16,16 +16,20 @@ from commitrack.model import Commitment, Statement
 LIKELY = 0.6
 """Probability of the likeness of two commitments from which on one says the other again."""
 APART = 8
-"""Commitments that stand between: what stands nearer goes on with a matter rather than saying it again."""
+"""Commitments that stand between: what stands nearer goes on with a matter, unless it says it in the same words."""
+ALIKE = 0.75
+"""Share of the words of either that two commitments have in common from which on their words are the same."""
+SOME = 4
+"""Words in common below which that tells nothing."""
 
 
 def mark_restatements(commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
     """Return the commitments of one text with `restates` set where one says again what an earlier one said.
 
-    Both must be each other's likeliest counterpart, with the same act.
+    Both must be each other's likeliest counterpart, with the same act. Where it is set already it stays.
     """
     again = _find_restatements(Statement(id="", date=date.min, commitments=commitments))
-    return tuple(replace(each, restates=again[each.id]) if each.id in again else each for each in commitments)
+    return tuple(replace(each, restates=each.restates or again.get(each.id, "")) for each in commitments)
 
 
 def _find_restatements(statement: Statement) -> dict[str, str]:
@@ -34,7 +38,9 @@ def _find_restatements(statement: Statement) -> dict[str, str]:
     likeness = load_weights().likeness
     likely: dict[Pair, float] = {}
     for i, j in find_candidates(scene):
-        if j - i <= APART or first[i].commitment.act is not second[j].commitment.act:
+        if i >= j or first[i].commitment.act is not second[j].commitment.act:
+            continue
+        if j - i <= APART and not _is_alike(first[i], second[j]):
             continue
         if not share_object(first[i], second[j]):
             continue
@@ -46,3 +52,9 @@ def _find_restatements(statement: Statement) -> dict[str, str]:
         for side in (0, 1):
             best[side].setdefault(pair[side], pair)
     return {second[j].commitment.id: first[i].commitment.id for i, j in likely if best[0][i] == best[1][j] == (i, j)}
+
+
+def _is_alike(one: Traits, other: Traits) -> bool:
+    """Tell whether two commitments have nearly all their words in common."""
+    common = len(one.words.keys() & other.words.keys())
+    return common >= max(SOME, ALIKE * max(len(one.words), len(other.words)))

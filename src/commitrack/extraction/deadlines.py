@@ -39,6 +39,13 @@ class Time(NamedTuple):
     recurs: bool
 
 
+class Setting(NamedTuple):
+    """The day from which times are counted, and the parties whose fiscal years are meant."""
+
+    meeting: date
+    parties: tuple[str, ...] = ()
+
+
 class Phrase(NamedTuple):
     """The words of a time in a text, as the table reads them."""
 
@@ -46,34 +53,46 @@ class Phrase(NamedTuple):
     share: Share | None
     match: re.Match[str]
     row: Row
+    start: re.Match[str] | None
+    """The day from which a number of days is counted, where the text names it."""
 
 
-def find_deadline(text: str, meeting: date, *, fronted: str = "") -> tuple[date | None, str]:
+def find_deadline(
+    text: str, meeting: date, *, fronted: str = "", verb: int = 0, parties: tuple[str, ...] = ()
+) -> tuple[date | None, str]:
     """Return the date by which a commitment is due, counted from its meeting, and the words that say so, or "".
 
     `text` is the commitment's clause, `fronted` what stands in front of it in its sentence: a time there counts where
-    it opens the sentence or stands directly in front of the clause. The date is the last day of the time named, None
+    it opens the sentence or stands directly in front of the clause; none counts that is said of the clause's subject in
+    passing, before its operative word, which stands at `verb`. A fiscal year is that of the country named in front of
+    it, else of the `parties`. The date is the last day of the time named, None
     where none follows from the words ("at the next summit", "annually").
     """
-    times = find_times(text, meeting)
+    setting = Setting(meeting, parties)
+    times = [time for time in find_times(text, setting) if not _is_passing(text, time, verb)]
     best = min(times, key=_rank) if times else None
     if fronted:
-        free = (time for time in find_times(fronted, meeting) if _is_free(fronted, time))
+        free = (time for time in find_times(fronted, setting) if _is_free(fronted, time))
         ahead = min(free, key=_rank, default=None)
         if ahead and (best is None or _rank(ahead) <= _rank(best)):
             return ahead.due, fronted[ahead.start : ahead.end]
     return (best.due, text[best.start : best.end]) if best else (None, "")
 
 
-def find_times(text: str, meeting: date) -> tuple[Time, ...]:
+def find_times(text: str, setting: Setting) -> tuple[Time, ...]:
     """Return the times ahead of a meeting in the order of the text; those that stand side by side are one."""
     table = load_deadlines()
     rows = table.rows_for(text)
-    return _join(text, _find(text, meeting, table, rows)) if rows else ()
+    return _join(text, _find(text, setting, table, rows)) if rows else ()
 
 
 def _rank(time: Time) -> tuple[bool, bool, bool]:
     return time.recurs and time.due is None, time.due is None, not time.bound
+
+
+def _is_passing(text: str, time: Time, verb: int) -> bool:
+    """Tell whether a time is said of the subject in passing: "the host of the games in 2031"."""
+    return time.start < verb and load_deadlines().is_in_apposition(text[: time.start].rstrip())
 
 
 def _is_free(fronted: str, time: Time) -> bool:
@@ -96,7 +115,7 @@ def _join(text: str, times: Iterable[Time]) -> tuple[Time, ...]:
     return tuple(joined)
 
 
-def _find(text: str, meeting: date, table: Deadlines, rows: tuple[Row, ...]) -> Iterator[Time]:
+def _find(text: str, setting: Setting, table: Deadlines, rows: tuple[Row, ...]) -> Iterator[Time]:
     """Yield the times ahead of a meeting, none overlapping another."""
     small = text.lower()
     if len(small) != len(text):  # a letter that grows, such as the Turkish capital I with a dot
@@ -106,8 +125,8 @@ def _find(text: str, meeting: date, table: Deadlines, rows: tuple[Row, ...]) -> 
         at = max(lead.end, lead.start + 1)
         phrase = _read(text, lead, table, rows)
         if phrase:
-            at = phrase.match.end()
-            time = _time(text, phrase, meeting, table)
+            at = (phrase.start or phrase.match).end()
+            time = _time(text, phrase, setting, table)
             if time and not table.is_aside(text[: time.start]):
                 at = time.end
                 yield time
@@ -120,18 +139,29 @@ def _read(text: str, lead: Lead, table: Deadlines, rows: tuple[Row, ...]) -> Phr
     at = part.end() if part else lead.end
     for row in rows:
         if (part if row.part else lead.sense in row.after) and (match := row.regex.match(text, at)):
-            return Phrase(lead, share, match, row)
+            start = _read_start(text, match.end(), table, rows) if row.follows == "counted" else None
+            return Phrase(lead, share, match, row, start)
     return None
 
 
-def _time(text: str, phrase: Phrase, meeting: date, table: Deadlines) -> Time | None:
+def _read_start(text: str, at: int, table: Deadlines, rows: tuple[Row, ...]) -> re.Match[str] | None:
+    """Read the day from which what ends at a place is counted: "90 days, | starting on 12 August"."""
+    words = table.start.match(text, at)
+    days = (row.regex.match(text, words.end()) for row in rows if row.follows == "day") if words else ()
+    return next(filter(None, days), None)
+
+
+def _time(text: str, phrase: Phrase, setting: Setting, table: Deadlines) -> Time | None:
     """Count the date of a phrase; None where it lies behind the meeting or the words in front look back."""
-    start, sense = phrase.lead.start, phrase.lead.sense
-    latest = LATEST.match(text, phrase.match.end())
-    end = (latest or phrase.match).end()
+    start, sense, meeting = phrase.lead.start, phrase.lead.sense, setting.meeting
+    words = phrase.start or phrase.match
+    latest = LATEST.match(text, words.end())
+    end = (latest or words).end()
     bound, recurs = sense in table.bounds or latest is not None, phrase.row.follows == "recurrence"
     try:
-        period = read_period(phrase.row.follows, phrase.match, meeting)
+        first = read_period("day", phrase.start, meeting) if phrase.start else None
+        counted = first.first - DAY if first else meeting
+        period = read_period(phrase.row.follows, phrase.match, counted, setting.parties)
         if period and phrase.share:
             period = narrow(period, phrase.share)
     except ValueError:  # 31 June

@@ -36,6 +36,8 @@ class Draft(NamedTuple):
     text: str
     fronted: str = ""
     """What stands in front of the clause in its sentence: "By the end of 2026,"."""
+    verb: int = 0
+    """Characters of the quote in front of its operative word."""
 
 
 class Carried(Struct):
@@ -104,7 +106,8 @@ class Drafter:
         phrase = clause.phrase
         fronted = tokens.text[before:start]
         operative = Operative(phrase.verb, phrase.act, self._hedge(tokens, clause, fronted))
-        return Draft(span, operative, clause.actors, tokens, clause.start, clause.end, quote, text, fronted)
+        ahead = len(words_of(tokens, clause.start, phrase.start))
+        return Draft(span, operative, clause.actors, tokens, clause.start, clause.end, quote, text, fronted, ahead)
 
     def _hedge(self, tokens: Tokens, clause: Clause, fronted: str) -> int:
         """Return the force of a clause, a step less where it is hedged: in front of it, or before a relative clause."""

@@ -114,9 +114,11 @@ class Impersonals:
             begin = match and self._find_begin(pattern, quote, match)
             if match is None or begin is None:
                 continue
-            at = _token_behind(tokens, first, last, quote[:begin])
-            operative = self._judge(pattern, quote[begin : match.start()])
-            if operative.act is Act.PLEDGE and self._is_of_others(tokens, at, quote[begin : match.start()]):
+            at, subject = _token_behind(tokens, first, last, quote[:begin]), quote[begin : match.start()]
+            if pattern.inert and self._forecasts(pattern, subject):
+                continue
+            operative = self._judge(pattern, subject)
+            if operative.act is Act.PLEDGE and self._is_of_others(tokens, at, subject):
                 continue
             return Position(at, last, operative)
         return None
@@ -172,13 +174,22 @@ class Impersonals:
             return Operative(pattern.verb, pattern.agent.act, pattern.agent.force)
         return Operative(pattern.verb, pattern.act, pattern.force)
 
+    def _head(self, subject: str) -> list[str]:
+        """Return the words of a subject up to its head: "demand" of "demand for water"."""
+        words = subject.split()
+        ends = (at for at, word in enumerate(words) if word.lower() in self.finder.grammar.governing | {"of"})
+        return words[: next(ends, len(words))]
+
+    def _forecasts(self, pattern: Pattern, subject: str) -> bool:
+        """Tell a forecast: "Demand for water | will expand"."""
+        head = self._head(subject)[-1:]
+        return bool(head) and head[0].lower().strip(",") in pattern.inert
+
     def _can_be_asked(self, before: str) -> bool:
         """Tell whether a subject is somebody, by its head: "all states in the delta", not "the debts of states"."""
         if ", " in before and self._can_be_asked(before.rpartition(", ")[2]):
             return True  # "Under the charter, as adopted in June, | states"
-        grammar, words = self.finder.grammar, before.split()
-        ends = (at for at, word in enumerate(words) if word.lower() in grammar.governing or word.lower() == "of")
-        head = words[: next(ends, len(words))]
+        grammar, head = self.finder.grammar, self._head(before)
         named = self.finder.licence.subjects.known.find(" ".join(head))
         return bool(named) or not grammar.agent.isdisjoint(map(str.lower, head))
 

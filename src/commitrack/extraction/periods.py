@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from commitrack.lexicon.deadlines import Share, load_deadlines
+from commitrack.lexicon.deadlines import FiscalYear, Share, load_deadlines
 
 DAY = timedelta(days=1)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SEASONS = {"winter": 12, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 """The first month of each."""
-NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-NUMBERS |= {"nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20}
-NUMBERS |= {"thirty": 30, "sixty": 60, "ninety": 90}
+LEAP = 9
+"""Years that hold 29 February behind any day of the first: from 2096 it is 2104, as 2100 is no leap year."""
 
 
 class Period(NamedTuple):
@@ -26,9 +27,14 @@ class Period(NamedTuple):
     guessed: bool = False
 
 
-def read_period(follows: str, match: re.Match[str], meeting: date) -> Period | None:
-    """Return the days that a match of a row means; None where none can be counted, ValueError where none exist."""
+def read_period(follows: str, match: re.Match[str], meeting: date, parties: Container[str] = ()) -> Period | None:
+    """Return the days that a match of a row means; None where none can be counted, ValueError where none exist.
+
+    A fiscal year of no country that is named is one of the `parties`.
+    """
     try:
+        if follows == "fiscal":
+            return _read_fiscal(match, meeting, parties)
         return READERS[follows](match, meeting)
     except OverflowError as error:
         raise ValueError("beyond the calendar") from error
@@ -39,10 +45,11 @@ def narrow(period: Period, share: Share) -> Period:
     k, n = share
     if k == n:
         return period
-    months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
-    if months * k % n == 0:
-        from dateutil.relativedelta import relativedelta
+    from dateutil.relativedelta import relativedelta
 
+    length = relativedelta(period.last + DAY, period.first)
+    months = length.years * 12 + length.months
+    if not length.days and months * k % n == 0:
         return period._replace(last=period.first + relativedelta(months=months * k // n) - DAY)
     return period._replace(last=period.first + ((period.last - period.first + DAY) * k // n) - DAY)
 
@@ -79,10 +86,25 @@ def _nearest(periods: Iterable[Period], meeting: date, this: str) -> Period:
 def _read_day(match: re.Match[str], meeting: date, length: int = 1) -> Period:
     words = match.groupdict()
     day, month = int(words["day"] or words["day2"]), _number(words["month"] or words["month2"])
-    year = _year(match, meeting)
-    days = (date(each, month, day) for each in ([year] if year else [meeting.year, meeting.year + 1]))
-    periods = (Period(start, start + (length - 1) * DAY) for start in days)
-    return next(periods) if year else _nearest(periods, meeting, "")
+    return _find_day(_year(match, meeting), month, day, meeting, length)
+
+
+def _find_day(year: int, month: int, day: int, meeting: date, length: int = 1) -> Period:
+    """Return some days from that one on; without a year the next ones."""
+    if year:
+        first = date(year, month, day)
+        return Period(first, first + (length - 1) * DAY)
+    days = _recurring(month, day, meeting.year)
+    return _nearest((Period(first, first + (length - 1) * DAY) for first in days), meeting, "")
+
+
+def _recurring(month: int, day: int, year: int) -> Iterator[date]:
+    """Yield the days of that name from a year on, 29 February in leap years alone."""
+    day_of_leap_year = date(2000, month, day)  # ValueError for 31 June, which no year has
+    for each in range(year, year + LEAP):
+        with suppress(ValueError):
+            yield day_of_leap_year.replace(year=each)
+    raise ValueError("beyond the calendar")
 
 
 def _read_week(match: re.Match[str], meeting: date) -> Period:
@@ -90,7 +112,7 @@ def _read_week(match: re.Match[str], meeting: date) -> Period:
 
 
 def _number(month: str) -> int:
-    return MONTHS.index(month[:3].lower()) + 1
+    return int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1
 
 
 def _read_month(match: re.Match[str], meeting: date) -> Period:
@@ -108,10 +130,35 @@ def _read_season(match: re.Match[str], meeting: date) -> Period:
     return _nearest((_month(meeting.year + n, month, 3) for n in (-1, 0, 1)), meeting, _this(match))
 
 
-def _read_fiscal(match: re.Match[str], meeting: date) -> Period:
-    month, after = load_deadlines().fiscal_end(match.string[: match.end()])
-    year = 2000 + int(match["fiscal"]) + after
-    return Period(_month(year - 1, month).last + DAY, _month(year, month).last)
+def _read_weekday(match: re.Match[str], meeting: date) -> Period:
+    ahead = (WEEKDAYS.index(match["weekday"][:3].lower()) - meeting.weekday() - 1) % 7 + 1
+    return Period(meeting + ahead * DAY, meeting + ahead * DAY)
+
+
+def _read_feast(match: re.Match[str], meeting: date) -> Period | None:
+    """Return the day of a feast that is the same each year."""
+    day = load_deadlines().feasts[match["feast"].capitalize()]
+    if not day:
+        return None
+    month, number = map(int, day.split("-"))
+    return _find_day(_year(match, meeting), month, number, meeting)
+
+
+def _read_fiscal(match: re.Match[str], meeting: date, parties: Container[str] = ()) -> Period:
+    """Return the fiscal year named, the one that ends last where several may be meant."""
+    years = load_deadlines().fiscal_years(match.string[: match.end()], parties)
+    return max((_fiscal(year, match, meeting) for year in years), key=lambda period: period.last)
+
+
+def _fiscal(fiscal: FiscalYear, match: re.Match[str], meeting: date) -> Period:
+    words = match.groupdict()
+    if words.get("until"):
+        year = 2000 + int(words["until"])
+    elif words.get("fiscal"):
+        year = 2000 + int(words["fiscal"]) + fiscal.after
+    else:  # the one in which the meeting lies, or the next
+        year = meeting.year + (meeting.month > fiscal.month) + ((words["which"] or "").lower() == "next")
+    return Period(_month(year - 1, fiscal.month).last + DAY, _month(year, fiscal.month).last)
 
 
 def _read_year(match: re.Match[str], meeting: date) -> Period:
@@ -143,10 +190,12 @@ def _read_counted(match: re.Match[str], meeting: date) -> Period:
     from dateutil.relativedelta import relativedelta
 
     words = match.groupdict()
-    number, unit = (words["number"] or "one").lower(), (words.get("unit") or words["units"]).lower()
-    count = int(number) if number.isdigit() else NUMBERS[number]
+    unit = (words.get("unit") or words["units"]).lower()
+    count = load_deadlines().count(words.get("number") or "one")
     spans = {
+        "hour": relativedelta(days=-(-count // 24)),
         "day": relativedelta(days=count),
+        "tomorrow": relativedelta(days=1),
         "week": relativedelta(weeks=count),
         "fortnight": relativedelta(weeks=2 * count),
         "month": relativedelta(months=count),
@@ -169,9 +218,11 @@ def _read_nothing(match: re.Match[str], meeting: date) -> None:
 
 READERS: Mapping[str, Callable[[re.Match[str], date], Period | None]] = {
     "day": _read_day,
+    "weekday": _read_weekday,
     "week": _read_week,
     "month": _read_month,
     "season": _read_season,
+    "feast": _read_feast,
     "fiscal": _read_fiscal,
     "year": _read_year,
     "decade": _read_decade,

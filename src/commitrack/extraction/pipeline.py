@@ -21,6 +21,7 @@ from commitrack.extraction.register import (
     runs_in,
     starts_list,
 )
+from commitrack.extraction.repeats import find_repeats
 from commitrack.extraction.scan import Clause, Context
 from commitrack.extraction.sentences import split_sentences
 from commitrack.extraction.subjects import SubjectFinder
@@ -65,6 +66,7 @@ class Extractor:
         self.meeting = meeting
         self.lexicon = lexicon
         cast = find_cast(document, parties, lexicon.parties)
+        self.parties = cast.parties
         self.own_names = name_own(parties, lexicon.parties, lexicon.topics.keys)
         self.finder = ClauseFinder(lexicon.verbs, SubjectFinder(cast, lexicon.verbs, lexicon.parties))
         self.drafter = Drafter(lexicon.verbs, self.finder)
@@ -169,15 +171,19 @@ class Extractor:
         drafts = [draft for draft, _ in self.harvest.drafts]
         pieces = [Piece(draft.tokens, draft.first, draft.last, heading) for draft, heading in self.harvest.drafts]
         labels = label_topics(pieces, self.lexicon.topics, self.text, self.own_names)
+        repeats = find_repeats(drafts)
         return [
-            self._commitment(number, draft, topics)
-            for number, (draft, topics) in enumerate(zip(drafts, labels, strict=True), 1)
+            self._commitment(at, draft, topics, repeats.get(at))
+            for at, (draft, topics) in enumerate(zip(drafts, labels, strict=True))
         ]
 
-    def _commitment(self, number: int, draft: Draft, topics: tuple[str, ...]) -> Commitment:
-        due, due_text = find_deadline(draft.quote, self.meeting, fronted=draft.fronted)
+    def _commitment(self, at: int, draft: Draft, topics: tuple[str, ...], repeated: int | None) -> Commitment:
+        parties = self.parties if draft.actors == (ALL,) else draft.actors
+        due, due_text = find_deadline(
+            draft.quote, self.meeting, fronted=draft.fronted, verb=draft.verb, parties=parties
+        )
         return Commitment(
-            id=str(number),
+            id=_id(at),
             quote=draft.quote,
             text=draft.text,
             span=draft.span,
@@ -188,4 +194,10 @@ class Extractor:
             topics=topics,
             due=due,
             due_text=due_text,
+            restates="" if repeated is None else _id(repeated),
         )
+
+
+def _id(at: int) -> str:
+    """Return the ordinal by which the commitment at a place goes until a ledger names it."""
+    return str(at + 1)

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 CLAUSE_WORDS = 40  # how far into a clause its stance is looked for
 BINDING = 4
 """The force of what binds."""
-PROMISING = frozenset({"will", "would", "intend", "intends", "aims"})
+PROMISED = 16
+"""Words of a clause in which "will" tells that it promises."""
+ASIDE = 20
+"""Words that may be put in at the start of a clause."""
+ASKED = 6
+"""Words in which somebody who is asked is named."""
+SUBJECT = 8
+"""Words in which a clause without "that" comes to its verb."""
 
 
 class Operative(NamedTuple):
@@ -46,24 +53,42 @@ class Complements:
         if "that" in row.later and "that" in words[after:]:
             return self._judge_clause(tokens, row, words.index("that", after) + 1)  # "informed the port that …"
         believed = row.speech in (BELIEVE, VOUCH)
-        if believed and (follow in grammar.pronoun or self._opens_clause(tokens, after)):
+        if believed and (follow in grammar.pronoun or self._opens_clause(tokens, after, row)):
             return self._judge_clause(tokens, row, after)
         if follow == "with" and row.act is Act.AFFIRM:
             return self._judge_manner(words, row, after)
         gerund = follow in ("in", "on") and words[after + 1 : after + 2] and words[after + 1].endswith("ing")
         if row.to and (follow == "to" or (gerund and not row.stance)):
             return Operative(row.lemma, row.to, row.force)
-        if row.own and not self.grammar.own_people.isdisjoint(words[after : after + 3]):
+        if row.own and self._asks_own(words, after):
             return Operative(row.lemma, row.own, row.force)
         if row.agent and self._has_agent(tokens, after):
             return Operative(row.lemma, row.agent, row.force)
         return self._judge_noun(words, row, after) if row.stance else Operative(row.lemma, row.act, row.force)
 
-    def _opens_clause(self, tokens: Tokens, start: int) -> bool:
-        """Tell "agreed | Iran cannot …", a clause without "that": a name and what it can, must or should do."""
-        if start >= len(tokens) or not tokens.is_capital(start):
+    def _opens_clause(self, tokens: Tokens, start: int, row: VerbRow) -> bool:
+        """Tell a clause without "that": "agreed | Iran cannot …", after a pledge "agreed | the talks were useful"."""
+        if start >= len(tokens):
             return False
-        return not self.grammar.obliging.isdisjoint(tokens.words[start + 1 : start + 4])
+        words, grammar = tokens.words, self.grammar
+        if tokens.is_capital(start) and not grammar.obliging.isdisjoint(words[start + 1 : start + 4]):
+            return True
+        if row.act is not Act.PLEDGE or words[start] not in grammar.article:
+            return False
+        ends = grammar.finite | grammar.noun_stop | {"and"}
+        end = next((at for at in range(start + 2, min(start + SUBJECT, len(words))) if words[at] in ends), start)
+        return words[end] in grammar.finite
+
+    def _asks_own(self, words: list[str], start: int) -> bool:
+        """Tell whether somebody of the parties' own is asked: "ministers to", "our relevant agencies to"."""
+        grammar = self.grammar
+        own = words[start : start + 1] and words[start] in grammar.possessed
+        for word in words[start : start + ASKED]:
+            if word in grammar.noun_stop or (word in grammar.foreign and not own):
+                return False
+            if word in grammar.own_people or (own and word in grammar.own_bodies):
+                return True
+        return False
 
     def _judge_noun(self, words: list[str], row: VerbRow, after: int) -> Operative | None:
         """Let the governed noun decide: "expressed concern", "share the view"; others' commitments are only noted."""
@@ -124,7 +149,7 @@ class Complements:
         inner = self._read_own(tokens, start)
         if inner and (inner.act is not Act.AFFIRM or strong):
             return Operative(row.lemma, inner.act, max(inner.force, row.force))
-        if strong and not PROMISING.isdisjoint(tokens.words[start : start + 16]):
+        if strong and self._is_promised(tokens.words, self._skip_aside(tokens.words, start)):
             return Operative(row.lemma, Act.PLEDGE, BINDING)
         words = tokens.words[start : start + CLAUSE_WORDS]
         rules = [rule for rule in self.verbs.clauses if not rule.cues.isdisjoint(words)]
@@ -133,6 +158,31 @@ class Complements:
             if (not rule.lemmas or row.lemma in rule.lemmas) and rule.regex.search(clause):
                 return Operative(row.lemma, rule.act, rule.force)
         return Operative(row.lemma, row.that or row.act, row.force)
+
+    def _skip_aside(self, words: list[str], start: int) -> int:
+        """Return where a clause goes on behind what is put in at its start: "that, under our laws, assets will …"."""
+        if words[start] == "," and "," in words[start + 1 : start + ASIDE]:
+            return words.index(",", start + 1) + 1
+        return start
+
+    def _is_promised(self, words: list[str], start: int) -> bool:
+        """Tell whether a clause says what will be done, and not what will or would be so."""
+        for at in range(start, min(start + PROMISED, len(words))):
+            if words[at] in self.grammar.intending:
+                return True
+            if words[at] in ("will", "would"):
+                return self._is_done(words, self.reader.skip_adverbs(words, at + 1))
+        return False
+
+    def _is_done(self, words: list[str], main: int) -> bool:
+        """Tell a verb of doing, also in the passive ("be held", "remain closed"), from one of being."""
+        word, follow = [*words[main : main + 1], ""][0], self.reader.skip_adverbs(words, main + 1)
+        if word in ("be", "remain", "stay"):
+            done = [*words[follow : follow + 1], ""][0]
+            binding = self.verbs.adjectives.get(done)
+            pledged = binding is not None and binding.act is Act.PLEDGE
+            return pledged or done.endswith(("ed", *self.grammar.strong_participle))
+        return word not in self.grammar.have and word not in self.verbs.expectations
 
     def _read_own(self, tokens: Tokens, start: int) -> Operative | None:
         """Read the operative phrase of a clause whose subject is "we" or "they"."""

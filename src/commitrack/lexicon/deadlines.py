@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -34,6 +34,13 @@ class Lead(NamedTuple):
     sense: str
 
 
+class FiscalYear(NamedTuple):
+    """The last month of a fiscal year, and how many years after the one that names it this ends."""
+
+    month: int
+    after: int
+
+
 class Row(Struct, frozen=True, dict=True):
     """A row of the table's periods."""
 
@@ -58,13 +65,20 @@ class Deadlines:
         self._vocabulary = frozenset(self._signs)
         self._pieces = tuple((piece, sign) for sign, pieces in table["pieces"].items() for piece in pieces)
         every = frozenset(lead["sense"] for lead in table["lead"])
-        self._rows = tuple(_row(row, every - {ALONE}, table["words"]) for row in table["period"])
+        numbers: Mapping[str, Mapping[str, int]] = table["numbers"]
+        self._numbers = {word: value for group in numbers.values() for word, value in group.items()}
+        self._words = {**table["words"], "number": _number(numbers), "feast": "|".join(table["feasts"])}
+        self._rows = tuple(_row(row, every - {ALONE}, self._words) for row in table["period"])
+        self._fiscal = tuple((row["country"], FiscalYear(row["month"], row.get("after", 0))) for row in table["fiscal"])
         past = table["past"]
         self._past, self._backward = frozenset(past["words"].split()), frozenset(past["backward"].split())
         self._candidacy, self._aside = frozenset(past["candidacy"].split()), re.compile(past["aside"])
+        self._apposition = re.compile(past["apposition"])
         self._senses = tuple(lead["sense"] for lead in table["lead"] for _ in lead["words"])
         self.bounds = frozenset(lead["sense"] for lead in table["lead"] if lead.get("bound"))
         """The senses of the leads that set a limit."""
+        self.feasts: Mapping[str, str] = table["feasts"]
+        """The days of feasts as month and day, "" where they move."""
         self.shares = {f"part{number}": Share(*part["share"]) for number, part in enumerate(table["part"])}
 
     def rows_for(self, text: str) -> tuple[Row, ...]:
@@ -82,7 +96,7 @@ class Deadlines:
         """The leads side by side, each with an empty group at its end: twice as fast as groups around them."""
         ends = {lead["sense"]: r"()\b" if lead["sense"] == ALONE else r"()\s" for lead in self._table["lead"]}
         leads = (words + ends[lead["sense"]] for lead in self._table["lead"] for words in lead["words"])
-        return re.compile(rf"\b(?:{_spaced('|'.join(leads))})")
+        return re.compile(rf"\b(?:{_spaced(_filled('|'.join(leads), self._words))})")
 
     def find_lead(self, small: str, at: int) -> Lead | None:
         """Return the next words that may stand in front of a period, in a text in small letters."""
@@ -93,6 +107,11 @@ class Deadlines:
         return Lead(match.start(), match.start() if sense == ALONE else match.end(), sense)
 
     @cached_property
+    def start(self) -> re.Pattern[str]:
+        """The words between a number of days and the day from which they are counted."""
+        return re.compile(_spaced(self._table["start"]["words"]), re.IGNORECASE)
+
+    @cached_property
     def part(self) -> re.Pattern[str]:
         """The words for a part of a period; the group is the key of its share."""
         parts = (f"(?P<part{number}>{_spaced(part['words'])})" for number, part in enumerate(self._table["part"]))
@@ -101,6 +120,10 @@ class Deadlines:
     def is_aside(self, front: str) -> bool:
         """Tell whether what follows these words is none of the commitment's own: a candidacy, something mentioned."""
         return not self._candidacy.isdisjoint(front.split()) or bool(self._aside.search(front))
+
+    def is_in_apposition(self, front: str) -> bool:
+        """Tell whether what follows these words, all in front of an operative verb, is said of its subject only."""
+        return bool(self._apposition.search(front))
 
     def looks_back(self, front: str) -> bool:
         """Tell whether the words shortly in front of a time say that it is over: "held in June", not "to be held"."""
@@ -116,10 +139,20 @@ class Deadlines:
         """Tell whether a text up to a time looks back: it condemns, applauds, thanks."""
         return not self._backward.isdisjoint(front.lower().split())
 
-    def fiscal_end(self, front: str) -> tuple[int, int]:
-        """Return the last month of the fiscal year of the country named last, and the years it ends after its name."""
-        row = max(self._table["fiscal"], key=lambda row: max(front.rfind(name) for name in row["country"]))
-        return row["month"], row.get("after", 0)
+    def count(self, number: str) -> int:
+        """Return what a number of the rows counts: "90", "eleven", "twenty-four", "thirty (30)"."""
+        word = " ".join(re.sub(r"\(.*|-", " ", number.lower()).split())
+        if word.isdigit():
+            return int(word)
+        return self._numbers.get(word) or sum(self._numbers[part] for part in word.split())
+
+    def fiscal_years(self, front: str, parties: Container[str]) -> tuple[FiscalYear, ...]:
+        """Return the fiscal years that may be meant: of the country named last, else of the parties, else all."""
+        named = max((front.rfind(name), year) for names, year in self._fiscal for name in names)
+        if named[0] >= 0:
+            return (named[1],)
+        own = tuple(year for names, year in self._fiscal if any(name in parties for name in names))
+        return own or tuple(year for _, year in self._fiscal)
 
 
 @lru_cache(maxsize=1)
@@ -139,12 +172,23 @@ def _index(groups: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return index
 
 
+def _number(numbers: Mapping[str, Mapping[str, int]]) -> str:
+    """Return the expression for figures, number words, and words with their figures behind them."""
+    tens, units = "|".join(numbers["tens"]), "|".join(numbers["units"])
+    single = "|".join(sorted((word for group in numbers.values() for word in group), key=len, reverse=True))
+    return rf"(?:\d{{1,3}}|(?:(?:{tens})[- ](?:{units})|{single})(?: \(\d{{1,3}}\))?)"
+
+
 def _row(row: Mapping[str, Any], default: frozenset[str], words: Mapping[str, str]) -> Row:
-    pattern = row["words"]
+    after = frozenset(row["after"]) if "after" in row else default
+    return Row(_spaced(_filled(row["words"], words)), row["follows"], row["sign"], after, row.get("part", False))
+
+
+def _filled(pattern: str, words: Mapping[str, str]) -> str:
+    """Put the words for which {month}, {number} and the like stand into a pattern."""
     for name, meaning in words.items():
         pattern = pattern.replace("{" + name + "}", meaning)
-    after = frozenset(row["after"]) if "after" in row else default
-    return Row(_spaced(pattern), row["follows"], row["sign"], after, row.get("part", False))
+    return pattern
 
 
 def _spaced(pattern: str) -> str:

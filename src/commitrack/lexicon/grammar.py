@@ -34,6 +34,8 @@ class Grammar(Struct, frozen=True):
     finite: Words
     strong_past: Words
     state: Words
+    strong_participle: Words
+    intending: Words
     continued: Words
     leaning: Words
     joined: Words
@@ -87,6 +89,8 @@ class Grammar(Struct, frozen=True):
     joint: Words
     collective: Words
     own_people: Words
+    own_bodies: Words
+    foreign: Words
     pronoun: Words
     modifier: Words
     institution: Words

@@ -318,6 +318,9 @@ class PhraseReader:
             return Phrase(start, start, at, f"continue to {label}", Act.PLEDGE, 4, form, promises=True)
         if words[at : at + 2] in (["our", "support"], ["their", "support"]):
             return Phrase(start, start, at + 1, "continue support", Act.SUPPORT, 3, form)
+        voiced = self.read_verb(tokens, at) if follow.endswith("ing") and follow in self.verbs.forms else None
+        if voiced and voiced.act in (Act.OPPOSE, Act.URGE):
+            return voiced._replace(start=start, form=form)  # "keep voicing our concerns"
         if follow in self.grammar.continued or follow.endswith("ing"):
             return Phrase(start, start, at, "continue", Act.PLEDGE, 4, form)
         return None

@@ -75,6 +75,8 @@ class Pattern(Struct, frozen=True):
     """Act and force where somebody stands in front who can be asked to do something."""
     cues: frozenset[str]
     """Words of which one must stand in the sentence before the expression is tried."""
+    inert: frozenset[str]
+    """Heads of subjects that cannot act, of which the sentence only makes a forecast."""
 
 
 class ClauseRule(Struct, frozen=True):
@@ -281,6 +283,7 @@ def _pattern(row: Mapping[str, Any]) -> Pattern:
         own=row.get("subject") == "own",
         agent=Stance(Act(row["agent"]["act"]), row["agent"]["force"]) if "agent" in row else None,
         cues=frozenset(row["cues"].split()),
+        inert=frozenset(row.get("inert", "").split()),
     )
 
 
