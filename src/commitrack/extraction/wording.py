@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from msgspec import Struct
 
 from commitrack.extraction.scan import Clause
 from commitrack.extraction.subjects import Subject
+from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.tokens import Tokens
 from commitrack.patterns import compile_late
 
@@ -71,7 +73,10 @@ def complete_item(quote: str, lead_in: str) -> str:
 
 
 def _supplied(tokens: Tokens, clause: Clause, clauses: list[Clause], antecedents: Antecedents) -> str:
-    """Return the subject that a clause shares, with the auxiliary words where it goes on a list of promises."""
+    """Return the subject that a clause shares, with the auxiliary words where it goes on a list of promises.
+
+    What turned the first promise round ("will not raise tolls, and open a port") does not turn this one.
+    """
     subject = clause.subject
     if subject is None and clause.carrier is not None and clause.carrier < len(clauses):
         subject = clauses[clause.carrier].subject
@@ -79,8 +84,12 @@ def _supplied(tokens: Tokens, clause: Clause, clauses: list[Clause], antecedents
         return antecedents.group if clause.fragment else ""
     noun = antecedents.resolve(subject.pronoun) if subject.pronoun else ""
     noun = noun or words_of(tokens, subject.start, subject.end)
-    shared = words_of(tokens, max(subject.end, clause.shared[0]), clause.shared[1]) if clause.shared else ""
-    return f"{noun} {shared}".strip()
+    if not clause.shared:
+        return noun
+    start, end = max(subject.end, clause.shared[0]), clause.shared[1]
+    nots = [at for at in range(start, end) if tokens.words[at] in load_grammar().negation]
+    plain = (words_of(tokens, last + 1, to) for last, to in pairwise([start - 1, *nots, end]))
+    return " ".join(filter(None, (noun, *plain)))
 
 
 def words_of(tokens: Tokens, start: int, end: int) -> str:
