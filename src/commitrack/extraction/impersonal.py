@@ -115,7 +115,7 @@ class Impersonals:
             if match is None or begin is None:
                 continue
             at = _token_behind(tokens, first, last, quote[:begin])
-            operative = self._judge(pattern, quote[begin : match.start()])
+            operative = self._judge(pattern, match, quote[begin : match.start()])
             if operative.act is Act.PLEDGE and self._is_of_others(tokens, at, quote[begin : match.start()]):
                 continue
             return Position(at, last, operative)
@@ -166,11 +166,11 @@ class Impersonals:
         led = not (grammar.preposition | grammar.within).isdisjoint(last)
         return led and words.split()[0].lower() not in grammar.finite
 
-    def _judge(self, pattern: Pattern, before: str) -> Operative:
+    def _judge(self, pattern: Pattern, match: re.Match[str], before: str) -> Operative:
         """Return what a pattern says behind some words: "Russia must …" asks, "The work must …" takes a position."""
         if pattern.agent and self._can_be_asked(before):
-            return Operative(pattern.verb, pattern.agent.act, pattern.agent.force)
-        return Operative(pattern.verb, pattern.act, pattern.force)
+            return Operative(pattern.say(match), pattern.agent.act, pattern.agent.force)
+        return Operative(pattern.say(match), pattern.act, pattern.force)
 
     def _can_be_asked(self, before: str) -> bool:
         """Tell whether a subject is somebody, by its head: "all states in the delta", not "the debts of states"."""

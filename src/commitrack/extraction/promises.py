@@ -111,8 +111,10 @@ class Promises:
     def _promise(self, scan: Scan, at: int, start: int, shared_end: int) -> Clause:
         """Return the clause of one more promise; what it shares are the words of the first one up to a token."""
         head = scan.heads[-1]
-        verb = f"{head.phrase.verb.split()[0]} {scan.words[at]}"
-        gerunds = head.phrase.gerunds or scan.words[at] in self.verbs.action_ing
+        gerund = scan.words[at] in self.verbs.action_ing
+        under_way = gerund and scan.words[head.phrase.main] in self.verbs.action_ing and not head.phrase.row.to
+        verb = f"be {scan.words[at]}" if under_way else head.phrase.name(scan.words[at], gerund=gerund)
+        gerunds = head.phrase.gerunds or gerund
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE, gerunds=gerunds)
         shared = head.shared or (head.phrase.start, shared_end)
         return Clause(start, 0, phrase, head.actors, None, scan.carrier(), shared=shared)

@@ -17,6 +17,7 @@ SHORT = compile_late(r"[^aeiou]*[aeiou][^aeiouwxy]")  # doubles its last letter:
 DOUBLING = compile_late(  # and so do these: spelling that rows and actions share, so that no row need repeat it
     r"abhor|begin|concur|control|equip|(?:re-?)?commit|permit|regret|submit|transfer"
 )
+PLACE = compile_late(r"\{([\w ]+)\}")  # in the name of a pattern, for its group "verb"
 BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing"
 
 
@@ -73,6 +74,11 @@ class Pattern(Struct, frozen=True):
     """Act and force where somebody stands in front who can be asked to do something."""
     cues: frozenset[str]
     """Words of which one must stand in the sentence before the expression is tried."""
+
+    def say(self, match: re.Match[str]) -> str:
+        """Return what a match says, in dictionary form: what it matched stands for what is between braces."""
+        said = match["verb"] if "verb" in self.regex.groupindex else None
+        return PLACE.sub(lambda place: (said or place[1]).lower(), self.verb)
 
 
 class ClauseRule(Struct, frozen=True):
