@@ -66,6 +66,13 @@ def test_one_more_promise_is_named_by_what_promises_it(text: str, expected: list
     assert [each.verb for each in read({"text": text}).commitments] == expected
 
 
+def test_an_aside_behind_and_tells_of_what_follows() -> None:
+    first, second = read(
+        {"text": "We will open a port and, where possible and by 2032, will publish charts."}
+    ).commitments
+    assert (first.force, first.due, second.force, second.due) == (4, None, 3, date(2032, 12, 31))
+
+
 @pytest.mark.parametrize("case", rows("extraction_acts", "order"))
 def test_force_rises(case: dict[str, Any]) -> None:
     forces = []
