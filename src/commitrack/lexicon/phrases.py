@@ -180,7 +180,11 @@ class PhraseReader:
                 return None
         act = Act.AFFIRM if main == "need" else Act.PLEDGE
         auxiliary = "will not" if self._is_negated(words, start, at) else "will"
-        return Phrase(start, at, at + 1, f"{auxiliary} {main}", act, 4, MODAL, promises=act is Act.PLEDGE)
+        doing = main in grammar.keep and words[at + 1 : at + 2] and words[at + 1].endswith("ing")  # "continue building"
+        pledge = act is Act.PLEDGE
+        return Phrase(
+            start, at, at + 1, f"{auxiliary} {main}", act, 4, MODAL, promises=pledge, gerunds=pledge and bool(doing)
+        )
 
     def _is_negated(self, words: list[str], start: int, at: int) -> bool:
         """Tell whether what turns a verb round stands between its auxiliary and itself: "will never | close"."""
