@@ -51,6 +51,28 @@ def test_act(case: dict[str, Any]) -> None:
     assert said | case["expected"] == said, case["why"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Japan will map the reef for all, and publish a chart of it.", ["will map", "will publish"]),
+        ("Japan will never close the strait, and publish a chart of it.", ["will not close", "will publish"]),
+        ("Japan commits to map the reef for all and to publish a chart of it.", ["commit", "commit"]),
+        ("We are to map the reef for all, and publish a chart of it.", ["be to map", "be to publish"]),
+        ("We are determined to map the reef for all and to publish a chart of Suva.", ["be determined"] * 2),
+        ("We are strengthening the rules in addition to opening the ports.", ["strengthen", "be opening"]),
+    ],
+)
+def test_one_more_promise_is_named_by_what_promises_it(text: str, expected: list[str]) -> None:
+    assert [each.verb for each in read({"text": text}).commitments] == expected
+
+
+def test_an_aside_behind_and_tells_of_what_follows() -> None:
+    first, second = read(
+        {"text": "We will open a port and, where possible and by 2032, will publish charts."}
+    ).commitments
+    assert (first.force, first.due, second.force, second.due) == (4, None, 3, date(2032, 12, 31))
+
+
 @pytest.mark.parametrize("case", rows("extraction_acts", "order"))
 def test_force_rises(case: dict[str, Any]) -> None:
     forces = []

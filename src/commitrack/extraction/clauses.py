@@ -8,7 +8,7 @@ one starts.
 
 from __future__ import annotations
 
-from commitrack.extraction.fronted import find_link
+from commitrack.extraction.fronted import find_aside, find_link
 from commitrack.extraction.licences import SubjectLicence
 from commitrack.extraction.openings import Openings
 from commitrack.extraction.promises import Promises
@@ -277,7 +277,8 @@ class ClauseFinder:
         if scan.heads and scan.heads[0].phrase.form == ING and (comma := self._end_of_fronted(scan)):
             scan.cuts.append(comma)
         for number, head in enumerate(scan.heads):
-            end = scan.heads[number + 1].start if number + 1 < len(scan.heads) else len(scan.words)
+            last = number + 1 == len(scan.heads)
+            end = len(scan.words) if last else find_aside(scan.words, head.phrase.stop, scan.heads[number + 1].start)
             end = min([end, *(cut for cut in scan.cuts if cut > head.phrase.stop + 3)])
             clauses.append(head._replace(end=self.trim_end(scan.words, head.start, end)))
         return clauses

@@ -11,7 +11,14 @@ from commitrack.extraction.impersonal import SHORTEST, Impersonals, find_stretch
 from commitrack.extraction.register import without_attribution
 from commitrack.extraction.scan import Clause, Context, is_title, skip_back
 from commitrack.extraction.subjects import Subject
-from commitrack.extraction.wording import Antecedents, complete, complete_impersonal, complete_item, words_of
+from commitrack.extraction.wording import (
+    Antecedents,
+    complete,
+    complete_item,
+    complete_led,
+    complete_position,
+    words_of,
+)
 from commitrack.lexicon.complements import Operative
 from commitrack.lexicon.phrases import MODAL
 from commitrack.lexicon.tokens import Tokens
@@ -99,8 +106,8 @@ class Drafter:
         span = Span(start, start + without_attribution(tokens.text[start:end]))
         quote = " ".join(tokens.text[span.start : span.end].split())
         text = complete(quote, tokens, clause, clauses, carried.antecedents)
-        if text == quote and carried.context.item and clause.subject is None and clause is clauses[0]:
-            text = complete_item(quote, carried.lead_in)
+        if text == quote and clause.subject is None and not carried.context.abridged:
+            text = complete_led(quote, tokens, clause, clauses, carried.lead_in if carried.context.item else "")
         if clause.subject is not None:
             carried.antecedents.take(clause.subject, words_of(tokens, clause.subject.start, clause.subject.end))
         phrase = clause.phrase
@@ -161,7 +168,7 @@ class Drafter:
             begin, stop = tokens.starts[first], tokens.ends[last - 1]
             span = Span(begin, begin + without_attribution(tokens.text[begin:stop]))
             quote = " ".join(tokens.text[span.start : span.end].split())
-            text = complete_impersonal(quote, carried.antecedents)
+            text = complete_position(quote, tokens, first, carried.antecedents)
             ahead = tokens.text[before:begin]
             drafts.append(Draft(span, position.operative, (ALL,), tokens, first, last, quote, text, ahead))
             before = stop

@@ -7,6 +7,7 @@ from commitrack.lexicon.phrases import PhraseReader
 from commitrack.patterns import compile_late
 
 LONGEST = 14  # tokens of a phrase without a comma
+TIES = frozenset(("and", "but", ";"))
 LONGEST_LINK = 6  # tokens of a phrase behind "and"
 LINK = compile_late(
     r"^(?:and )?(?:in (?:this|that) \w+|to (?:this|that) end|as such|in addition|at the same time|together|further"
@@ -59,3 +60,11 @@ def find_link(words: list[str], start: int, end: int) -> int | None:
     """Return the sign in front of a phrase that ends at `end` and leads over to what follows: "…, in this regard"."""
     sign = next((at for at in range(end - 1, max(start, end - 1 - LONGEST_LINK), -1) if words[at] in (",", ";")), None)
     return sign if sign is not None and LINK.match(" ".join(words[sign + 1 : end])) else None
+
+
+def find_aside(words: list[str], start: int, end: int) -> int:
+    """Return the comma that opens an aside behind "and" and in front of `end`: "…, and | , if all agree, | will"."""
+    if words[end - 1] != ",":
+        return end
+    opened = next((at for at in range(end - 2, max(start, end - LONGEST), -1) if words[at] == ","), end)
+    return opened if words[opened - 1] in TIES else end

@@ -117,7 +117,7 @@ class Impersonals:
             at, subject = _token_behind(tokens, first, last, quote[:begin]), quote[begin : match.start()]
             if pattern.inert and self._forecasts(pattern, subject):
                 continue
-            operative = self._judge(pattern, subject)
+            operative = self._judge(pattern, match, subject)
             if operative.act is Act.PLEDGE and self._is_of_others(tokens, at, subject):
                 continue
             return Position(at, last, operative)
@@ -168,11 +168,11 @@ class Impersonals:
         led = not (grammar.preposition | grammar.within).isdisjoint(last)
         return led and words.split()[0].lower() not in grammar.finite
 
-    def _judge(self, pattern: Pattern, before: str) -> Operative:
+    def _judge(self, pattern: Pattern, match: re.Match[str], before: str) -> Operative:
         """Return what a pattern says behind some words: "Russia must …" asks, "The work must …" takes a position."""
         if pattern.agent and self._can_be_asked(before):
-            return Operative(pattern.verb, pattern.agent.act, pattern.agent.force)
-        return Operative(pattern.verb, pattern.act, pattern.force)
+            return Operative(pattern.say(match), pattern.agent.act, pattern.agent.force)
+        return Operative(pattern.say(match), pattern.act, pattern.force)
 
     def _head(self, subject: str) -> list[str]:
         """Return the words of a subject up to its head: "demand" of "demand for water"."""

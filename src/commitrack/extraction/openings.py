@@ -57,7 +57,7 @@ class Openings:
             return None
         if own and not own.soft and own.act is not Act.PLEDGE and lead.form != MODAL:
             return None
-        verb = f"{lead.verb.split()[0]} {words[at]}"
+        verb = lead.name(words[at], gerund=gerund)
         form = ING if gerund else PRESENT
         phrase = Phrase(
             at, at, at + 1, verb, lead.act, lead.force, form, promises=not gerund, gerunds=gerund, loose=lead.loose

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from commitrack.extraction.scan import Clause, Scan, find_inner, is_manner, skip_back
-from commitrack.lexicon.phrases import Phrase, PhraseReader
+from commitrack.lexicon.phrases import MODAL, Phrase, PhraseReader
 from commitrack.lexicon.verbs import Verbs
 from commitrack.model import Act
 
 ADDED = (["as", "well", "as"], ["and", "in", "addition"])
 LONGEST_NUMBER = 3  # letters: viii is rare
-LONGEST_ASIDE = 9  # tokens
+LONGEST_ASIDE = 12  # tokens
 NEAR = 4  # tokens between two verbs below which they share an object
 
 
@@ -40,6 +40,8 @@ class Promises:
         tie = _before_aside(words, tie) if infinitive else tie
         if tie <= phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):
             return None
+        if self._is_negated(words, at, tie, phrase, infinitive=infinitive):
+            return None
         parted = infinitive or first < at or ";" in words[tie - 1 : tie + 1]
         if not parted and self._is_devoted(scan, phrase) and not _is_specific(scan):
             return None
@@ -68,6 +70,21 @@ class Promises:
             return False
         return bool(governor) or self._goes_on(words, at, inner, tie, phrase, infinitive=infinitive)
 
+    def _is_negated(self, words: list[str], at: int, tie: int, phrase: Phrase, *, infinitive: bool) -> bool:
+        """Tell a verb that is under the "not" of the one before: "will not raise tolls and close ports" is one promise.
+
+        It is out of it behind a sign or a "to" of its own, and where the first one only is negated ("to not raise").
+        """
+        inner = self.inner_verb(words, phrase)
+        nots = [here for here in range(phrase.start, inner) if words[here] in self.grammar.negation]
+        if not nots or infinitive or words[nots[-1] - 1] == "to":
+            return False
+        gerund = words[inner] in self.verbs.action_ing and words[at] not in self.verbs.action_ing
+        if gerund or ";" in words[tie - 1 : tie + 1]:
+            return False
+        listed = "," in words[inner : tie - 1]
+        return listed or words[tie - 1 : tie + 1] != [",", "and"]
+
     def _end_of_shared(self, words: list[str], at: int, phrase: Phrase, *, infinitive: bool) -> int:
         """Return where the words end that a further promise shares: "will continue to | do", "agreed | to do"."""
         inner = self._number_before(words, self.inner_verb(words, phrase))
@@ -79,12 +96,13 @@ class Promises:
         carrier = scan.heads[scan.carrier() or 0].subject
         if carrier is not None and carrier.joint:
             return True
-        return phrase.loose
+        return phrase.loose or (bool(phrase.noun) and not phrase.promises)  # "reaffirm our commitment to"
 
     def _has_object(self, words: list[str], at: int) -> bool:
         """Tell whether something follows that a verb can be about, or a second verb with it: "; share and use it"."""
         if words[at + 1] in ("and", "or"):
-            return words[at - 1] in (";", "to", ")") and not self.verbs.actions.isdisjoint(words[at + 2 : at + 3])
+            opens = words[at - 1] in (";", "to", ")") or words[at - 2 : at] == [";", "and"]
+            return opens and not self.verbs.actions.isdisjoint(words[at + 2 : at + 3])
         if words[at + 1] == "," and "," in words[at + 3 : at + LONGEST_ASIDE]:
             return words[at + 2] in self.grammar.preposition | {"as", "where", "ahead"}  # "share, as laws permit, data"
         verb = words[at].removesuffix("ing") if words[at - 1] == "to" else words[at]  # "and to working with the ports"
@@ -94,8 +112,11 @@ class Promises:
     def _promise(self, scan: Scan, at: int, start: int, shared_end: int) -> Clause:
         """Return the clause of one more promise; what it shares are the words of the first one up to a token."""
         head = scan.heads[-1]
-        verb = f"{head.phrase.verb.split()[0]} {scan.words[at]}"
-        gerunds = head.phrase.gerunds or scan.words[at] in self.verbs.action_ing
+        gerund = scan.words[at] in self.verbs.action_ing
+        under_way = gerund and head.phrase.form != MODAL and not (head.phrase.row.to or head.phrase.noun)
+        doing = under_way and scan.words[head.phrase.main] in self.verbs.action_ing
+        verb = f"be {scan.words[at]}" if doing else head.phrase.name(scan.words[at], gerund=gerund)
+        gerunds = head.phrase.gerunds or gerund
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE, gerunds=gerunds)
         shared = head.shared or (head.phrase.start, shared_end)
         return Clause(start, 0, phrase, head.actors, None, scan.carrier(), shared=shared)
@@ -122,12 +143,14 @@ class Promises:
         return examples < tie and words[examples + 1] in self.verbs.action_ing
 
     def _find_governor(self, words: list[str], phrase: Phrase, to: int, tie: int) -> int:
-        """Return where what a noun promises begins ("commitment to | do"), if ", and to" or "; doing" goes on."""
+        """Return where what a noun promises begins ("commitment to | do"), if ", and to" or gerunds go on."""
         if not phrase.noun:
             return 0
         governor = next((at + 1 for at in range(phrase.main, tie - 1) if words[at] == "to"), 0)
-        gerund = ";" in words[tie - 1 : tie + 1] and {words[governor], words[to + 1]} <= self.verbs.action_ing
-        return governor if gerund or words[to - 2 : to + 1] == [",", "and", "to"] else 0
+        gerund = {words[governor], self._first_word(words, to + 1)} <= self.verbs.action_ing
+        listed = gerund and "," in words[tie - 1 : tie + 1] and self._is_gerund_of_list(words, governor, tie)
+        listed = listed or (gerund and ";" in words[tie - 1 : tie + 1])
+        return governor if listed or words[to - 2 : to + 1] == [",", "and", "to"] else 0
 
     def _number_before(self, words: list[str], at: int) -> int:
         """Return where the number in front of a verb begins: "and (ii) remove", "; ii) remove"; else the verb."""

@@ -62,8 +62,8 @@ class Reports:
         tokens = scan.tokens
         for place in self.verbs.report_cues.get(scan.words[at], ()):
             row = self.verbs.reports[place]
-            if row.regex.match(tokens.text, tokens.starts[at]):
-                return Phrase(at, at, at + 1, row.verb, row.act, row.force, PAST)
+            if match := row.regex.match(tokens.text, tokens.starts[at]):
+                return Phrase(at, at, at + 1, row.say(match), row.act, row.force, PAST)
         return None
 
     def _read_passive(self, scan: Scan, start: int, at: int) -> Phrase | None:

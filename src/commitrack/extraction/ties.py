@@ -37,6 +37,8 @@ class Ties:
             since = words[scan.heads[-1].phrase.stop : before]
             if comma and conjunction != ",":
                 return True
+            if conjunction == "," and self._has_fronted(since):
+                return False
             told = since[:1] == ["that"] and (comma or words[phrase.start] == "are")
             told = told and not (grammar.be | grammar.finite).isdisjoint(since)
             resumed = phrase.form == MODAL == self._main(scan).form
@@ -44,6 +46,16 @@ class Ties:
         if phrase.form == PAST:
             return self._agrees_past(scan, phrase, conjunction, comma=comma)
         return self._agrees_present(scan, phrase, before, comma=comma)
+
+    def _has_fronted(self, words: list[str]) -> bool:
+        """Tell a clause of another subject that began among words: ", and for rice, a toll of 2 percent | , will"."""
+        return any(
+            words[at - 2] in (",", ";")
+            and words[at - 1] == "and"
+            and words[at] in self.grammar.preposition
+            and "," in words[at:]
+            for at in range(2, len(words))
+        )
 
     def _has_relative(self, words: list[str]) -> bool:
         """Tell whether a relative clause stands among words; "of that unit" is none."""
@@ -82,6 +94,8 @@ class Ties:
         past = main.form == PAST and main.start == main.main
         if not comma and ((past and not self._is_plain(scan, phrase, before)) or self._is_asked(scan, phrase, before)):
             return False
+        if not comma and head.act is Act.PLEDGE and self._is_of_founded(scan.words[head.stop : before]):
+            return False
         if self._is_noun(scan.words, phrase) or (
             scan.words[before - 2] == "to" and scan.words[before - 1] in self.verbs.actions
         ):
@@ -112,6 +126,11 @@ class Ties:
         own = words[phrase.main + 1 : phrase.main + 2] == ["our"]
         promised = head.act is Act.URGE and phrase.act is Act.PLEDGE and not own
         return promised and "to" in words[head.stop : before]
+
+    def _is_of_founded(self, words: list[str]) -> bool:
+        """Tell what a thing will do that is founded: "open a school that will train pilots and | urge caution"."""
+        relative = next((at for at, word in enumerate(words) if word in self.grammar.relative), len(words))
+        return not self.grammar.modal.isdisjoint(words[relative + 1 : relative + 2])
 
     def _main(self, scan: Scan) -> Phrase:
         return next((head.phrase for head in reversed(scan.heads) if head.phrase.form != ING), scan.heads[-1].phrase)

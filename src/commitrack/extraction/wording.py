@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from msgspec import Struct
 
-from commitrack.extraction.scan import Clause
+from commitrack.extraction.scan import Clause, find_word
 from commitrack.extraction.subjects import Subject
+from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.verbs import ING
 from commitrack.patterns import compile_late
 
+LONGEST_LEAD = 45  # tokens of a sentence that may stand in front of a clause to make it read alone
+UNKNOWN = frozenset(("it", "its", "they", "their"))
 OPEN_LEAD = compile_late(r"\b(?:to|will|by|on|for|of|that|shall)$", re.IGNORECASE)
 
 
@@ -21,9 +26,13 @@ class Antecedents(Struct):
     """The parties together, as the text called them last: `The Leaders`."""
     single: str = ""
     """The one party or person that spoke last."""
+    joint: str = ""
+    """What the parties do together, where it was the last to act: `The task force`."""
 
     def take(self, subject: Subject, words: str) -> None:
         """Remember a noun phrase that acts; a pronoun changes nothing."""
+        if not subject.pronoun:
+            self.joint = words if subject.joint else ""
         if subject.pronoun or subject.joint or words.partition(" ")[0].lower() in ("", "their", "its"):
             return
         if subject.single or not subject.actors:  # "the Prime Minister" is one person, also where nobody says whose
@@ -35,22 +44,52 @@ class Antecedents(Struct):
         """Return the noun phrase for a pronoun, empty where none is known or none is needed ("we")."""
         if pronoun == "they":
             return self.group
+        if pronoun == "it" and self.joint:
+            return self.joint
         return self.single if pronoun in ("he", "she", "it") else ""
 
 
 def complete(quote: str, tokens: Tokens, clause: Clause, clauses: list[Clause], antecedents: Antecedents) -> str:
-    """Return the words of a clause made to read alone."""
+    """Return the words of a clause made to read alone, as far as its subject and those of its sentence allow."""
     subject = clause.subject
     if subject is not None and not subject.silent:
-        noun = antecedents.resolve(subject.pronoun) if subject.pronoun and subject.start == clause.start else ""
         if subject.joint:
             return complete_impersonal(quote, antecedents)
-        return _raised(noun + quote[len(subject.pronoun) :] if noun else quote)
+        if not subject.pronoun or subject.start != clause.start:
+            return _raised(quote)
+        if noun := antecedents.resolve(subject.pronoun):
+            return _raised(noun + quote[len(subject.pronoun) :])
+        unknown = clause is clauses[0] and subject.pronoun != "we"  # "As Peru takes the chair, | it will …"
+        return led_to(quote, tokens, clause.start) if unknown else _raised(quote)
     supplied = _supplied(tokens, clause, clauses, antecedents)
     if not supplied:
         return quote
-    joint = ", " if clause.phrase.form == "ing" else " "
+    joint = ", " if clause.phrase.form == ING else " "
     return _raised(supplied + joint + _lowered(quote))
+
+
+def complete_led(quote: str, tokens: Tokens, clause: Clause, clauses: list[Clause], lead_in: str) -> str:
+    """Return the words of a clause without a subject behind those that lead to it: of its list, or of its sentence."""
+    first = clauses[clause.carrier] if clause.carrier is not None else clause
+    if clause.phrase.form == ING and not (clause is first or clause.shared):
+        return _raised(quote)
+    words = f"{_shared(tokens, clause, 0)} {quote}".strip()
+    return complete_item(words, lead_in) if lead_in else led_to(words, tokens, first.start)
+
+
+def led_to(quote: str, tokens: Tokens, start: int) -> str:
+    """Return the words of a clause that starts at a token behind those of its sentence, if these are not too many."""
+    first = find_word(tokens.words, 0, start)
+    if start - first > LONGEST_LEAD:
+        return _raised(quote)
+    return _raised(f"{words_of(tokens, first, start)} {_lowered(quote)}".strip())
+
+
+def complete_position(quote: str, tokens: Tokens, start: int, antecedents: Antecedents) -> str:
+    """Return the words of such a sentence that starts at a token, behind a fronted clause that tells what "it" is."""
+    text, first, follow = complete_impersonal(quote, antecedents), tokens.words[start], tokens.words[start + 1]
+    unknown = first in UNKNOWN and not (first == "it" and follow in load_grammar().be)  # "it is essential that"
+    return led_to(quote, tokens, start) if unknown and text == _raised(quote) else text
 
 
 def complete_impersonal(quote: str, antecedents: Antecedents) -> str:
@@ -75,12 +114,29 @@ def _supplied(tokens: Tokens, clause: Clause, clauses: list[Clause], antecedents
     subject = clause.subject
     if subject is None and clause.carrier is not None and clause.carrier < len(clauses):
         subject = clauses[clause.carrier].subject
+    if subject is None and clause.fragment:
+        return antecedents.group
+    if subject is None and clause.phrase.form == ING and clause.phrase.row.lemma:  # "Recognizing the need, | we will …"
+        subject = next((each.subject for each in clauses if each.subject and each.start > clause.start), None)
+        subject = subject if subject and (subject.pronoun == "we" or subject.actors) and not subject.joint else None
     if subject is None:
-        return antecedents.group if clause.fragment else ""
+        return ""
     noun = antecedents.resolve(subject.pronoun) if subject.pronoun else ""
     noun = noun or words_of(tokens, subject.start, subject.end)
-    shared = words_of(tokens, max(subject.end, clause.shared[0]), clause.shared[1]) if clause.shared else ""
-    return f"{noun} {shared}".strip()
+    return f"{noun} {_shared(tokens, clause, subject.end)}".strip()
+
+
+def _shared(tokens: Tokens, clause: Clause, floor: int) -> str:
+    """Return the auxiliary words from a token on that a clause shares with the promise before it.
+
+    What turned that one round ("will not raise tolls, and open a port") does not turn this one.
+    """
+    if not clause.shared:
+        return ""
+    start, end = max(floor, clause.shared[0]), clause.shared[1]
+    nots = [at for at in range(start, end) if tokens.words[at] in load_grammar().negation]
+    plain = (words_of(tokens, last + 1, to) for last, to in pairwise([start - 1, *nots, end]))
+    return " ".join(filter(None, plain))
 
 
 def words_of(tokens: Tokens, start: int, end: int) -> str:

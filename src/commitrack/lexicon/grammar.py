@@ -31,6 +31,7 @@ class Grammar(Struct, frozen=True):
     refused: Words
     singular: Words
     negated: Words
+    negation: Words
     finite: Words
     strong_past: Words
     state: Words

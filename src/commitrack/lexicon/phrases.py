@@ -56,6 +56,13 @@ class Phrase(NamedTuple):
     noun: str = ""
     """The noun that decided, where one did: "commitment" in "reaffirm commitment"."""
 
+    def name(self, verb: str, *, gerund: bool = False) -> str:
+        """Return what one more verb under it is called: "will open", "continue to open", but "be committed"."""
+        said = self.verb.split()
+        if not gerund and said[-2:-1] == ["to"]:
+            return " ".join((*said[:-1], verb))
+        return self.verb if gerund or self.form != MODAL or self.row.lemma else f"{said[0]} {verb}"
+
 
 class PhraseReader:
     """Reads operative phrases from tokens with a set of tables; keeps no state between calls."""
@@ -163,7 +170,7 @@ class PhraseReader:
                 return inner._replace(start=start, form=MODAL, force=min(5, inner.force + 1))
             follow = at + 2 + 3 * (words[at + 2 : at + 3] == ["("] and words[at + 4 : at + 5] == [")"])  # "to (1) open"
             main = words[follow] if words[at + 1 : at + 2] == ["to"] and follow < len(words) else main
-        elif main in grammar.refused and not {"not", "never", "neither"}.isdisjoint(words[start + 1 : at]):
+        elif main in grammar.refused and self._is_negated(words, start, at):
             return Phrase(start, at, at + 1, f"will not {main}", Act.OPPOSE, 5, MODAL)
         else:
             opposed = self._read_opposed(tokens, start, at)
@@ -172,7 +179,16 @@ class PhraseReader:
             if any(self._is_barred(words, at + 1, form.row) for form in self.verbs.forms.get(main, ())):
                 return None
         act = Act.AFFIRM if main == "need" else Act.PLEDGE
-        return Phrase(start, at, at + 1, f"will {main}", act, 4, MODAL, promises=act is Act.PLEDGE)
+        auxiliary = "will not" if self._is_negated(words, start, at) else "will"
+        doing = main in grammar.keep and words[at + 1 : at + 2] and words[at + 1].endswith("ing")  # "continue building"
+        pledge = act is Act.PLEDGE
+        return Phrase(
+            start, at, at + 1, f"{auxiliary} {main}", act, 4, MODAL, promises=pledge, gerunds=pledge and bool(doing)
+        )
+
+    def _is_negated(self, words: list[str], start: int, at: int) -> bool:
+        """Tell whether what turns a verb round stands between its auxiliary and itself: "will never | close"."""
+        return not self.grammar.negation.isdisjoint(words[start + 1 : at])
 
     def _read_opposed(self, tokens: Tokens, start: int, at: int) -> Phrase | None:
         """Read "will oppose", "will stand as one against"."""
@@ -386,7 +402,8 @@ class PhraseReader:
         inner = self.read_verb(tokens, at) if word in self.verbs.forms else None
         if inner:
             return inner._replace(start=start, form=form, gerunds=inner.act is Act.PLEDGE, promises=working)
-        return Phrase(start, at, at + 1, f"be {word}", Act.PLEDGE, 3, form, promises=working, gerunds=True, loose=True)
+        verb = f"not be {word}" if self._is_negated(tokens.words, start, at) else f"be {word}"
+        return Phrase(start, at, at + 1, verb, Act.PLEDGE, 3, form, promises=working, gerunds=True, loose=True)
 
     def _read_adjective(self, words: list[str], start: int, at: int, stance: Stance, form: str) -> Phrase | None:
         follow = words[at + 1] if at + 1 < len(words) else ""

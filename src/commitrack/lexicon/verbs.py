@@ -19,6 +19,7 @@ DOUBLING = compile_late(  # and so do these: spelling that rows and actions shar
     r"abhor|begin|concur|control|equip|(?:re-?)?commit|permit|regret|submit|transfer"
 )
 BARE = frozenset(("will", "shall", "would", "must", "may"))  # have no infinitive, and are read before all rows
+PLACE = compile_late(r"\{([\w ]+)\}")  # in the name of a pattern, for its group "verb"
 BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing"
 
 
@@ -77,6 +78,11 @@ class Pattern(Struct, frozen=True):
     """Words of which one must stand in the sentence before the expression is tried."""
     inert: frozenset[str]
     """Heads of subjects that cannot act, of which the sentence only makes a forecast."""
+
+    def say(self, match: re.Match[str]) -> str:
+        """Return what a match says, in dictionary form: what it matched stands for what is between braces."""
+        said = match["verb"] if "verb" in self.regex.groupindex else None
+        return PLACE.sub(lambda place: (said or place[1]).lower(), self.verb)
 
 
 class ClauseRule(Struct, frozen=True):
