@@ -341,6 +341,17 @@ def test_show_goes_on_without_a_statement_that_cannot_be_read(old: str, new: str
     assert run("history", "aa01", code=2).stderr.startswith("commitrack: statements/2031-05-01.toml: ")
 
 
+def test_show_says_where_a_source_is_no_longer_what_was_read(run: Run, ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "fish.md").write_text(STATEMENT, encoding="utf-8")
+    run("add", "fish.md")
+    assert run("show", "--uncovered", "2032-03-04").stderr == ""
+    (ledger / "sources/2032-03-04.md").write_text(STATEMENT.replace("Pusan", "Ulsan"), encoding="utf-8")
+    done = run("show", "--uncovered", "2032-03-04")
+    assert "met in Ulsan" in done.stdout
+    assert "sources/2032-03-04.md is no longer what was read" in done.stderr
+    assert "stands alone" in run("show", "--uncovered", "2032-03-04", "aa01", code=2).stderr
+
+
 def test_show_reads_ids_from_a_pipe(run: Run) -> None:
     listed = run("list", "--topic", "dprk").stdout
     assert [line.split("\t")[0][-4:] for line in run("show", "-", given=listed).stdout.splitlines()] == ["aa02", "bb02"]
