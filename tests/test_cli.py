@@ -447,6 +447,14 @@ def test_a_text_without_a_commitment_stores_nothing(run: Run, ledger: Path) -> N
     assert len(list((ledger / "statements").iterdir())) == 2
 
 
+def test_a_text_without_a_commitment_tells_why_before_it_fails(run: Run) -> None:
+    text = "---\ndate: 2032-01-01\n---\n\nThe delegations met on Monday.\n"
+    done = run("extract", "-", "--uncovered", code=2, given=text)
+    assert done.stdout == "who met, where and when\tThe delegations met on Monday.\n"
+    assert "not a single commitment" in done.stderr
+    assert run("extract", "-", code=2, given=text).stdout == ""
+
+
 def test_what_a_terminal_would_obey_does_not_reach_it_through_an_error(run: Run) -> None:
     assert "\x1b" not in run("show", "\x1b[2Jx", code=2).stderr
 
