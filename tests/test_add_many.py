@@ -64,6 +64,13 @@ def test_a_folder_goes_in_and_a_sum_is_given(run: Run, texts: Path) -> None:
     assert done.stderr.splitlines()[-1] == "6 stored, 1 skipped; not looked at: 1 .png"
 
 
+def test_a_text_without_a_commitment_fails_where_it_is_named_or_nothing_else_is_there(run: Run, texts: Path) -> None:
+    done = run("add", "texts/late/idle.md", "texts/early/round-0.md", code=2)
+    assert "failed: texts/late/idle.md: not a single commitment" in done.stderr
+    assert done.stderr.splitlines()[-1] == "1 stored, 1 failed"
+    assert run("add", "texts", "--glob", "idle.md", code=2).stderr.splitlines()[-1].startswith("1 skipped")
+
+
 def test_several_processes_leave_the_same_files_and_lines(run: Run, texts: Path, ledger: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     shutil.copytree(ledger, other)

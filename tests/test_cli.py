@@ -348,6 +348,17 @@ def test_show_goes_on_without_a_statement_that_cannot_be_read(old: str, new: str
     assert run("history", "aa01", code=2).stderr.startswith("commitrack: statements/2031-05-01.toml: ")
 
 
+def test_show_says_where_a_source_is_no_longer_what_was_read(run: Run, ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "fish.md").write_text(STATEMENT, encoding="utf-8")
+    run("add", "fish.md")
+    assert run("show", "--uncovered", "2032-03-04").stderr == ""
+    (ledger / "sources/2032-03-04.md").write_text(STATEMENT.replace("Pusan", "Ulsan"), encoding="utf-8")
+    done = run("show", "--uncovered", "2032-03-04")
+    assert "met in Ulsan" in done.stdout
+    assert "sources/2032-03-04.md is no longer what was read" in done.stderr
+    assert "stands alone" in run("show", "--uncovered", "2032-03-04", "aa01", code=2).stderr
+
+
 def test_show_reads_ids_from_a_pipe(run: Run) -> None:
     listed = run("list", "--topic", "dprk").stdout
     assert [line.split("\t")[0][-4:] for line in run("show", "-", given=listed).stdout.splitlines()] == ["aa02", "bb02"]
@@ -441,6 +452,14 @@ def test_a_text_without_a_commitment_stores_nothing(run: Run, ledger: Path) -> N
     text = "---\ndate: 2032-01-01\n---\n\nThe delegations met on Monday.\n"
     assert "not a single commitment" in run("add", "-", code=2, given=text).stderr
     assert len(list((ledger / "statements").iterdir())) == 2
+
+
+def test_a_text_without_a_commitment_tells_why_before_it_fails(run: Run) -> None:
+    text = "---\ndate: 2032-01-01\n---\n\nThe delegations met on Monday.\n"
+    done = run("extract", "-", "--uncovered", code=2, given=text)
+    assert done.stdout == "who met, where and when\tThe delegations met on Monday.\n"
+    assert "not a single commitment" in done.stderr
+    assert run("extract", "-", code=2, given=text).stdout == ""
 
 
 def test_what_a_terminal_would_obey_does_not_reach_it_through_an_error(run: Run) -> None:

@@ -12,7 +12,7 @@ import typer
 
 from commitrack import __version__
 from commitrack.cli.completion import find_series, offer
-from commitrack.cli.intake import Given, Intake, take_source
+from commitrack.cli.intake import Given, Intake, no_commitment, take_source
 from commitrack.cli.options import FieldsOption, FormatOption, read_words
 from commitrack.cli.outcomes import Account, open_bar, publish_many, publish_one, say_neighbours, stored_by
 from commitrack.cli.received import expand, receive, receive_all
@@ -105,7 +105,8 @@ def add(
     """Read statements, take them apart, store them.
 
     Prints what was stored, what was guessed, and how much of the text became commitments. What the ledger has already
-    is left alone; a source that cannot be read stops no other, and makes the exit code 2.
+    is left alone; a source that cannot be read, or that has no commitment, stops no other, and makes the exit code 2;
+    of a folder, such texts are skipped as long as others hold one.
     """
     from commitrack.intake import open_engine
 
@@ -141,10 +142,12 @@ def extract(
 
     session: Session = context.obj
     given = read_given(session, "", date_, "", "", "", party)
-    _, reading, read = take_source(source, given, session.ledger.config)
+    found, reading, read = take_source(source, given, session.ledger.config)
     if uncovered:
         publish_uncovered(session, reading.uncovered, format_, fields)
-    else:
+    if not reading.commitments:
+        raise no_commitment(found, reading)
+    if not uncovered:
         statement = with_ids(read)
         publish_commitments(session, [(statement, one) for one in statement.commitments], format_, fields)
     session.note(say_coverage(len(reading.commitments), reading.coverage))
@@ -193,11 +196,11 @@ def add_many(
     session: Session, intake: Intake, sources: list[str], pattern: str, fields: str | None, asked: Format | None
 ) -> None:
     """Add many sources; those that cannot be are reported, and stop none."""
-    account = Account(session)
+    account = Account(session, sources)
     received = receive_all(
         expand(sources, pattern, account.report, account.passed_by), intake.find_source, account.report
     )
     bar = open_bar(session, asked, lambda: sum(1 for _ in expand(sources, pattern, lambda error: None, Counter())))
     publish_many(session, account.count(intake.take(received), bar), fields, asked)
     say_neighbours(session, intake, account.stored)
-    account.close(sources)
+    account.close()

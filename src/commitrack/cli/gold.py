@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from commitrack.cli.intake import Given, take_source
+from commitrack.cli.intake import Given, no_commitment, take_source
 from commitrack.cli.session import Session
 from commitrack.cli.show import read_again
 from commitrack.errors import CommitrackError, RecordError
@@ -119,6 +119,8 @@ def answer(session: Session, name: str, marks: tuple[Mark, ...], texts: Path | N
     else:
         file = find_text(texts, name)
         found, reading, read = take_source(str(file), Given(date=date_of(name)), session.ledger.config)
+        if not reading.commitments:
+            raise no_commitment(found, reading)
         statement = with_ids(replace(read, id=name))
         data, clean = found.data, reading.text
     source = choose_source([mark.text for mark in marks], data.decode("utf-8", "replace"), clean)

@@ -83,7 +83,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 def take_source(source: str, given: Given, config: LedgerConfig) -> tuple[Received, Reading, Statement]:
     """Read a source and take it apart as `add` does, without storing it; the commitments bear ordinals.
 
-    CommitrackError where it has no date or no commitment.
+    CommitrackError where it has no date.
     """
     from commitrack.intake import attempt
 
@@ -91,8 +91,6 @@ def take_source(source: str, given: Given, config: LedgerConfig) -> tuple[Receiv
     reading = attempt(found.data, found.name, given.make_options(config))
     if isinstance(reading, CommitrackError):
         raise reading
-    if not reading.commitments:
-        raise no_commitment(found.name, reading.coverage.sentences)
     return found, reading, given.make_statement(reading, found)
 
 
@@ -104,9 +102,10 @@ def read_kept(ledger: Ledger, statement: Statement) -> Reading:
     return read_and_extract(ledger.source(statement), statement.file, given.make_options(ledger.config))
 
 
-def no_commitment(source: str, sentences: int) -> CommitrackError:
+def no_commitment(found: Received, reading: Reading) -> CommitrackError:
     """Say of a source that nothing in it is to be stored."""
-    return CommitrackError(f"{source}: not a single commitment found in its {count(sentences, 'sentence')}")
+    sentences = count(reading.coverage.sentences, "sentence")
+    return CommitrackError(f"{found.name}: not a single commitment found in its {sentences}")
 
 
 class Intake(Struct, frozen=True, kw_only=True):
@@ -158,7 +157,7 @@ class Intake(Struct, frozen=True, kw_only=True):
             if reading is None:
                 return Outcome(outcome="already there", statement=self.read_known(found), given=found.name)
             if not reading.commitments:
-                return Outcome(outcome="skipped", trouble=no_commitment(found.name, reading.coverage.sentences))
+                return Outcome(outcome="skipped", given=found.name, trouble=no_commitment(found, reading))
             return self.place_reading(found, reading)
         except CommitrackError as error:
             return Outcome(outcome="failed", trouble=error)

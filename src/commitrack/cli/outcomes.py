@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -36,8 +36,9 @@ def no_bar() -> None:
 class Account:
     """Counts the outcomes of many sources, and says at once which were skipped or failed, and why."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, sources: Sequence[str]) -> None:
         self.session = session
+        self.sources = sources
         self.tally = Counter[str]()
         self.stored: list[str] = []
         """Statements that are new in the ledger."""
@@ -56,22 +57,25 @@ class Account:
         with bar as self.advance:
             for each in outcomes:
                 if each.trouble:
-                    self.report(each.trouble, each.outcome)
+                    self.report(each.trouble, "failed" if each.given in self.sources else each.outcome)
                     continue
                 self.tally[each.outcome] += 1
                 self.stored += stored_by(each)
                 self.advance()
                 yield each
 
-    def close(self, sources: Iterable[str]) -> None:
-        """Say the sum; leave with 2 where a source failed. CommitrackError where there was none to be read."""
+    def close(self) -> None:
+        """Say the sum; leave with 2 where a source failed, or all had nothing to be stored.
+
+        CommitrackError where there was none to be read.
+        """
         said = say_tally(self.tally, self.passed_by)
         if not self.tally:
-            raise CommitrackError(f"{', '.join(sources)}: {said}")
+            raise CommitrackError(f"{', '.join(self.sources)}: {said}")
         self.session.note(said)
         if self.stored:
             self.session.hint("what was guessed wrongly is put right with: commitrack set ID place=…")
-        if self.tally["failed"]:
+        if self.tally["failed"] or self.tally.keys() == {"skipped"}:
             raise typer.Exit(2)
 
 

@@ -52,6 +52,8 @@ def show(
     """
     session: Session = context.obj
     if uncovered is not None:
+        if ids:
+            raise CommitrackError("--uncovered MEETING stands alone; leave out the ids of commitments")
         publish_uncovered(session, left_out(session, uncovered), format_, fields)
         return
     found = [session.index.find_commitment(name) for name in read_ids(ids or [])]
@@ -135,6 +137,7 @@ def read_again(session: Session, statement: Statement) -> Document:
     """Return the clean text of a statement's source."""
     from commitrack.reading import read_document
 
+    say_changed(session, statement)
     return read_document(session.ledger.source(statement), name=statement.file)
 
 
@@ -155,7 +158,17 @@ def left_out(session: Session, meeting: str) -> tuple[Uncovered, ...]:
     """Read a statement's source again; return what of it became no commitment."""
     from commitrack.cli.intake import read_kept
 
-    return read_kept(session.ledger, session.ledger.read(session.ledger.find_meeting(meeting))).uncovered
+    statement = session.ledger.read(session.ledger.find_meeting(meeting))
+    say_changed(session, statement)
+    return read_kept(session.ledger, statement).uncovered
+
+
+def say_changed(session: Session, statement: Statement) -> None:
+    """Say so where the source of a statement is no longer what was read."""
+    from commitrack.cli.intake import digest
+
+    if statement.sha256 and digest(session.ledger.source(statement)) != statement.sha256:
+        session.note_once(f"{statement.file} is no longer what was read; `commitrack check` says what to do")
 
 
 def publish_uncovered(

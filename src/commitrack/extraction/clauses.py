@@ -281,7 +281,14 @@ class ClauseFinder:
             end = len(scan.words) if last else find_aside(scan.words, head.phrase.stop, scan.heads[number + 1].start)
             end = min([end, *(cut for cut in scan.cuts if cut > head.phrase.stop + 3)])
             clauses.append(head._replace(end=self.trim_end(scan.words, head.start, end)))
-        return clauses
+        return self._lend_subject(clauses)
+
+    def _lend_subject(self, clauses: list[Clause]) -> list[Clause]:
+        """Give participles in front of a subject to whom it names: "Recognizing the need for tugs, | Peru agrees"."""
+        main = next((at for at, clause in enumerate(clauses) if clause.subject is not None), 0)
+        if any(clause.phrase.form != ING for clause in clauses[:main]):
+            return clauses
+        return [clause._replace(actors=clauses[main].actors) for clause in clauses[:main]] + clauses[main:]
 
     def _end_of_fronted(self, scan: Scan) -> int | None:
         """Return the comma between a fronted participle and who did what: "Recognizing the need …, Japan has …"."""

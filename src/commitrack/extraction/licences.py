@@ -12,7 +12,7 @@ from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.lexicon import months
 from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.phrases import MODAL, Phrase, PhraseReader
-from commitrack.lexicon.verbs import PAST, STRESS, VOUCH, Verbs
+from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH, Verbs
 from commitrack.model import ALL, Act
 from commitrack.patterns import compile_late
 
@@ -87,10 +87,16 @@ class SubjectLicence:
             if inside or (at < comma - ASIDE and word != "we"):
                 continue
             subject = self.subjects.ending_at(scan.tokens, at)
-            fronted = floor == 0 and self.fronted.opens(words[0]) and words[at + 1] == ","
+            fronted = self._is_fronted(scan) and words[at + 1] == ","
             if subject and (subject.pronoun or subject.start == floor or (fronted and words[subject.start - 1] == ",")):
                 return subject
         return None
+
+    def _is_fronted(self, scan: Scan) -> bool:
+        """Tell whether all so far may stand in front of a subject: "On trade", "Taking note of the losses"."""
+        if scan.words[0].endswith("ing"):
+            return all(head.phrase.form == ING and head.subject is None for head in scan.heads)
+        return not scan.heads and self.fronted.opens(scan.words[0])
 
     def _of_silent_verb(self, scan: Scan, before: int) -> Subject | None:
         """Find the subject of a first verb that is no operative one: "We thank the host and commit to …"."""

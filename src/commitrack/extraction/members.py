@@ -104,9 +104,12 @@ class MemberReader:
         return self.absorb_modifiers(tokens, last, Kind.JOINT)
 
     def _read_seat(self, tokens: Tokens, last: int) -> Member | None:
-        """Read a capital that stands for its party: "Tokyo"."""
+        """Read a capital, or the letters of an agency, that stands for its party: "Tokyo", "NASA"."""
         if not tokens.is_capital(last):
             return None
+        owner = self.cast.offices.get(tokens.words[last]) if ACRONYM.match(tokens.raw(last)) else ""
+        if owner and not (last and self.cast.ending_at(tokens.ends[last - 1])):  # not "the U.S. | DFC"
+            return Member(self._absorb_titles(tokens, last), (owner,), Kind.PARTY)
         for first in (last, last - 1):
             seat = self.cast.seats.get(tokens.text[tokens.starts[first] : tokens.ends[last]]) if first >= 0 else None
             if seat:
@@ -150,7 +153,7 @@ class MemberReader:
                 if joined or (owned and not self._is_institution(tokens, first, last)):
                     return None  # "Japan's Strategy"
                 return Member(self._absorb_titles(tokens, begins), (mention.party,), Kind.PARTY)
-            if not (tokens.is_capital(first - 1) or tokens.words[first - 1] in ("of", "for")):
+            if not self._goes_on(tokens, first - 1):
                 break
             first -= 1
         first += tokens.words[first] == "the"
@@ -162,6 +165,11 @@ class MemberReader:
         if not named or named[0].party not in self.cast.parties:
             return None
         return Member(self._absorb_titles(tokens, first), (named[0].party,), Kind.PARTY)  # "the French Space Agency"
+
+    def _goes_on(self, tokens: Tokens, at: int) -> bool:
+        """Tell what may stand inside a name: capitals, "of", the "the" of "Department of the Treasury"."""
+        link = at - 1 if tokens.words[at] == "the" else at
+        return tokens.is_capital(at) or (link > 0 and tokens.words[link] in ("of", "for"))
 
     def _is_institution(self, tokens: Tokens, first: int, last: int) -> bool:
         """Tell whether a name from `first` to `last` is a body's: "Space Agency", "Ministry of Defense"."""
@@ -232,6 +240,8 @@ class MemberReader:
                 break
             elif (office := self._office_before(tokens, first - 2)) is not None:
                 first = office
+            elif (body := self._institution_before(tokens, first - 2)) is not None:
+                first = body
             elif words[first - 2] in collective or words[first - 2] in self.grammar.polity:
                 first -= 2
                 while first > 0 and tokens.is_capital(first - 1) and words[first - 1] in self.grammar.constitution:
@@ -255,11 +265,19 @@ class MemberReader:
         """Return where the office stands in front of a name that no table has: "President | Ada M. Roe" of Peru."""
         last = self._before_suffix(tokens, last)
         for at in range(last, max(-1, last - LONGEST_NAME), -1):
-            if tokens.words[at] in self.single_office and at < last:
-                return at
+            if tokens.words[at] in self.single_office and at < last and not ACRONYM.match(tokens.raw(at)):
+                return at  # no "NASA Research Park"
             if not (tokens.is_capital(at) or tokens.words[at] == "."):
                 return None
         return None
+
+    def _institution_before(self, tokens: Tokens, last: int) -> int | None:
+        """Return where the name of a body begins in front of its state: "the | Ministry of Mining of" Peru."""
+        first = last + 1
+        while first > 0 and last - first < LONGEST and self._goes_on(tokens, first - 1):
+            first -= 1
+        named = first < last and tokens.is_capital(first) and self._is_institution(tokens, first, last)
+        return first if named else None
 
     def _start_of(self, tokens: Tokens, last: int, mention: Mention) -> int:
         """Return the first token of a mention whose last one is `last`."""

@@ -122,8 +122,9 @@ class Omissions:
         """Return why words became none that show no main verb, or hide it behind a long roll of names."""
         if any(word in self.verbs.meeting and (word.endswith("ed") or word in self.past) for word in words):
             return Omission.MEETING
-        gerund = words[0].endswith("ing")  # an item that nothing introduced
-        return Omission.BACKGROUND if part or (self._has_operative(words) and not gerund) else Omission.NO_VERB
+        if words[0].endswith("ing") and "," not in words:
+            words = words[1:]  # an item that nothing introduced
+        return Omission.BACKGROUND if part or self._has_operative(words) else Omission.NO_VERB
 
     def _has_operative(self, words: list[str]) -> bool:
         """Tell whether a word could take a position, so that it is for its place that it does not."""

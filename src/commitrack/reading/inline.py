@@ -15,7 +15,11 @@ _BLOCK_TAG = compile_late(
 )
 _ITEM_TAG = compile_late(r"<li\b[^<>]*>", re.IGNORECASE)
 _BREAK_TAG = compile_late(r"<br\b[^<>]*>\n?", re.IGNORECASE)
-_HIDDEN = compile_late(r"<!--|<(script|style|head|template)\b[^<>]*>", re.IGNORECASE)
+_HIDDEN = compile_late(r"<!--|<(script|style|head|template)\b[^<>]*>", re.IGNORECASE | re.ASCII)
+_CLOSINGS = {"!--": compile_late(r"-->")} | {
+    name: compile_late(rf"</{name}[^>]*(?:>|\Z)", re.IGNORECASE | re.ASCII)
+    for name in ("script", "style", "head", "template")
+}
 _AUTOLINK = compile_late(r"<(?:[a-z][a-z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>", re.IGNORECASE)
 _TAG = compile_late(r"</?[a-zA-Z][^<>]*>")
 
@@ -81,17 +85,17 @@ def clean_words(raw: str) -> str:
 
 def _without_hidden(text: str) -> str:
     """Take out comments and what is between the tags of scripts and styles; one that never ends stays."""
-    kept, at, folded, endless = [], 0, text.lower(), set()
+    kept, at, endless = [], 0, set()
     for opening in _HIDDEN.finditer(text):
-        closing = "-->" if opening[0] == "<!--" else f"</{opening[1].lower()}"
-        if opening.start() < at or closing in endless:
+        name = (opening[1] or "!--").lower()
+        if opening.start() < at or name in endless:
             continue
-        end = folded.find(closing, opening.end())
-        if end < 0:
-            endless.add(closing)  # looked for once, not from every opening
+        closing = _CLOSINGS[name].search(text, opening.end())
+        if closing is None:
+            endless.add(name)  # looked for once, not from every opening
             continue
         kept.append(text[at : opening.start()])
-        at = folded.find(">", end) + 1 or len(text)
+        at = closing.end()
     return "".join((*kept, text[at:])) if at else text
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
+from commitrack.lexicon.parties import load_parties
 from commitrack.patterns import compile_late
-from commitrack.reading.titles import is_title
+from commitrack.reading.titles import is_heading, is_label
 
 
 class Mark(Enum):
@@ -56,6 +57,7 @@ _TABLE_RULE = compile_late(r"^[^\S\n]*\|?[^\S\n]*:?-+:?[^\S\n]*(?:\|[^\S\n]*:?-+
 _HARD_BREAK = compile_late(r"(?:[ \u00a0]{2,}|\\)$")
 _CLOSING_HASHES = compile_late(r"\s#+\s*$")
 _EMPHASISED = compile_late(r"(?:<u>)?(?:\*\*|__)[^*]+(?:\*\*|__)(?:</u>)?\s*$")
+_STRANDED = compile_late(r"(\A\*\*[^*\n]+)\n[^\S\n]*\*\*[^\S\n]*(?=\n)")  # words | **
 _ROMAN = {
     "i": 1,
     "ii": 2,
@@ -172,9 +174,11 @@ def _count(count: str, last: int) -> int:
 def _paragraphs(body: str, markdown: bool) -> list[Piece]:
     """Return the paragraphs of lines without marks between them: soft-wrapped lines stay together."""
     body = body.strip("\n")
+    if markdown and body[:2] == "**":
+        body = _STRANDED.sub(r"\1**", body)
     lines = body.split("\n")
     width = max(map(len, lines))
-    soft = not _has_hard_breaks(body) and not _is_head(lines[0], width)
+    soft = not _has_hard_breaks(body) and not _is_emphasised(lines[0])
     if markdown and width <= _UNWRAPPED and (soft or _EMPHASISED.fullmatch(body)):
         return [Piece(body)] if body and not body.isspace() else []  # nearly always: one paragraph
     lines = [line for line in lines if line.strip()]
@@ -192,11 +196,11 @@ def _breaks(lines: list[str], at: int, start: int, width: int, markdown: bool) -
     before, after = lines[at - 1], lines[at].lstrip().lstrip("*_\\<u>")
     if after[:1].islower() or not _WORD.search(before):
         return False
-    if width > _UNWRAPPED and (len(before) > _UNWRAPPED or len(after) > _UNWRAPPED or is_title(before.strip(_PADDING))):
+    if at - start == 1 and (_is_emphasised(before.strip()) if markdown else _is_head(before.strip(), after, width)):
+        return True
+    if len(before) > _UNWRAPPED or (len(after) > _UNWRAPPED and before.rstrip()[-1] in _ENDS):
         return True
     if markdown and _HARD_BREAK.search(before):
-        return True
-    if at - start == 1 and _is_head(before.strip(), width):
         return True
     if markdown or before.rstrip()[-1] not in _ENDS:
         return False
@@ -208,11 +212,20 @@ def _has_hard_breaks(body: str) -> bool:
     return "  \n" in body or "\\\n" in body or "\u00a0\n" in body
 
 
-def _is_head(line: str, width: int) -> bool:
-    """Tell whether the first line of several is a heading over the others."""
-    if line[:1] in "*_<" and _EMPHASISED.match(line):
-        return True
-    return (len(line) < 0.6 * width or line.isupper()) and is_title(line.strip("*_"))
+def _is_emphasised(line: str) -> bool:
+    """Tell whether a line of markdown stands in emphasis as a whole."""
+    return line[:1] in ("*", "_", "<") and bool(_EMPHASISED.match(line))
+
+
+def _is_head(line: str, after: str, width: int) -> bool:
+    """Tell whether the first line of several in plain text is a heading over the others: markdown has marks for that.
+
+    No sentence that goes on: "The United States and the European | Union agree", "Roe welcomed Prime | Minister".
+    """
+    short = len(line) < 0.6 * width or line.isupper()
+    if not short or not (is_heading(line) or (len(after) > _UNWRAPPED and is_label(line))):
+        return False
+    return all(name.span.end <= len(line) for name in load_parties().find(f"{line} {after[:_UNWRAPPED]}"))
 
 
 def _rows(chunk: str) -> Iterator[Piece]:

@@ -33,6 +33,11 @@ def is_title(words: str) -> bool:
     return sum(not word[0].islower() for word in weighty) >= 0.75 * len(weighty) > 0
 
 
+def is_heading(words: str) -> bool:
+    """Tell whether a line over others reads as a heading: a title in which nobody acts."""
+    return is_title(words) and not _ACTING.search(words)
+
+
 def is_label(words: str) -> bool:
     """Tell whether a line that stands alone reads as a heading in sentence case: few words, no stop, nobody acting."""
     words = _ENUMERATOR.sub("", words, count=1)
