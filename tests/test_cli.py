@@ -404,6 +404,7 @@ def test_the_place_of_a_statement_is_corrected_from_its_own_source(run: Run, led
         (["set", "aa01", "actors=Jpan"], "no party 'Jpan'; did you mean 'Japan'?"),
         (["set", "aa01", "actors=Japan,Quux"], "no party 'Quux'; add your own under [parties] in commitrack.toml"),
         (["set", "aa01", "act"], "key=value"),
+        (["set", "aa01", "restates=bb01"], "no other commitment 'bb01'; it has to be one of the same statement"),
         (["set", "aa01", "due=tomorrow"], "2026-12-31"),
         (["diff", "2030", "2031", "2032"], "two meetings"),
         (["diff", "2030", "2035"], "2035"),
