@@ -77,6 +77,19 @@ def test_list_picks_and_sorts(run: Run, words: list[str], ids: str) -> None:
     assert [name.partition("/")[2] for name in found] == ids.split()
 
 
+@pytest.mark.parametrize("named", ["Sea-Ports", "sea-ports", "Ports and Piers"])
+def test_a_topic_of_the_ledgers_own_is_named_by_key_or_title_whatever_their_case(
+    run: Run, ledger: Path, named: str
+) -> None:
+    with (ledger / "commitrack.toml").open("a", encoding="utf-8") as file:
+        file.write('[topics.Sea-Ports]\ntitle = "Ports and piers"\n')
+    assert run("list", "--topic", named).stdout == ""
+    if named != "Ports and Piers":
+        run("set", "aa03", f"topics={named}")
+        assert run("list", "--topic", named, "--fields", "id,topics").stdout == "2030-05-01/aa03\tSea-Ports\n"
+        assert "aa03" in run("diff", "--topic", named).stdout
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

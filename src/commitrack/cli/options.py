@@ -133,11 +133,11 @@ def read_topics(given: Iterable[str] | None, session: Session) -> tuple[str, ...
 
 def read_topic(word: str, keys: Sequence[str], titles: Mapping[str, str]) -> str:
     """Return the key of a topic that is named by it or by its title; CommitrackError with the nearest of both."""
-    named = dict(zip(keys, keys, strict=True)) | {title.lower(): key for title, key in titles.items()}
-    if word.lower() not in named:
+    lowered = {name.lower(): key for name, key in (*titles.items(), *zip(keys, keys, strict=True))}
+    if word not in keys and word.lower() not in lowered:
         hint = did_you_mean(word, (*keys, *titles)) or f"there are {', '.join(keys)}"
         raise CommitrackError(f"no topic {word!r}; {hint}")
-    return named[word.lower()]
+    return word if word in keys else lowered[word.lower()]
 
 
 def read_actors(given: Iterable[str] | None, session: Session) -> tuple[str, ...]:

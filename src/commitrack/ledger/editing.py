@@ -97,10 +97,13 @@ def put_commitment(statement: Statement, edited: Commitment) -> Statement:
 
 
 def read_choice(word: str, known: Sequence[str], what: str) -> str:
-    """Return the word where it is known; CommitrackError with the nearest one, or all of them, where it is not."""
-    if word.lower() in known:
-        return word.lower()
-    hint = did_you_mean(word.lower(), known) or f"there are {', '.join(known)}"
+    """Return the known word that is meant, whatever its case; CommitrackError with the nearest one, or all of them."""
+    if word in known:
+        return word
+    lowered = {each.lower(): each for each in known}
+    if word.lower() in lowered:
+        return lowered[word.lower()]
+    hint = did_you_mean(word, known) or f"there are {', '.join(known)}"
     raise CommitrackError(f"no {what} {word!r}; {hint}")
 
 
