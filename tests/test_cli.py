@@ -90,6 +90,14 @@ def test_a_topic_of_the_ledgers_own_is_named_by_key_or_title_whatever_their_case
         assert "aa03" in run("diff", "--topic", named).stdout
 
 
+@pytest.mark.parametrize("command", ["list", "due", "diff 2030 2031", "matrix"])
+@pytest.mark.parametrize("named", ["zebra", "zebra,North Korea"])
+def test_a_topic_that_only_commitments_have_can_be_asked_for(run: Run, ledger: Path, command: str, named: str) -> None:
+    record = ledger / "statements/2030-05-01.toml"
+    record.write_text(record.read_text().replace('["infrastructure"]', '["zebra"]'))
+    assert "aa03" in run(*command.split(), "--topic", named, "--format", "ids").stdout
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -122,22 +123,27 @@ def read_choices(given: Iterable[str] | None, kind: type[Choice]) -> tuple[Choic
 
 
 def read_topics(given: Iterable[str] | None, session: Session) -> tuple[str, ...]:
-    """Return topic keys; a topic's title is taken as well."""
-    words = read_words(given)
-    if not words:
-        return ()
+    """Return the keys of topics that are named by them or by their titles, also such as only commitments have.
+
+    CommitrackError with the nearest of both for any other word.
+    """
+    return tuple(read_topic(word, session) for word in read_words(given))
+
+
+def read_topic(word: str, session: Session) -> str:
+    """Return the key of a topic as `read_topics` does."""
     topics = session.topics
-    titles = {topics.title(key): key for key in topics.keys}
-    return tuple(read_topic(word, topics.keys, titles) for word in words)
-
-
-def read_topic(word: str, keys: Sequence[str], titles: Mapping[str, str]) -> str:
-    """Return the key of a topic that is named by it or by its title; CommitrackError with the nearest of both."""
+    keys, titles = topics.keys, {topics.title(key): key for key in topics.keys}
+    if word in keys:
+        return word
     lowered = {name.lower(): key for name, key in (*titles.items(), *zip(keys, keys, strict=True))}
-    if word not in keys and word.lower() not in lowered:
-        hint = did_you_mean(word, (*keys, *titles)) or f"there are {', '.join(keys)}"
-        raise CommitrackError(f"no topic {word!r}; {hint}")
-    return word if word in keys else lowered[word.lower()]
+    if word.lower() in lowered:
+        return lowered[word.lower()]
+    with suppress(CommitrackError):  # of what cannot be read, nothing is known
+        if session.index.has_topics([word]):
+            return word
+    hint = did_you_mean(word, (*keys, *titles)) or f"there are {', '.join(keys)}"
+    raise CommitrackError(f"no topic {word!r}; {hint}")
 
 
 def read_actors(given: Iterable[str] | None, session: Session) -> tuple[str, ...]:
