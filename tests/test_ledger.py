@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -253,6 +254,14 @@ def test_a_meeting_that_is_not_found_gets_an_answer(filled: Ledger, words: str, 
     with pytest.raises(CommitrackError) as caught:
         filled.find_meeting(words, series=series)
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize("series", ["it's ours", 'the "inner" circle', "three # four"])
+def test_a_series_is_named_as_it_is_called(filled: Ledger, series: str) -> None:
+    filled.write(replace(made("2025-12-01"), series=series))
+    known = ", ".join(sorted((series, "quad", "three")))
+    with pytest.raises(CommitrackError, match=re.escape(f"no series 'x'; there are {known}")):
+        filled.find_meeting("latest", series="x")
 
 
 def test_an_empty_ledger_says_how_to_fill_it(ledger: Ledger) -> None:

@@ -26,7 +26,6 @@ COMMITMENT = compile_late(
 )
 NAME = compile_late(rb"""/([^\s/"']+)["']""")
 """What stands after the stroke of an id, or of anything else that has one: eight times as fast as `COMMITMENT`."""
-SERIES = compile_late(rb"""^\s*series\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
 NAMED = compile_late(r"(?:[\w.~-]+/)?[0-9a-f]{1,16}(?:-\d+)?|\S+/\S*")
 SEARCHED = 500
 """Statements whose ids are compared before they are shown; more would take longer than a person notices."""
@@ -142,7 +141,7 @@ def _latest(ledger: Ledger, back: int, series: Sequence[str]) -> str:
     if found:
         raise CommitrackError(f"latest~{back} goes back too far: {where} has {len(found)} in all")
     if series:
-        raise CommitrackError(no_series(series[0], sorted(named_series(ledger))))
+        raise CommitrackError(no_series(series[0], known_series(ledger)))
     raise CommitrackError("there is no statement in the ledger; add one with `commitrack add`")
 
 
@@ -206,7 +205,13 @@ class _Everything:
         return True
 
 
-def named_series(ledger: Ledger) -> set[str]:
-    """Return the series that statements name: for hints, no record is read."""
-    found = (SERIES.search(ledger.read_bytes(each)) for each in ledger.statement_ids())
-    return {match[1].decode("utf-8", "replace") for match in found if match}
+def known_series(ledger: Ledger) -> list[str]:
+    """Return the series that statements are of, sorted; one that cannot be read names none."""
+    return sorted({each.series for each in readable_headers(ledger, ledger.names())} - {""})
+
+
+def readable_headers(ledger: Ledger, names: Iterable[str]) -> Iterator[Statement]:
+    """Yield statements without their commitments, but for those that cannot be read."""
+    for name in names:
+        with suppress(CommitrackError):
+            yield ledger.read_header(name)
