@@ -226,6 +226,7 @@ def test_statements_come_by_day(filled: Ledger) -> None:
         ("2025-04", "", "2025-04-03"),
         ("2025-07-01", "", "2025-07-01-quad"),
         ("2025", "quad", "2025-07-01-quad"),
+        ("2025-07-01-quad", "quad", "2025-07-01-quad"),
         ("latest", "", "2025-09-22-readout"),
         ("latest~1", "", "2025-09-22"),
         ("latest", "three", "2025-09-22"),
@@ -238,6 +239,14 @@ def test_a_meeting_is_found(filled: Ledger, words: str, series: str | Sequence[s
     assert filled.find_meeting(words, series=series) == expected
 
 
+def test_a_day_names_the_meeting_of_the_series_asked_for(filled: Ledger) -> None:
+    """Also where another one has the bare day for its id."""
+    filled.write(made("2025-09-22-quad", series="quad"))
+    assert filled.find_meeting("2025-09-22", series="quad") == "2025-09-22-quad"
+    assert filled.find_meeting("2025-09-22", series="three") == "2025-09-22"
+    assert filled.find_meeting("2025-09-22") == "2025-09-22"
+
+
 @pytest.mark.parametrize(
     ("words", "series", "says"),
     [
@@ -248,6 +257,12 @@ def test_a_meeting_is_found(filled: Ledger, words: str, series: str | Sequence[s
         ("../x", "", "no statement '../x' in the ledger"),
         ("latest~9", "", "latest~9 goes back too far: the ledger has 5"),
         ("latest", "thre", "no series 'thre'; did you mean 'three'?"),
+        ("2025-09-22", "thre", "no series 'thre'; did you mean 'three'?"),
+        ("2025-04-03", "quad", "2025-04-03 is of three, not quad"),
+        ("2025-04", "quad", "2025-04-03 is of three, not quad"),
+        ("2025-09-22-readout", "quad", "2025-09-22-readout is of no series, not quad"),
+        ("2025-09", "quad", "none of 2025-09-22, 2025-09-22-readout is of quad"),
+        ("2025-09-30", "quad", "no statement '2025-09-30' in the ledger"),
     ],
 )
 def test_a_meeting_that_is_not_found_gets_an_answer(filled: Ledger, words: str, series: str, says: str) -> None:

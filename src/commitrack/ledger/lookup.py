@@ -37,13 +37,14 @@ def find_meeting(ledger: Ledger, words: str, series: Sequence[str]) -> str:
     """Return the one statement id that `words` mean, in any of the `series` where some are given."""
     if latest := LATEST.fullmatch(words):
         return _latest(ledger, int(latest[1] or 0), series)
-    found = ledger.statement_ids(words) if words else ()
+    named = ledger.statement_ids(words) if words else ()
+    if not named:
+        raise CommitrackError(no_meeting(words, ledger.statement_ids()))
+    found = [each for each in named if ledger.read_header(each).series in series] if series else named
+    if not found:
+        raise CommitrackError(_of_other_series(ledger, named, series))
     if words in found:
         return words
-    if series and len(found) > 1:
-        found = tuple(each for each in found if ledger.read_header(each).series in series)
-    if not found:
-        raise CommitrackError(no_meeting(words, ledger.statement_ids()))
     if len(found) > 1:
         raise CommitrackError(f"{words!r} is ambiguous: {listed(found)}; name one of them")
     return found[0]
@@ -125,6 +126,16 @@ def no_series(words: str, known: Sequence[str]) -> str:
     if not known:
         return "there is no series yet; `commitrack add --series NAME` begins one"
     return f"no series {words!r}; {did_you_mean(words, known) or f'there are {listed(known)}'}"
+
+
+def _of_other_series(ledger: Ledger, named: Sequence[str], series: Sequence[str]) -> str:
+    """Return what to say of meetings of which none is of the series named."""
+    known = known_series(ledger)
+    if missing := [each for each in series if each not in known]:
+        return no_series(missing[0], known)
+    if len(named) > 1:
+        return f"none of {listed(named)} is of {' or '.join(series)}"
+    return f"{named[0]} is of {ledger.read_header(named[0]).series or 'no series'}, not {' or '.join(series)}"
 
 
 def listed(names: Sequence[str]) -> str:
