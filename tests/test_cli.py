@@ -398,6 +398,7 @@ def test_the_place_of_a_statement_is_corrected_from_its_own_source(run: Run, led
         (["list", "--topic", "Nort Korea"], "did you mean 'North Korea'?"),
         (["list", "--statement", "last"], "did you mean 'latest'?"),
         (["diff", "--change", "firmr"], "did you mean 'firmer'?"),
+        (["link", "aa01", "bb01", "--change", "firmr"], "did you mean 'firmer'?"),
         (["diff", "--status", "aded"], "did you mean 'added'?"),
         (["diff", "2030-05-10", "2031"], "did you mean '2030-05-01'?"),
         *(([*words, "--series", "Pear"], "no series 'Pear'; did you mean 'pair'?") for words in USES_OF_SERIES),

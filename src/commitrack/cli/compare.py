@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from commitrack.cli.completion import find_meetings, offer, offer_words
 from commitrack.cli.nothing import say_why_nothing
 from commitrack.cli.options import (
+    CHANGES,
     ActorsOption,
     ActsOption,
     FieldsOption,
@@ -69,7 +70,7 @@ ChangeOption = Annotated[
         metavar="CHANGE",
         help="stronger (firmer), weaker (softer), changed, same.",
         show_default=False,
-        autocompletion=offer_words(("firmer", "softer", *Change)),
+        autocompletion=offer_words(CHANGES),
     ),
 ]
 

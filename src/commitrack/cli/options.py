@@ -108,6 +108,8 @@ IdArgument = Annotated[
 
 SAID_AS = {"firmer": "stronger", "softer": "weaker", "firm": "stronger", "soft": "weaker"}
 """What the views say, and what the records do."""
+CHANGES = ("firmer", "softer", *Change)
+"""What is offered where a change is named."""
 
 
 def read_words(given: Iterable[str] | None) -> list[str]:
@@ -117,9 +119,14 @@ def read_words(given: Iterable[str] | None) -> list[str]:
 
 def read_choices(given: Iterable[str] | None, kind: type[Choice]) -> tuple[Choice, ...]:
     """Return acts, statuses or changes; CommitrackError with the nearest one for any other word."""
+    return tuple(read_one_of(kind, word) for word in read_words(given))
+
+
+def read_one_of(kind: type[Choice], word: str) -> Choice:
+    """Return an act, a status or a change as `read_choices` does."""
     known = [str(each) for each in kind] + (list(SAID_AS) if kind is Change else [])
-    words = (read_choice(word, known, kind.__name__.lower()) for word in read_words(given))
-    return tuple(kind(SAID_AS.get(word, word)) for word in words)
+    chosen = read_choice(word, known, kind.__name__.lower())
+    return kind(SAID_AS.get(chosen, chosen))
 
 
 def read_topics(given: Iterable[str] | None, session: Session) -> tuple[str, ...]:
