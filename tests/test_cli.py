@@ -124,6 +124,12 @@ def test_an_empty_ledger_says_how_to_fill_it(run: Run, tmp_path: Path, command: 
     assert (done.stdout, done.stderr) == ("", "the ledger new is empty; add a statement with `commitrack add`\n")
 
 
+def test_no_more_than_none_is_not_nothing_found(run: Run, on_terminal: OnTerminal) -> None:
+    assert on_terminal("list", "--limit", "0") == ""
+    assert run("list", "--limit", "0", "--actor", "Japan").stderr == ""
+    assert on_terminal("list", "--act", "affirm") == "no commitment matches\n"
+
+
 def test_list_counts(run: Run) -> None:
     assert run("list", "--topic", "dprk", "--count").stdout == "2\n"
 

@@ -110,13 +110,13 @@ def list_(
         match=match,
         reviewed=reviewed,
     )
-    found = find(session, selection, sort, reverse)[:limit]
+    found = find(session, selection, sort, reverse)
     if not found:
         say_why_nothing(session, series=wanted, actors=selection.actors, match=match)
     if count:
-        session.write_lines([str(len(found))])
+        session.write_lines([str(len(found[:limit]))])
         return
-    publish_commitments(session, found, format_, fields)
+    publish_commitments(session, found[:limit], format_, fields)
     if session.on_terminal and not found:
         session.note("no commitment matches")
 
