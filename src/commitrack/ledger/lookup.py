@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, TypeVar
 
 from commitrack.errors import CommitrackError, RecordError, UnknownNameError
@@ -53,9 +53,9 @@ def find_meeting(ledger: Ledger, words: str, series: Sequence[str]) -> str:
 def find_last_two(ledger: Ledger, series: str = "") -> tuple[str, str]:
     """Return the ids of the last statement of a series, the newest's where none is named, and of the last one before.
 
-    That is of an earlier day, so that no paper is compared with another one of its own meeting; where the series has
-    none, another one of that day; where it has a single statement, or the newest is of none, the ledger's last but one,
-    of whatever day.
+    That is of an earlier day, so that no statement is compared with another one of its own meeting; where the series
+    has none, another one of that day; where it has a single statement, or the newest is of none, the ledger's last but
+    one, of whatever day.
     """
     wanted = [series] if series else []
     newest = ledger.read_header(_latest(ledger, 0, wanted))
@@ -68,20 +68,19 @@ def find_last_two(ledger: Ledger, series: str = "") -> tuple[str, str]:
     return (beside or _latest(ledger, 1, wanted)), newest.id
 
 
-def papers_beside(ledger: Ledger, taken: Statement) -> list[str]:
+def statements_beside(ledger: Ledger, taken: Statement) -> list[str]:
     """Return the ids of the other statements of the same series and day, none where a statement is of no series.
 
     One that cannot be read is none of them.
     """
-    found: list[str] = []
-    for each in reversed(ledger.statement_ids()) if taken.series else ():
-        with suppress(CommitrackError):
-            header = ledger.read_header(each)
-            if header.date < taken.date:  # they come by date: whatever is left is earlier still
-                break
-            if (header.date, header.series) == (taken.date, taken.series) and each != taken.id:
-                found.append(each)
-    return found[::-1]
+    newest = readable_headers(ledger, reversed(ledger.statement_ids()) if taken.series else ())
+    late = takewhile(lambda each: each.date >= taken.date, newest)  # they come by date
+    return [each.id for each in late if is_beside(each, taken)][::-1]
+
+
+def is_beside(one: Statement, other: Statement) -> bool:
+    """Tell whether two statements are of the same day, and of the same series or both of none, and not the same one."""
+    return (one.series, one.date) == (other.series, other.date) and one.id != other.id
 
 
 def find_commitment(ledger: Ledger, words: str) -> tuple[Statement, Commitment]:
