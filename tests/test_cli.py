@@ -77,6 +77,27 @@ def test_list_picks_and_sorts(run: Run, words: list[str], ids: str) -> None:
     assert [name.partition("/")[2] for name in found] == ids.split()
 
 
+@pytest.mark.parametrize("named", ["Sea-Ports", "sea-ports", "Ports and Piers"])
+def test_a_topic_of_the_ledgers_own_is_named_by_key_or_title_whatever_their_case(
+    run: Run, ledger: Path, named: str
+) -> None:
+    with (ledger / "commitrack.toml").open("a", encoding="utf-8") as file:
+        file.write('[topics.Sea-Ports]\ntitle = "Ports and piers"\n')
+    assert run("list", "--topic", named).stdout == ""
+    if named != "Ports and Piers":
+        run("set", "aa03", f"topics={named}")
+        assert run("list", "--topic", named, "--fields", "id,topics").stdout == "2030-05-01/aa03\tSea-Ports\n"
+        assert "aa03" in run("diff", "--topic", named).stdout
+
+
+@pytest.mark.parametrize("command", ["list", "due", "diff 2030 2031", "matrix"])
+@pytest.mark.parametrize("named", ["zebra", "zebra,North Korea"])
+def test_a_topic_that_only_commitments_have_can_be_asked_for(run: Run, ledger: Path, command: str, named: str) -> None:
+    record = ledger / "statements/2030-05-01.toml"
+    record.write_text(record.read_text().replace('["infrastructure"]', '["zebra"]'))
+    assert "aa03" in run(*command.split(), "--topic", named, "--format", "ids").stdout
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -101,6 +122,12 @@ def test_an_empty_ledger_says_how_to_fill_it(run: Run, tmp_path: Path, command: 
     run("init", "new")
     done = run("--ledger", "new", command)
     assert (done.stdout, done.stderr) == ("", "the ledger new is empty; add a statement with `commitrack add`\n")
+
+
+def test_no_more_than_none_is_not_nothing_found(run: Run, on_terminal: OnTerminal) -> None:
+    assert on_terminal("list", "--limit", "0") == ""
+    assert run("list", "--limit", "0", "--actor", "Japan").stderr == ""
+    assert on_terminal("list", "--act", "affirm") == "no commitment matches\n"
 
 
 def test_list_counts(run: Run) -> None:
@@ -395,6 +422,7 @@ def test_the_place_of_a_statement_is_corrected_from_its_own_source(run: Run, led
         (["list", "--topic", "Nort Korea"], "did you mean 'North Korea'?"),
         (["list", "--statement", "last"], "did you mean 'latest'?"),
         (["diff", "--change", "firmr"], "did you mean 'firmer'?"),
+        (["link", "aa01", "bb01", "--change", "firmr"], "did you mean 'firmer'?"),
         (["diff", "--status", "aded"], "did you mean 'added'?"),
         (["diff", "2030-05-10", "2031"], "did you mean '2030-05-01'?"),
         *(([*words, "--series", "Pear"], "no series 'Pear'; did you mean 'pair'?") for words in USES_OF_SERIES),
@@ -422,6 +450,7 @@ def test_the_place_of_a_statement_is_corrected_from_its_own_source(run: Run, led
         (["set", "aa01", "actors=Jpan"], "no party 'Jpan'; did you mean 'Japan'?"),
         (["set", "aa01", "actors=Japan,Quux"], "no party 'Quux'; add your own under [parties] in commitrack.toml"),
         (["set", "aa01", "act"], "key=value"),
+        (["set", "aa01", "restates=bb01"], "no other commitment 'bb01'; it has to be one of the same statement"),
         (["set", "aa01", "due=tomorrow"], "2026-12-31"),
         (["diff", "2030", "2031", "2032"], "two meetings"),
         (["diff", "2030", "2035"], "2035"),

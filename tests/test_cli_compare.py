@@ -305,7 +305,7 @@ def test_a_decision_wins_and_can_be_taken_back(run: Run, ledger: Path) -> None:
     run("link", "aa03", "bb02")
     entries = json.loads(run("diff", "2030", "2031", "--format", "json").stdout)["entries"]
     assert [entry["decided"] for entry in entries if entry["later"] == ["2031-05-01/bb02"]] == [True]
-    run("link", "aa03", "bb02", "--change", "weaker")
+    run("link", "aa03", "bb02", "--change", "softer")
     decided = (ledger / "decisions.toml").read_bytes()
     assert b'change = "weaker"' in decided
     assert "the same, weaker" in run("link", "aa03", "bb02").stderr

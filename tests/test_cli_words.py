@@ -108,11 +108,12 @@ def test_pairs_of_meetings() -> None:
 
 
 ONE = Commitment(id="m/1", quote="We will", act=Act.PLEDGE, actors=("all",), topics=("cyber",), force=2)
-MEETING = Statement(id="m", date=date(2030, 1, 1), commitments=(ONE,))
+OTHER = replace(ONE, id="m/2", quote="We also will")
+MEETING = Statement(id="m", date=date(2030, 1, 1), parties=("Atlantis",), commitments=(ONE, OTHER))
 
 
 def edit(*words: str) -> Commitment:
-    return edit_commitment(ONE, split_assignments(words), ("cyber", "health"), load_parties(), ("Atlantis",))
+    return edit_commitment(MEETING, ONE, split_assignments(words), ("cyber", "health"), load_parties())
 
 
 def test_an_edit_counts_as_a_review() -> None:
@@ -127,6 +128,17 @@ def test_an_edit_counts_as_a_review() -> None:
         note="a=b",
         reviewed=True,
     )
+
+
+def test_a_key_is_taken_as_it_is_typed() -> None:
+    assert edit("Act=oppose", "DUE_text=soon") == replace(ONE, act=Act.OPPOSE, due_text="soon", reviewed=True)
+    named = edit_statement(MEETING, split_assignments(["Place=Suva"]), load_parties())
+    assert (named.place, named.corrected) == ("Suva", ("place",))
+
+
+@pytest.mark.parametrize(("given", "kept"), [("m/2", "m/2"), ("2", "m/2"), ("", "")])
+def test_what_is_said_again_is_another_commitment_of_the_statement(given: str, kept: str) -> None:
+    assert edit(f"restates={given}").restates == kept
 
 
 def test_who_is_named_twice_is_kept_once() -> None:
@@ -145,7 +157,11 @@ def test_an_empty_value_takes_away_what_may_be_missing() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["act=wish", "force=6", "due=2031-02-30", "topics=helth", "actors=Jpan", "colour=red", "act", "=x"]
+    "word",
+    [
+        *("act=wish", "force=6", "due=2031-02-30", "topics=helth", "actors=Jpan", "colour=red", "act", "=x"),
+        *("restates=nonsense", "restates=m/1", "restates=1"),
+    ],
 )
 def test_an_edit_that_cannot_be_is_refused(word: str) -> None:
     with pytest.raises(CommitrackError):
@@ -161,7 +177,7 @@ def test_no_value_sorts_last_either_way() -> None:
 
 
 def test_an_empty_selection_picks_all() -> None:
-    assert list(select([MEETING], Selection())) == [(MEETING, ONE)]
+    assert list(select([MEETING], Selection())) == [(MEETING, ONE), (MEETING, OTHER)]
 
 
 def test_a_series_is_guessed_from_the_same_parties_alone() -> None:

@@ -47,6 +47,7 @@ def offers(run: Run) -> Offers:
         ("list --series ", "pair"),
         ("list --statement 2030", "2030-05-01"),
         ("diff --change so", "softer"),
+        ("link --change so", "softer"),
         ("diff --status d", "dropped"),
         ("diff ", "2031-05-01 2030-05-01 latest latest~1"),
         ("diff 2030-05-01 2031", "2031-05-01"),

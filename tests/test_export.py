@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 IDS = ["2030-05-01/aa01", "2030-05-01/aa02", "2030-05-01/aa03", "2031-05-01/bb01", "2031-05-01/bb02"]
 KINDS = ("csv", "jsonl", "sqlite", "db", "parquet")
+BUNDLED = Path(__file__).parent.parent / "data"
 
 
 def skip_without_pyarrow(kind: str) -> None:
@@ -112,6 +113,20 @@ def test_sqlite_links_what_people_decided(run: Run, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "all.db")) as database:
         (linked,) = database.execute("SELECT earlier_id, score, decided FROM links WHERE earlier_id LIKE '%aa03'")
     assert linked == ("2030-05-01/aa03", 1.0, 1)
+
+
+def test_sqlite_and_json_tell_the_same_links(run: Run, tmp_path: Path) -> None:
+    """Of what was split or merged too, where each pair has a score of its own."""
+    meetings, bundled = ["2025-04-03", "2025-09-22"], {"COMMITRACK_LEDGER": str(BUNDLED)}
+    entries = json.loads(run("diff", *meetings, "--format", "json", **bundled).stdout)["entries"]
+    pairs = [(each, entry["change"]) for entry in entries for each in entry["links"]]
+    assert any(len(entry["links"]) > 1 for entry in entries)
+    run("export", "-o", "all.sqlite", **bundled)
+    with closing(sqlite3.connect(tmp_path / "all.sqlite")) as database:
+        rows = database.execute("SELECT * FROM links WHERE later_id LIKE '2025-09-22/%'").fetchall()
+    assert sorted(rows) == sorted(
+        (each["earlier"], each["later"], change, each["score"], each["decided"]) for each, change in pairs
+    )
 
 
 def test_links_can_be_left_out(run: Run, tmp_path: Path) -> None:

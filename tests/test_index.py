@@ -274,7 +274,7 @@ def test_whatever_is_damaged_the_answers_are_true(ledger: Ledger, cache: Path) -
 def test_without_a_cache_the_files_answer(ledger: Ledger, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     for cache in (None, tmp_path / "file", tmp_path / "file" / "cache"):
-        index = open_index(ledger, cache=cache)
+        index = open_index(ledger, cache=cache, clock=time.time_ns)
         assert isinstance(index, FileIndex)
         assert is_true(index, ledger)
 
@@ -284,7 +284,7 @@ def test_an_index_that_cannot_be_opened_is_done_without(ledger: Ledger, cache: P
     path = stored(cache)
     path.unlink()
     path.mkdir()
-    assert is_true(open_index(ledger, cache=cache), ledger)
+    assert is_true(open_index(ledger, cache=cache, clock=time.time_ns), ledger)
 
 
 def test_deleting_the_index_loses_nothing(ledger: Ledger, cache: Path) -> None:
@@ -303,7 +303,10 @@ def test_the_index_stays_out_of_the_ledger(ledger: Ledger, cache: Path) -> None:
 
 def test_what_is_broken_is_reported_where_the_rest_is_wanted(ledger: Ledger, cache: Path) -> None:
     (ledger.root / "statements/1992-05-01.toml").write_text("schema = [", encoding="utf-8")
-    for index in (open_index(ledger, cache=cache), open_index(ledger, cache=None)):
+    for index in (
+        open_index(ledger, cache=cache, clock=time.time_ns),
+        open_index(ledger, cache=None, clock=time.time_ns),
+    ):
         broken: list[CommitrackError] = []
         names = [each.statement.id for each in index.outlines(broken.append)]
         assert names == [name for name in ledger.statement_ids() if name != "1992-05-01"]
@@ -316,7 +319,7 @@ def test_a_reading_that_is_broken_off_leaves_no_half_statement(ledger: Ledger, c
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        open_index(ledger, cache=cache, progress=stop)
+        open_index(ledger, cache=cache, clock=time.time_ns, progress=stop)
     assert is_true(reading(ledger, cache)[0], ledger)
 
 
@@ -330,7 +333,7 @@ from commitrack.ledger.index import open_index
 from commitrack.ledger.selection import Selection
 ledger, cache = Ledger(Path(sys.argv[1])), Path(sys.argv[2])
 for _ in range(5):
-    index = open_index(ledger, cache=cache)
+    index = open_index(ledger, cache=cache, clock=time.time_ns)
     found = list(index.commitments(Selection(topics=("defense",))))
     print(type(index).__name__, len(found), len(list(index.outlines())))
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -123,8 +124,9 @@ def test_a_header_is_read_without_its_commitments(ledger: Ledger) -> None:
     path = ledger.root / "statements/2025-09-22.toml"
     head, mark, rows = path.read_text().partition("[[commitment]]")
     assert ledger.read_header("2025-09-22") == replace(made(), commitments=())
-    path.write_text(mark + rows + head.removeprefix("schema = 1\n"))
-    assert ledger.read_header("2025-09-22") == replace(made(), commitments=())
+    for written in (mark + rows + head.removeprefix("schema = 1\n"), f'{head}[["commitment"]]{rows}'):
+        path.write_text(written)
+        assert ledger.read_header("2025-09-22") == replace(made(), commitments=())
 
 
 def test_the_mode_of_a_file_is_kept(ledger: Ledger) -> None:
@@ -225,6 +227,7 @@ def test_statements_come_by_day(filled: Ledger) -> None:
         ("2025-04", "", "2025-04-03"),
         ("2025-07-01", "", "2025-07-01-quad"),
         ("2025", "quad", "2025-07-01-quad"),
+        ("2025-07-01-quad", "quad", "2025-07-01-quad"),
         ("latest", "", "2025-09-22-readout"),
         ("latest~1", "", "2025-09-22"),
         ("latest", "three", "2025-09-22"),
@@ -237,6 +240,14 @@ def test_a_meeting_is_found(filled: Ledger, words: str, series: str | Sequence[s
     assert filled.find_meeting(words, series=series) == expected
 
 
+def test_a_day_names_the_meeting_of_the_series_asked_for(filled: Ledger) -> None:
+    """Also where another one has the bare day for its id."""
+    filled.write(made("2025-09-22-quad", series="quad"))
+    assert filled.find_meeting("2025-09-22", series="quad") == "2025-09-22-quad"
+    assert filled.find_meeting("2025-09-22", series="three") == "2025-09-22"
+    assert filled.find_meeting("2025-09-22") == "2025-09-22"
+
+
 @pytest.mark.parametrize(
     ("words", "series", "says"),
     [
@@ -247,12 +258,26 @@ def test_a_meeting_is_found(filled: Ledger, words: str, series: str | Sequence[s
         ("../x", "", "no statement '../x' in the ledger"),
         ("latest~9", "", "latest~9 goes back too far: the ledger has 5"),
         ("latest", "thre", "no series 'thre'; did you mean 'three'?"),
+        ("2025-09-22", "thre", "no series 'thre'; did you mean 'three'?"),
+        ("2025-04-03", "quad", "2025-04-03 is of three, not quad"),
+        ("2025-04", "quad", "2025-04-03 is of three, not quad"),
+        ("2025-09-22-readout", "quad", "2025-09-22-readout is of no series, not quad"),
+        ("2025-09", "quad", "none of 2025-09-22, 2025-09-22-readout is of quad"),
+        ("2025-09-30", "quad", "no statement '2025-09-30' in the ledger"),
     ],
 )
 def test_a_meeting_that_is_not_found_gets_an_answer(filled: Ledger, words: str, series: str, says: str) -> None:
     with pytest.raises(CommitrackError) as caught:
         filled.find_meeting(words, series=series)
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize("series", ["it's ours", 'the "inner" circle', "three # four"])
+def test_a_series_is_named_as_it_is_called(filled: Ledger, series: str) -> None:
+    filled.write(replace(made("2025-12-01"), series=series))
+    known = ", ".join(sorted((series, "quad", "three")))
+    with pytest.raises(CommitrackError, match=re.escape(f"no series 'x'; there are {known}")):
+        filled.find_meeting("latest", series="x")
 
 
 def test_an_empty_ledger_says_how_to_fill_it(ledger: Ledger) -> None:

@@ -121,6 +121,9 @@ def test_what_a_text_says_twice_is_shown_once() -> None:
     shown = text_of(show_diff(DIFF, ENTRIES, style()))
     assert "open an office" not in shown
     assert "[bb03; due 2032-12-31; again bb04]" in " ".join(shown.split())
+    written = text_of(write_diff(DIFF, ENTRIES, style()))
+    assert "open an office" not in written
+    assert "(again `2031-05-01/bb04`)" in written
 
 
 def test_quotes_keep_their_brackets_and_lose_their_power() -> None:

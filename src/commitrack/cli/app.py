@@ -82,7 +82,7 @@ COMMANDS = {
         "decide",
         (
             "commitrack link 53c6 8c8e --reason 'same point, other words'",
-            "commitrack link 53c6 8c8e --change weaker",
+            "commitrack link 53c6 8c8e --change softer",
             "commitrack link 53c6 8c8e --undo",
         ),
     ),

@@ -110,13 +110,13 @@ def list_(
         match=match,
         reviewed=reviewed,
     )
-    found = find(session, selection, sort, reverse)[:limit]
+    found = find(session, selection, sort, reverse)
     if not found:
         say_why_nothing(session, series=wanted, actors=selection.actors, match=match)
     if count:
-        session.write_lines([str(len(found))])
+        session.write_lines([str(len(found[:limit]))])
         return
-    publish_commitments(session, found, format_, fields)
+    publish_commitments(session, found[:limit], format_, fields)
     if session.on_terminal and not found:
         session.note("no commitment matches")
 
@@ -251,19 +251,11 @@ def publish_commitments(session: Session, found: list[Found], format_: FormatOpt
 
 
 def find_topics(given: list[str] | None, session: Session) -> tuple[str, ...]:
-    """Return topic keys as `read_topics` does, and such as only commitments of the ledger have.
-
-    The taxonomy is not read, which takes as long as the rest, where the ledger tells at once.
+    """Return topic keys as `read_topics` does; the taxonomy, which takes as long to read as the rest, is left alone
+    where the index tells at once that the words are such.
     """
     words = tuple(read_words(given))
-    if words and session.index.has_topics(words, at_once=True):
-        return words
-    try:
-        return read_topics(given, session)
-    except CommitrackError:
-        if session.index.has_topics(words):
-            return words
-        raise
+    return words if words and session.index.has_topics(words, at_once=True) else read_topics(given, session)
 
 
 def read_meetings(given: list[str] | None, series: Sequence[str], session: Session) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from commitrack.cli.completion import find_meetings, offer, offer_words
 from commitrack.cli.nothing import say_why_nothing
 from commitrack.cli.options import (
+    CHANGES,
     ActorsOption,
     ActsOption,
     FieldsOption,
@@ -28,7 +29,7 @@ from commitrack.cli.options import (
 )
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
-from commitrack.ledger.lookup import find_last_two, listed, papers_beside
+from commitrack.ledger.lookup import find_last_two, is_beside, listed, statements_beside
 from commitrack.ledger.placing import order_pair
 from commitrack.ledger.selection import EntrySelection, is_difference, select_entries
 from commitrack.model import Act, Change, Diff, Entry, Statement, Status
@@ -69,7 +70,7 @@ ChangeOption = Annotated[
         metavar="CHANGE",
         help="stronger (firmer), weaker (softer), changed, same.",
         show_default=False,
-        autocompletion=offer_words(("firmer", "softer", *Change)),
+        autocompletion=offer_words(CHANGES),
     ),
 ]
 
@@ -193,20 +194,20 @@ def read_meetings(session: Session, words: Sequence[str], series: str) -> Meetin
     if earlier.series and later.series and earlier.series != later.series:
         session.note(f"two series are compared: {earlier.id} is of {earlier.series}, {later.id} of {later.series}")
     if not words:
-        note_papers(session, earlier, later)
+        note_beside(session, earlier, later)
     return earlier, later
 
 
-def note_papers(session: Session, earlier: Statement, later: Statement) -> None:
-    """Say which of several papers of one day the program took, and how to compare another."""
-    if (earlier.date, earlier.series) == (later.date, later.series):
+def note_beside(session: Session, earlier: Statement, later: Statement) -> None:
+    """Say which of several statements of one day the program took, and how to compare another."""
+    if is_beside(earlier, later):
         session.note(
             f"{earlier.id} and {later.id} are of one day and may be two papers of one meeting; name the two sides to "
             f"compare it with an earlier one: commitrack diff EARLIER {earlier.id}"
         )
         return
     for taken, pair in ((earlier, "{} " + later.id), (later, earlier.id + " {}")):
-        if beside := papers_beside(session.ledger, taken):
+        if beside := statements_beside(session.ledger, taken):
             session.note(
                 f"{taken.id} is compared, one of {len(beside) + 1} papers of its day; for {listed(beside)} "
                 f"instead, name both sides: {pair.format(beside[0])}"

@@ -121,9 +121,9 @@ def find_settable(session: Session, begun: str) -> Iterator[Name]:
 
 def find_series(session: Session, begun: str) -> Iterator[Name]:
     """Yield the series of the ledger."""
-    from commitrack.ledger.lookup import named_series
+    from commitrack.ledger.lookup import known_series
 
-    yield from ((name, "") for name in sorted(named_series(session.ledger)))
+    yield from ((name, "") for name in known_series(session.ledger))
 
 
 def find_topics(session: Session, begun: str) -> Iterator[Name]:

@@ -73,7 +73,7 @@ def is_of_statement(ledger: Ledger, name: str, changes: Mapping[str, str]) -> bo
 def set_commitment(session: Session, name: str, changes: Mapping[str, str]) -> None:
     """Correct the labels of a commitment."""
     statement, commitment = session.ledger.find_commitment(name)
-    edited = edit_commitment(commitment, changes, session.topics.keys, session.parties, named_in(statement))
+    edited = edit_commitment(statement, commitment, changes, session.topics.keys, session.parties)
     session.ledger.write(put_commitment(statement, edited))
     session.note(f"{commitment.id}: {', '.join(changes)} set")
 
@@ -82,7 +82,7 @@ def set_statement(session: Session, name: str, changes: Mapping[str, str]) -> No
     """Correct the header of a statement, and what follows from it."""
     ledger = session.ledger
     before = ledger.read(ledger.find_meeting(name))
-    after = edit_statement(before, changes, session.parties, named_in(before))
+    after = edit_statement(before, changes, session.parties)
     kept, neighbours = correct_statement(ledger, before, after, read_again(ledger))
     is_now = f", it is {kept.id} now" if kept.id != before.id else ""
     for words in (f"{before.id}: {', '.join(changes)} set{is_now}", *neighbours):
@@ -92,11 +92,6 @@ def set_statement(session: Session, name: str, changes: Mapping[str, str]) -> No
 def read_again(ledger: Ledger) -> ReadAgain:
     """Return what reads the source of a statement again."""
     return lambda statement: read_kept(ledger, statement).commitments
-
-
-def named_in(statement: Statement) -> tuple[str, ...]:
-    """Return the parties that a statement names."""
-    return (*statement.parties, *(actor for each in statement.commitments for actor in each.actors))
 
 
 def remove(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from commitrack.cli.asking import ask, can_ask
 from commitrack.cli.compare import Meetings, MeetingsArgument, diff_style, find_pair, read_meetings
-from commitrack.cli.options import FieldsOption, FormatOption, IdArgument, SeriesOption
+from commitrack.cli.completion import offer_words
+from commitrack.cli.options import CHANGES, FieldsOption, FormatOption, IdArgument, SeriesOption, read_one_of
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.model import Change, Commitment, Decision, Link, Verdict
@@ -20,7 +22,14 @@ ReasonOption = Annotated[
 ]
 ChangeOption = Annotated[
     Change | None,
-    typer.Option("--change", help="How it moved, as you see it; else the program judges.", show_default=False),
+    typer.Option(
+        "--change",
+        metavar="CHANGE",
+        help="How it moved, as you see it: firmer, softer, changed, same [as the program judges].",
+        show_default=False,
+        parser=partial(read_one_of, Change),
+        autocompletion=offer_words(CHANGES),
+    ),
 ]
 UndoOption = Annotated[bool, typer.Option("--undo", help="Take back what was decided on this pair.")]
 

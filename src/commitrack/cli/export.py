@@ -36,7 +36,6 @@ def export(
     material = Material(
         statements=session.watch(map(session.ledger.read, names), len(names), "statements"),
         comparisons=compare_neighbours(session) if links else (),
-        decisions=session.ledger.decisions(),
         titles=session.topics,
     )
     with whole_file(output) as path:

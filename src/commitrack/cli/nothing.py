@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError, did_you_mean
-from commitrack.ledger.lookup import listed, named_series, no_series
+from commitrack.ledger.lookup import known_series, listed, no_series
 from commitrack.ledger.selection import Selection, has_words
 from commitrack.ledger.wording import read_terms, split_words
 from commitrack.model import Commitment
@@ -22,10 +22,10 @@ def say_why_nothing(
     if not session.ledger.names():
         session.note(f"the ledger {session.ledger.root} is empty; add a statement with `commitrack add`")
         return
-    known = named_series(session.ledger) if series else set()
+    known = known_series(session.ledger) if series else []
     for name in series:
         if name not in known:
-            raise CommitrackError(no_series(name, sorted(known)))
+            raise CommitrackError(no_series(name, known))
     if actors or match:
         everything = [one for _, one in session.index.commitments(Selection())]
         for words in (*unknown_actors(actors, everything), *unknown_words(match, everything)):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -106,6 +107,8 @@ IdArgument = Annotated[
 
 SAID_AS = {"firmer": "stronger", "softer": "weaker", "firm": "stronger", "soft": "weaker"}
 """What the views say, and what the records do."""
+CHANGES = ("firmer", "softer", *Change)
+"""What is offered where a change is named."""
 
 
 def read_words(given: Iterable[str] | None) -> list[str]:
@@ -115,28 +118,38 @@ def read_words(given: Iterable[str] | None) -> list[str]:
 
 def read_choices(given: Iterable[str] | None, kind: type[Choice]) -> tuple[Choice, ...]:
     """Return acts, statuses or changes; CommitrackError with the nearest one for any other word."""
+    return tuple(read_one_of(kind, word) for word in read_words(given))
+
+
+def read_one_of(kind: type[Choice], word: str) -> Choice:
+    """Return an act, a status or a change as `read_choices` does."""
     known = [str(each) for each in kind] + (list(SAID_AS) if kind is Change else [])
-    words = (read_choice(word, known, kind.__name__.lower()) for word in read_words(given))
-    return tuple(kind(SAID_AS.get(word, word)) for word in words)
+    chosen = read_choice(word, known, kind.__name__.lower())
+    return kind(SAID_AS.get(chosen, chosen))
 
 
 def read_topics(given: Iterable[str] | None, session: Session) -> tuple[str, ...]:
-    """Return topic keys; a topic's title is taken as well."""
-    words = read_words(given)
-    if not words:
-        return ()
+    """Return the keys of topics that are named by them or by their titles, also such as only commitments have.
+
+    CommitrackError with the nearest of both for any other word.
+    """
+    return tuple(read_topic(word, session) for word in read_words(given))
+
+
+def read_topic(word: str, session: Session) -> str:
+    """Return the key of a topic as `read_topics` does."""
     topics = session.topics
-    titles = {topics.title(key): key for key in topics.keys}
-    return tuple(read_topic(word, topics.keys, titles) for word in words)
-
-
-def read_topic(word: str, keys: Sequence[str], titles: Mapping[str, str]) -> str:
-    """Return the key of a topic that is named by it or by its title; CommitrackError with the nearest of both."""
-    named = dict(zip(keys, keys, strict=True)) | {title.lower(): key for title, key in titles.items()}
-    if word.lower() not in named:
-        hint = did_you_mean(word, (*keys, *titles)) or f"there are {', '.join(keys)}"
-        raise CommitrackError(f"no topic {word!r}; {hint}")
-    return named[word.lower()]
+    keys, titles = topics.keys, {topics.title(key): key for key in topics.keys}
+    if word in keys:
+        return word
+    lowered = {name.lower(): key for name, key in (*titles.items(), *zip(keys, keys, strict=True))}
+    if word.lower() in lowered:
+        return lowered[word.lower()]
+    with suppress(CommitrackError):  # of what cannot be read, nothing is known
+        if session.index.has_topics([word]):
+            return word
+    hint = did_you_mean(word, (*keys, *titles)) or f"there are {', '.join(keys)}"
+    raise CommitrackError(f"no topic {word!r}; {hint}")
 
 
 def read_actors(given: Iterable[str] | None, session: Session) -> tuple[str, ...]:

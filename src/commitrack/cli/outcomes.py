@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
-from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,12 +14,10 @@ from commitrack.cli.intake import Intake, Outcome
 from commitrack.cli.progress import Advance
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
+from commitrack.ledger.lookup import readable_headers
 from commitrack.model import Coverage, Statement
 from commitrack.views.intake import OUTCOME, outcome_record, say_tally, show_outcome
 from commitrack.views.structured import Format, Listing
-
-if TYPE_CHECKING:
-    from commitrack.ledger import Ledger
 
 LISTED = 40
 """Statements that a table on a terminal shows; of more, a person wants the sum."""
@@ -138,16 +135,9 @@ def part_of(outcome: Outcome) -> tuple[Statement, Coverage | None, str, tuple[st
     return outcome.statement, outcome.coverage, outcome.outcome, outcome.guessed
 
 
-def readable_headers(ledger: Ledger) -> Iterator[Statement]:
-    """Yield the statements of a ledger, the newest first; what cannot be read spoils no hint."""
-    for name in reversed(ledger.statement_ids()):
-        with suppress(CommitrackError):
-            yield ledger.read_header(name)
-
-
 def next_step(session: Session, statement: Statement) -> str:
     """Return a hint at what can be done with a statement just stored."""
-    known = readable_headers(session.ledger)
+    known = readable_headers(session.ledger, reversed(session.ledger.statement_ids()))
     before = next((each for each in known if each.series == statement.series and each.date < statement.date), None)
     look = f"diff {before.id} {statement.id}" if before else f"list --statement {statement.id}"
     return f"next: commitrack {look}; commitrack show --uncovered {statement.id}"

@@ -16,7 +16,7 @@ from commitrack.cli.output import whole_file
 from commitrack.cli.session import Session
 from commitrack.cli.show import text_of
 from commitrack.errors import CommitrackError
-from commitrack.ledger.lookup import named_series, no_series
+from commitrack.ledger.lookup import known_series, no_series
 from commitrack.model import Diff, Statement
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def write_series(session: Session, series: str, output: str, kind: str) -> str:
 
     statements = statements_of(session, series)
     if not statements:
-        raise CommitrackError(no_series(series, sorted(named_series(session.ledger))))
+        raise CommitrackError(no_series(series, known_series(session.ledger)))
     command = shlex.join(["commitrack", "report", "--series", series, "-o", Path(output).name])
     write: Callable[[Material], str] = write_series_html if kind in PAGES else write_series_markdown
     return write(gather(session, statements, statements, command))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
@@ -70,7 +71,7 @@ class Session(Struct, frozen=True, dict=True):
                 bar[0]()
 
             cache = cache_folder() if has_many(self.ledger) else None
-            return open_index(self.ledger, cache=cache, progress=tell)
+            return open_index(self.ledger, cache=cache, clock=time.time_ns, progress=tell)
 
     @cached_property
     def shared_names(self) -> Container[str]:

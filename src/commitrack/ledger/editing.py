@@ -20,37 +20,36 @@ Reader = Callable[[str], Any]
 
 
 def split_assignments(words: Iterable[str]) -> dict[str, str]:
-    """Return `key=value` words as a mapping, later ones over earlier ones."""
+    """Return `key=value` words as a mapping, keys in lower case, later ones over earlier ones."""
     changes = {}
     for word in words:
         key, equals, value = word.partition("=")
         if not equals:
             raise CommitrackError(f"{word!r} is not of the form key=value, as in act=oppose")
-        changes[key.strip()] = value.strip()
+        changes[key.strip().lower()] = value.strip()
     return changes
 
 
 def edit_commitment(
-    commitment: Commitment,
-    changes: Mapping[str, str],
-    topics: Sequence[str],
-    parties: Parties,
-    named: Collection[str] = (),
+    statement: Statement, commitment: Commitment, changes: Mapping[str, str], topics: Sequence[str], parties: Parties
 ) -> Commitment:
-    """Return the commitment with the changes made and marked as reviewed, unless the changes say otherwise.
+    """Return a statement's commitment with the changes made and marked as reviewed, unless they say otherwise.
 
-    Actors are parties known, or those that the statement has `named`. An empty value takes one away that may be
-    missing. CommitrackError for an unknown key or a value that cannot be.
+    Actors are parties known, or such as the statement names. An empty value takes one away that may be missing.
+    CommitrackError for an unknown key or a value that cannot be.
     """
-    readers = _label_readers(topics, parties, named)
+    others = [each.id for each in statement.commitments if each.id != commitment.id]
+    readers = _label_readers(topics, parties, _named_in(statement), others)
     values: dict[str, Any] = {"reviewed": True}
     for key, value in changes.items():
         values[key] = readers[read_choice(key, tuple(readers), "key")](value)
     return replace(commitment, **values)
 
 
-def _label_readers(topics: Sequence[str], parties: Parties, named: Collection[str]) -> dict[str, Reader]:
-    """Return how the value of each key of a commitment is read."""
+def _label_readers(
+    topics: Sequence[str], parties: Parties, named: Collection[str], others: Sequence[str]
+) -> dict[str, Reader]:
+    """Return how the value of each key of a commitment is read; `others` stand in the same statement."""
     return {
         "text": str,
         "act": lambda value: Act(read_choice(value, tuple(map(str, Act)), "act")),
@@ -60,21 +59,19 @@ def _label_readers(topics: Sequence[str], parties: Parties, named: Collection[st
         "topics": lambda value: read_list(value, "topics", lambda key: read_choice(key, topics, "topic")),
         "due": read_day,
         "due_text": str,
-        "restates": str,
+        "restates": lambda value: read_restated(value, others),
         "note": str,
         "reviewed": lambda value: read_choice(value, ("true", "false"), "value of reviewed") == "true",
     }
 
 
-def edit_statement(
-    statement: Statement, changes: Mapping[str, str], parties: Parties, named: Collection[str] = ()
-) -> Statement:
+def edit_statement(statement: Statement, changes: Mapping[str, str], parties: Parties) -> Statement:
     """Return the statement with the changes made to its header, and these kept as a person's.
 
-    Parties are such as are known or `named`. An empty value takes one away, except the date. CommitrackError for an
-    unknown key or a value that cannot be.
+    Parties are such as are known, or as it names already. An empty value takes one away, except the date.
+    CommitrackError for an unknown key or a value that cannot be.
     """
-    own = {*named} - {ALL}
+    own = {*_named_in(statement)} - {ALL}
     readers: dict[str, Reader] = {
         "date": read_meeting_day,
         "parties": lambda value: (
@@ -87,6 +84,11 @@ def edit_statement(
     return replace(statement, **values, corrected=corrected)
 
 
+def _named_in(statement: Statement) -> tuple[str, ...]:
+    """Return the parties that a statement names."""
+    return (*statement.parties, *(actor for each in statement.commitments for actor in each.actors))
+
+
 def put_commitment(statement: Statement, edited: Commitment) -> Statement:
     """Return the statement with the commitment of the same id exchanged."""
     return replace(
@@ -95,10 +97,13 @@ def put_commitment(statement: Statement, edited: Commitment) -> Statement:
 
 
 def read_choice(word: str, known: Sequence[str], what: str) -> str:
-    """Return the word where it is known; CommitrackError with the nearest one, or all of them, where it is not."""
-    if word.lower() in known:
-        return word.lower()
-    hint = did_you_mean(word.lower(), known) or f"there are {', '.join(known)}"
+    """Return the known word that is meant, whatever its case; CommitrackError with the nearest one, or all of them."""
+    if word in known:
+        return word
+    lowered = {each.lower(): each for each in known}
+    if word.lower() in lowered:
+        return lowered[word.lower()]
+    hint = did_you_mean(word, known) or f"there are {', '.join(known)}"
     raise CommitrackError(f"no {what} {word!r}; {hint}")
 
 
@@ -126,6 +131,18 @@ def read_party(name: str, parties: Parties, named: Collection[str]) -> str:
 def find_party(name: str, parties: Parties) -> str | None:
     """Return the own name of a party as a person types it; None for a name that no party known has."""
     return parties.canonical(name) or parties.canonical(name.upper())  # "us" is no party in a text
+
+
+def read_restated(value: str, others: Sequence[str]) -> str:
+    """Return the id of another commitment of the same statement, named by it or by its end; empty for nothing."""
+    if not value:
+        return ""
+    for each in others:
+        if value in (each, each.rpartition("/")[2]):
+            return each
+    names = others if "/" in value else [each.rpartition("/")[2] for each in others]
+    hint = did_you_mean(value, names) or "it has to be one of the same statement"
+    raise CommitrackError(f"no other commitment {value!r}; {hint}")
 
 
 def read_force(value: str) -> int | None:

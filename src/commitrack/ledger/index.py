@@ -6,7 +6,6 @@ long as the statement's file is the one that was read.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -35,7 +34,7 @@ def open_index(
     ledger: Ledger,
     *,
     cache: Path | None,
-    clock: Callable[[], int] = time.time_ns,
+    clock: Callable[[], int],
     progress: Progress | None = None,
 ) -> Index:
     """Return an index that knows the ledger as it is now; it reads what has changed, telling `progress`.

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, TypeVar
 
 from commitrack.errors import CommitrackError, RecordError, UnknownNameError, did_you_mean
@@ -25,7 +25,6 @@ COMMITMENT = compile_late(
 )
 NAME = compile_late(rb"""/([^\s/"']+)["']""")
 """What stands after the stroke of an id, or of anything else that has one: eight times as fast as `COMMITMENT`."""
-SERIES = compile_late(rb"""^\s*series\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
 NAMED = compile_late(r"(?:[\w.~-]+/)?[0-9a-f]{1,16}(?:-\d+)?|\S+/\S*")
 SEARCHED = 500
 """Statements whose ids are compared before they are shown; more would take longer than a person notices."""
@@ -37,13 +36,14 @@ def find_meeting(ledger: Ledger, words: str, series: Sequence[str]) -> str:
     """Return the one statement id that `words` mean, in any of the `series` where some are given."""
     if latest := LATEST.fullmatch(words):
         return _latest(ledger, int(latest[1] or 0), series)
-    found = ledger.statement_ids(words) if words else ()
+    named = ledger.statement_ids(words) if words else ()
+    if not named:
+        raise CommitrackError(no_meeting(words, ledger.statement_ids()))
+    found = [each for each in named if ledger.read_header(each).series in series] if series else named
+    if not found:
+        raise CommitrackError(_of_other_series(ledger, named, series))
     if words in found:
         return words
-    if series and len(found) > 1:
-        found = tuple(each for each in found if ledger.read_header(each).series in series)
-    if not found:
-        raise CommitrackError(no_meeting(words, ledger.statement_ids()))
     if len(found) > 1:
         raise CommitrackError(f"{words!r} is ambiguous: {listed(found)}; name one of them")
     return found[0]
@@ -52,9 +52,9 @@ def find_meeting(ledger: Ledger, words: str, series: Sequence[str]) -> str:
 def find_last_two(ledger: Ledger, series: str = "") -> tuple[str, str]:
     """Return the ids of the last statement of a series, the newest's where none is named, and of the last one before.
 
-    That is of an earlier day, so that no paper is compared with another one of its own meeting; where the series has
-    none, another one of that day; where it has a single statement, or the newest is of none, the ledger's last but one,
-    of whatever day.
+    That is of an earlier day, so that no statement is compared with another one of its own meeting; where the series
+    has none, another one of that day; where it has a single statement, or the newest is of none, the ledger's last but
+    one, of whatever day.
     """
     wanted = [series] if series else []
     newest = ledger.read_header(_latest(ledger, 0, wanted))
@@ -67,20 +67,19 @@ def find_last_two(ledger: Ledger, series: str = "") -> tuple[str, str]:
     return (beside or _latest(ledger, 1, wanted)), newest.id
 
 
-def papers_beside(ledger: Ledger, taken: Statement) -> list[str]:
+def statements_beside(ledger: Ledger, taken: Statement) -> list[str]:
     """Return the ids of the other statements of the same series and day, none where a statement is of no series.
 
     One that cannot be read is none of them.
     """
-    found: list[str] = []
-    for each in reversed(ledger.statement_ids()) if taken.series else ():
-        with suppress(CommitrackError):
-            header = ledger.read_header(each)
-            if header.date < taken.date:  # they come by date: whatever is left is earlier still
-                break
-            if (header.date, header.series) == (taken.date, taken.series) and each != taken.id:
-                found.append(each)
-    return found[::-1]
+    newest = readable_headers(ledger, reversed(ledger.statement_ids()) if taken.series else ())
+    late = takewhile(lambda each: each.date >= taken.date, newest)  # they come by date
+    return [each.id for each in late if is_beside(each, taken)][::-1]
+
+
+def is_beside(one: Statement, other: Statement) -> bool:
+    """Tell whether two statements are of the same day, and of the same series or both of none, and not the same one."""
+    return (one.series, one.date) == (other.series, other.date) and one.id != other.id
 
 
 def find_commitment(ledger: Ledger, words: str) -> tuple[Statement, Commitment]:
@@ -127,6 +126,16 @@ def no_series(words: str, known: Sequence[str]) -> str:
     return f"no series {words!r}; {did_you_mean(words, known) or f'there are {listed(known)}'}"
 
 
+def _of_other_series(ledger: Ledger, named: Sequence[str], series: Sequence[str]) -> str:
+    """Return what to say of meetings of which none is of the series named."""
+    known = known_series(ledger)
+    if missing := [each for each in series if each not in known]:
+        return no_series(missing[0], known)
+    if len(named) > 1:
+        return f"none of {listed(named)} is of {' or '.join(series)}"
+    return f"{named[0]} is of {ledger.read_header(named[0]).series or 'no series'}, not {' or '.join(series)}"
+
+
 def listed(names: Sequence[str]) -> str:
     """Return names for an error, the first few where there are many."""
     more = len(names) - LISTED
@@ -141,7 +150,7 @@ def _latest(ledger: Ledger, back: int, series: Sequence[str]) -> str:
     if found:
         raise CommitrackError(f"latest~{back} goes back too far: {where} has {len(found)} in all")
     if series:
-        raise CommitrackError(no_series(series[0], sorted(named_series(ledger))))
+        raise CommitrackError(no_series(series[0], known_series(ledger)))
     raise CommitrackError("there is no statement in the ledger; add one with `commitrack add`")
 
 
@@ -205,7 +214,13 @@ class _Everything:
         return True
 
 
-def named_series(ledger: Ledger) -> set[str]:
-    """Return the series that statements name: for hints, no record is read."""
-    found = (SERIES.search(ledger.read_bytes(each)) for each in ledger.statement_ids())
-    return {match[1].decode("utf-8", "replace") for match in found if match}
+def known_series(ledger: Ledger) -> list[str]:
+    """Return the series that statements are of, sorted; one that cannot be read names none."""
+    return sorted({each.series for each in readable_headers(ledger, ledger.names())} - {""})
+
+
+def readable_headers(ledger: Ledger, names: Iterable[str]) -> Iterator[Statement]:
+    """Yield statements without their commitments, but for those that cannot be read."""
+    for name in names:
+        with suppress(CommitrackError):
+            yield ledger.read_header(name)

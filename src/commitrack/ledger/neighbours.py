@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 
-from commitrack.errors import CommitrackError
-from commitrack.ledger.lookup import listed
+from commitrack.ledger.lookup import is_beside, listed, readable_headers
 from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.store import Ledger
-from commitrack.model import Statement
 
 
 def find_neighbours(ledger: Ledger, catalogue: Catalogue, stored: Iterable[str]) -> Iterator[str]:
@@ -21,18 +18,11 @@ def find_neighbours(ledger: Ledger, catalogue: Catalogue, stored: Iterable[str])
         header = ledger.read_header(name)
         if same := catalogue.find_bytes(header.sha256, but=told):
             yield f"{name} has the same text as {same}; if they are one, take it out: commitrack remove {name}"
-        beside = _readable(ledger, (each for each in days.get(header.date, ()) if header.series and each not in told))
-        others = [each.id for each in beside if (each.series, each.date) == (header.series, header.date)]
+        of_day = (each for each in days.get(header.date, ()) if header.series and each not in told)
+        others = [each.id for each in readable_headers(ledger, of_day) if is_beside(each, header)]
         if others:
             yield (
                 f"{name} and {listed(others)} count as {1 + len(others)} meetings of {header.series}, of one day; if "
                 f"one is another paper of the meeting, give it a series of its own, `commitrack set {name} series=…`, "
                 "if they are one text, `commitrack remove` one"
             )
-
-
-def _readable(ledger: Ledger, names: Iterable[str]) -> Iterator[Statement]:
-    """Yield the headers of statements, without those that can't be read: the catalogue has named these."""
-    for name in names:
-        with suppress(CommitrackError):
-            yield ledger.read_header(name)

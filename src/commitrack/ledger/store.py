@@ -88,9 +88,10 @@ class Ledger:
         data = self.read_bytes(statement_id)
         first = COMMITMENTS.search(data)
         try:
-            return records.loads(data[: first.start()] if first else data, statement_file(statement_id))
+            statement = records.loads(data[: first.start()] if first else data, statement_file(statement_id))
         except RecordError:  # commitments stand before the rest, or their header in a text of several lines
-            return replace(records.loads(data, statement_file(statement_id)), commitments=())
+            statement = records.loads(data, statement_file(statement_id))
+        return replace(statement, commitments=())  # their header may be written otherwise, such as [["commitment"]]
 
     def read_bytes(self, statement_id: str) -> bytes:
         """Return a statement's record as it stands on the disk."""

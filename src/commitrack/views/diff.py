@@ -61,7 +61,7 @@ def show_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterato
         yield ""
         yield from topic_line(topic, listed, style)
         kept, again = fold_restated(listed)
-        for entry in sorted(kept, key=lambda entry: BY_WEIGHT.index(sign_of(entry))):
+        for entry in by_weight(kept):
             yield from show_entry(entry, again, style)
 
 
@@ -106,6 +106,11 @@ def by_topic(entries: Iterable[Entry], titles: Titles) -> Iterator[tuple[str, li
         yield topic, groups[topic]
 
 
+def by_weight(entries: Iterable[Entry]) -> list[Entry]:
+    """Sort entries, what moved before what stayed."""
+    return sorted(entries, key=lambda entry: BY_WEIGHT.index(sign_of(entry)))
+
+
 def fold_restated(entries: Sequence[Entry]) -> tuple[list[Entry], dict[str, list[str]]]:
     """Leave out what its own text says a second time; the ids left out stand under the one that is shown."""
     kept: list[Entry] = []
@@ -124,10 +129,8 @@ def fold_restated(entries: Sequence[Entry]) -> tuple[list[Entry], dict[str, list
 def show_entry(entry: Entry, again: Mapping[str, Sequence[str]], style: DiffStyle) -> Iterator[str]:
     """One entry: its sign, its words, its ids, and why it is what it is."""
     sign = sign_of(entry)
-    repeated = {name for names in again.values() for name in names}
     tail = entry_tail(entry, again, style.shared)
-    earlier = [one for one in entry.earlier if one.id not in repeated]
-    later = [one for one in entry.later if one.id not in repeated]
+    earlier, later = told_once(entry, again)
     if entry.status is not Status.REAFFIRMED or (sign is SAME and not style.inline):
         yield from show_once(sign, later or earlier, tail, style)
     elif style.inline:
@@ -135,6 +138,19 @@ def show_entry(entry: Entry, again: Mapping[str, Sequence[str]], style: DiffStyl
     else:
         yield from show_wordings(earlier, later, style, sign, tail)
     yield from show_reasons(entry, style)
+
+
+def told_once(entry: Entry, again: Mapping[str, Sequence[str]]) -> tuple[list[Commitment], list[Commitment]]:
+    """Both sides of an entry without what its own text says a second time."""
+    repeated = {name for names in again.values() for name in names}
+    earlier, later = ([one for one in side if one.id not in repeated] for side in (entry.earlier, entry.later))
+    return earlier, later
+
+
+def told_elsewhere(entry: Entry, again: Mapping[str, Sequence[str]]) -> list[str]:
+    """The ids of what says again what an entry says, and does not stand in it."""
+    own = [one.id for one in (*entry.earlier, *entry.later)]
+    return [name for one in own for name in again.get(one, ()) if name not in own]
 
 
 def show_once(sign: Sign, commitments: Sequence[Commitment], tail: Run, style: DiffStyle) -> Iterator[str]:
@@ -206,8 +222,7 @@ def lead(sign: Sign | None, label: str = "") -> list[Run]:
 def entry_tail(entry: Entry, again: Mapping[str, Sequence[str]], shared: Container[str]) -> Run:
     """What stands after the words: ids to copy, doubts, deadlines, what says it again, whether a person decided."""
     sides = [", ".join(short_id(one.id, shared) for one in side) for side in (entry.earlier, entry.later) if side]
-    own = {one.id for one in (*entry.earlier, *entry.later)}
-    more = [short_id(name, shared) for one in own for name in again.get(one, ()) if name not in own]
+    more = [short_id(name, shared) for name in told_elsewhere(entry, again)]
     due = [f"due\u00a0{one.due}" for one in (entry.later or entry.earlier) if one.due]
     repeats = [f"again\u00a0{', '.join(sorted(more))}"] if more else []
     decided = [BY_PERSON] if entry.decided else []

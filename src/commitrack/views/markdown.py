@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from commitrack.model import Commitment, Diff, Entry, Status
-from commitrack.views.diff import DiffStyle, by_topic, explain_doubt, join_words, name_meetings, tell_doubt
+from commitrack.views.diff import (
+    DiffStyle,
+    by_topic,
+    by_weight,
+    explain_doubt,
+    fold_restated,
+    join_words,
+    name_meetings,
+    tell_doubt,
+    told_elsewhere,
+    told_once,
+)
 from commitrack.views.numbers import count
 from commitrack.views.records import words_of
 from commitrack.views.signs import BY_PERSON, BY_WEIGHT, SAME, count_signs, sign_of, tell_back
@@ -30,24 +41,27 @@ def write_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterat
         yield ""
         yield f"## {escape_markdown(style.titles.title(topic))}"
         yield ""
-        for entry in sorted(grouped, key=lambda entry: BY_WEIGHT.index(sign_of(entry))):
-            yield from write_entry(entry, style)
+        kept, again = fold_restated(grouped)
+        for entry in by_weight(kept):
+            yield from write_entry(entry, again, style)
 
 
-def write_entry(entry: Entry, style: DiffStyle) -> Iterator[str]:
+def write_entry(entry: Entry, again: Mapping[str, Sequence[str]], style: DiffStyle) -> Iterator[str]:
     """One entry as a list item; both wordings below it where they differ in substance."""
     sign = sign_of(entry)
     ids = " → ".join(", ".join(f"`{one.id}`" for one in side) for side in (entry.earlier, entry.later) if side)
+    repeats = ", ".join(f"`{name}`" for name in sorted(told_elsewhere(entry, again)))
     told = (*entry.reasons, tell_doubt(entry.links), BY_PERSON if entry.decided else "")
-    aside = "; ".join(escape_markdown(word) for word in told if word)
+    aside = "; ".join(filter(None, (*map(escape_markdown, told), f"again {repeats}" if repeats else "")))
+    earlier, later = told_once(entry, again)
     head = f"- **{sign.word}** ({ids})"
     if entry.status is not Status.REAFFIRMED or sign is SAME:
-        words = escape_markdown(join_words(entry.later or entry.earlier))
+        words = escape_markdown(join_words(later or earlier))
         yield f"{head}: {words}" + (f" ({aside})" if aside else "")
         return
     yield head + (f": {aside}" if aside else "")
-    yield from (f"  - then: {mark_side(one, entry.later, style, later=False)}" for one in entry.earlier)
-    yield from (f"  - now: {mark_side(one, entry.earlier, style, later=True)}" for one in entry.later)
+    yield from (f"  - then: {mark_side(one, later, style, later=False)}" for one in earlier)
+    yield from (f"  - now: {mark_side(one, earlier, style, later=True)}" for one in later)
 
 
 def mark_side(one: Commitment, others: Sequence[Commitment], style: DiffStyle, *, later: bool) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
-from itertools import product
 from pathlib import Path
 
 from commitrack.errors import CommitrackError
-from commitrack.model import Commitment, Diff, Statement, Verdict
+from commitrack.model import Commitment, Diff, Statement
 from commitrack.views.export.material import Material, span_columns, unknown_keys
 
 TABLES = """
@@ -96,11 +95,8 @@ def write_sqlite(path: Path, material: Material) -> int:
             titles = ((key, material.titles.title(key)) for key in material.titles.keys)
             connection.executemany("INSERT INTO topics VALUES (?, ?)", titles)
             written = sum(insert_statement(connection, each) for each in material.statements)
-            verdicts = {each.pair: each.verdict for each in material.decisions}
             for compared in material.comparisons:
-                connection.executemany(
-                    "INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?, ?)", link_rows(compared, verdicts)
-                )
+                connection.executemany("INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?, ?)", link_rows(compared))
             for command in SEARCH:
                 with suppress(sqlite3.OperationalError):  # an SQLite without full-text search
                     connection.execute(command)
@@ -157,19 +153,13 @@ def commitment_row(statement: Statement, position: int, one: Commitment) -> tupl
     )
 
 
-def link_rows(
-    compared: Diff, verdicts: Mapping[frozenset[str], Verdict]
-) -> Iterator[tuple[str, str, str, float, bool]]:
-    """Yield a row for each pair of commitments that are the same one; a split or a merge is several pairs.
-
-    People's verdict on a pair goes before what its entry says.
-    """
+def link_rows(compared: Diff) -> Iterator[tuple[str, str, str, float, bool]]:
+    """Yield a row for each pair of commitments that are the same one; a split or a merge is several pairs."""
     for entry in compared.entries:
-        for earlier, later in product(entry.earlier, entry.later):
-            verdict = verdicts.get(frozenset((earlier.id, later.id)))
-            score = 1.0 if verdict else round(entry.score, 4)
-            if entry.change is not None and verdict is not Verdict.DIFFERENT:
-                yield earlier.id, later.id, entry.change.value, score, verdict is not None
+        if entry.change is None:
+            continue
+        for link in entry.links:
+            yield link.earlier[0], link.later[0], entry.change.value, link.score, link.decided
 
 
 def ranked(owner: str, names: Iterable[str]) -> list[tuple[str, int, str]]:

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from commitrack.errors import CommitrackError
-from commitrack.model import Commitment, Decision, Diff, Statement
+from commitrack.model import Commitment, Diff, Statement
 from commitrack.views.records import COMMITMENT, Titles, commitment_record
 
 FIELDS = (*COMMITMENT, "title", "place", "parties", "source", "extra")
@@ -34,7 +34,6 @@ class Material(Struct, frozen=True, kw_only=True):
     statements: Iterable[Statement]
     comparisons: Iterable[Diff]
     """Every two neighbouring meetings of a series."""
-    decisions: Iterable[Decision]
     titles: Titles
 
 

@@ -6,8 +6,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from commitrack.model import Commitment, Diff, Entry, Status
-from commitrack.views.diff import by_topic, fold_restated, join_words, short_id, tell_doubt
+from commitrack.model import ALL, Commitment, Entry, Status
+from commitrack.views.diff import by_topic, by_weight, join_words, short_id, tell_doubt
 from commitrack.views.records import unique, words_of
 from commitrack.views.report.material import Material
 from commitrack.views.report.names import tell_day
@@ -15,7 +15,6 @@ from commitrack.views.report.places import anchor, text_anchor, web_place
 from commitrack.views.signs import (
     ADDED,
     BY_PERSON,
-    BY_WEIGHT,
     CHANGED,
     DROPPED,
     FIRMER,
@@ -91,19 +90,13 @@ class Group(Struct, frozen=True, kw_only=True):
     cards: tuple[Card, ...]
 
 
-def shown_entries(diff: Diff) -> tuple[list[Entry], Mapping[str, Sequence[str]]]:
-    """Return the entries without what its own text says twice, and for ids the ids left out in their favour."""
-    return fold_restated(diff.entries)
-
-
 def make_groups(entries: Sequence[Entry], maker: CardMaker) -> Iterator[Group]:
     """Yield the topics of a comparison in the order of the taxonomy."""
     titles = maker.material.titles
     topics = list(by_topic(entries, titles))
     most = max((len(listed) for _, listed in topics), default=0)
     for topic, listed in topics:
-        ordered = sorted(listed, key=lambda entry: BY_WEIGHT.index(sign_of(entry)))
-        cards = tuple(maker.make(entry) for entry in ordered)
+        cards = tuple(maker.make(entry) for entry in by_weight(listed))
         yield Group(key=topic, title=titles.title(topic), bar=make_bar(listed, most), cards=cards)
 
 
@@ -195,7 +188,7 @@ def mark(one: Commitment, others: Sequence[Commitment], material: Material) -> I
 
 def label(one: Commitment) -> Iterator[str]:
     """Yield what is worth knowing beside the words: who, how binding, until when, who read it."""
-    if one.actors != ("all",):
+    if one.actors != (ALL,):
         yield ", ".join(one.actors)
     yield f"{one.act}, force {one.force} of 5" if one.force else str(one.act)
     if one.due:

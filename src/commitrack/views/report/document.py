@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from commitrack.model import Diff, Statement
-from commitrack.views.diff import explain_doubt
+from commitrack.views.diff import explain_doubt, fold_restated
 from commitrack.views.numbers import count
 from commitrack.views.report import cards, names, origins, prose, series
 from commitrack.views.report.cards import Card, Words
@@ -32,7 +32,7 @@ def plain(text: str) -> str:
 
 
 def _comparison(diff: Diff, material: Material) -> Iterator[str]:
-    entries, again = cards.shown_entries(diff)
+    entries, again = fold_restated(diff.entries)
     compared = (diff.earlier, diff.later)
     before = series.find_returns(material.threads, *compared, names.short_names(material.statements))
     groups = tuple(cards.make_groups(entries, cards.CardMaker(material, (), again, before)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from commitrack.model import Diff, Span, Statement
-from commitrack.views.diff import explain_doubt
+from commitrack.views.diff import explain_doubt, fold_restated
 from commitrack.views.numbers import count
 from commitrack.views.records import unique
 from commitrack.views.report import cards, names, origins, places, prose, series
@@ -31,7 +31,7 @@ FEWEST_MEETINGS = 3
 
 def write_html(diff: Diff, material: Material) -> str:
     """Return the report of two meetings."""
-    entries, again = cards.shown_entries(diff)
+    entries, again = fold_restated(diff.entries)
     compared = (diff.earlier, diff.later)
     texts = _texts(compared, material)
     before = series.find_returns(material.threads, *compared, names.short_names(material.statements))
