@@ -98,6 +98,32 @@ def test_a_table_that_lays_out_a_page_is_text() -> None:
     assert "|" not in document.text
 
 
+STATEMENT = f"""<h1>Joint Statement of Norway and Chile</h1>
+<p>The ministers of Norway and Chile met in Bergen on 6 May 2024 to talk about fish.</p>
+<h2>Counting</h2>
+{PROSE}<p>They decided to:</p>
+<ol><li>count the herring by the end of 2025;</li><li>count the cod.</li></ol>
+<p>They will meet again in the spring of the year after, and invite the islands.</p>"""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        STATEMENT,
+        f"<ul><li><a href='/'>Home</a></li></ul>{STATEMENT}",
+        f"<table width='100%'><tr><td><a href='/n'>News</a></td><td>{STATEMENT}</td></tr></table>",
+    ],
+    ids=["plain", "menu", "table"],
+)
+def test_lists_and_headings_are_kept_where_a_page_marks_no_text(page: str) -> None:
+    title = "<head><title>Joint Statement of Norway and Chile</title></head>"
+    document = read_document(f"<html>{title}<body>{page}</body></html>".encode(), name="a.html")
+    told = shown(document)
+    assert {"item 1 count the herring by the end of 2025;", "item 1 count the cod.", "heading 2 Counting"} <= {*told}
+    assert told.index("paragraph 0 They decided to:") + 1 == told.index("item 1 count the herring by the end of 2025;")
+    assert "Home" not in document.text
+
+
 def test_numbered_paragraphs_are_paragraphs() -> None:
     document = read(
         "".join(f"<p>{number}. We count the fish in water number {number}, and so on.</p>" for number in (1, 2))
@@ -119,7 +145,11 @@ def test_a_page_that_names_its_encoding_is_read_in_it(encoding: str) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["<html></html>", "<!doctype html><html><body><script>x</script></body></html>", "<html><body>" + "<div>" * 5000],
+    [
+        "<html></html>",
+        "<!doctype html><html><body><script>x</script></body></html>",
+        "<html><body>" + "<div>" * 5000,
+    ],
 )
 def test_a_page_without_text_is_one_line(page: str) -> None:
     with pytest.raises(CommitrackError, match=r"a\.html") as caught:
