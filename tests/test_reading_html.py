@@ -124,6 +124,35 @@ def test_lists_and_headings_are_kept_where_a_page_marks_no_text(page: str) -> No
     assert "Home" not in document.text
 
 
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "<div class='cc-window'><p>SAID</p><button>Fine</button></div>",
+        "<div id='gdpr'><p>SAID</p></div>",
+        "<section class='eu-cookie'><p>SAID</p></section>",
+        "<noscript><p>SAID</p></noscript>",
+        "<div class='newsletter-box'><p>SAID</p></div>",
+        "<p>Sign up for our newsletter. SAID</p>",
+        "<table class='infobox'><tr><td>Date</td><td>SAID</td></tr></table>",
+        "<div id='toc'><ul><li>SAID</li></ul></div>",
+        "<ol class='references'><li>SAID</li></ol>",
+        "<h2>Harbours<span class='mw-editsection'>[<a href='e'>SAID</a>]</span></h2>",
+    ],
+)
+@pytest.mark.parametrize("within", ["<body>{}{}</body>", "<body><article>{}{}</article></body>"])
+def test_notices_and_a_wikis_additions_are_not_of_the_text(furniture: str, within: str) -> None:
+    said = "We will share what we know of your visit with our partners."
+    page = within.format(furniture.replace("SAID", said), STATEMENT)
+    document = read_document(f"<html><head><title>Fish</title></head>{page}</html>".encode(), name="a.html")
+    assert said not in document.text
+    assert "count the cod." in document.text
+
+
+def test_a_statement_in_a_box_named_after_a_newsletter_is_kept() -> None:
+    page = f"<html><body class='has-cookies'><div class='newsletter-text'>{STATEMENT}</div></body></html>"
+    assert "count the cod." in read_document(page.encode(), name="a.html").text
+
+
 def test_numbered_paragraphs_are_paragraphs() -> None:
     document = read(
         "".join(f"<p>{number}. We count the fish in water number {number}, and so on.</p>" for number in (1, 2))
@@ -147,6 +176,7 @@ def test_a_page_that_names_its_encoding_is_read_in_it(encoding: str) -> None:
     "page",
     [
         "<html></html>",
+        "<html><body><div></div><noscript>Please enable JavaScript to run this.</noscript></body></html>",
         "<!doctype html><html><body><script>x</script></body></html>",
         "<html><body>" + "<div>" * 5000,
     ],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from commitrack.errors import CommitrackError, MissingExtraError
 from commitrack.patterns import compile_late
 from commitrack.reading.frontmatter import Fields
-from commitrack.reading.furniture import find_own, fold_words
+from commitrack.reading.furniture import find_own, fold_words, remove_furniture
 from commitrack.reading.layout import INDENT, Mark, Piece, split_plain
 from commitrack.reading.titles import is_phrase
 
@@ -51,6 +51,7 @@ def _extract(text: str) -> Extracted | None:
     tree = load_html(text)
     if tree is None:
         return None
+    remove_furniture(tree)
     page = _extract_page(tree)
     if page is not None:
         return page
