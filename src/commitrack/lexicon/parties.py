@@ -63,6 +63,8 @@ class Parties(Struct, frozen=True, dict=True):
     slugs: Mapping[str, str] = field(default_factory=dict)
     capitals: Mapping[str, str] = field(default_factory=dict)
     """Seats of government that stand for a party in news reports."""
+    venues: Mapping[str, str] = field(default_factory=dict)
+    """Other names of such a seat, without points and commas, and houses of government in it."""
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[str, ...]]:
@@ -96,6 +98,15 @@ class Parties(Struct, frozen=True, dict=True):
         """Return the offices that speak for the party, its own before those that any state may have."""
         row = self.rows.get(party)
         return (row.offices if row else ()) + self.common_offices
+
+    def is_state(self, name: str) -> bool:
+        """Tell whether a party of this name is a state: bodies of states have no adjective."""
+        row = self.rows.get(self.canonical(name) or "")
+        return bool(row and row.adjectives)
+
+    def has_office(self, words: str) -> bool:
+        """Tell whether words hold an office that goes before a person's name, such as `Amir of Qatar`."""
+        return bool(self._office.search(words))
 
     def slug(self, party: str) -> str:
         """Return the party's short form for names of series: `us`, `rok`, `new-zealand`."""
@@ -171,6 +182,11 @@ class Parties(Struct, frozen=True, dict=True):
         titles = sorted(offices | {*self.common_offices, *self.titles}, key=lambda words: (-len(words), words))
         return re.compile(f"(?P<title>{'|'.join(map(re.escape, titles))})(?P<name>{_NAME_WORDS})")
 
+    @cached_property
+    def _office(self) -> re.Pattern[str]:
+        titles = "|".join(map(re.escape, (*self.titles, *self.common_offices)))
+        return re.compile(rf"(?<![Ee]l[\s-])\b(?:{titles})\b")
+
 
 def load_parties(own: Mapping[str, Any] = _NOTHING, aliases: Mapping[str, Any] = _NOTHING) -> Parties:
     """Return the package's parties, with a ledger's own added.
@@ -191,7 +207,9 @@ def load_parties(own: Mapping[str, Any] = _NOTHING, aliases: Mapping[str, Any] =
         party = party or name
         plain = alias.strip().removeprefix("the ").removeprefix("The ")  # the matcher reads names without articles
         rows[party] = _joined(rows.get(party), Party(name=party, names=(plain,)))
-    return Parties(rows, bundled.common_offices, bundled.titles, bundled.never, bundled.slugs, bundled.capitals)
+    return Parties(
+        rows, bundled.common_offices, bundled.titles, bundled.never, bundled.slugs, bundled.capitals, bundled.venues
+    )
 
 
 @cache
@@ -206,6 +224,7 @@ def _bundled() -> Parties:
         _words(common["never"]),
         table["slugs"],
         table["capitals"],
+        table["venues"],
     )
 
 
