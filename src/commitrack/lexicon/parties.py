@@ -22,7 +22,7 @@ _NAME_WORDS = r"(?:\s+(?:[^\W\d_a-z][\w.'’-]*|al-\w+|(?:bin|al|el|von|der|van|
 _ARTICLE = compile_late(r"\b[AaEe]l-")
 _FORMAL = compile_late(
     r"^(?:the\s+)?(?:Government\s+of\s+)?(?:the\s+)?"
-    r"(?:(?:(?:\w+\s+){0,2}Republic|Kingdom|State|Commonwealth|Sultanate|Union)\s+of\s+)?(?:the\s+)?",
+    r"(?:(?:(?:(?!and\b)\w+\s+){0,2}Republic|Kingdom|State|Commonwealth|Sultanate|Union)\s+of\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
 

@@ -21,7 +21,7 @@ from commitrack.reading.meeting import (
     read_release,
     read_title,
 )
-from commitrack.reading.participants import find_parties, series_slug
+from commitrack.reading.participants import expand_groups, find_parties, series_slug
 
 _TITLE_KEYS = ("title", "headline", "name")
 _SERIES_KEYS = ("series",)
@@ -64,7 +64,7 @@ def read_header(
     known = parties or load_parties()
     opening = _opening(_field(fields, _TITLE_KEYS), text, blocks, known)
     named = _named_parties(fields, known) or find_parties(opening.title, opening.paragraphs, known)
-    words = " ".join((opening.title, *opening.paragraphs[:1]))
+    words = " ".join((_field(fields, _PARTY_KEYS), opening.title, *opening.paragraphs[:1]))
     day, place = _occasion(fields, name, opening, known)
     return Header(
         date=day,
@@ -94,7 +94,18 @@ def _field(fields: Fields, keys: Sequence[str]) -> str:
 def _named_parties(fields: Fields, known: Parties) -> tuple[str, ...]:
     value = next((fields[key] for key in _PARTY_KEYS if fields.get(key)), ())
     names = re.split(r"[,;]\s*", value) if isinstance(value, str) else value
-    return tuple(dict.fromkeys(known.canonical(name) or name for name in names if name))
+    return expand_groups(tuple(dict.fromkeys(party for name in names for party in _parties_in(name, known))), known)
+
+
+def _parties_in(name: str, known: Parties) -> Iterator[str]:
+    """Yield the party that a name is, or those that it joins with `and`; a name that is not known stays as it is."""
+    name = name.strip().removeprefix("and ")
+    joined = re.split(r"\s+(?:and|&)\s+", name)
+    if len(joined) > 1 and not known.canonical(name) and any(map(known.canonical, joined)):
+        for part in joined:
+            yield from _parties_in(part, known)
+    elif name:
+        yield known.canonical(name) or known.canonical(name.upper()) or name
 
 
 def _opening(title: str, text: str, blocks: Sequence[Block], known: Parties) -> _Opening:

@@ -69,7 +69,7 @@ def find_parties(title: str, opening: Sequence[str], known: Parties) -> tuple[st
     if len(named) < 2 and not group:
         told = _from_opening(opening, known)
         named = told if set(named) <= set(told) else named
-    return _expanded(named, known)
+    return expand_groups(named, known)
 
 
 def series_slug(parties: Sequence[str], words: str, known: Parties) -> str:
@@ -173,7 +173,7 @@ def _joins(gap: str) -> bool:
     return all(word in _BETWEEN for word in _LOWER_WORD.findall(gap))
 
 
-def _expanded(parties: Sequence[str], known: Parties) -> tuple[str, ...]:
+def expand_groups(parties: Sequence[str], known: Parties) -> tuple[str, ...]:
     """Drop a group beside its members; a group alone becomes its members, the European Union apart."""
     named = set(parties)
     kept = [party for party in parties if not (known.groups.get(party) and named >= set(known.groups[party]))]
