@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from commitrack.lexicon.tables import read_table, wrong
 from commitrack.model import Span
@@ -65,6 +66,8 @@ class Parties(Struct, frozen=True, dict=True):
     """Seats of government that stand for a party in news reports."""
     venues: Mapping[str, str] = field(default_factory=dict)
     """Other names of such a seat, without points and commas, and houses of government in it."""
+    voices: Mapping[str, str] = field(default_factory=dict)
+    """Bodies and offices that speak for a party in the titles of its releases."""
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[str, ...]]:
@@ -98,6 +101,11 @@ class Parties(Struct, frozen=True, dict=True):
         """Return the offices that speak for the party, its own before those that any state may have."""
         row = self.rows.get(party)
         return (row.offices if row else ()) + self.common_offices
+
+    def find_voice(self, text: str) -> tuple[str, int]:
+        """Return the party whose body or office a text names first, and where; nothing and -1 where it names none."""
+        found = self._voice.search(text)
+        return (self.voices[found.group()], found.start()) if found else ("", -1)
 
     def is_state(self, name: str) -> bool:
         """Tell whether a party of this name is a state: bodies of states have no adjective."""
@@ -183,6 +191,10 @@ class Parties(Struct, frozen=True, dict=True):
         return re.compile(f"(?P<title>{'|'.join(map(re.escape, titles))})(?P<name>{_NAME_WORDS})")
 
     @cached_property
+    def _voice(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.voices))})\b")
+
+    @cached_property
     def _office(self) -> re.Pattern[str]:
         titles = "|".join(map(re.escape, (*self.titles, *self.common_offices)))
         return re.compile(rf"(?<![Ee]l[\s-])\b(?:{titles})\b")
@@ -207,9 +219,7 @@ def load_parties(own: Mapping[str, Any] = _NOTHING, aliases: Mapping[str, Any] =
         party = party or name
         plain = alias.strip().removeprefix("the ").removeprefix("The ")  # the matcher reads names without articles
         rows[party] = _joined(rows.get(party), Party(name=party, names=(plain,)))
-    return Parties(
-        rows, bundled.common_offices, bundled.titles, bundled.never, bundled.slugs, bundled.capitals, bundled.venues
-    )
+    return replace(bundled, rows=rows)
 
 
 @cache
@@ -225,6 +235,7 @@ def _bundled() -> Parties:
         table["slugs"],
         table["capitals"],
         table["venues"],
+        {voice: party for party, voices in table["voices"].items() for voice in _words(voices)},
     )
 
 
