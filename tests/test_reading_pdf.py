@@ -145,6 +145,26 @@ def test_words_parted_at_a_lines_end_are_joined_and_compounds_kept() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        ("long-", "term plans", "long-term plans"),
+        ("anti-", "submarine drills", "anti-submarine drills"),
+        ("rules-", "based order", "rules-based order"),
+        ("people-", "to-people ties", "people-to-people ties"),
+        ("small-", "and medium-sized ports", "small- and medium-sized ports"),
+        ("short-", "ages of fish", "shortages of fish"),
+        ("high-", "lighted the harbour", "highlighted the harbour"),
+        ("antici-", "pated storms", "anticipated storms"),
+        ("re-", "building quays", "rebuilding quays"),
+        ("co-", "operation of ports", "cooperation of ports"),
+    ],
+)
+def test_a_hyphen_at_a_lines_end_is_judged_by_the_parts_of_the_word(before: str, after: str, whole: str) -> None:
+    lines = [f"The ministers of the two coasts will talk about {before}", f"{after}, and count the fish in winter."]
+    assert f"talk about {whole}, and" in read_document(lines_of(lines)).text
+
+
 def test_a_sentence_goes_on_over_the_end_of_a_page() -> None:
     first = [
         "The ministers of the three coasts will count the fish in all of",

@@ -10,6 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from commitrack.patterns import compile_late
+from commitrack.reading.hyphens import count_words, join_lines
 from commitrack.reading.layout import Mark, Piece, split_plain
 from commitrack.reading.titles import is_phrase
 
@@ -44,8 +45,6 @@ _PAGE_NUMBER = compile_late(
 )
 _FIGURES = compile_late(r"\d+")
 _STOPS = '.:;!?”"’)'
-_HYPHEN_END = compile_late(r"(\w+)[-\u2010]$")
-_WORD = compile_late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OFTEN = 3
 """Pages at whose edge a line stands again to be furniture where it is not on most: chapters have their own heads."""
 _EDGE = 3
@@ -59,12 +58,12 @@ def find_pieces(pages: Sequence[Sequence[Run]]) -> Iterator[Piece]:
     if not lines:
         return
     body = _commonest([(round(line.size, 1), len(line.text)) for line in lines])
-    words = Counter(word.casefold() for line in lines for word in _WORD.findall(line.text))
+    words = count_words(line.text for line in lines)
     main, notes = _part_notes(columns, body)
     for paragraph in _paragraphs(main, body):
         yield from _pieces(paragraph, body, words)
     for paragraph in _paragraphs(notes, body):
-        yield Piece(_joined(paragraph, words), Mark.NOTE)
+        yield Piece(join_lines((line.text for line in paragraph), words), Mark.NOTE)
 
 
 # Columns
@@ -266,7 +265,7 @@ def _commonest(weighted: Iterable[tuple[float, int]]) -> float:
 
 
 def _pieces(paragraph: Sequence[Line], body: float, words: Counter[str]) -> Iterator[Piece]:
-    text = _joined(paragraph, words)
+    text = join_lines((line.text for line in paragraph), words)
     first = paragraph[0]
     if all(_is_head(line, body) for line in paragraph) and is_phrase(text):
         level = 1 if first.size > 1.5 * body else 2 if first.size > 1.12 * body else 3
@@ -274,26 +273,3 @@ def _pieces(paragraph: Sequence[Line], body: float, words: Counter[str]) -> Iter
     else:
         indent = max(0, round((first.left - first.column[1]) / max(first.size, 1.0)))
         yield from split_plain(" " * (2 * indent) + text)
-
-
-def _joined(paragraph: Sequence[Line], words: Counter[str]) -> str:
-    """Join lines to one; a word parted at a line's end is put together, a compound keeps its hyphen."""
-    text = ""
-    for line in paragraph:
-        parted = _HYPHEN_END.search(text)
-        if not parted:
-            text = f"{text} {line.text}" if text else line.text
-            continue
-        after = _WORD.match(line.text)
-        whole = parted[1] + (after[0] if after else "")
-        keeps = not after or not line.text[:1].islower() or _is_compound(parted[1], after[0], whole, words)
-        text = text[: parted.end(1)] + ("-" if keeps else "") + line.text
-    return text.replace("\u2010", "-")
-
-
-def _is_compound(before: str, after: str, whole: str, words: Counter[str]) -> bool:
-    """Tell `long-term` from `co-operation`: by how the rest of the text writes it, else by its parts being words."""
-    compound, single = words[f"{before}-{after}".casefold()], words[whole.casefold()]
-    if compound or single:
-        return compound > single
-    return words[before.casefold()] > 1 and words[after.casefold()] > 1
