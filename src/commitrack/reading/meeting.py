@@ -118,6 +118,8 @@ def _without_labels(words: str) -> tuple[str, bool]:
 
 def read_title(title: str, year: str, known: Parties) -> Occasion:
     """Read what a title ends with: `…, 3 May 2031`, `… (Ottawa, May 3, 2031)`, `… Meeting in Ottawa`."""
+    if len(title) > _LONGEST:
+        return Occasion()
     for found in find_dates(title):
         before = _BEFORE_DATE.search(title, 0, found.span.start)
         day = resolve_date(found, year)
