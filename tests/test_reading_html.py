@@ -98,6 +98,61 @@ def test_a_table_that_lays_out_a_page_is_text() -> None:
     assert "|" not in document.text
 
 
+STATEMENT = f"""<h1>Joint Statement of Norway and Chile</h1>
+<p>The ministers of Norway and Chile met in Bergen on 6 May 2024 to talk about fish.</p>
+<h2>Counting</h2>
+{PROSE}<p>They decided to:</p>
+<ol><li>count the herring by the end of 2025;</li><li>count the cod.</li></ol>
+<p>They will meet again in the spring of the year after, and invite the islands.</p>"""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        STATEMENT,
+        f"<ul><li><a href='/'>Home</a></li></ul>{STATEMENT}",
+        f"<table width='100%'><tr><td><a href='/n'>News</a></td><td>{STATEMENT}</td></tr></table>",
+    ],
+    ids=["plain", "menu", "table"],
+)
+def test_lists_and_headings_are_kept_where_a_page_marks_no_text(page: str) -> None:
+    title = "<head><title>Joint Statement of Norway and Chile</title></head>"
+    document = read_document(f"<html>{title}<body>{page}</body></html>".encode(), name="a.html")
+    told = shown(document)
+    assert {"item 1 count the herring by the end of 2025;", "item 1 count the cod.", "heading 2 Counting"} <= {*told}
+    assert told.index("paragraph 0 They decided to:") + 1 == told.index("item 1 count the herring by the end of 2025;")
+    assert "Home" not in document.text
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "<div class='cc-window'><p>SAID</p><button>Fine</button></div>",
+        "<div id='gdpr'><p>SAID</p></div>",
+        "<section class='eu-cookie'><p>SAID</p></section>",
+        "<noscript><p>SAID</p></noscript>",
+        "<div class='newsletter-box'><p>SAID</p></div>",
+        "<p>Sign up for our newsletter. SAID</p>",
+        "<table class='infobox'><tr><td>Date</td><td>SAID</td></tr></table>",
+        "<div id='toc'><ul><li>SAID</li></ul></div>",
+        "<ol class='references'><li>SAID</li></ol>",
+        "<h2>Harbours<span class='mw-editsection'>[<a href='e'>SAID</a>]</span></h2>",
+    ],
+)
+@pytest.mark.parametrize("within", ["<body>{}{}</body>", "<body><article>{}{}</article></body>"])
+def test_notices_and_a_wikis_additions_are_not_of_the_text(furniture: str, within: str) -> None:
+    said = "We will share what we know of your visit with our partners."
+    page = within.format(furniture.replace("SAID", said), STATEMENT)
+    document = read_document(f"<html><head><title>Fish</title></head>{page}</html>".encode(), name="a.html")
+    assert said not in document.text
+    assert "count the cod." in document.text
+
+
+def test_a_statement_in_a_box_named_after_a_newsletter_is_kept() -> None:
+    page = f"<html><body class='has-cookies'><div class='newsletter-text'>{STATEMENT}</div></body></html>"
+    assert "count the cod." in read_document(page.encode(), name="a.html").text
+
+
 def test_numbered_paragraphs_are_paragraphs() -> None:
     document = read(
         "".join(f"<p>{number}. We count the fish in water number {number}, and so on.</p>" for number in (1, 2))
@@ -119,7 +174,12 @@ def test_a_page_that_names_its_encoding_is_read_in_it(encoding: str) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["<html></html>", "<!doctype html><html><body><script>x</script></body></html>", "<html><body>" + "<div>" * 5000],
+    [
+        "<html></html>",
+        "<html><body><div></div><noscript>Please enable JavaScript to run this.</noscript></body></html>",
+        "<!doctype html><html><body><script>x</script></body></html>",
+        "<html><body>" + "<div>" * 5000,
+    ],
 )
 def test_a_page_without_text_is_one_line(page: str) -> None:
     with pytest.raises(CommitrackError, match=r"a\.html") as caught:

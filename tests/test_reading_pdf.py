@@ -145,6 +145,47 @@ def test_words_parted_at_a_lines_end_are_joined_and_compounds_kept() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        ("long-", "term plans", "long-term plans"),
+        ("anti-", "submarine drills", "anti-submarine drills"),
+        ("rules-", "based order", "rules-based order"),
+        ("people-", "to-people ties", "people-to-people ties"),
+        ("small-", "and medium-sized ports", "small- and medium-sized ports"),
+        ("short-", "ages of fish", "shortages of fish"),
+        ("high-", "lighted the harbour", "highlighted the harbour"),
+        ("antici-", "pated storms", "anticipated storms"),
+        ("re-", "building quays", "rebuilding quays"),
+        ("co-", "operation of ports", "cooperation of ports"),
+    ],
+)
+def test_a_hyphen_at_a_lines_end_is_judged_by_the_parts_of_the_word(before: str, after: str, whole: str) -> None:
+    lines = [f"The ministers of the two coasts will talk about {before}", f"{after}, and count the fish in winter."]
+    assert f"talk about {whole}, and" in read_document(lines_of(lines)).text
+
+
+def test_the_rows_of_a_table_stay_apart() -> None:
+    from fpdf import FPDF
+
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=11)
+    pdf.multi_cell(0, 6, f"{TEXT[1][1]} They promise:", new_x="LMARGIN", new_y="NEXT")
+    with pdf.table() as table:
+        for cells in (("Port", "Promise"), ("Bergen", "Bergen will widen its quay"), ("Suva", "Suva will buy a crane")):
+            row = table.row()
+            for cell in cells:
+                row.cell(cell)
+    document = read_document(bytes(pdf.output()), name="a.pdf")
+    shown = [(str(block.kind), document.text[block.span.start : block.span.end]) for block in document.blocks]
+    assert shown[1:] == [
+        ("item", "Port | Promise"),
+        ("item", "Bergen | Bergen will widen its quay"),
+        ("item", "Suva | Suva will buy a crane"),
+    ]
+
+
 def test_a_sentence_goes_on_over_the_end_of_a_page() -> None:
     first = [
         "The ministers of the three coasts will count the fish in all of",

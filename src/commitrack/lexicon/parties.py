@@ -27,7 +27,7 @@ _NAME_WORDS = r"(?:\s+(?:[^\W\d_a-z][\w.'’-]*|al-\w+|(?:bin|al|el|von|der|van|
 _ARTICLE = compile_late(r"\b[AaEe]l-")
 _FORMAL = compile_late(
     r"^(?:the\s+)?(?:Government\s+of\s+)?(?:the\s+)?"
-    r"(?:(?:(?:\w+\s+){0,2}Republic|Kingdom|State|Commonwealth|Sultanate|Union)\s+of\s+)?(?:the\s+)?",
+    r"(?:(?:(?:(?!and\b)\w+\s+){0,2}Republic|Kingdom|State|Commonwealth|Sultanate|Union)\s+of\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
 
@@ -68,6 +68,10 @@ class Parties(Struct, frozen=True, dict=True):
     slugs: Mapping[str, str] = field(default_factory=dict)
     capitals: Mapping[str, str] = field(default_factory=dict)
     """Seats of government that stand for a party in news reports."""
+    venues: Mapping[str, str] = field(default_factory=dict)
+    """Other names of such a seat, without points and commas, and houses of government in it."""
+    voices: Mapping[str, str] = field(default_factory=dict)
+    """Bodies and offices that speak for a party in the titles of its releases."""
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[str, ...]]:
@@ -101,6 +105,20 @@ class Parties(Struct, frozen=True, dict=True):
         """Return the offices that speak for the party, its own before those that any state may have."""
         row = self.rows.get(party)
         return (row.offices if row else ()) + self.common_offices
+
+    def find_voice(self, text: str) -> tuple[str, int]:
+        """Return the party whose body or office a text names first, and where; nothing and -1 where it names none."""
+        found = self._voice.search(text)
+        return (self.voices[found.group()], found.start()) if found else ("", -1)
+
+    def is_state(self, name: str) -> bool:
+        """Tell whether a party of this name is a state: bodies of states have no adjective."""
+        row = self.rows.get(self.canonical(name) or "")
+        return bool(row and row.adjectives)
+
+    def has_office(self, words: str) -> bool:
+        """Tell whether words hold an office that goes before a person's name, such as `Amir of Qatar`."""
+        return bool(self._office.search(words))
 
     def slug(self, party: str) -> str:
         """Return the party's short form for names of series: `us`, `rok`, `new-zealand`."""
@@ -175,6 +193,15 @@ class Parties(Struct, frozen=True, dict=True):
         offices = {office for row in self.rows.values() for office in row.offices}
         titles = sorted(offices | {*self.common_offices, *self.titles}, key=lambda words: (-len(words), words))
         return re.compile(f"(?P<title>{'|'.join(map(re.escape, titles))})(?P<name>{_NAME_WORDS})")
+
+    @cached_property
+    def _voice(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.voices))})\b")
+
+    @cached_property
+    def _office(self) -> re.Pattern[str]:
+        titles = "|".join(map(re.escape, (*self.titles, *self.common_offices)))
+        return re.compile(rf"(?<![Ee]l[\s-])\b(?:{titles})\b")
 
 
 def load_parties(own: Mapping[str, Any] = _NOTHING, aliases: Mapping[str, Any] = _NOTHING) -> Parties:
@@ -252,6 +279,8 @@ def _bundled() -> Parties:
         _words(common["never"]),
         table["slugs"],
         table["capitals"],
+        table["venues"],
+        {voice: party for party, voices in table["voices"].items() for voice in _words(voices)},
     )
 
 

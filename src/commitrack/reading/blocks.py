@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from commitrack.model import LEAST_HEADING, Block, BlockKind, Span
 from commitrack.patterns import compile_late
+from commitrack.reading.dates import is_date
 from commitrack.reading.layout import Mark, Piece
 from commitrack.reading.titles import is_label, is_phrase, is_run_in, is_title
 
@@ -53,7 +54,7 @@ def find_parts(pieces: Iterable[Piece], clean: Callable[[str], str]) -> Iterator
     joined: list[str] = []
     for piece in _part_run_ins(pieces, clean):
         words = clean(piece.raw)
-        if not _WORDS.search(words):
+        if not _WORDS.search(words) and not is_date(words):
             continue
         part = _part(piece, words, before, lists)
         if joined and not _continues(part, before):
@@ -122,6 +123,8 @@ def _heading_level(piece: Piece, words: str) -> int:
     """Return the depth of a heading without `#`: capitals and roman numerals over bold over italics; 0 for none."""
     if len(words) > _LONGEST_HEADING:
         return 0
+    if is_date(words):
+        return 3
     mark = _emphasis(piece.raw)
     if mark and is_phrase(words):
         return 2 if words.isupper() or _ROMAN_OR_CAPITALS.match(words) else 3 if len(mark) > 1 else LEAST_HEADING

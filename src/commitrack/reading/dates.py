@@ -1,4 +1,4 @@
-"""Dates in words: recognised by pattern, never guessed from loose text."""
+"""Dates in words and figures: recognised by pattern, never guessed from loose text."""
 
 from __future__ import annotations
 
@@ -22,8 +22,14 @@ _MONTH_FIRST = compile_late(  # April 3, 2025; May 19-21; May 31 - June 2, 2023
     rf"\b(?:(?P<first>{_MONTH_NAME})\s+{_NUMBER}{_TO})?(?P<month>(?(first)(?:{_MONTH_NAME}\s+)?|{_MONTH_NAME}\s+))"
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b{_YEAR}"
 )
-_ISO = compile_late(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
+_YEAR_FIRST = compile_late(  # 2025-04-03, 2025/4/3
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?![\d])"
+)
+_YEAR_LAST = compile_late(  # 03.04.2025; 13/04/2025 and 04/13/2025, but not 03/04/2025, which may be either
+    r"(?<![\d.])(?P<first>\d\d?)(?P<sep>[./])(?P<second>\d\d?)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
+)
 _IN_NAME = compile_late(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?!\d)")
+_MONTHS_OF_YEAR = 12
 _DIGIT = compile_late(r"\d")
 _YEAR_ALONE = compile_late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -39,7 +45,7 @@ class DateWords(NamedTuple):
 
 
 def find_dates(text: str) -> Iterator[DateWords]:
-    """Yield the days that a text names, those in `2025-04-03` form last."""
+    """Yield the days that a text names, those in figures alone last."""
     if not _DIGIT.search(text):
         return
     for found in _DAY_FIRST.finditer(text):
@@ -47,8 +53,24 @@ def find_dates(text: str) -> Iterator[DateWords]:
     for found in _MONTH_FIRST.finditer(text):
         month = found["month"].strip() or found["first"]
         yield DateWords(Span(*found.span()), found["day"], month, found["year"] or "")
-    for found in _ISO.finditer(text):
+    yield from find_figures(text)
+
+
+def find_figures(text: str) -> Iterator[DateWords]:
+    """Yield the days that a text names in figures alone, where they can be read in one way only."""
+    for found in _YEAR_FIRST.finditer(text):
         yield DateWords(Span(*found.span()), found["day"], found["month"], found["year"])
+    for found in _YEAR_LAST.finditer(text):
+        day, month = found["first"], found["second"]
+        if found["sep"] == "/" and int(month) > _MONTHS_OF_YEAR:
+            day, month = month, day
+        if found["sep"] == "." or int(day) > _MONTHS_OF_YEAR or day == month:
+            yield DateWords(Span(*found.span()), day, month, found["year"])
+
+
+def is_date(words: str) -> bool:
+    """Tell whether words are a day in figures and nothing else."""
+    return any(found.span == Span(0, len(words)) and resolve_date(found) for found in find_figures(words))
 
 
 def resolve_date(words: DateWords, year: str = "") -> date | None:

@@ -10,10 +10,18 @@ from typing import NamedTuple
 
 from commitrack.lexicon.parties import Parties, load_parties
 from commitrack.model import Block, BlockKind, Header
-from commitrack.reading.dates import date_in_name, find_dates, only_year, read_date
+from commitrack.reading.dates import date_in_name, only_year, read_date
 from commitrack.reading.frontmatter import Fields
-from commitrack.reading.meeting import DATELINE, Occasion, read_dateline, read_opening
-from commitrack.reading.participants import find_parties, series_slug
+from commitrack.reading.meeting import (
+    DATELINE,
+    Occasion,
+    is_dateline,
+    read_dateline,
+    read_opening,
+    read_release,
+    read_title,
+)
+from commitrack.reading.participants import expand_groups, find_parties, series_slug
 
 _TITLE_KEYS = ("title", "headline", "name")
 _SERIES_KEYS = ("series",)
@@ -54,10 +62,10 @@ def read_header(
 ) -> Header:
     """Return what the front matter says; what it leaves out is guessed, and empty where the text does not tell."""
     known = parties or load_parties()
-    opening = _opening(_field(fields, _TITLE_KEYS), text, blocks)
+    opening = _opening(_field(fields, _TITLE_KEYS), text, blocks, known)
     named = _named_parties(fields, known) or find_parties(opening.title, opening.paragraphs, known)
-    words = " ".join((opening.title, *opening.paragraphs[:1]))
-    day, place = _occasion(fields, name, opening)
+    words = " ".join((_field(fields, _PARTY_KEYS), opening.title, *opening.paragraphs[:1]))
+    day, place = _occasion(fields, name, opening, known)
     return Header(
         date=day,
         title=opening.title,
@@ -86,26 +94,38 @@ def _field(fields: Fields, keys: Sequence[str]) -> str:
 def _named_parties(fields: Fields, known: Parties) -> tuple[str, ...]:
     value = next((fields[key] for key in _PARTY_KEYS if fields.get(key)), ())
     names = re.split(r"[,;]\s*", value) if isinstance(value, str) else value
-    return tuple(dict.fromkeys(known.canonical(name) or name for name in names if name))
+    return expand_groups(tuple(dict.fromkeys(party for name in names for party in _parties_in(name, known))), known)
 
 
-def _opening(title: str, text: str, blocks: Sequence[Block]) -> _Opening:
-    paragraphs = [block for block in blocks if block.kind is BlockKind.PARAGRAPH][:_OPENING]
+def _parties_in(name: str, known: Parties) -> Iterator[str]:
+    """Yield the party that a name is, or those that it joins with `and`; a name that is not known stays as it is."""
+    name = name.strip().removeprefix("and ")
+    joined = re.split(r"\s+(?:and|&)\s+", name)
+    if len(joined) > 1 and not known.canonical(name) and any(map(known.canonical, joined)):
+        for part in joined:
+            yield from _parties_in(part, known)
+    elif name:
+        yield known.canonical(name) or known.canonical(name.upper()) or name
+
+
+def _opening(title: str, text: str, blocks: Sequence[Block], known: Parties) -> _Opening:
+    first = next((block for block in blocks if block.kind is not BlockKind.HEADING), None)  # or an item
+    paragraphs = [block for block in blocks if block.kind is BlockKind.PARAGRAPH or block is first][:_OPENING]
     lines = [
         block for block in (*blocks[: _OPENING + 2], *blocks[-2:]) if block.span.end - block.span.start <= DATELINE
     ]
     if not title and blocks:
-        title = _title_block(text, blocks)
+        title = _title_block(text, blocks, known)
     return _Opening(title, tuple(_words(text, lines)), tuple(_words(text, paragraphs)))
 
 
-def _title_block(text: str, blocks: Sequence[Block]) -> str:
+def _title_block(text: str, blocks: Sequence[Block], known: Parties) -> str:
     """Return the first heading over the first paragraph that is no dateline."""
     for block in blocks:
         words = text[block.span.start : block.span.end]
         if block.kind is not BlockKind.HEADING:
             break
-        if not any(find_dates(words)) or len(words) > DATELINE:
+        if len(words) > DATELINE or not is_dateline(words, known):
             return words
     return ""
 
@@ -114,17 +134,22 @@ def _words(text: str, blocks: Sequence[Block]) -> Iterator[str]:
     return (text[block.span.start : block.span.end] for block in blocks)
 
 
-def _occasion(fields: Fields, name: str, opening: _Opening) -> Occasion:
+def _occasion(fields: Fields, name: str, opening: _Opening, parties: Parties) -> Occasion:
     """Return when and where: as stated, else by the file's name, else as told, else the day of release."""
     given = _date(fields, _DATE_KEYS) or date_in_name(name)
     released = _date(fields, _RELEASE_KEYS)
     known = given or released
     year = str(known.year) if known else only_year(f"{PurePath(name).name} {opening.title}")
-    told = read_dateline(opening.lines, year)
-    if told.day is None or not told.place:
-        sentence = read_opening(opening.paragraphs, year)
-        told = Occasion(told.day or sentence.day, told.place or sentence.place)
-    return Occasion(given or told.day or released, told.place)
+    told = _first_told(opening, year, parties)
+    return Occasion(given or told.day or released or read_release(opening.lines, year, parties), told.place)
+
+
+def _first_told(opening: _Opening, year: str, parties: Parties) -> Occasion:
+    """Return day and place as the dateline tells them, what it leaves out as the title does, or the first sentences."""
+    line = read_dateline(opening.lines, year, parties)
+    title = read_title(opening.title, year, parties)
+    sentence = read_opening(opening.paragraphs, year, parties)
+    return Occasion(line.day or title.day or sentence.day, line.place or sentence.place or title.place)
 
 
 def _date(fields: Fields, keys: Sequence[str]) -> date | None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from commitrack.errors import CommitrackError, MissingExtraError
 from commitrack.patterns import compile_late
 from commitrack.reading.frontmatter import Fields
+from commitrack.reading.furniture import find_own, fold_words, remove_furniture
 from commitrack.reading.layout import INDENT, Mark, Piece, split_plain
 from commitrack.reading.titles import is_phrase
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+    from lxml.html import HtmlElement
     from trafilatura.settings import Document as Extracted
 
 _LINE = "\n"
@@ -38,25 +41,54 @@ def read_html(text: str, name: str) -> tuple[Iterator[Piece], Fields]:
 
 def _extract(text: str) -> Extracted | None:
     try:
-        from trafilatura import bare_extraction, baseline
+        from trafilatura import baseline, load_html
         from trafilatura.settings import Document
     except ImportError:
         raise MissingExtraError("web pages need trafilatura: pip install 'commitrack[documents]'") from None
 
     for library in ("trafilatura", "htmldate", "courlan", "justext"):  # what they have to say is not the user's
         logging.getLogger(library).addHandler(logging.NullHandler())
+    tree = load_html(text)
+    if tree is None:
+        return None
+    remove_furniture(tree)
+    page = _extract_page(tree)
+    if page is not None:
+        return page
+    body, words, _ = baseline(deepcopy(tree))  # too short a page to tell its text from what surrounds it
+    return Document(body=body) if words else None
+
+
+def _extract_page(tree: HtmlElement) -> Extracted | None:
+    """Return the text of a page; where its own lists or headings are lost to caution, it is searched with less."""
+    page = _search(tree, favor_recall=False)
+    if page is None or page.body is None:
+        return page
+    own = set(find_own(tree, {fold_words(element) for element in page.body.iter("p")}))
+    lost = _count_lost(own, page)
+    fuller = _search(tree, favor_recall=True) if lost else None
+    return fuller if fuller is not None and _count_lost(own, fuller) < lost else page
+
+
+def _count_lost(own: Collection[str], page: Extracted) -> int:
+    held = {fold_words(element) for element in page.body.iter("item", "head", "p")}
+    return sum(words not in held for words in own)
+
+
+def _search(tree: HtmlElement, favor_recall: bool) -> Extracted | None:
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
     page = bare_extraction(
-        text,
+        deepcopy(tree),
+        favor_recall=favor_recall,
         include_comments=False,
         include_formatting=True,
         with_metadata=True,
         # Only what a page says of itself: a date found somewhere on it may be any.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if isinstance(page, Document):
-        return page
-    body, words, _ = baseline(text)  # too short a page to tell its text from what surrounds it
-    return Document(body=body) if words else None
+    return page if isinstance(page, Document) else None
 
 
 def _blocks(parent: Element) -> Iterator[Piece]:
@@ -110,12 +142,18 @@ def _items(element: Element, depth: int) -> Iterator[Piece]:
 
 def _rows(table: Element) -> Iterator[Piece]:
     cells = list(table.iter("cell"))
-    if len(cells) == 1 or any(len("".join(cell.itertext())) > _LAYOUT_CELL for cell in cells):
+    if len(cells) == 1 or any(_is_layout(cell) for cell in cells):
         for cell in cells:
             yield from _blocks(cell)
         return
     for row in table.iter("row"):
         yield Piece(" | ".join(" ".join(_words(cell).split()) for cell in row.iterchildren("cell")), Mark.ROW)
+
+
+def _is_layout(cell: Element) -> bool:
+    """Tell whether a cell is a part of a page rather than of a table: long, or with paragraphs under a heading."""
+    headed = cell.find(".//head") is not None and cell.find(".//p") is not None
+    return headed or len("".join(cell.itertext())) > _LAYOUT_CELL
 
 
 def _words(element: Element, but: str = "") -> str:

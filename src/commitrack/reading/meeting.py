@@ -1,4 +1,4 @@
-"""When and where a meeting was, as its dateline or opening sentence tells."""
+"""When and where a meeting was, as its dateline, its title or its opening sentence tells."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from commitrack.lexicon import months
+from commitrack.lexicon.parties import Parties
 from commitrack.patterns import compile_late
 from commitrack.reading.dates import find_dates, resolve_date
+from commitrack.reading.venues import CAPITALISED, PLACE, find_house, find_place, read_place, read_seat
 
 
 class Occasion(NamedTuple):
@@ -23,8 +24,8 @@ DATELINE = 90
 """Characters that a line with date and place has at most."""
 
 _MET = compile_late(
-    r"\b(?:met|meets?|conven(?:ed?|es|ing)|gather(?:ed|ing)?|held|hold|spoke|led|assembled|hosted|took place"
-    r"|[Vv]isit(?:ed|s)?|welcomed?|(?P<noun>[Mm]eeting|[Ss]ummit|[Dd]ialogue|[Cc]onsultations))\b"
+    r"\b(?:met|meets?|conven(?:ed?|es|ing)|gather(?:ed|ing)?|held|hold|spoke|led|assembled|hosted|took place|received"
+    r"|(?P<travel>[Vv]isit(?:ed|s)?|welcomed?)|(?P<noun>[Mm]eeting|[Ss]ummit|[Dd]ialogue|[Cc]onsultations))\b"
 )
 _SUBJECT_WITHIN = 60
 """Characters of a sentence within which a meeting is its subject: `The fourth ministerial meeting …`."""
@@ -32,80 +33,154 @@ _OTHER_TIME = compile_late(
     r"\b(?:will|would|shall|next|last|previous(?:ly)?|since|upcoming|earlier|recent(?:ly)?|planned|[Rr]ecall\w*)\b"
     r"|\bcommitments made\b"
 )
-_LOWER_WORD = compile_late(r"(?<![\w’'-])[a-zß-ÿ][\w-]*|(?<![A-Z])(?<!Jr)[;:.](?=\s+[A-Z])")
+_LONG_AGO = compile_late(r"\b1[0-8]\d\d\b|\byears ago\b")
+_APART = compile_late(r"\bvirtual(?:ly)?\b|\b(?:by|via|over) (?:video|phone|telephone)|\bvideo ?conference\b")
+_LOWER_WORD = compile_late(r"(?<![\w’'-])(?![ae][ls]h?-[A-Z])[a-zß-ÿ][\w-]*|(?<![A-Z])(?<!Jr)[;:.](?=\s+[A-Z])")
 _WORDS_ALONG = """
-    a again an and annual at between bilateral by conference day dialogue during fifth first first-ever for formally
-    fourth from held her here his historic honor in in-person inaugural informal its leaders margins meeting
-    ministerial occasion of official on our person quadrilateral round second session sidelines sixth special summit
-    talks that the their third this time to today together trilateral via video videoconference virtual virtually
-    was were with working yesterday
+    a again al an and annual at between bilateral bin bint by conference da day de di dialogue dos during el fifth first
+    first-ever for formally fourth from held her here his historic honor in in-person inaugural informal its la leaders
+    margins meeting ministerial occasion of official on our person quadrilateral round second session sidelines sixth
+    special summit talks that the their third this time to today together trilateral van via video videoconference
+    virtual virtually von was were with working yesterday
 """
 _ALONG = frozenset(_WORDS_ALONG.split())
 _WINDOW = 170
-_CAPITALISED = rf"(?!(?:{months.ANY})\b)[^\W\d_a-z][\w’'-]*"
-_PLACE = compile_late(
-    rf"(?:the\s+)?(?P<place>(?:St\.\s+)?{_CAPITALISED}(?:\s+(?:(?:de|da|do|di|del|of)\s+)?{_CAPITALISED}){{0,3}}"
-    rf"(?:,\s+(?:D\.?C\b\.?|(?:{_CAPITALISED}\s+of\s+)?{_CAPITALISED}(?:\s+{_CAPITALISED})?(?!\s+of\b)))?)"
-)
-_INTO_PLACE = compile_late(r"\b(?:in|at|to)\s+")
-_BEFORE_PLACE = compile_late(r"(?:Done\s+)?(?:in\s+|at\s+)?")
-_NO_PLACE = compile_late(
-    r"(?:Article|Section|Paragraph|Summit|Meeting|\w+day|Spring|Summer|Fall|Autumn|Winter|Leaders?|Ministers?|Prime|President"
-    r"|Europe|Asia|Africa|Gaza|Person|Support|Order|Official|State|Secretary|Foreign|G7|G20|NATO|East|APEC|Person)\b|.*\bSummit"
-)
 _TODAY_IN = compile_late(r"(?:Today|Yesterday),?\s+in\s+")
 _SENTENCE_END = compile_late(r"(?<=[a-z)\d]\.)\s+(?=[A-Z“])")
+_ANY_YEAR = "2000"  # has a 29 February
+_YEAR = compile_late(r"\b(?:19|20)\d\d\b")
 _PARAGRAPHS, _SENTENCES, _LONGEST = 2, 2, 1500
 _DATE_FIRST = 14
 """Characters before a date that opens its sentence, as in `Today, on 8 May`."""
 
+_BESIDE = r"\w{3,6}day|\d{1,2}[:.]\d\d\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s+[A-Z]{2,4})?|this|on|the|Date"
+_KINDS = r"(?:Joint\s+|Press\s+|Media\s+)?(?:Statement|Communiqu[ée]|Declaration|Release|News|Speech|Remarks)"
+_RELEASE = rf"(?:For\s+)?Immediate\s+Release|Released|Published|Posted|Issued|{_KINDS}"
+_LABEL = compile_late(rf"(?:{_BESIDE}|(?P<release>{_RELEASE})(?:\s+on)?)(?:\s*,\s*|\s*$)", re.IGNORECASE)
+_PARTING = compile_late(r"\s*(?:[|–—•()]|:(?!\d))\s*|\s+-\s+")
+_TRAILING = compile_late(r"[,\s]+(?:on|this|the)$")
+_TITLE_END = compile_late(r"[).\s]*")
+_BEFORE_DATE = compile_late(r"(?:[,(–—|:]|\s-|\b[Oo]n)\s*$")
+_MEETING_IN = compile_late(
+    r"\b(?:Meeting|Summit|Dialogue|Consultations|Conference|Round|Session|Talks)\s+"
+    r"(?:(?:(?!\b(?:on|about|for|regarding|concerning)\b)[^:;,])*(?<!ing)\s)?"
+    rf"[Ii]n\s+(?={CAPITALISED})",
+)
 
-def read_dateline(lines: Sequence[str], year: str) -> Occasion:
+
+def read_dateline(lines: Sequence[str], year: str, known: Parties) -> Occasion:
     """Read lines such as `20 May 2023, Hiroshima`; `year` is for those that leave it out."""
-    for line, next_line in zip(lines, (*lines[1:], ""), strict=False):
-        for found in find_dates(line):
-            day = resolve_date(found, year)
-            rest = f"{line[: found.span.start]} {line[found.span.end :]}".strip(" ,–—-|()")
-            if day and len(rest) <= _DATE_FIRST:
-                return Occasion(day, _place_alone(rest) or (_place_alone(next_line) if "," in next_line else ""))
-            if day and _place_alone(rest):
-                return Occasion(day, _place_alone(rest))
-    return Occasion()
+    place = ""
+    for before, line, after in zip(("", *lines), lines, (*lines[1:], ""), strict=False):
+        place = place or read_seat(line, known)
+        for day, beside, released in _dates_alone(line, year, known):
+            place = beside or place
+            if not released:
+                return Occasion(day, beside or read_seat(after, known) or read_seat(before, known) or place)
+    return Occasion(None, place)
 
 
-def _place_alone(words: str) -> str:
-    before = _BEFORE_PLACE.match(words)
-    place = _PLACE.fullmatch(words, before.end() if before else 0)
-    return place["place"] if place else ""
+def is_dateline(line: str, known: Parties) -> bool:
+    """Tell whether a line holds a day, and a place or labels beside it, and nothing else."""
+    return any(_dates_alone(line, _ANY_YEAR, known))
 
 
-def read_opening(paragraphs: Sequence[str], year: str) -> Occasion:
+def read_release(lines: Sequence[str], year: str, known: Parties) -> date | None:
+    """Read lines such as `Released on 3 May 2031`: a day that counts where nothing tells that of the meeting."""
+    return next((day for line in lines for day, _, released in _dates_alone(line, year, known) if released), None)
+
+
+def _dates_alone(line: str, year: str, known: Parties) -> Iterator[tuple[date, str, bool]]:
+    """Yield the days of a line that holds but a place and labels beside them, with both: a sentence tells more."""
+    for found in find_dates(line):
+        day = resolve_date(found, year)
+        parts = _PARTING.split(f"{line[: found.span.start]}|{line[found.span.end :]}")
+        place, released = "", False
+        for part in parts:
+            words, is_release = _without_labels(part)
+            released = released or is_release
+            if words and (place or not read_place(words, known)):
+                break
+            place = place or read_place(words, known)
+        else:
+            if day:
+                yield day, place, released
+
+
+def _without_labels(words: str) -> tuple[str, bool]:
+    """Return words without the labels in front of them, and whether one says that a text was released."""
+    at, released = 0, False
+    words = words.strip(" ,–—-.")
+    while label := _LABEL.match(words, at):
+        at, released = label.end(), released or label["release"] is not None
+    return _TRAILING.sub("", words[at:]), released
+
+
+def read_title(title: str, year: str, known: Parties) -> Occasion:
+    """Read what a title ends with: `…, 3 May 2031`, `… (Ottawa, May 3, 2031)`, `… Meeting in Ottawa`."""
+    if len(title) > _LONGEST:
+        return Occasion()
+    for found in find_dates(title):
+        before = _BEFORE_DATE.search(title, 0, found.span.start)
+        day = resolve_date(found, year)
+        if before and day and _TITLE_END.fullmatch(title, found.span.end):
+            return Occasion(day, _place_before(title[: before.start()], known))
+    meeting = _MEETING_IN.search(title)
+    place = read_place(title[meeting.end() :], known) if meeting else ""
+    return Occasion(None, "" if known.canonical(place) else place)
+
+
+def _place_before(words: str, known: Parties) -> str:
+    """Return the place that stands by itself at the end of a title without its date."""
+    parts = [part for part in re.split(r"[|–—:(]|\s-\s", words) if part.strip()]
+    if len(parts) < 2 and "," not in words:
+        return ""
+    place = read_place(parts[-1].strip(), known) if len(parts) > 1 else ""
+    place = place or read_place(parts[-1].rpartition(",")[2].strip(), known)
+    return "" if known.canonical(place) else place
+
+
+def read_opening(paragraphs: Sequence[str], year: str, known: Parties) -> Occasion:
     """Read sentences such as `They met in Brussels on April 3`; what is said of other meetings is left alone."""
-    day, place = None, ""
+    day, place, apart = None, "", False
     for paragraph in paragraphs[:_PARAGRAPHS]:
         for sentence in _SENTENCE_END.split(paragraph[:_LONGEST])[:_SENTENCES]:
-            for window in _windows(sentence):
+            if _is_past(sentence, year):
+                continue
+            windows = list(_windows(sentence))
+            for window, travels in windows:
                 day = day or _day(window, year)
-                place = place or _place(window)
+                apart = apart or (not place and bool(_APART.search(window)))
+                place = place or ("" if apart else find_place(window, known, travels=travels))
+            place = place or (find_house(sentence, known) if windows and not apart else "")
     return Occasion(day, place)
 
 
-def _windows(sentence: str) -> Iterator[str]:
-    """Yield the stretches that tell when and where: a date in front, and what follows the verbs of meeting."""
+def _is_past(sentence: str, year: str) -> bool:
+    """Tell whether a sentence is of years long before the meeting's."""
+    years = _YEAR.findall(sentence)
+    return bool(_LONG_AGO.search(sentence) or (year and years and all(int(told) < int(year) - 1 for told in years)))
+
+
+def _windows(sentence: str) -> Iterator[tuple[str, bool]]:
+    """Yield the stretches that tell when and where: a date in front, and what follows the verbs of meeting.
+
+    With each goes whether it tells of travel, `to` a place.
+    """
     first = next(find_dates(sentence[:_SUBJECT_WITHIN]), None)
     if first and first.span.start <= _DATE_FIRST and _MET.search(sentence):
-        yield sentence[: first.span.end]
+        yield sentence[: first.span.end], False
     today = _TODAY_IN.match(sentence)
-    place = today and _PLACE.match(sentence, today.end())
+    place = today and PLACE.match(sentence, today.end())
     if place:
-        yield sentence[: place.end()]
+        yield sentence[: place.end()], False
     verb_seen = False
     for verb in _MET.finditer(sentence):
         verb_seen = verb_seen or not verb["noun"]
         if _OTHER_TIME.search(sentence[: verb.end()]):
             return
         if verb_seen or verb.start() <= _SUBJECT_WITHIN:
-            yield _around(sentence, verb)
+            yield _around(sentence, verb), verb["travel"] is not None
 
 
 def _around(sentence: str, verb: re.Match[str]) -> str:
@@ -114,18 +189,10 @@ def _around(sentence: str, verb: re.Match[str]) -> str:
     dates = (found for found in find_dates(before) if before[found.span.end :].isspace())
     date_before = " ".join(before[found.span.start : found.span.end] for found in dates)
     after = sentence[verb.end() : verb.end() + _WINDOW]
-    stop = next((word.start() for word in _LOWER_WORD.finditer(after) if word.group() not in _ALONG), len(after))
+    along = _ALONG | {"to"} if verb["travel"] else _ALONG
+    stop = next((word.start() for word in _LOWER_WORD.finditer(after) if word.group() not in along), len(after))
     return f"{date_before} {after[:stop]}"
 
 
 def _day(window: str, year: str) -> date | None:
     return next(filter(None, (resolve_date(found, year) for found in find_dates(window))), None)
-
-
-def _place(window: str) -> str:
-    for into in _INTO_PLACE.finditer(window):
-        found = _PLACE.match(window, into.end())
-        if found and not _NO_PLACE.match(found["place"]):
-            city, _, country = found["place"].partition(", ")
-            return city if not country or _NO_PLACE.match(country) else f"{city}, {country}"
-    return ""

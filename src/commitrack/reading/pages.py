@@ -1,4 +1,4 @@
-"""From places on pages to text: columns, lines, running heads, paragraphs, words parted at a line's end."""
+"""From places on pages to text: columns, running heads, paragraphs, words parted at a line's end."""
 
 from __future__ import annotations
 
@@ -7,36 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
 from commitrack.patterns import compile_late
+from commitrack.reading.hyphens import count_words, join_lines
 from commitrack.reading.layout import Mark, Piece, split_plain
+from commitrack.reading.lines import Line, Run, find_lines, find_rows, row_text
 from commitrack.reading.titles import is_phrase
-
-
-class Run(NamedTuple):
-    """Characters that stand side by side; `y` is their base line, measured upwards."""
-
-    text: str
-    left: float
-    right: float
-    y: float
-    size: float
-    bold: bool = False
-
-
-class Line(NamedTuple):
-    """A line of a column."""
-
-    text: str
-    left: float
-    right: float
-    y: float
-    size: float
-    bold: bool
-    column: tuple[int, float, float]
-    """Number in the text, left and right edge."""
-
 
 _MARKED = compile_late(r"\s*(?:[-*+•‣◦▪●∙·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)])\s+\S")
 _PAGE_NUMBER = compile_late(
@@ -44,8 +20,6 @@ _PAGE_NUMBER = compile_late(
 )
 _FIGURES = compile_late(r"\d+")
 _STOPS = '.:;!?”"’)'
-_HYPHEN_END = compile_late(r"(\w+)[-\u2010]$")
-_WORD = compile_late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OFTEN = 3
 """Pages at whose edge a line stands again to be furniture where it is not on most: chapters have their own heads."""
 _EDGE = 3
@@ -59,12 +33,12 @@ def find_pieces(pages: Sequence[Sequence[Run]]) -> Iterator[Piece]:
     if not lines:
         return
     body = _commonest([(round(line.size, 1), len(line.text)) for line in lines])
-    words = Counter(word.casefold() for line in lines for word in _WORD.findall(line.text))
+    words = count_words(line.text for line in lines)
     main, notes = _part_notes(columns, body)
     for paragraph in _paragraphs(main, body):
         yield from _pieces(paragraph, body, words)
     for paragraph in _paragraphs(notes, body):
-        yield Piece(_joined(paragraph, words), Mark.NOTE)
+        yield Piece(join_lines((line.text for line in paragraph), words), Mark.NOTE)
 
 
 # Columns
@@ -72,7 +46,7 @@ def find_pieces(pages: Sequence[Sequence[Run]]) -> Iterator[Piece]:
 
 def _columns_of(page: Sequence[Run]) -> list[list[Line]]:
     """Return the columns of a page in reading order, lines that run across them between."""
-    return [_lines(column, number) for number, column in enumerate(_cut(list(page)))]
+    return [find_lines(column, number) for number, column in enumerate(_cut(list(page)))]
 
 
 def _cut(runs: list[Run]) -> Iterator[list[Run]]:
@@ -132,39 +106,8 @@ def _side_by_side(first: Sequence[Run], second: Sequence[Run]) -> bool:
     fewer, more = sorted((first, second), key=len)
     bottom, top = min(run.y - run.size for run in more), max(run.y + run.size for run in more)
     beside = [run for run in fewer if bottom <= run.y <= top]
-    long_enough = all(median(len(_text(row)) for row in _rows(group)) >= 15 for group in (first, second))
+    long_enough = all(median(len(row_text(row)) for row in find_rows(group)) >= 15 for group in (first, second))
     return long_enough and len(beside) >= 0.6 * len(fewer)
-
-
-def _lines(runs: Sequence[Run], number: int) -> list[Line]:
-    """Put together what stands on one base line, from top to bottom."""
-    left, right = min(run.left for run in runs), max(run.right for run in runs)
-    lines = []
-    for row in _rows(runs):
-        main = max(row, key=lambda run: len(run.text))
-        bold = all(run.bold for run in row)
-        lines.append(Line(_text(row), row[0].left, row[-1].right, main.y, main.size, bold, (number, left, right)))
-    return lines
-
-
-def _rows(runs: Iterable[Run]) -> list[list[Run]]:
-    """Return the runs by their base lines, from top to bottom, each row from left to right."""
-    rows: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: (-run.y, run.left)):
-        if rows and abs(rows[-1][0].y - run.y) < 0.45 * max(run.size, rows[-1][0].size):
-            rows[-1].append(run)
-        else:
-            rows.append([run])
-    return [sorted(row, key=lambda run: run.left) for row in rows]
-
-
-def _text(row: Sequence[Run]) -> str:
-    """Return the words of a row; runs that touch are one word."""
-    text, right = "", row[0].left
-    for run in row:
-        text += run.text if run.left - right < 0.12 * run.size else f" {run.text}"
-        right = run.right
-    return " ".join(text.split())
 
 
 # What is not of the text
@@ -173,18 +116,18 @@ def _text(row: Sequence[Run]) -> str:
 def _without_furniture(pages: Sequence[Sequence[Run]]) -> list[list[Run]]:
     """Leave out page numbers, and what stands at the edge of most pages with no more than a figure changed."""
     edges = [_edges(page) for page in pages]
-    seen = Counter(key for rows in edges for key in {_FIGURES.sub("#", _text(row)) for row in rows})
+    seen = Counter(key for rows in edges for key in {_FIGURES.sub("#", row_text(row)) for row in rows})
     often = {key for key, count in seen.items() if count >= min(max(2, len(pages) / 2), _OFTEN)}
     kept = []
     for page, rows in zip(pages, edges, strict=True):
-        gone = {run for row in rows if _FIGURES.sub("#", _text(row)) in often for run in row}
-        gone |= {run for row in (*rows[:1], *rows[-1:]) if _PAGE_NUMBER.fullmatch(_text(row)) for run in row}
+        gone = {run for row in rows if _FIGURES.sub("#", row_text(row)) in often for run in row}
+        gone |= {run for row in (*rows[:1], *rows[-1:]) if _PAGE_NUMBER.fullmatch(row_text(row)) for run in row}
         kept.append([run for run in page if run not in gone])
     return kept
 
 
 def _edges(page: Sequence[Run]) -> list[list[Run]]:
-    rows = _rows(page)
+    rows = find_rows(page)
     return rows if len(rows) <= 2 * _EDGE else [*rows[:_EDGE], *rows[-_EDGE:]]
 
 
@@ -225,6 +168,8 @@ def _paragraphs(lines: Sequence[Line], body: float) -> Iterator[list[Line]]:
 def _begins(line: Line, paragraph: Sequence[Line], leading: float, body: float) -> bool:
     """Tell whether a line begins a paragraph of its own."""
     last, size = paragraph[-1], max(line.size, 1.0)
+    if line.in_table or last.in_table:
+        return True
     ended = last.text[-1:] in _STOPS
     if _MARKED.match(line.text) and (
         ended or last.text[-1:] == "," or line.column != last.column or _is_marked(paragraph)
@@ -266,34 +211,14 @@ def _commonest(weighted: Iterable[tuple[float, int]]) -> float:
 
 
 def _pieces(paragraph: Sequence[Line], body: float, words: Counter[str]) -> Iterator[Piece]:
-    text = _joined(paragraph, words)
+    text = join_lines((line.text for line in paragraph), words)
     first = paragraph[0]
+    if first.in_table:
+        yield Piece(" | ".join(cell.text for cell in first.cells), Mark.ROW)
+        return
     if all(_is_head(line, body) for line in paragraph) and is_phrase(text):
         level = 1 if first.size > 1.5 * body else 2 if first.size > 1.12 * body else 3
         yield Piece(text, Mark.HASH, number=level)
     else:
         indent = max(0, round((first.left - first.column[1]) / max(first.size, 1.0)))
         yield from split_plain(" " * (2 * indent) + text)
-
-
-def _joined(paragraph: Sequence[Line], words: Counter[str]) -> str:
-    """Join lines to one; a word parted at a line's end is put together, a compound keeps its hyphen."""
-    text = ""
-    for line in paragraph:
-        parted = _HYPHEN_END.search(text)
-        if not parted:
-            text = f"{text} {line.text}" if text else line.text
-            continue
-        after = _WORD.match(line.text)
-        whole = parted[1] + (after[0] if after else "")
-        keeps = not after or not line.text[:1].islower() or _is_compound(parted[1], after[0], whole, words)
-        text = text[: parted.end(1)] + ("-" if keeps else "") + line.text
-    return text.replace("\u2010", "-")
-
-
-def _is_compound(before: str, after: str, whole: str, words: Counter[str]) -> bool:
-    """Tell `long-term` from `co-operation`: by how the rest of the text writes it, else by its parts being words."""
-    compound, single = words[f"{before}-{after}".casefold()], words[whole.casefold()]
-    if compound or single:
-        return compound > single
-    return words[before.casefold()] > 1 and words[after.casefold()] > 1

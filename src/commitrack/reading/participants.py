@@ -26,6 +26,18 @@ _ACTING_WORDS = "on behalf foreign ministers heads representatives presidents un
 _JOINERS = frozenset(_JOINING_WORDS.split())
 _BETWEEN = _JOINERS | frozenset(_MEETING_WORDS.split())
 _WHO = _JOINERS | frozenset(_ACTING_WORDS.split())
+_RELEASE = compile_late(  # of one side
+    r"\W*(?:[\w ]{1,20}:\s*)?(?:(?P<readout>Readout)|(?P<facts>Fact\s*Sheet)|Presidential\s+Message"
+    r"|(?P<by>Remarks(?:\s+as\s+(?:Prepared|Delivered)(?:\s+for\s+Delivery)?)?\s+(?:by|from|of)"
+    r"|(?:Press\s+)?Statement\s+(?:by|from)))\b",
+    re.IGNORECASE,
+)
+_JOINT = compile_late(r"\b(?:joint|jointly|trilateral|quadrilateral)\b", re.IGNORECASE)
+_ABOUT = compile_late(r"\b(?:on|about|regarding|concerning)\b", re.IGNORECASE)
+_DEAL_WITH = compile_late(r"\b(?:deal|agreement|framework|partnership)\s+with\s+(?:the\s+)?", re.IGNORECASE)
+_TO = compile_late(r"\bto\b")
+_WITH = compile_late(r"\bwith\b")
+_SPEAKING = (_JOINERS - {"with"}) | frozenset(("by", "from", "foreign", "ministers", "presidents"))
 _TOWN = compile_late(r", [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)?, $")
 _SEAT = compile_late(r"[A-Z][\w.]+(?: [A-Z][\w.]+)?")
 _LAST_SENTENCE_END = compile_late(r"[.!?]\s+(?=[A-Z“\"])")
@@ -52,7 +64,7 @@ class _Named(NamedTuple):
 class _Roll(NamedTuple):
     """Parties named together."""
 
-    start: int
+    span: Span
     parties: tuple[str, ...]
     people: bool
     compound: bool
@@ -64,12 +76,15 @@ def find_parties(title: str, opening: Sequence[str], known: Parties) -> tuple[st
 
     A group alone stands for its members; nothing is returned rather than a country the statement is only about.
     """
+    release = _RELEASE.match(title)
+    if release and not _JOINT.search(_ABOUT.split(title, maxsplit=1)[0]):
+        return expand_groups(_speakers(release, opening, known), known)
     named = _from_title(title, known)
     group = bool(named) and named[0] != _UNION and bool(known.groups.get(named[0]))
     if len(named) < 2 and not group:
         told = _from_opening(opening, known)
         named = told if set(named) <= set(told) else named
-    return _expanded(named, known)
+    return expand_groups(named, known)
 
 
 def series_slug(parties: Sequence[str], words: str, known: Parties) -> str:
@@ -93,7 +108,7 @@ def _rank(party: str, known: Parties) -> tuple[int, str]:
 def _from_title(title: str, known: Parties) -> tuple[str, ...]:
     alone: tuple[str, ...] = ()
     for roll in _rolls(title[:_OPENING], known):
-        before = title[: roll.start]
+        before = title[: roll.span.start]
         topics = [match.end() for match in _TOPIC.finditer(before)]
         about = bool(topics) and not _PARTIES_FOLLOW.search(before, topics[-1])
         if len(roll.parties) > 1 and (not about or roll.people or roll.compound):
@@ -103,15 +118,72 @@ def _from_title(title: str, known: Parties) -> tuple[str, ...]:
     return alone
 
 
+def _speakers(release: re.Match[str], opening: Sequence[str], known: Parties) -> tuple[str, ...]:
+    """Return who speaks in a release of one side; whom it speaks of is no party.
+
+    A title that names nobody who speaks, but what two sides have in common or do together, is of both.
+    """
+    title = release.string[:_OPENING]
+    voice, at = known.find_voice(title)
+    rolls = list(_rolls(title[release.end() :], known))
+    first = rolls[0] if rolls else None
+    if first and (not voice or release.end() + first.span.start < at) and _is_speaker(first, release):
+        is_alone = release["readout"] and not first.compound and _WITH.search(title[release.end() :], *first.span)
+        return first.parties[:1] if is_alone else first.parties
+    common = next((roll.parties for roll in rolls if roll.compound), ())
+    if voice or common:
+        return (voice, *_partners(release, rolls)) if voice else common
+    if release["facts"]:
+        return (_first_speaking if rolls else _from_opening)(opening, known)
+    return _signatories(opening, known)
+
+
+def _partners(release: re.Match[str], rolls: Sequence[_Roll]) -> tuple[str, ...]:
+    """Return with whom a title says that a deal was made, for a fact sheet tells what both promise."""
+    deal = _DEAL_WITH.search(release.string, release.end()) if release["facts"] else None
+    with_whom = (roll.parties for roll in rolls if deal and release.end() + roll.span.start == deal.end())
+    return next(with_whom, ())
+
+
+def _is_speaker(roll: _Roll, release: re.Match[str]) -> bool:
+    """Tell whether a roll in the title of a release is its subject, with no name of an unknown person before it."""
+    before = release.string[release.end() : release.end() + roll.span.start]
+    together = len(roll.parties) > 1 and not _TO.search(release.string[release.end() :], *roll.span)
+    is_named = roll.people or roll.compound or release["by"] or (release["facts"] and together)
+    return bool(is_named) and all(word in _SPEAKING for word in _LOWER_WORD.findall(before))
+
+
+def _first_speaking(paragraphs: Sequence[str], known: Parties) -> tuple[str, ...]:
+    """Return the party of the first leader or body that opens a sentence of a text."""
+    for paragraph in paragraphs:
+        for sentence in _LAST_SENTENCE_END.split(paragraph[:_OPENING]):
+            subject = sentence[: 2 * _SUBJECT_WITHIN]
+            voice, at = known.find_voice(subject)
+            spoken = [(at, voice)] if voice else []
+            spoken += [(leader.span.start, leader.party) for leader in known.find_leaders(subject)]
+            if spoken and min(spoken)[0] <= _SUBJECT_WITHIN:
+                return (min(spoken)[1],)
+    return ()
+
+
 def _from_opening(paragraphs: Sequence[str], known: Parties) -> tuple[str, ...]:
     """Return the parties after the first `we`, else those that open a sentence, or stand in a long list."""
-    best: tuple[int, tuple[str, ...]] = (2, ())
+    return min(_claims(paragraphs, known), key=lambda claim: claim[0], default=(0, ()))[1]
+
+
+def _signatories(paragraphs: Sequence[str], known: Parties) -> tuple[str, ...]:
+    """Return the parties after the first `we`, or the first long list of them."""
+    claims = _claims(paragraphs, known)
+    return next((parties for rank, parties in claims if not rank or len(parties) >= _ROLL_CALL), ())
+
+
+def _claims(paragraphs: Sequence[str], known: Parties) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the parties that may be the signatories, each time with how plainly they are named, 0 best."""
     for paragraph in paragraphs:
         for roll in _rolls(paragraph[:_OPENING], known):
-            rank = _claim(paragraph[: roll.start], roll) if len(roll.parties) > 1 else 2
-            if rank < best[0]:
-                best = rank, roll.parties
-    return best[1]
+            rank = _claim(paragraph[: roll.span.start], roll) if len(roll.parties) > 1 else 2
+            if rank < 2:
+                yield rank, roll.parties
 
 
 def _claim(before: str, roll: _Roll) -> int:
@@ -144,7 +216,7 @@ def _rolls(text: str, known: Parties) -> Iterator[_Roll]:
 
 def _roll(run: Sequence[_Named], compound: bool) -> _Roll:
     parties = tuple(dict.fromkeys(named.party for named in run))
-    return _Roll(run[0].span.start, parties, any(named.acts for named in run), compound)
+    return _Roll(Span(run[0].span.start, run[-1].span.end), parties, any(named.acts for named in run), compound)
 
 
 def _mentions(text: str, known: Parties) -> Iterator[_Named]:
@@ -173,7 +245,7 @@ def _joins(gap: str) -> bool:
     return all(word in _BETWEEN for word in _LOWER_WORD.findall(gap))
 
 
-def _expanded(parties: Sequence[str], known: Parties) -> tuple[str, ...]:
+def expand_groups(parties: Sequence[str], known: Parties) -> tuple[str, ...]:
     """Drop a group beside its members; a group alone becomes its members, the European Union apart."""
     named = set(parties)
     kept = [party for party in parties if not (known.groups.get(party) and named >= set(known.groups[party]))]

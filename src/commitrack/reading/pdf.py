@@ -12,7 +12,8 @@ from commitrack.errors import CommitrackError, MissingExtraError
 from commitrack.patterns import compile_late
 from commitrack.reading.decoding import require_length
 from commitrack.reading.layout import Piece
-from commitrack.reading.pages import Run, find_pieces
+from commitrack.reading.lines import Run
+from commitrack.reading.pages import find_pieces
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument

@@ -1,0 +1,70 @@
+"""What stands on web pages beside their text: what is taken out before it is searched, and what is the text's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from commitrack.patterns import compile_late
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_NAMED = compile_late(  # ids and classes
+    r"cookie|gdpr|onetrust|newsletter|subscri(?:be|ption)|\bcc-\w"
+    r"|\bconsent\b(?=.*(?:banner|bar|box|dialog|layer|modal|notice|overlay|popup|sdk|window))"
+    r"|\bmw-editsection\b|(?:^|\s)(?:toc|infobox|reflist|references|mw-references-wrap)(?:\s|$)",
+    re.IGNORECASE,
+)
+_INVITES = compile_late(r"\s*(?:Sign up|Subscribe|Register)\b[^.!?]{0,60}\b(?:newsletters?|mailing list)\b")
+_REMOVABLE = frozenset(("aside", "dialog", "div", "form", "iframe", "ol", "p", "section", "span", "table", "ul"))
+_PAGE = "descendant::main | descendant::article | descendant::h1"
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_AROUND = frozenset(("nav", "header", "footer", "aside"))
+
+
+def remove_furniture(page: Element) -> None:
+    """Take out of a page what asks for cookies, scripts or subscribers, and what a wiki adds to its texts."""
+    for element in list(page.iter("noscript", *_REMOVABLE)):
+        if element.tag == "noscript" or _is_named(element) or (element.tag == "p" and _invites(element)):
+            _remove(element)
+
+
+def find_own(page: Element, kept: Collection[str]) -> Iterator[str]:
+    """Yield the list items and headings of a page that stand beside a paragraph of its text, `kept` being those."""
+    homes = {paragraph.getparent() for paragraph in page.iter("p") if fold_words(paragraph) in kept}
+    for element in page.iter("li", *_HEADINGS):
+        block = element.getparent() if element.tag == "li" else element
+        if block is None or block.getparent() not in homes or any(up.tag in _AROUND for up in block.iterancestors()):
+            continue
+        words = fold_words(element)
+        linked = sum(len(fold_words(link)) for link in element.iter("a"))
+        if linked < len(words) / 2:
+            yield words
+
+
+def fold_words(element: Element) -> str:
+    """Return the words of an element without white space, to compare."""
+    return "".join("".join(map(str, element.itertext())).split())
+
+
+def _is_named(element: Element) -> bool:
+    names = f"{element.get('id') or ''} {element.get('class') or ''}"
+    return bool(_NAMED.search(names)) and not element.xpath(_PAGE)
+
+
+def _invites(element: Element) -> bool:
+    return bool(_INVITES.match(" ".join("".join(map(str, element.itertext())).split())))
+
+
+def _remove(element: Element) -> None:
+    """Take an element out of its page; what follows it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
