@@ -64,6 +64,12 @@ def facts(diff: Diff) -> list[tuple[object, ...]]:
 
 @settings(max_examples=60, deadline=None)
 @given(earlier_ones, later_ones)
+def test_what_is_hardly_likely_is_no_link(earlier: Statement, later: Statement) -> None:
+    assert all(link.score >= 0.3 for entry in compare(earlier, later).entries for link in entry.links)
+
+
+@settings(max_examples=60, deadline=None)
+@given(earlier_ones, later_ones)
 def test_every_commitment_has_its_place(earlier: Statement, later: Statement) -> None:
     diff = compare(earlier, later)
     for side, status, statement in (("earlier", Status.DROPPED, earlier), ("later", Status.ADDED, later)):
