@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from commitrack.extraction import extract
-from commitrack.lexicon.phrases import Phrase, PhraseReader
+from commitrack.extraction.auxiliaries import PhraseReader
+from commitrack.extraction.phrases import Phrase
 from commitrack.lexicon.tables import read_table
 from commitrack.lexicon.tokens import tokenize
 from commitrack.lexicon.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, inflect, load_verbs

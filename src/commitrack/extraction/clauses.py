@@ -8,15 +8,16 @@ one starts.
 
 from __future__ import annotations
 
+from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.fronted import find_aside, find_link
 from commitrack.extraction.licences import SubjectLicence
 from commitrack.extraction.openings import Openings
+from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.promises import Promises
 from commitrack.extraction.reports import Reports
 from commitrack.extraction.scan import Clause, Context, Scan, skip_back
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.extraction.ties import Ties
-from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH, Verbs
 from commitrack.model import Act

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.impersonal import SHORTEST, Impersonals, find_stretch
+from commitrack.extraction.phrases import MODAL, Operative
 from commitrack.extraction.register import without_attribution
 from commitrack.extraction.scan import Clause, Context, is_title, skip_back
 from commitrack.extraction.subjects import Subject
@@ -19,8 +20,6 @@ from commitrack.extraction.wording import (
     complete_position,
     words_of,
 )
-from commitrack.lexicon.complements import Operative
-from commitrack.lexicon.phrases import MODAL
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Verbs
 from commitrack.model import ALL, Act, Span

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from commitrack.extraction.clauses import ClauseFinder
+from commitrack.extraction.phrases import Operative
 from commitrack.extraction.register import without_attribution
 from commitrack.extraction.scan import find_word
-from commitrack.lexicon.complements import Operative
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Pattern, Verbs
 from commitrack.model import Act

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.fronted import Fronted
+from commitrack.extraction.phrases import MODAL, Phrase
 from commitrack.extraction.places import Places
 from commitrack.extraction.reports import DATED
 from commitrack.extraction.scan import Context, Scan, find_inner
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.lexicon import months
 from commitrack.lexicon.grammar import Grammar
-from commitrack.lexicon.phrases import MODAL, Phrase, PhraseReader
 from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH, Verbs
 from commitrack.model import ALL, Act
 from commitrack.patterns import compile_late

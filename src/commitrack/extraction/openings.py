@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from commitrack.extraction.auxiliaries import PhraseReader
+from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.scan import Clause, Scan, find_word, is_manner, is_title
-from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
 from commitrack.lexicon.verbs import ING, PAST, Verbs
 from commitrack.model import Act
 

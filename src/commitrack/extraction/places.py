@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from commitrack.extraction.fronted import Fronted
+from commitrack.extraction.phrases import MODAL, Phrase
 from commitrack.extraction.scan import Scan
 from commitrack.extraction.subjects import Subject
 from commitrack.lexicon.grammar import Grammar
-from commitrack.lexicon.phrases import MODAL, Phrase
 from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH
 
 LEAST_QUOTED = 5  # tokens of a clause behind "that", before "and" can leave it

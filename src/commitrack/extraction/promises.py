@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from commitrack.extraction.auxiliaries import PhraseReader
+from commitrack.extraction.phrases import MODAL, Phrase
 from commitrack.extraction.scan import Clause, Scan, find_inner, is_manner, skip_back
-from commitrack.lexicon.phrases import MODAL, Phrase, PhraseReader
 from commitrack.lexicon.verbs import Verbs
 from commitrack.model import Act
 

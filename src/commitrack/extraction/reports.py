@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.fronted import Fronted
+from commitrack.extraction.phrases import Phrase
 from commitrack.extraction.scan import Clause, Scan
 from commitrack.lexicon import months
-from commitrack.lexicon.phrases import Phrase, PhraseReader
 from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance, Verbs
 from commitrack.model import ALL, Act
 from commitrack.patterns import compile_late

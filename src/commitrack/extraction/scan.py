@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from commitrack.extraction.auxiliaries import PhraseReader
+from commitrack.extraction.phrases import Phrase
 from commitrack.extraction.subjects import Subject
 from commitrack.lexicon.grammar import Grammar
-from commitrack.lexicon.phrases import Phrase, PhraseReader
 from commitrack.lexicon.tokens import Tokens
 from commitrack.model import ALL, Act
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from commitrack.extraction.auxiliaries import PhraseReader
+from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.scan import Scan, find_inner, is_title
-from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
 from commitrack.lexicon.verbs import GRANT, ING, NOTE, PAST
 from commitrack.model import Act
 
