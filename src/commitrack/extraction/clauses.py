@@ -19,7 +19,7 @@ from commitrack.extraction.scan import Clause, Context, Scan, skip_back
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.extraction.ties import Ties
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH, Verbs
+from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH
 from commitrack.model import Act
 
 FRAGMENT_AFTER = frozenset({"", "“", '"', "…", "...", "....", "/", "[", "‘", "•"})
@@ -31,15 +31,16 @@ CONTRARY = ({Act.OPPOSE, Act.PLEDGE}, {Act.OPPOSE, Act.SUPPORT})
 class ClauseFinder:
     """Finds operative clauses with a set of tables and the cast of one statement."""
 
-    def __init__(self, verbs: Verbs, subjects: SubjectFinder) -> None:
-        self.verbs = verbs
-        self.reader = PhraseReader(verbs)
-        self.grammar = self.reader.grammar
-        self.licence = SubjectLicence(verbs, self.grammar, subjects, self.reader)
-        self.ties = Ties(self.reader)
-        self.openings = Openings(verbs, self.reader)
-        self.promises = Promises(verbs, self.reader)
-        self.reports = Reports(verbs, self.reader)
+    def __init__(self, reader: PhraseReader, subjects: SubjectFinder) -> None:
+        self.reader = reader
+        self.subjects = subjects
+        self.verbs = verbs = reader.verbs
+        self.grammar = reader.grammar
+        self.licence = SubjectLicence(reader, subjects)
+        self.ties = Ties(reader)
+        self.openings = Openings(reader)
+        self.promises = Promises(reader)
+        self.reports = Reports(reader)
         self.actions = verbs.actions | verbs.action_ing
         self.doing = verbs.actions - verbs.alone - verbs.meeting - verbs.courtesy - verbs.expectations
         self.telling = (
@@ -73,13 +74,13 @@ class ClauseFinder:
     def read_speaker(self, tokens: Tokens) -> Subject | None:
         """Return the subject that is all a line says, as in "Both leaders:" above a list; else None."""
         last = len(tokens) - 2
-        subject = self.licence.subjects.ending_at(tokens, last) if last >= 0 and tokens.words[-1] == ":" else None
+        subject = self.subjects.ending_at(tokens, last) if last >= 0 and tokens.words[-1] == ":" else None
         return subject if subject and not any(word[0].isalpha() for word in tokens.words[: subject.start]) else None
 
     def find_attendants(self, tokens: Tokens) -> Subject | None:
         """Return who met or talked, where that is all a sentence says: "The ministers | met in Bergen"."""
         at = next((at for at, word in enumerate(tokens.words) if word in self.verbs.meeting), 0)
-        subject = self.licence.subjects.ending_at(tokens, skip_back(tokens.words, at - 1, self.reader)) if at else None
+        subject = self.subjects.ending_at(tokens, skip_back(tokens.words, at - 1, self.reader)) if at else None
         return subject if subject and subject.start == 0 and not subject.foreign else None
 
     def _find_head(self, scan: Scan, at: int, word: str) -> Clause | None:
@@ -119,7 +120,7 @@ class ClauseFinder:
     def _read_doing(self, scan: Scan, at: int, word: str) -> Clause | None:
         """Read what the parties do: "We keep the channels open", "Peru and Fiji provide tugs"."""
         before = skip_back(scan.words, at - 1, self.reader)
-        subject = self.licence.subjects.ending_at(scan.tokens, before) if before >= 0 else None
+        subject = self.subjects.ending_at(scan.tokens, before) if before >= 0 else None
         if subject is None or subject.joint or not subject.plural:
             return None
         named = scan.tokens.is_capital(before) and word not in self.verbs.noun_too  # no "U.S. and EU supply chains"
@@ -131,7 +132,7 @@ class ClauseFinder:
     def _read_headline(self, scan: Scan, at: int) -> Clause | None:
         """Read what notes leave of a promise: "Japan to host the talks"."""
         words = scan.words
-        subject = self.licence.subjects.ending_at(scan.tokens, at - 1) if at else None
+        subject = self.subjects.ending_at(scan.tokens, at - 1) if at else None
         verb = words[at + 1] if at + 1 < len(words) else ""
         if subject is None or subject.foreign or subject.joint or verb not in self.verbs.actions:
             return None
@@ -164,7 +165,7 @@ class ClauseFinder:
     def _note_telling(self, scan: Scan, at: int) -> None:
         """Let what is only told end the clause before it: "reaffirmed their vision and (the sides) discussed …"."""
         if scan.heads and scan.heads[-1].phrase.form == PAST:
-            subject = self.licence.subjects.ending_at(scan.tokens, at - 1)
+            subject = self.subjects.ending_at(scan.tokens, at - 1)
             start = subject.start if subject else at
             if scan.words[start - 1] == "and":
                 scan.cuts.append(start)
@@ -300,7 +301,7 @@ class ClauseFinder:
         for comma in (at for at in range(first.phrase.stop, until) if words[at] == ","):
             for last in range(comma + 1, min(comma + LONGEST_SUBJECT, until)):
                 if words[last + 1] in self.grammar.have | self.grammar.be:
-                    subject = self.licence.subjects.ending_at(scan.tokens, last)
+                    subject = self.subjects.ending_at(scan.tokens, last)
                     if subject and subject.start == comma + 1:
                         return comma
         return None

@@ -11,7 +11,7 @@ from commitrack.extraction.impersonal import SHORTEST, Impersonals, find_stretch
 from commitrack.extraction.phrases import MODAL, Operative
 from commitrack.extraction.register import without_attribution
 from commitrack.extraction.scan import Clause, Context, is_title, skip_back
-from commitrack.extraction.subjects import Subject
+from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.extraction.wording import (
     Antecedents,
     complete,
@@ -21,7 +21,6 @@ from commitrack.extraction.wording import (
     words_of,
 )
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import Verbs
 from commitrack.model import ALL, Act, Span
 from commitrack.patterns import compile_late
 
@@ -58,10 +57,11 @@ class Carried(Struct):
 class Drafter:
     """Drafts the commitments of one sentence."""
 
-    def __init__(self, verbs: Verbs, finder: ClauseFinder) -> None:
-        self.verbs = verbs
+    def __init__(self, finder: ClauseFinder, subjects: SubjectFinder) -> None:
         self.finder = finder
-        self.impersonals = Impersonals(verbs, finder)
+        self.subjects = subjects
+        self.verbs = finder.verbs
+        self.impersonals = Impersonals(finder, subjects)
 
     def draft(self, tokens: Tokens, clauses: list[Clause], carried: Carried) -> list[Draft]:
         """Return the drafts of a sentence, in order: its clauses, and what stands in front of or without them."""
@@ -151,10 +151,10 @@ class Drafter:
 
     def _narrates(self, tokens: Tokens, first: int) -> bool:
         """Tell an item that is a sentence about what a party did: "Japan swiftly mended the pier"."""
-        words, subjects = tokens.words, self.finder.licence.subjects
+        words = tokens.words
         for at in range(first + 1, min(first + OPENING, len(words))):
             if words[at].endswith("ed") or words[at] in self.finder.grammar.strong_past:
-                subject = subjects.ending_at(tokens, skip_back(words, at - 1, self.finder.reader))
+                subject = self.subjects.ending_at(tokens, skip_back(words, at - 1, self.finder.reader))
                 if subject and subject.start == first and not subject.joint:
                     return True
         return False

@@ -7,11 +7,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from commitrack.extraction.clauses import ClauseFinder
+from commitrack.extraction.fronted import Fronted
 from commitrack.extraction.phrases import Operative
 from commitrack.extraction.register import without_attribution
 from commitrack.extraction.scan import find_word
+from commitrack.extraction.subjects import SubjectFinder
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import Pattern, Verbs
+from commitrack.lexicon.verbs import Pattern
 from commitrack.model import Act
 from commitrack.patterns import compile_late
 
@@ -48,9 +50,11 @@ class Position(NamedTuple):
 class Impersonals:
     """Reads stretches of a sentence that no clause of the parties covers, with a set of tables."""
 
-    def __init__(self, verbs: Verbs, finder: ClauseFinder) -> None:
-        self.verbs = verbs
+    def __init__(self, finder: ClauseFinder, subjects: SubjectFinder) -> None:
         self.finder = finder
+        self.subjects = subjects
+        self.verbs = finder.verbs
+        self.fronted = Fronted(finder.reader)
 
     def find(self, tokens: Tokens, start: int, end: int) -> list[Position]:
         """Return the positions in a stretch: several where semicolons or commas part it into sentences."""
@@ -126,7 +130,7 @@ class Impersonals:
     def _is_of_others(self, tokens: Tokens, first: int, before: str) -> bool:
         """Tell from the words before its verb what others than the parties promise: "Brazil | will open a port"."""
         verb = _token_behind(tokens, first, len(tokens), before)
-        subject = self.finder.licence.subjects.ending_at(tokens, verb - 1) if verb > first else None
+        subject = self.subjects.ending_at(tokens, verb - 1) if verb > first else None
         return subject is not None and subject.foreign and subject.start == first
 
     def _is_sentence(self, words: list[str], start: int, end: int) -> bool:
@@ -149,7 +153,7 @@ class Impersonals:
         fronted = (
             marker is None
             and before.count(", ") == 1
-            and self.finder.licence.fronted.opens(before.partition(" ")[0].lower().rstrip(","))
+            and self.fronted.opens(before.partition(" ")[0].lower().rstrip(","))
         )
         if fronted or (marker and marker.start() == 0 and ", " in before):
             behind = before.rfind(", ") + len(", ")
@@ -190,7 +194,7 @@ class Impersonals:
         if ", " in before and self._can_be_asked(before.rpartition(", ")[2]):
             return True  # "Under the charter, as adopted in June, | states"
         grammar, head = self.finder.grammar, self._head(before)
-        named = self.finder.licence.subjects.known.find(" ".join(head))
+        named = self.subjects.known.find(" ".join(head))
         return bool(named) or not grammar.agent.isdisjoint(map(str.lower, head))
 
 

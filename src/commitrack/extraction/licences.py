@@ -12,8 +12,7 @@ from commitrack.extraction.reports import DATED
 from commitrack.extraction.scan import Context, Scan, find_inner
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.lexicon import months
-from commitrack.lexicon.grammar import Grammar
-from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH, Verbs
+from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH
 from commitrack.model import ALL, Act
 from commitrack.patterns import compile_late
 
@@ -32,13 +31,13 @@ FAR = 5  # tokens from which on a silent subject is too far from its second verb
 class SubjectLicence:
     """Finds the subject of a phrase and judges whether the two make a clause."""
 
-    def __init__(self, verbs: Verbs, grammar: Grammar, subjects: SubjectFinder, reader: PhraseReader) -> None:
-        self.verbs = verbs
-        self.grammar = grammar
-        self.subjects = subjects
+    def __init__(self, reader: PhraseReader, subjects: SubjectFinder) -> None:
         self.reader = reader
+        self.verbs = reader.verbs
+        self.grammar = grammar = reader.grammar
+        self.subjects = subjects
         self.fronted = Fronted(reader)
-        self.places = Places(grammar, self.fronted)
+        self.places = Places(self.fronted)
         self.under = grammar.preposition | grammar.subordinator
         self.nouns = grammar.collective | grammar.joint
 

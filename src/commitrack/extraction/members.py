@@ -9,7 +9,6 @@ from commitrack.extraction.cast import Cast
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.parties import Mention, Parties
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import Verbs
 from commitrack.patterns import compile_late
 
 ACRONYM = compile_late(r"[A-Z][A-Z0-9-]{2,}$")
@@ -38,9 +37,8 @@ class Member(NamedTuple):
 class MemberReader:
     """Reads the member whose last token is given, with the cast of one statement."""
 
-    def __init__(self, cast: Cast, verbs: Verbs, known: Parties) -> None:
+    def __init__(self, cast: Cast, known: Parties) -> None:
         self.cast = cast
-        self.verbs = verbs
         self.known = known
         self.grammar = load_grammar()
         self.single_office = self.grammar.single_office | cast.offices.keys()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.scan import Clause, Scan, find_word, is_manner, is_title
-from commitrack.lexicon.verbs import ING, PAST, Verbs
+from commitrack.lexicon.verbs import ING, PAST
 from commitrack.model import Act
 
 IMPLIED = Phrase(0, 0, 0, "commit", Act.PLEDGE, 4, PRESENT)
@@ -18,11 +18,11 @@ VOICED = frozenset(("about", "at", "by", "over", "that", "with"))  # behind "con
 class Openings:
     """Judges the first words of items and fragments."""
 
-    def __init__(self, verbs: Verbs, reader: PhraseReader) -> None:
-        self.verbs = verbs
+    def __init__(self, reader: PhraseReader) -> None:
         self.reader = reader
+        self.verbs = reader.verbs
         self.grammar = reader.grammar
-        self.verbal = verbs.actions | verbs.action_ing
+        self.verbal = self.verbs.actions | self.verbs.action_ing
 
     def open_voiced(self, scan: Scan) -> Clause | None:
         """Read what stands in front of a sentence for a verb: "Deeply concerned by the raids, the leaders …"."""

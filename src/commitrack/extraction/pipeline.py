@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.cast import find_cast, name_own
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.deadlines import find_deadline
@@ -68,9 +69,10 @@ class Extractor:
         cast = find_cast(document, parties, lexicon.parties)
         self.parties = cast.parties
         self.own_names = name_own(parties, lexicon.parties, lexicon.topics.keys)
-        self.finder = ClauseFinder(lexicon.verbs, SubjectFinder(cast, lexicon.verbs, lexicon.parties))
-        self.drafter = Drafter(lexicon.verbs, self.finder)
-        self.omissions = Omissions(lexicon.verbs, self.finder)
+        subjects = SubjectFinder(cast, lexicon.parties)
+        self.finder = ClauseFinder(PhraseReader(lexicon.verbs), subjects)
+        self.drafter = Drafter(self.finder, subjects)
+        self.omissions = Omissions(self.finder, subjects)
         context = Context(narrated=is_narrated(self.text), abridged=is_abridged(self.text))
         self.carried = Carried(context, Antecedents())
         self.harvest = Harvest()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.phrases import MODAL, Phrase
 from commitrack.extraction.scan import Clause, Scan, find_inner, is_manner, skip_back
-from commitrack.lexicon.verbs import Verbs
 from commitrack.model import Act
 
 ADDED = (["as", "well", "as"], ["and", "in", "addition"])
@@ -17,11 +16,11 @@ NEAR = 4  # tokens between two verbs below which they share an object
 class Promises:
     """Finds the further verbs of a promise, each of which could be kept or broken by itself."""
 
-    def __init__(self, verbs: Verbs, reader: PhraseReader) -> None:
-        self.verbs = verbs
+    def __init__(self, reader: PhraseReader) -> None:
         self.reader = reader
+        self.verbs = reader.verbs
         self.grammar = reader.grammar
-        self.verbal = verbs.actions | verbs.action_ing
+        self.verbal = self.verbs.actions | self.verbs.action_ing
 
     def find(self, scan: Scan, at: int) -> Clause | None:
         """Return the clause of a verb at token `at` that goes on the promise before it, or None."""
@@ -134,7 +133,7 @@ class Promises:
         if gerund and parted and self._lists_examples(words, phrase.stop, tie):
             return False
         listed = parted and words[phrase.main] in self.verbs.action_ing  # "…; working to raise aid; building ships"
-        if not self._fits(words, at, phrase.main if listed else inner, phrase, gerund=gerund):
+        if not self._fits(words, phrase.main if listed else inner, phrase, gerund=gerund):
             return False
         return parted or self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive)
 
@@ -166,7 +165,7 @@ class Promises:
         first = next((k for k in range(inner + 2, tie) if words[k] == ")"), None)
         return first is not None and words[first - 2] in self.grammar.finite - self.grammar.modal
 
-    def _fits(self, words: list[str], at: int, inner: int, phrase: Phrase, *, gerund: bool) -> bool:
+    def _fits(self, words: list[str], inner: int, phrase: Phrase, *, gerund: bool) -> bool:
         """Tell whether a verb has the form that the promise asks for."""
         first = words[inner] if inner < len(words) else ""
         if gerund:

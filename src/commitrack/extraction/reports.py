@@ -10,7 +10,7 @@ from commitrack.extraction.fronted import Fronted
 from commitrack.extraction.phrases import Phrase
 from commitrack.extraction.scan import Clause, Scan
 from commitrack.lexicon import months
-from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance, Verbs
+from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance
 from commitrack.model import ALL, Act
 from commitrack.patterns import compile_late
 
@@ -40,9 +40,9 @@ class Participle(NamedTuple):
 class Reports:
     """Reads passives and other clauses without an agent, with a set of tables."""
 
-    def __init__(self, verbs: Verbs, reader: PhraseReader) -> None:
-        self.verbs = verbs
+    def __init__(self, reader: PhraseReader) -> None:
         self.reader = reader
+        self.verbs = reader.verbs
         self.grammar = reader.grammar
         self.fronted = Fronted(reader)
         self.cues = self.grammar.passive | self.verbs.report_cues.keys()
