@@ -69,7 +69,7 @@ class Drafter:
         before = tokens.starts[0]
         for clause in clauses:
             cut = self.impersonals.find_tail(tokens, clause.phrase.stop, clause.end)
-            kept = clause._replace(end=self.finder.trim_end(tokens.words, clause.start, cut)) if cut else clause
+            kept = clause._replace(end=self.finder.endings.trim(tokens.words, clause.start, cut)) if cut else clause
             drafts.append(self._draft_clause(tokens, kept, clauses, before, carried))
             if cut:
                 behind = cut + 1 + (tokens.words[cut + 1] == "and")

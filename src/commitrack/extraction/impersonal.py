@@ -200,7 +200,7 @@ class Impersonals:
 
 def find_stretch(finder: ClauseFinder, tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     """Return first and last token (exclusive) of the words from `start` to `end`; None for less than a few."""
-    last = finder.trim_end(tokens.words, start, end)
+    last = finder.endings.trim(tokens.words, start, end)
     first = find_word(tokens.words, start, last)
     return (first, last) if last - first >= SHORTEST else None
 

@@ -77,7 +77,7 @@ class Omissions:
         first = find_word(words, start, end)
         while first < end and words[first] in self.grammar.conjunction:
             first = find_word(words, first + 1, end)
-        last = self.finder.trim_end(words, first, end)
+        last = self.finder.endings.trim(words, first, end)
         if last > first and self._says_something(tokens, first, last):
             yield first, last
 

@@ -34,7 +34,7 @@ class Openings:
             return None
         force = self.reader.complements.qualify(words, at, stance.force)
         phrase = Phrase(first, at, at + 2, f"be {words[at]}", stance.act, force, ING)
-        return Clause(first, 0, phrase, scan.actors())
+        return scan.sharing(first, phrase)
 
     def open_item(self, scan: Scan) -> Clause | None:
         """Let an item that opens with what is promised carry the phrase that introduced the list."""
@@ -63,7 +63,7 @@ class Openings:
         phrase = Phrase(
             at, at, at + 1, verb, lead.act, lead.force, form, promises=not gerund, gerunds=gerund, loose=lead.loose
         )
-        return Clause(at, 0, phrase, scan.context.lead_actors)
+        return scan.sharing(at, phrase)
 
     def open_cut(self, scan: Scan, at: int) -> Clause | None:
         """Read what an abridged text leaves of a promise or position: "…/enhance dialogue", "… importance of it"."""
@@ -80,7 +80,7 @@ class Openings:
             return None
         act = Act.AFFIRM if noun else Act.PLEDGE
         phrase = Phrase(at, at, at + 1, words[at], act, 3, ING if gerund else PRESENT)
-        return Clause(at, 0, phrase, scan.actors(), None, scan.carrier(), fragment=not noun)
+        return scan.sharing(at, phrase, fragment=not noun)
 
     def _is_cut_verb(self, words: list[str], at: int) -> bool:
         if words[at] not in self.verbal or words[at + 1] in self.grammar.no_object or words[at + 1] == "/":

@@ -164,7 +164,7 @@ class Extractor:
         else:
             self.carried.context.lead = None  # "welcomed the projects, including:" governs no verbs
         if leads_on:
-            end = self.finder.trim_end(words, last.start, len(words) - len(leads_on))
+            end = self.finder.endings.trim(words, last.start, len(words) - len(leads_on))
             return [*clauses[:-1], last._replace(end=end)]
         announced = words.index("following") if "following" in words and words[-1] != ":" else 0
         return clauses if announced - last.start >= LONG_LEAD else clauses[:-1]

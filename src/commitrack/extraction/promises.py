@@ -119,7 +119,7 @@ class Promises:
         gerunds = head.phrase.gerunds or gerund
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE, gerunds=gerunds)
         shared = head.shared or (head.phrase.start, shared_end)
-        return Clause(start, 0, phrase, head.actors, None, scan.carrier(), shared=shared)
+        return scan.sharing(start, phrase, shared=shared)
 
     def _goes_on(self, words: list[str], at: int, inner: int, tie: int, phrase: Phrase, *, infinitive: bool) -> bool:
         """Judge whether a verb has the form of the promise, and goes on with it rather than with something inside."""

@@ -11,7 +11,7 @@ from commitrack.extraction.phrases import Phrase
 from commitrack.extraction.scan import Clause, Scan
 from commitrack.lexicon import months
 from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance
-from commitrack.model import ALL, Act
+from commitrack.model import Act
 from commitrack.patterns import compile_late
 
 DATED = compile_late(
@@ -56,7 +56,7 @@ class Reports:
         if start is None:
             return None
         phrase = (self._match(scan, at) if scan.context.narrated else None) or self._read_passive(scan, start, at)
-        return Clause(start, 0, phrase, (ALL,), None, None) if phrase else None
+        return scan.opening(start, phrase) if phrase else None
 
     def _match(self, scan: Scan, at: int) -> Phrase | None:
         """Return the phrase that a row of the tables reads at a token: "is to", "drew sharp criticism"."""
@@ -89,7 +89,7 @@ class Reports:
         head = scan.heads[-1]
         stance = self._find_stance(scan.words, at + 1) or Stance(head.phrase.act, head.phrase.force)
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, act=stance.act, force=stance.force)
-        return Clause(at - 1, 0, phrase, head.actors, None, None)
+        return scan.opening(at - 1, phrase, head.actors)
 
     def _judge(self, words: list[str], start: int, main: int) -> Participle | None:
         """Return what the participle at `main` says of the subject at `start`; None where it takes no stance."""
