@@ -1,9 +1,11 @@
-"""Adverbs, and what else may stand between the words of a phrase."""
+"""What may stand between the words of a phrase, and be skipped: adverbs, the numbers of a list."""
 
 from __future__ import annotations
 
 from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.verbs import Verbs
+
+LONGEST_NUMBER = 3  # letters: viii is rare
 
 
 class Adverbs:
@@ -38,3 +40,17 @@ class Adverbs:
         if word == "this" and follow in self.grammar.occasion:
             return True  # "will this week open"
         return (word == "on" and follow in self.grammar.weekday) or (word in ("and", ",") and follow.endswith("ly"))
+
+
+def skip_number(words: list[str], at: int) -> int:
+    """Return the token behind a number in brackets that starts at a token: "to | (1) open"; else that token."""
+    return at + 3 if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"] else at
+
+
+def number_before(words: list[str], at: int) -> int:
+    """Return where the number in front of a token begins: "and (ii) remove", "; ii) remove"; else that token."""
+    if words[at - 1] != ")":
+        return at
+    if words[at - 3] == "(":
+        return at - 3
+    return at - 2 if len(words[at - 2]) <= LONGEST_NUMBER else at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from commitrack.extraction.adverbs import skip_number
 from commitrack.extraction.complements import BINDING
 from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.rows import RowReader
@@ -81,8 +82,7 @@ class PhraseReader(RowReader):
         at = self.skip_adverbs(words, start + 1)
         if words[at : at + 1] == [","] and "," in words[at + 1 : at + 8]:
             at = words.index(",", at + 1) + 1  # "will, where possible, share"
-        if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"]:
-            at += 3
+        at = skip_number(words, at)
         if words[at:] == [":"]:
             return Phrase(start, start, at, "will", Act.PLEDGE, 4, MODAL, promises=True)  # a list follows
         if at >= len(words) or not words[at][0].isalpha() or words[at] in grammar.clausal:
@@ -94,7 +94,7 @@ class PhraseReader(RowReader):
             inner = self._read_keep(tokens, at)
             if inner and inner.act in (Act.URGE, Act.OPPOSE):
                 return inner._replace(start=start, form=MODAL, force=min(5, inner.force + 1))
-            follow = at + 2 + 3 * (words[at + 2 : at + 3] == ["("] and words[at + 4 : at + 5] == [")"])  # "to (1) open"
+            follow = skip_number(words, at + 2)
             main = words[follow] if words[at + 1 : at + 2] == ["to"] and follow < len(words) else main
         elif main in grammar.refused and self._is_negated(words, start, at):
             return Phrase(start, at, at + 1, f"will not {main}", Act.OPPOSE, 5, MODAL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commitrack.extraction.adverbs import number_before
 from commitrack.extraction.fronted import find_aside, find_link
 from commitrack.extraction.scan import Clause, Scan
 from commitrack.extraction.subjects import SubjectFinder
@@ -57,8 +58,8 @@ class Endings:
             word, before = words[end - 1], words[end - 2]
             if word in ("”", '"') and before in (".", ",") and not {"“", '"'}.intersection(words[start : end - 1]):
                 end -= 1
-            elif word == ")" and words[end - 3] == "(" and words[end - 4] in self.grammar.conjunction:
-                end -= 3  # "; (iii)"
+            elif word == ")" and self._is_tied_number(words, number := number_before(words, end)):
+                end = number
             elif (word, before) in (("well", "as"), ("addition", "in"), ("that", "and")):
                 end -= 2
             elif (word == "as" and words[end - 3 : end - 1] == ["as", "well"]) or (
@@ -76,3 +77,7 @@ class Endings:
             else:
                 break
         return end
+
+    def _is_tied_number(self, words: list[str], at: int) -> bool:
+        """Tell a number in brackets behind a conjunction: "; | (iii)"; "and EU)" is none."""
+        return words[at : at + 1] == ["("] and words[at - 1] in self.grammar.conjunction

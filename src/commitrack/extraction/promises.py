@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from commitrack.extraction.adverbs import number_before, skip_number
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.phrases import MODAL, Phrase
 from commitrack.extraction.scan import Clause, Scan, find_inner, is_manner, skip_back
 from commitrack.model import Act
 
 ADDED = (["as", "well", "as"], ["and", "in", "addition"])
-LONGEST_NUMBER = 3  # letters: viii is rare
 LONGEST_ASIDE = 12  # tokens
 NEAR = 4  # tokens between two verbs below which they share an object
 
@@ -29,7 +29,7 @@ class Promises:
             return None
         if at + 1 >= len(words) or not self._has_object(words, at) or is_manner(words, at, self.grammar):
             return None
-        first = self._number_before(words, at)
+        first = number_before(words, at)
         before = skip_back(words, first - 1, self.reader)
         if words[before] in ("“", '"'):
             before = skip_back(words, before - 1, self.reader)  # 'and to "further improve the exchange"'
@@ -62,7 +62,7 @@ class Promises:
         if not (phrase.promises or phrase.gerunds or governor):
             return False
         inner = self.inner_verb(words, phrase)
-        if self._number_before(words, at) < at and self._numbers_others(words, inner, tie):
+        if number_before(words, at) < at and self._numbers_others(words, inner, tie):
             return False
         if at - inner < NEAR or self._shares_object(words, tie):
             return False
@@ -87,7 +87,7 @@ class Promises:
 
     def _end_of_shared(self, words: list[str], at: int, phrase: Phrase, *, infinitive: bool) -> int:
         """Return where the words end that a further promise shares: "will continue to | do", "agreed | to do"."""
-        inner = self._number_before(words, self.inner_verb(words, phrase))
+        inner = number_before(words, self.inner_verb(words, phrase))
         opened = infinitive and words[at] not in self.verbs.action_ing
         return max(inner, phrase.start, phrase.stop + (words[phrase.stop] == "to") if opened else 0)
 
@@ -151,14 +151,6 @@ class Promises:
         listed = gerund and "," in words[tie - 1 : tie + 1] and self._is_gerund_of_list(words, governor, tie)
         listed = listed or (gerund and ";" in words[tie - 1 : tie + 1])
         return governor if listed or words[to - 2 : to + 1] == [",", "and", "to"] else 0
-
-    def _number_before(self, words: list[str], at: int) -> int:
-        """Return where the number in front of a verb begins: "and (ii) remove", "; ii) remove"; else the verb."""
-        if words[at - 1] != ")":
-            return at
-        if words[at - 3] == "(":
-            return at - 3
-        return at - 2 if len(words[at - 2]) <= LONGEST_NUMBER else at
 
     def _numbers_others(self, words: list[str], inner: int, tie: int) -> bool:
         """Tell whether the numbers are those of a clause inside: "work that would i) save lives; ii) …"."""
@@ -261,8 +253,7 @@ class Promises:
             to = self._find_to(words, at)
             if to is None:
                 return at
-            at = self.reader.skip_adverbs(words, to + 1 + (words[to + 1] == ":"))
-            at += 3 * (words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"])
+            at = skip_number(words, self.reader.skip_adverbs(words, to + 1 + (words[to + 1] == ":")))
         return at
 
     def _find_to(self, words: list[str], at: int) -> int | None:
