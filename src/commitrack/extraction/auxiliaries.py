@@ -127,7 +127,7 @@ class PhraseReader(RowReader):
 
     def _read_duty(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "we must …" as a position, as a promise where work goes on; what others must do is no verb of theirs."""
-        own = tokens.words[start - 1 : start] in (["we"], ["leaders"], ["countries"], ["sides"])
+        own = start > 0 and tokens.words[start - 1] in self.grammar.obliged
         duty = self._read_modal(tokens, start) if own else None
         if duty is None or duty.act is not Act.PLEDGE:
             return duty

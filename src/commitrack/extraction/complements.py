@@ -35,7 +35,7 @@ class Complements:
     def judge(self, tokens: Tokens, row: VerbRow, after: int, follow: str) -> Operative | None:
         """Return what a verb is with the words from token `after` on; None where its row does not apply."""
         words, grammar = tokens.words, self.grammar
-        if row.lemma == "say":
+        if row.reports:
             return self._judge_report(tokens, row, after + (follow == "that"))
         if follow == "that":
             return self._judge_clause(tokens, row, after + 1)
@@ -93,7 +93,7 @@ class Complements:
             row.act is Act.PLEDGE and stance.act is Act.AFFIRM and words[at] not in self.grammar.weighty
         ):
             return Operative(row.lemma, row.act, row.force)
-        if row.stance == "required" and stance.weak and row.lemma != "share":
+        if row.stance == "required" and stance.weak:
             return plain
         if words[at] in self.grammar.aiming and row.act is Act.AFFIRM and self._is_to_be_done(words, at + 1):
             return Operative(f"{row.lemma} {words[at]}", Act.PLEDGE, max(row.force, BINDING), words[at])
@@ -203,7 +203,8 @@ class Complements:
 
     def find_noun(self, words: list[str], start: int, within: int) -> int | None:
         """Return the index of the first telling noun among `within` words, before a preposition or a comma."""
-        if words[start : start + 3] == ["in", "the", "strongest"]:
+        third = words[start + 2 : start + 3]
+        if words[start : start + 2] == ["in", "the"] and not self.grammar.utmost.isdisjoint(third):
             start += 4 + (words[start + 4 : start + 5] == ["possible"])  # "in the strongest words possible their …"
         for at in range(start, min(start + within, len(words))):
             word = words[at]

@@ -117,8 +117,9 @@ class MemberReader:
     def _head_of(self, tokens: Tokens, last: int) -> int:
         """Return the head of "the leaders of the island states" for its last token; without such a head, that token."""
         words = tokens.words
-        if words[max(0, last - 4) : last - 1] == ["heads", "of", "state"]:
-            return last - 4  # "heads of state and government"
+        head = max(0, last - 4)
+        if words[head] in self.grammar.headship and words[head + 1] == "of" and words[last - 2] in self.grammar.polity:
+            return head  # "heads of state and government"
         for at in range(last - 1, max(0, last - 5), -1):
             if words[at] == "of":
                 return at - 1 if words[at - 1] in self.collective else last

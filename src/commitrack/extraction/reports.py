@@ -111,7 +111,7 @@ class Reports:
                 return None
             if row.stance and noun:
                 return Participle(row.lemma, noun, noun=True)
-            if row.stance == "required":
+            if row.stance in ("required", "any"):
                 return None
             return Participle(row.lemma, Stance(row.act, row.force), deed=row.deed)
         if word in self.grammar.planned:

@@ -27,6 +27,7 @@ class Grammar(Struct, frozen=True):
     begun: Words
     accord: Words
     pursued: Words
+    obliged: Words
     obliging: Words
     refused: Words
     singular: Words
@@ -49,6 +50,7 @@ class Grammar(Struct, frozen=True):
     aiming: Words
     weight: Words
     clausal: Words
+    utmost: Words
     owned: Words
     article: Words
     possessed: Words
@@ -96,6 +98,7 @@ class Grammar(Struct, frozen=True):
     modifier: Words
     institution: Words
     polity: Words
+    headship: Words
     constitution: Words
     quantity: Words
     title: Words
