@@ -103,7 +103,7 @@ class Drafter:
     ) -> Draft:
         start, end = tokens.starts[clause.start], tokens.ends[clause.end - 1]
         span = Span(start, start + without_attribution(tokens.text[start:end]))
-        quote = " ".join(tokens.text[span.start : span.end].split())
+        quote = tokens.text[span.start : span.end].rstrip()
         text = complete(quote, tokens, clause, clauses, carried.antecedents)
         if text == quote and clause.subject is None and not carried.context.abridged:
             text = complete_led(quote, tokens, clause, clauses, carried.lead_in if carried.context.item else "")
@@ -166,7 +166,7 @@ class Drafter:
             first, last = position.first, position.last
             begin, stop = tokens.starts[first], tokens.ends[last - 1]
             span = Span(begin, begin + without_attribution(tokens.text[begin:stop]))
-            quote = " ".join(tokens.text[span.start : span.end].split())
+            quote = tokens.text[span.start : span.end].rstrip()
             text = complete_position(quote, tokens, first, carried.antecedents)
             ahead = tokens.text[before:begin]
             drafts.append(Draft(span, position.operative, (ALL,), tokens, first, last, quote, text, ahead))

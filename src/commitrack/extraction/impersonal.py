@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -110,26 +111,27 @@ class Impersonals:
         if stretch is None:
             return None
         first, last = stretch
-        text = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
-        quote = " ".join(text[: without_attribution(text)].split())
-        words = INITIAL.sub("_", quote)
+        start = tokens.starts[first]
+        text = tokens.text[start : tokens.ends[last - 1]]
+        quote = text[: without_attribution(text)].rstrip()
+        words = INITIAL.sub("_", quote)  # all else stays where it is
         for pattern in map(self.verbs.patterns.__getitem__, sorted(places)):
             match = pattern.regex.search(words)
             begin = match and self._find_begin(pattern, quote, match)
             if match is None or begin is None:
                 continue
-            at, subject = _token_behind(tokens, first, last, quote[:begin]), quote[begin : match.start()]
+            at, subject = bisect_left(tokens.starts, start + begin), quote[begin : match.start()]
             if pattern.inert and self._forecasts(pattern, subject):
                 continue
             operative = self._judge(pattern, match, subject)
-            if operative.act is Act.PLEDGE and self._is_of_others(tokens, at, subject):
+            verb = bisect_left(tokens.starts, start + match.start())
+            if operative.act is Act.PLEDGE and self._is_of_others(tokens, at, verb):
                 continue
             return Position(at, last, operative)
         return None
 
-    def _is_of_others(self, tokens: Tokens, first: int, before: str) -> bool:
+    def _is_of_others(self, tokens: Tokens, first: int, verb: int) -> bool:
         """Tell from the words before its verb what others than the parties promise: "Brazil | will open a port"."""
-        verb = _token_behind(tokens, first, len(tokens), before)
         subject = self.subjects.ending_at(tokens, verb - 1) if verb > first else None
         return subject is not None and subject.foreign and subject.start == first
 
@@ -203,15 +205,3 @@ def find_stretch(finder: ClauseFinder, tokens: Tokens, start: int, end: int) -> 
     last = finder.endings.trim(tokens.words, start, end)
     first = find_word(tokens.words, start, last)
     return (first, last) if last - first >= SHORTEST else None
-
-
-def _token_behind(tokens: Tokens, first: int, last: int, before: str) -> int:
-    """Return the token from `first` on that follows some words of a stretch, which may be spaced in another way."""
-    wanted, end = len("".join(before.split())), tokens.starts[first]
-    for at in range(first, last):
-        wanted -= len("".join(tokens.text[end : tokens.starts[at]].split()))  # signs that are no tokens
-        if wanted <= 0:
-            return at
-        end = tokens.ends[at]
-        wanted -= end - tokens.starts[at]
-    return first

@@ -94,7 +94,7 @@ class Extractor:
         )
 
     def _omit(self, span: Span, reason: Omission, *, part: bool = False) -> None:
-        words = " ".join(self.text[span.start : span.end].split())
+        words = self.text[span.start : span.end]
         self.harvest.uncovered.append(Uncovered(span=span, text=words, reason=reason, part=part))
 
     def _read_heading(self, block: Block) -> None:
