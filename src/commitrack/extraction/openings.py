@@ -12,9 +12,6 @@ IMPLIED = Phrase(0, 0, 0, "commit", Act.PLEDGE, 4, PRESENT)
 """What a plan commits to in an item that is an imperative ("Expand the network", "PROMOTE …")."""
 
 
-VOICED = frozenset(("about", "at", "by", "over", "that", "with"))  # behind "concerned"
-
-
 class Openings:
     """Judges the first words of items and fragments."""
 
@@ -30,7 +27,7 @@ class Openings:
         first = find_word(words, 0, len(words))
         at = self.reader.skip_adverbs(words, first)
         stance = self.verbs.adjectives.get(words[at]) if at + 1 < len(words) else None
-        if stance is None or stance.act is not Act.OPPOSE or words[at + 1] not in VOICED:
+        if stance is None or stance.act is not Act.OPPOSE or words[at + 1] not in self.grammar.voiced:
             return None
         force = self.reader.complements.qualify(words, at, stance.force)
         phrase = Phrase(first, at, at + 2, f"be {words[at]}", stance.act, force, ING)

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.fronted import Fronted
 from commitrack.extraction.phrases import Phrase
 from commitrack.extraction.scan import Clause, Scan
-from commitrack.lexicon import months
+from commitrack.lexicon.register import load_register
 from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance
 from commitrack.model import Act
-from commitrack.patterns import compile_late
 
-DATED = compile_late(
-    rf"""(?<!by\ )\b(?:(?i:ago|last|past|previous|since|earlier)|20\d\d
-      |{months.ANY})\b""",
-    re.VERBOSE,
-)
-"""Words that tell when something was done, and so that it was not done at the meeting."""
 VAGUE = frozenset(("it", "this", "there"))
 CLOSING = (",", "”", '"')
 HEAD = 6  # tokens of a subject in which the noun stands that says what was voiced
@@ -44,6 +36,7 @@ class Reports:
         self.reader = reader
         self.verbs = reader.verbs
         self.grammar = reader.grammar
+        self.register = load_register()
         self.fronted = Fronted(reader)
         self.cues = self.grammar.passive | self.verbs.report_cues.keys()
 
@@ -76,7 +69,7 @@ class Reports:
         if (
             said is None
             or not (said.noun or scan.context.narrated)
-            or (said.deed and DATED.search(scan.tokens.text, scan.tokens.starts[0], scan.tokens.ends[-1]))
+            or (said.deed and self.register.dated.search(scan.tokens.text, scan.tokens.starts[0], scan.tokens.ends[-1]))
         ):
             return None
         force = self.reader.complements.qualify(words, start, said.stance.force)

@@ -42,6 +42,7 @@ class Grammar(Struct, frozen=True):
     leaning: Words
     joined: Words
     vague: Words
+    voiced: Words
     bound: Words
     eager: Words
     only_to: Words
