@@ -109,6 +109,8 @@ class Grammar(Struct, frozen=True):
     single_office: Words
     governing: Words
     no_modifier: Words
+    abbreviation: Words
+    sentence_opener: Words
 
 
 @lru_cache(maxsize=1)
