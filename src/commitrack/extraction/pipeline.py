@@ -12,7 +12,6 @@ from commitrack.extraction.cast import find_cast, name_own
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.deadlines import find_deadline
 from commitrack.extraction.drafting import Carried, Draft, Drafter
-from commitrack.extraction.labels import Piece, label_topics
 from commitrack.extraction.omissions import Omissions
 from commitrack.extraction.register import (
     end_of_ceremony,
@@ -26,6 +25,7 @@ from commitrack.extraction.repeats import find_repeats
 from commitrack.extraction.scan import Clause, Context
 from commitrack.extraction.sentences import split_sentences
 from commitrack.extraction.subjects import SubjectFinder
+from commitrack.extraction.topics import Piece, label_topics
 from commitrack.extraction.wording import Antecedents
 from commitrack.lexicon import Lexicon, load_lexicon
 from commitrack.lexicon.tokens import Tokens, tokenize
