@@ -40,9 +40,9 @@ BLOCKS = st.lists(st.tuples(KINDS, TEXTS), max_size=5)
 
 
 def document_of(parts: Sequence[tuple[BlockKind, str]]) -> Document:
-    """Put a document together, blocks apart by an empty line."""
+    """Put a document together, blocks apart by an empty line, and single spaces in them, as reading leaves them."""
     text, blocks = "", []
-    for kind, words in parts:
+    for kind, words in ((kind, folded(words)) for kind, words in parts):
         blocks.append(Block(kind=kind, span=Span(len(text), len(text) + len(words)), level=1))
         text += words + "\n\n"
     return Document(text=text, blocks=tuple(blocks))
@@ -65,7 +65,7 @@ def test_quotes_stand_in_the_text_in_order(parts: list[tuple[BlockKind, str]]) -
     for each in found.commitments:
         assert each.span is not None
         assert end <= each.span.start < each.span.end <= len(document.text)
-        assert each.quote == folded(document.text[each.span.start : each.span.end])
+        assert each.quote == document.text[each.span.start : each.span.end].rstrip()
         end = each.span.end
 
 

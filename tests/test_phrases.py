@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from commitrack.extraction import extract
-from commitrack.lexicon.phrases import Phrase, PhraseReader
+from commitrack.extraction.auxiliaries import PhraseReader
+from commitrack.extraction.phrases import Phrase
+from commitrack.lexicon.register import join_rows
 from commitrack.lexicon.tables import read_table
 from commitrack.lexicon.tokens import tokenize
 from commitrack.lexicon.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, inflect, load_verbs
@@ -19,6 +21,7 @@ from commitrack.reading import read_document
 VERBS = load_verbs()
 VERB_ROWS: list[dict[str, Any]] = read_table("verbs")["verb"]
 STANCES = read_table("stances")
+EXPRESSIONS = [row for kind in read_table("register").values() for row in kind if isinstance(row, dict)]
 
 
 def phrase_at(text: str, word: str) -> Phrase | None:
@@ -75,6 +78,12 @@ def test_every_report_reads_its_own_example(row: dict[str, Any]) -> None:
     found = extract(read_document(told.encode()), meeting=date(2030, 5, 1), parties=("United States", "Japan"))
     last = found.commitments[3]
     assert (last.act, last.force, last.quote) == (row["act"], row["force"], row["example"])
+
+
+@pytest.mark.parametrize("row", named(EXPRESSIONS, "name"))
+def test_every_expression_of_register_reads_its_own_example(row: dict[str, Any]) -> None:
+    stands_for = {"HOUSES": "Bergen", "MONTHS": "June"}
+    assert join_rows([row], stands_for).search(row["example"])
 
 
 @pytest.mark.parametrize("row", named(STANCES["clause"], "name"))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from commitrack.errors import CommitrackError
-from commitrack.extraction.labels import Piece, label_topics
+from commitrack.extraction.topics import Piece, label_topics
 from commitrack.lexicon.tables import read_table
 from commitrack.lexicon.tokens import tokenize
 from commitrack.lexicon.topics import CLASSES, Topics, load_topics

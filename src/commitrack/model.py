@@ -98,6 +98,7 @@ class Document(Struct, frozen=True, kw_only=True):
     """A text as read: clean, in blocks that rise and do not overlap, with what its header told."""
 
     text: str
+    """Inside a block, single spaces are the only white space."""
     blocks: tuple[Block, ...]
     header: Header = field(default_factory=Header)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -14,33 +16,20 @@ from commitrack.patterns import compile_late
 
 INTRODUCTIONS = 3000  # characters at the start of a text in which people are introduced
 POSSESSIVE = 2  # characters of "'s" behind a name
-OFFICE = (
-    r"(?:President|Prime Minister|Chancellor|Foreign Minister|Secretary of (?:State|Defense)|Defen[sc]e Minister"
-    r"|Minister|King|Premier|Crown Prince|National Security Advis[eo]r)"
-)
 NAME = r"[A-ZÀ-Ý][\w.’'-]+(?:,? Jr\.| (?:[A-ZÀ-Ý][\w.’'-]*|bin|al|el|de|von|der)){0,5}"
 PARTY = r"[A-ZÀ-Ý][\w’' ]{3,40}"
-PEOPLE = (
-    compile_late(rf"{OFFICE} (?P<name>{NAME}),? of (?:the )?(?P<party>{PARTY})"),  # President Roe of Japan
-    compile_late(rf"(?P<name>{NAME}), {OFFICE} of (?:the )?(?P<party>{PARTY})"),  # Jane Roe, President of Japan
-    compile_late(  # Japanese Foreign Minister Jane Roe, U.S. National Security Advisor Jane Roe
-        rf"(?P<party>U\.S\.|[A-ZÀ-Ý][\w’']+(?: [A-ZÀ-Ý][\w’']+)??) (?:[A-Z]\w+ ){{0,3}}"
-        rf"(?:Minister|Secretary|Advis[eo]r|Ambassador|Representative|Commissioner|Chancellor|Director)"
-        rf"(?: (?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?(?: \([A-Z]+\))? (?:Dr\. |Mr\. |Ms\. )?(?P<name>{NAME})"
-    ),
-    compile_late(  # Foreign Minister of Japan Jane Roe
-        rf"(?:Minister|Secretary of State|President) of (?:the )?"
-        rf"(?P<party>[A-Z][\w ]*?[A-Z]\w+) (?P<name>{NAME})"
-    ),
-)
-
-
-UNPLACED = compile_late(rf"{OFFICE} (?:Dr\. |Mr\. |Ms\. )?(?P<name>{NAME})")  # National Security Advisor Jane Roe
-
+ADDRESS = r"(?:Dr\. |Mr\. |Ms\. )?"
 BODY = compile_late(  # the members of the Northern Harbour Initiative (NHI)
     r"\b(?:members|participants|partners|countries|states|leaders|ministers|parties) of the "
     r"[A-Z][^().;]{3,80} \((?P<short>[A-Z][A-Za-z0-9+-]{1,9})\)"
 )
+
+
+class Introductions(NamedTuple):
+    """How the opening of a text introduces people: each expression finds a `name`, the placed ones also a `party`."""
+
+    placed: tuple[re.Pattern[str], ...]
+    unplaced: re.Pattern[str]
 
 
 class Cast(Struct, frozen=True):
@@ -110,10 +99,32 @@ def name_own(parties: Sequence[str], known: Parties, topics: Iterable[str]) -> f
     )
 
 
+@lru_cache(maxsize=4)
+def _introductions(offices: tuple[str, ...], ranks: tuple[str, ...]) -> Introductions:
+    """Return the expressions for these offices, and for these words at the end of one."""
+    office = f"(?:{'|'.join(map(re.escape, sorted(offices, key=len, reverse=True)))})"
+    rank = f"(?:{'|'.join(map(re.escape, ranks))})"
+    return Introductions(
+        placed=(
+            compile_late(rf"{office} (?P<name>{NAME}),? of (?:the )?(?P<party>{PARTY})"),  # President Roe of Japan
+            compile_late(rf"(?P<name>{NAME}), {office} of (?:the )?(?P<party>{PARTY})"),  # Jane Roe, President of Japan
+            compile_late(  # Japanese Foreign Minister Jane Roe, U.S. National Security Advisor Jane Roe
+                rf"(?P<party>U\.S\.|[A-ZÀ-Ý][\w’']+(?: [A-ZÀ-Ý][\w’']+)??) (?:[A-Z]\w+ ){{0,3}}{rank}"
+                rf"(?: (?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?(?: \([A-Z]+\))? {ADDRESS}(?P<name>{NAME})"
+            ),
+            compile_late(  # Foreign Minister of Japan Jane Roe
+                rf"{office} of (?:the )?(?P<party>[A-Z][\w ]*?[A-Z]\w+) (?P<name>{NAME})"
+            ),
+        ),
+        unplaced=compile_late(rf"{office} {ADDRESS}(?P<name>{NAME})"),  # National Security Advisor Jane Roe
+    )
+
+
 def _find_people(text: str, parties: Sequence[str], known: Parties) -> dict[str, str]:
     """Return the names of those whom a text introduces, and their party; one party may go without saying."""
     people: dict[str, str] = {}
-    for pattern in PEOPLE:
+    introductions = _introductions(known.introducing, known.ranks)
+    for pattern in introductions.placed:
         for match in pattern.finditer(text):
             found = known.find(match["party"], adjectives=True)
             if found and found[0].span.start <= len("the "):
@@ -122,7 +133,7 @@ def _find_people(text: str, parties: Sequence[str], known: Parties) -> dict[str,
     if people and len(left) == 1:
         unplaced = [
             match
-            for match in UNPLACED.finditer(text)
+            for match in introductions.unplaced.finditer(text)
             if people.keys().isdisjoint(_words(match["name"])) and not _is_placed(text[: match.start()], known)
         ]
         leaders = {leader.party for match in unplaced for leader in known.find_leaders(match[0])}

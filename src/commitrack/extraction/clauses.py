@@ -8,21 +8,21 @@ one starts.
 
 from __future__ import annotations
 
-from commitrack.extraction.fronted import find_aside, find_link
+from commitrack.extraction.auxiliaries import PhraseReader
+from commitrack.extraction.endings import Endings
 from commitrack.extraction.licences import SubjectLicence
 from commitrack.extraction.openings import Openings
+from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.promises import Promises
 from commitrack.extraction.reports import Reports
 from commitrack.extraction.scan import Clause, Context, Scan, skip_back
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.extraction.ties import Ties
-from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH, Verbs
+from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH
 from commitrack.model import Act
 
 FRAGMENT_AFTER = frozenset({"", "“", '"', "…", "...", "....", "/", "[", "‘", "•"})
-LONGEST_SUBJECT = 9  # tokens
 THANKED = 5  # tokens behind a verb in which stands what makes it a courtesy
 CONTRARY = ({Act.OPPOSE, Act.PLEDGE}, {Act.OPPOSE, Act.SUPPORT})
 
@@ -30,15 +30,17 @@ CONTRARY = ({Act.OPPOSE, Act.PLEDGE}, {Act.OPPOSE, Act.SUPPORT})
 class ClauseFinder:
     """Finds operative clauses with a set of tables and the cast of one statement."""
 
-    def __init__(self, verbs: Verbs, subjects: SubjectFinder) -> None:
-        self.verbs = verbs
-        self.reader = PhraseReader(verbs)
-        self.grammar = self.reader.grammar
-        self.licence = SubjectLicence(verbs, self.grammar, subjects, self.reader)
-        self.ties = Ties(self.reader)
-        self.openings = Openings(verbs, self.reader)
-        self.promises = Promises(verbs, self.reader)
-        self.reports = Reports(verbs, self.reader)
+    def __init__(self, reader: PhraseReader, subjects: SubjectFinder) -> None:
+        self.reader = reader
+        self.subjects = subjects
+        self.verbs = verbs = reader.verbs
+        self.grammar = reader.grammar
+        self.licence = SubjectLicence(reader, subjects)
+        self.ties = Ties(reader)
+        self.openings = Openings(reader)
+        self.promises = Promises(reader)
+        self.reports = Reports(reader)
+        self.endings = Endings(self.grammar, subjects)
         self.actions = verbs.actions | verbs.action_ing
         self.doing = verbs.actions - verbs.alone - verbs.meeting - verbs.courtesy - verbs.expectations
         self.telling = (
@@ -67,18 +69,18 @@ class ClauseFinder:
                 scan.heads.append(head)
                 scan.quoting = scan.quoting or head.phrase.quoting
                 at = max(head.phrase.stop, here + 1)
-        return self._close(scan)
+        return self.endings.close(scan)
 
     def read_speaker(self, tokens: Tokens) -> Subject | None:
         """Return the subject that is all a line says, as in "Both leaders:" above a list; else None."""
         last = len(tokens) - 2
-        subject = self.licence.subjects.ending_at(tokens, last) if last >= 0 and tokens.words[-1] == ":" else None
+        subject = self.subjects.ending_at(tokens, last) if last >= 0 and tokens.words[-1] == ":" else None
         return subject if subject and not any(word[0].isalpha() for word in tokens.words[: subject.start]) else None
 
     def find_attendants(self, tokens: Tokens) -> Subject | None:
         """Return who met or talked, where that is all a sentence says: "The ministers | met in Bergen"."""
         at = next((at for at, word in enumerate(tokens.words) if word in self.verbs.meeting), 0)
-        subject = self.licence.subjects.ending_at(tokens, skip_back(tokens.words, at - 1, self.reader)) if at else None
+        subject = self.subjects.ending_at(tokens, skip_back(tokens.words, at - 1, self.reader)) if at else None
         return subject if subject and subject.start == 0 and not subject.foreign else None
 
     def _find_head(self, scan: Scan, at: int, word: str) -> Clause | None:
@@ -113,12 +115,12 @@ class ClauseFinder:
         if scan.words[before] != "to" or not (self._is_resolution(scan) and self._goes_on(scan.words, before)):
             return None
         phrase = Phrase(at, at, at + 1, word, Act.PLEDGE, 4, PRESENT, promises=True)
-        return Clause(at, 0, phrase, scan.actors(), None, scan.carrier())
+        return scan.sharing(at, phrase)
 
     def _read_doing(self, scan: Scan, at: int, word: str) -> Clause | None:
         """Read what the parties do: "We keep the channels open", "Peru and Fiji provide tugs"."""
         before = skip_back(scan.words, at - 1, self.reader)
-        subject = self.licence.subjects.ending_at(scan.tokens, before) if before >= 0 else None
+        subject = self.subjects.ending_at(scan.tokens, before) if before >= 0 else None
         if subject is None or subject.joint or not subject.plural:
             return None
         named = scan.tokens.is_capital(before) and word not in self.verbs.noun_too  # no "U.S. and EU supply chains"
@@ -130,14 +132,14 @@ class ClauseFinder:
     def _read_headline(self, scan: Scan, at: int) -> Clause | None:
         """Read what notes leave of a promise: "Japan to host the talks"."""
         words = scan.words
-        subject = self.licence.subjects.ending_at(scan.tokens, at - 1) if at else None
+        subject = self.subjects.ending_at(scan.tokens, at - 1) if at else None
         verb = words[at + 1] if at + 1 < len(words) else ""
         if subject is None or subject.foreign or subject.joint or verb not in self.verbs.actions:
             return None
         if subject.start and words[subject.start - 1] not in FRAGMENT_AFTER | {":", ";"}:
             return None
         phrase = Phrase(at, at + 1, at + 2, f"will {verb}", Act.PLEDGE, 4, MODAL, promises=True)
-        return Clause(subject.start, 0, phrase, self.licence.remember(scan.context, subject), subject)
+        return scan.opening(subject.start, phrase, self.licence.remember(scan.context, subject), subject)
 
     def _read_contrary(self, scan: Scan, at: int) -> Clause | None:
         """Read a stance contrary to the one before it: "reiterate our condemnation of …, and | our support for"."""
@@ -152,8 +154,7 @@ class ClauseFinder:
         phrase = head.phrase._replace(
             start=at, main=found, stop=found + 1, verb=verb, act=stance.act, force=stance.force, noun=noun
         )
-        shared = (head.phrase.start, head.phrase.main + 1)
-        return Clause(at, 0, phrase, head.actors, None, scan.carrier(), shared=shared)
+        return scan.sharing(at, phrase, shared=(head.phrase.start, head.phrase.main + 1))
 
     def _note_courtesy(self, scan: Scan, at: int) -> None:
         """Let thanks and the like end the clause before them."""
@@ -163,7 +164,7 @@ class ClauseFinder:
     def _note_telling(self, scan: Scan, at: int) -> None:
         """Let what is only told end the clause before it: "reaffirmed their vision and (the sides) discussed …"."""
         if scan.heads and scan.heads[-1].phrase.form == PAST:
-            subject = self.licence.subjects.ending_at(scan.tokens, at - 1)
+            subject = self.subjects.ending_at(scan.tokens, at - 1)
             start = subject.start if subject else at
             if scan.words[start - 1] == "and":
                 scan.cuts.append(start)
@@ -216,7 +217,7 @@ class ClauseFinder:
             phrase = phrase._replace(act=context.act)  # "This includes sharing …" is of the kind that it goes on
         actors = self.licence.remember(context, subject)
         scan.quoting = False
-        return Clause(start, 0, phrase, actors, subject)
+        return scan.opening(start, phrase, actors, subject)
 
     def _without_subject(self, scan: Scan, phrase: Phrase, before: int) -> Clause | None:
         """Return the clause of a phrase that shares a subject, opens its sentence or follows from its form."""
@@ -244,7 +245,7 @@ class ClauseFinder:
             said = phrase.row.speech in (VOUCH, STRESS) and (phrase.noun or phrase.row.act is not Act.PLEDGE)
             licensed = said and previous == "to" and phrase.form == PRESENT and not heads  # "To express our concern, …"
             start = phrase.start
-        return Clause(start, 0, phrase, scan.actors(), None, scan.carrier(), fragment) if licensed else None
+        return scan.sharing(start, phrase, fragment=fragment) if licensed else None
 
     def _is_resolution(self, scan: Scan) -> bool:
         """Tell whether a sentence opens as the paragraphs of a resolution do: "To condemn the raids, and to …"."""
@@ -270,62 +271,3 @@ class ClauseFinder:
         if joined.act is Act.AFFIRM and phrase.act is not Act.AFFIRM:
             joined = phrase._replace(start=joined.start, main=joined.main)
         scan.heads[-1] = head._replace(phrase=joined)
-
-    def _close(self, scan: Scan) -> list[Clause]:
-        """Give each clause its end: where the next one starts, without what leads over to it."""
-        clauses = []
-        if scan.heads and scan.heads[0].phrase.form == ING and (comma := self._end_of_fronted(scan)):
-            scan.cuts.append(comma)
-        for number, head in enumerate(scan.heads):
-            last = number + 1 == len(scan.heads)
-            end = len(scan.words) if last else find_aside(scan.words, head.phrase.stop, scan.heads[number + 1].start)
-            end = min([end, *(cut for cut in scan.cuts if cut > head.phrase.stop + 3)])
-            clauses.append(head._replace(end=self.trim_end(scan.words, head.start, end)))
-        return self._lend_subject(clauses)
-
-    def _lend_subject(self, clauses: list[Clause]) -> list[Clause]:
-        """Give participles in front of a subject to whom it names: "Recognizing the need for tugs, | Peru agrees"."""
-        main = next((at for at, clause in enumerate(clauses) if clause.subject is not None), 0)
-        if any(clause.phrase.form != ING for clause in clauses[:main]):
-            return clauses
-        return [clause._replace(actors=clauses[main].actors) for clause in clauses[:main]] + clauses[main:]
-
-    def _end_of_fronted(self, scan: Scan) -> int | None:
-        """Return the comma between a fronted participle and who did what: "Recognizing the need …, Japan has …"."""
-        words, first = scan.words, scan.heads[0]
-        if first.start > 1:
-            return None
-        until = scan.heads[1].start if len(scan.heads) > 1 else len(words) - 2
-        for comma in (at for at in range(first.phrase.stop, until) if words[at] == ","):
-            for last in range(comma + 1, min(comma + LONGEST_SUBJECT, until)):
-                if words[last + 1] in self.grammar.have | self.grammar.be:
-                    subject = self.licence.subjects.ending_at(scan.tokens, last)
-                    if subject and subject.start == comma + 1:
-                        return comma
-        return None
-
-    def trim_end(self, words: list[str], start: int, end: int) -> int:
-        """Return `end` moved back over points, conjunctions and fronted phrases of the clause that follows."""
-        while end > start + 1:
-            word, before = words[end - 1], words[end - 2]
-            if word in ("”", '"') and before in (".", ",") and not {"“", '"'}.intersection(words[start : end - 1]):
-                end -= 1
-            elif word == ")" and words[end - 3] == "(" and words[end - 4] in self.grammar.conjunction:
-                end -= 3  # "; (iii)"
-            elif (word, before) in (("well", "as"), ("addition", "in"), ("that", "and")):
-                end -= 2
-            elif (word == "as" and words[end - 3 : end - 1] == ["as", "well"]) or (
-                word == "why" and words[end - 3 : end - 1] == ["which", "is"]
-            ):
-                end -= 3
-            elif word == "which" and "," in words[end - 5 : end]:
-                end -= words[end - 5 : end][::-1].index(",") + 1  # "…, ahead of which"
-            elif word in self.grammar.trailing or (
-                word in ("to", "on") and before in ("and", ",", ";", "as", "addition")
-            ):
-                end -= 1
-            elif (comma := find_link(words, start, end)) is not None:
-                end = comma
-            else:
-                break
-        return end

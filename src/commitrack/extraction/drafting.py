@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.impersonal import SHORTEST, Impersonals, find_stretch
+from commitrack.extraction.phrases import MODAL, Operative
 from commitrack.extraction.register import without_attribution
 from commitrack.extraction.scan import Clause, Context, is_title, skip_back
-from commitrack.extraction.subjects import Subject
+from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.extraction.wording import (
     Antecedents,
     complete,
@@ -19,10 +20,7 @@ from commitrack.extraction.wording import (
     complete_position,
     words_of,
 )
-from commitrack.lexicon.complements import Operative
-from commitrack.lexicon.phrases import MODAL
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import Verbs
 from commitrack.model import ALL, Act, Span
 from commitrack.patterns import compile_late
 
@@ -59,10 +57,11 @@ class Carried(Struct):
 class Drafter:
     """Drafts the commitments of one sentence."""
 
-    def __init__(self, verbs: Verbs, finder: ClauseFinder) -> None:
-        self.verbs = verbs
+    def __init__(self, finder: ClauseFinder, subjects: SubjectFinder) -> None:
         self.finder = finder
-        self.impersonals = Impersonals(verbs, finder)
+        self.subjects = subjects
+        self.verbs = finder.verbs
+        self.impersonals = Impersonals(finder, subjects)
 
     def draft(self, tokens: Tokens, clauses: list[Clause], carried: Carried) -> list[Draft]:
         """Return the drafts of a sentence, in order: its clauses, and what stands in front of or without them."""
@@ -70,7 +69,7 @@ class Drafter:
         before = tokens.starts[0]
         for clause in clauses:
             cut = self.impersonals.find_tail(tokens, clause.phrase.stop, clause.end)
-            kept = clause._replace(end=self.finder.trim_end(tokens.words, clause.start, cut)) if cut else clause
+            kept = clause._replace(end=self.finder.endings.trim(tokens.words, clause.start, cut)) if cut else clause
             drafts.append(self._draft_clause(tokens, kept, clauses, before, carried))
             if cut:
                 behind = cut + 1 + (tokens.words[cut + 1] == "and")
@@ -104,7 +103,7 @@ class Drafter:
     ) -> Draft:
         start, end = tokens.starts[clause.start], tokens.ends[clause.end - 1]
         span = Span(start, start + without_attribution(tokens.text[start:end]))
-        quote = " ".join(tokens.text[span.start : span.end].split())
+        quote = tokens.text[span.start : span.end].rstrip()
         text = complete(quote, tokens, clause, clauses, carried.antecedents)
         if text == quote and clause.subject is None and not carried.context.abridged:
             text = complete_led(quote, tokens, clause, clauses, carried.lead_in if carried.context.item else "")
@@ -152,10 +151,10 @@ class Drafter:
 
     def _narrates(self, tokens: Tokens, first: int) -> bool:
         """Tell an item that is a sentence about what a party did: "Japan swiftly mended the pier"."""
-        words, subjects = tokens.words, self.finder.licence.subjects
+        words = tokens.words
         for at in range(first + 1, min(first + OPENING, len(words))):
             if words[at].endswith("ed") or words[at] in self.finder.grammar.strong_past:
-                subject = subjects.ending_at(tokens, skip_back(words, at - 1, self.finder.reader))
+                subject = self.subjects.ending_at(tokens, skip_back(words, at - 1, self.finder.reader))
                 if subject and subject.start == first and not subject.joint:
                     return True
         return False
@@ -167,7 +166,7 @@ class Drafter:
             first, last = position.first, position.last
             begin, stop = tokens.starts[first], tokens.ends[last - 1]
             span = Span(begin, begin + without_attribution(tokens.text[begin:stop]))
-            quote = " ".join(tokens.text[span.start : span.end].split())
+            quote = tokens.text[span.start : span.end].rstrip()
             text = complete_position(quote, tokens, first, carried.antecedents)
             ahead = tokens.text[before:begin]
             drafts.append(Draft(span, position.operative, (ALL,), tokens, first, last, quote, text, ahead))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.scan import find_word
-from commitrack.lexicon.phrases import PhraseReader
 from commitrack.patterns import compile_late
 
 LONGEST = 14  # tokens of a phrase without a comma

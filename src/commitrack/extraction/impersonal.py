@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
 
 from commitrack.extraction.clauses import ClauseFinder
+from commitrack.extraction.fronted import Fronted
+from commitrack.extraction.phrases import Operative
 from commitrack.extraction.register import without_attribution
 from commitrack.extraction.scan import find_word
-from commitrack.lexicon.complements import Operative
+from commitrack.extraction.subjects import SubjectFinder
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import Pattern, Verbs
+from commitrack.lexicon.verbs import Pattern
 from commitrack.model import Act
 from commitrack.patterns import compile_late
 
@@ -48,9 +51,11 @@ class Position(NamedTuple):
 class Impersonals:
     """Reads stretches of a sentence that no clause of the parties covers, with a set of tables."""
 
-    def __init__(self, verbs: Verbs, finder: ClauseFinder) -> None:
-        self.verbs = verbs
+    def __init__(self, finder: ClauseFinder, subjects: SubjectFinder) -> None:
         self.finder = finder
+        self.subjects = subjects
+        self.verbs = finder.verbs
+        self.fronted = Fronted(finder.reader)
 
     def find(self, tokens: Tokens, start: int, end: int) -> list[Position]:
         """Return the positions in a stretch: several where semicolons or commas part it into sentences."""
@@ -106,27 +111,28 @@ class Impersonals:
         if stretch is None:
             return None
         first, last = stretch
-        text = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
-        quote = " ".join(text[: without_attribution(text)].split())
-        words = INITIAL.sub("_", quote)
+        start = tokens.starts[first]
+        text = tokens.text[start : tokens.ends[last - 1]]
+        quote = text[: without_attribution(text)].rstrip()
+        words = INITIAL.sub("_", quote)  # all else stays where it is
         for pattern in map(self.verbs.patterns.__getitem__, sorted(places)):
             match = pattern.regex.search(words)
             begin = match and self._find_begin(pattern, quote, match)
             if match is None or begin is None:
                 continue
-            at, subject = _token_behind(tokens, first, last, quote[:begin]), quote[begin : match.start()]
+            at, subject = bisect_left(tokens.starts, start + begin), quote[begin : match.start()]
             if pattern.inert and self._forecasts(pattern, subject):
                 continue
             operative = self._judge(pattern, match, subject)
-            if operative.act is Act.PLEDGE and self._is_of_others(tokens, at, subject):
+            verb = bisect_left(tokens.starts, start + match.start())
+            if operative.act is Act.PLEDGE and self._is_of_others(tokens, at, verb):
                 continue
             return Position(at, last, operative)
         return None
 
-    def _is_of_others(self, tokens: Tokens, first: int, before: str) -> bool:
+    def _is_of_others(self, tokens: Tokens, first: int, verb: int) -> bool:
         """Tell from the words before its verb what others than the parties promise: "Brazil | will open a port"."""
-        verb = _token_behind(tokens, first, len(tokens), before)
-        subject = self.finder.licence.subjects.ending_at(tokens, verb - 1) if verb > first else None
+        subject = self.subjects.ending_at(tokens, verb - 1) if verb > first else None
         return subject is not None and subject.foreign and subject.start == first
 
     def _is_sentence(self, words: list[str], start: int, end: int) -> bool:
@@ -149,7 +155,7 @@ class Impersonals:
         fronted = (
             marker is None
             and before.count(", ") == 1
-            and self.finder.licence.fronted.opens(before.partition(" ")[0].lower().rstrip(","))
+            and self.fronted.opens(before.partition(" ")[0].lower().rstrip(","))
         )
         if fronted or (marker and marker.start() == 0 and ", " in before):
             behind = before.rfind(", ") + len(", ")
@@ -190,24 +196,12 @@ class Impersonals:
         if ", " in before and self._can_be_asked(before.rpartition(", ")[2]):
             return True  # "Under the charter, as adopted in June, | states"
         grammar, head = self.finder.grammar, self._head(before)
-        named = self.finder.licence.subjects.known.find(" ".join(head))
+        named = self.subjects.known.find(" ".join(head))
         return bool(named) or not grammar.agent.isdisjoint(map(str.lower, head))
 
 
 def find_stretch(finder: ClauseFinder, tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     """Return first and last token (exclusive) of the words from `start` to `end`; None for less than a few."""
-    last = finder.trim_end(tokens.words, start, end)
+    last = finder.endings.trim(tokens.words, start, end)
     first = find_word(tokens.words, start, last)
     return (first, last) if last - first >= SHORTEST else None
-
-
-def _token_behind(tokens: Tokens, first: int, last: int, before: str) -> int:
-    """Return the token from `first` on that follows some words of a stretch, which may be spaced in another way."""
-    wanted, end = len("".join(before.split())), tokens.starts[first]
-    for at in range(first, last):
-        wanted -= len("".join(tokens.text[end : tokens.starts[at]].split()))  # signs that are no tokens
-        if wanted <= 0:
-            return at
-        end = tokens.ends[at]
-        wanted -= end - tokens.starts[at]
-    return first

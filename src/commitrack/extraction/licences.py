@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.fronted import Fronted
+from commitrack.extraction.phrases import MODAL, Phrase
 from commitrack.extraction.places import Places
-from commitrack.extraction.reports import DATED
 from commitrack.extraction.scan import Context, Scan, find_inner
 from commitrack.extraction.subjects import Subject, SubjectFinder
-from commitrack.lexicon import months
-from commitrack.lexicon.grammar import Grammar
-from commitrack.lexicon.phrases import MODAL, Phrase, PhraseReader
-from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH, Verbs
+from commitrack.lexicon.register import load_register
+from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH
 from commitrack.model import ALL, Act
-from commitrack.patterns import compile_late
 
-PAST_TIME = compile_late(
-    rf"""(?: Last | Since | Throughout | Earlier | Previously, | In\ the\ past | (?:Over|During)\ the\ (?:past|last)
-      | In\ (?:{months.ANY}|20\d\d)
-      | At\ (?:the|our)\ (?:20\d\d|last|previous|first|second|third) )\b""",
-    re.VERBOSE,
-)
 ASIDE = 45  # tokens; a roll of countries behind "We," may be longer
 ROLL = 160
 LONGEST_HEAD = 5  # tokens from "those" in which the noun stands that a clause defines
@@ -31,13 +21,14 @@ FAR = 5  # tokens from which on a silent subject is too far from its second verb
 class SubjectLicence:
     """Finds the subject of a phrase and judges whether the two make a clause."""
 
-    def __init__(self, verbs: Verbs, grammar: Grammar, subjects: SubjectFinder, reader: PhraseReader) -> None:
-        self.verbs = verbs
-        self.grammar = grammar
-        self.subjects = subjects
+    def __init__(self, reader: PhraseReader, subjects: SubjectFinder) -> None:
         self.reader = reader
+        self.verbs = reader.verbs
+        self.grammar = grammar = reader.grammar
+        self.register = load_register()
+        self.subjects = subjects
         self.fronted = Fronted(reader)
-        self.places = Places(grammar, self.fronted)
+        self.places = Places(self.fronted)
         self.under = grammar.preposition | grammar.subordinator
         self.nouns = grammar.collective | grammar.joint
 
@@ -181,8 +172,8 @@ class SubjectLicence:
             return True  # not "reinforced their commitment"
         if phrase.deed and not (scan.context.narrated or "today" in words):
             fresh = subject.plural and phrase.row.fresh
-            return not fresh or bool(DATED.search(tokens.text, tokens.starts[0], tokens.ends[-1]))
-        return bool(PAST_TIME.match(tokens.text, tokens.starts[0]))
+            return not fresh or bool(self.register.dated.search(tokens.text, tokens.starts[0], tokens.ends[-1]))
+        return bool(self.register.past_time.match(tokens.text, tokens.starts[0]))
 
     def _is_joint_promise(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:
         """Tell whether joint work promises something: "the initiative will …", "cooperation is expanding"."""

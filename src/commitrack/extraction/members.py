@@ -9,7 +9,6 @@ from commitrack.extraction.cast import Cast
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.parties import Mention, Parties
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import Verbs
 from commitrack.patterns import compile_late
 
 ACRONYM = compile_late(r"[A-Z][A-Z0-9-]{2,}$")
@@ -38,9 +37,8 @@ class Member(NamedTuple):
 class MemberReader:
     """Reads the member whose last token is given, with the cast of one statement."""
 
-    def __init__(self, cast: Cast, verbs: Verbs, known: Parties) -> None:
+    def __init__(self, cast: Cast, known: Parties) -> None:
         self.cast = cast
-        self.verbs = verbs
         self.known = known
         self.grammar = load_grammar()
         self.single_office = self.grammar.single_office | cast.offices.keys()
@@ -119,8 +117,9 @@ class MemberReader:
     def _head_of(self, tokens: Tokens, last: int) -> int:
         """Return the head of "the leaders of the island states" for its last token; without such a head, that token."""
         words = tokens.words
-        if words[max(0, last - 4) : last - 1] == ["heads", "of", "state"]:
-            return last - 4  # "heads of state and government"
+        head = max(0, last - 4)
+        if words[head] in self.grammar.headship and words[head + 1] == "of" and words[last - 2] in self.grammar.polity:
+            return head  # "heads of state and government"
         for at in range(last - 1, max(0, last - 5), -1):
             if words[at] == "of":
                 return at - 1 if words[at - 1] in self.collective else last

@@ -9,10 +9,10 @@ from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.drafting import Draft
 from commitrack.extraction.register import end_of_attribution, without_attribution
 from commitrack.extraction.scan import find_word, skip_back
-from commitrack.extraction.subjects import Subject
+from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.lexicon.register import load_register
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import GRANT, NOTE, Verbs
+from commitrack.lexicon.verbs import GRANT, NOTE
 from commitrack.model import Omission
 
 SAID = 3  # content words from which on a clause says something
@@ -32,9 +32,10 @@ class Main(NamedTuple):
 class Omissions:
     """Finds what the commitments of a sentence leave over, and judges why a stretch became none."""
 
-    def __init__(self, verbs: Verbs, finder: ClauseFinder) -> None:
-        self.verbs = verbs
+    def __init__(self, finder: ClauseFinder, subjects: SubjectFinder) -> None:
         self.finder = finder
+        self.subjects = subjects
+        self.verbs = verbs = finder.verbs
         self.grammar = grammar = finder.grammar
         self.register = load_register()
         self.small = (
@@ -76,7 +77,7 @@ class Omissions:
         first = find_word(words, start, end)
         while first < end and words[first] in self.grammar.conjunction:
             first = find_word(words, first + 1, end)
-        last = self.finder.trim_end(words, first, end)
+        last = self.finder.endings.trim(words, first, end)
         if last > first and self._says_something(tokens, first, last):
             yield first, last
 
@@ -165,7 +166,7 @@ class Omissions:
 
     def _subject_of(self, tokens: Tokens, first: int, at: int) -> Subject | None:
         before = skip_back(tokens.words, at - 1, self.finder.reader)
-        return self.finder.licence.subjects.ending_at(tokens, before) if before >= first else None
+        return self.subjects.ending_at(tokens, before) if before >= first else None
 
     def _is_verb(self, tokens: Tokens, first: int, at: int) -> bool:
         words, grammar = tokens.words, self.grammar

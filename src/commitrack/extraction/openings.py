@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+from commitrack.extraction.auxiliaries import PhraseReader
+from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.scan import Clause, Scan, find_word, is_manner, is_title
-from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
-from commitrack.lexicon.verbs import ING, PAST, Verbs
+from commitrack.lexicon.verbs import ING, PAST
 from commitrack.model import Act
 
 IMPLIED = Phrase(0, 0, 0, "commit", Act.PLEDGE, 4, PRESENT)
 """What a plan commits to in an item that is an imperative ("Expand the network", "PROMOTE …")."""
 
 
-VOICED = frozenset(("about", "at", "by", "over", "that", "with"))  # behind "concerned"
-
-
 class Openings:
     """Judges the first words of items and fragments."""
 
-    def __init__(self, verbs: Verbs, reader: PhraseReader) -> None:
-        self.verbs = verbs
+    def __init__(self, reader: PhraseReader) -> None:
         self.reader = reader
+        self.verbs = reader.verbs
         self.grammar = reader.grammar
-        self.verbal = verbs.actions | verbs.action_ing
+        self.verbal = self.verbs.actions | self.verbs.action_ing
 
     def open_voiced(self, scan: Scan) -> Clause | None:
         """Read what stands in front of a sentence for a verb: "Deeply concerned by the raids, the leaders …"."""
@@ -29,11 +27,11 @@ class Openings:
         first = find_word(words, 0, len(words))
         at = self.reader.skip_adverbs(words, first)
         stance = self.verbs.adjectives.get(words[at]) if at + 1 < len(words) else None
-        if stance is None or stance.act is not Act.OPPOSE or words[at + 1] not in VOICED:
+        if stance is None or stance.act is not Act.OPPOSE or words[at + 1] not in self.grammar.voiced:
             return None
         force = self.reader.complements.qualify(words, at, stance.force)
         phrase = Phrase(first, at, at + 2, f"be {words[at]}", stance.act, force, ING)
-        return Clause(first, 0, phrase, scan.actors())
+        return scan.sharing(first, phrase)
 
     def open_item(self, scan: Scan) -> Clause | None:
         """Let an item that opens with what is promised carry the phrase that introduced the list."""
@@ -62,7 +60,7 @@ class Openings:
         phrase = Phrase(
             at, at, at + 1, verb, lead.act, lead.force, form, promises=not gerund, gerunds=gerund, loose=lead.loose
         )
-        return Clause(at, 0, phrase, scan.context.lead_actors)
+        return scan.sharing(at, phrase)
 
     def open_cut(self, scan: Scan, at: int) -> Clause | None:
         """Read what an abridged text leaves of a promise or position: "…/enhance dialogue", "… importance of it"."""
@@ -79,7 +77,7 @@ class Openings:
             return None
         act = Act.AFFIRM if noun else Act.PLEDGE
         phrase = Phrase(at, at, at + 1, words[at], act, 3, ING if gerund else PRESENT)
-        return Clause(at, 0, phrase, scan.actors(), None, scan.carrier(), fragment=not noun)
+        return scan.sharing(at, phrase, fragment=not noun)
 
     def _is_cut_verb(self, words: list[str], at: int) -> bool:
         if words[at] not in self.verbal or words[at + 1] in self.grammar.no_object or words[at + 1] == "/":

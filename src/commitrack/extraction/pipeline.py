@@ -7,11 +7,11 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.cast import find_cast, name_own
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.deadlines import find_deadline
 from commitrack.extraction.drafting import Carried, Draft, Drafter
-from commitrack.extraction.labels import Piece, label_topics
 from commitrack.extraction.omissions import Omissions
 from commitrack.extraction.register import (
     end_of_ceremony,
@@ -25,6 +25,7 @@ from commitrack.extraction.repeats import find_repeats
 from commitrack.extraction.scan import Clause, Context
 from commitrack.extraction.sentences import split_sentences
 from commitrack.extraction.subjects import SubjectFinder
+from commitrack.extraction.topics import Piece, label_topics
 from commitrack.extraction.wording import Antecedents
 from commitrack.lexicon import Lexicon, load_lexicon
 from commitrack.lexicon.tokens import Tokens, tokenize
@@ -68,9 +69,10 @@ class Extractor:
         cast = find_cast(document, parties, lexicon.parties)
         self.parties = cast.parties
         self.own_names = name_own(parties, lexicon.parties, lexicon.topics.keys)
-        self.finder = ClauseFinder(lexicon.verbs, SubjectFinder(cast, lexicon.verbs, lexicon.parties))
-        self.drafter = Drafter(lexicon.verbs, self.finder)
-        self.omissions = Omissions(lexicon.verbs, self.finder)
+        subjects = SubjectFinder(cast, lexicon.parties)
+        self.finder = ClauseFinder(PhraseReader(lexicon.verbs), subjects)
+        self.drafter = Drafter(self.finder, subjects)
+        self.omissions = Omissions(self.finder, subjects)
         context = Context(narrated=is_narrated(self.text), abridged=is_abridged(self.text))
         self.carried = Carried(context, Antecedents())
         self.harvest = Harvest()
@@ -92,7 +94,7 @@ class Extractor:
         )
 
     def _omit(self, span: Span, reason: Omission, *, part: bool = False) -> None:
-        words = " ".join(self.text[span.start : span.end].split())
+        words = self.text[span.start : span.end]
         self.harvest.uncovered.append(Uncovered(span=span, text=words, reason=reason, part=part))
 
     def _read_heading(self, block: Block) -> None:
@@ -162,7 +164,7 @@ class Extractor:
         else:
             self.carried.context.lead = None  # "welcomed the projects, including:" governs no verbs
         if leads_on:
-            end = self.finder.trim_end(words, last.start, len(words) - len(leads_on))
+            end = self.finder.endings.trim(words, last.start, len(words) - len(leads_on))
             return [*clauses[:-1], last._replace(end=end)]
         announced = words.index("following") if "following" in words and words[-1] != ":" else 0
         return clauses if announced - last.start >= LONG_LEAD else clauses[:-1]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from commitrack.extraction.fronted import Fronted
+from commitrack.extraction.phrases import MODAL, Phrase
 from commitrack.extraction.scan import Scan
 from commitrack.extraction.subjects import Subject
-from commitrack.lexicon.grammar import Grammar
-from commitrack.lexicon.phrases import MODAL, Phrase
 from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH
 
 LEAST_QUOTED = 5  # tokens of a clause behind "that", before "and" can leave it
@@ -15,8 +14,8 @@ LEAST_QUOTED = 5  # tokens of a clause behind "that", before "and" can leave it
 class Places:
     """Judges what stands in front of a subject."""
 
-    def __init__(self, grammar: Grammar, fronted: Fronted) -> None:
-        self.grammar = grammar
+    def __init__(self, fronted: Fronted) -> None:
+        self.grammar = fronted.grammar
         self.fronted = fronted
 
     def is_main(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:

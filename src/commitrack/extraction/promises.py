@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from commitrack.extraction.adverbs import number_before, skip_number
+from commitrack.extraction.auxiliaries import PhraseReader
+from commitrack.extraction.phrases import MODAL, Phrase
 from commitrack.extraction.scan import Clause, Scan, find_inner, is_manner, skip_back
-from commitrack.lexicon.phrases import MODAL, Phrase, PhraseReader
-from commitrack.lexicon.verbs import Verbs
 from commitrack.model import Act
 
 ADDED = (["as", "well", "as"], ["and", "in", "addition"])
-LONGEST_NUMBER = 3  # letters: viii is rare
 LONGEST_ASIDE = 12  # tokens
 NEAR = 4  # tokens between two verbs below which they share an object
 
@@ -16,11 +16,11 @@ NEAR = 4  # tokens between two verbs below which they share an object
 class Promises:
     """Finds the further verbs of a promise, each of which could be kept or broken by itself."""
 
-    def __init__(self, verbs: Verbs, reader: PhraseReader) -> None:
-        self.verbs = verbs
+    def __init__(self, reader: PhraseReader) -> None:
         self.reader = reader
+        self.verbs = reader.verbs
         self.grammar = reader.grammar
-        self.verbal = verbs.actions | verbs.action_ing
+        self.verbal = self.verbs.actions | self.verbs.action_ing
 
     def find(self, scan: Scan, at: int) -> Clause | None:
         """Return the clause of a verb at token `at` that goes on the promise before it, or None."""
@@ -29,7 +29,7 @@ class Promises:
             return None
         if at + 1 >= len(words) or not self._has_object(words, at) or is_manner(words, at, self.grammar):
             return None
-        first = self._number_before(words, at)
+        first = number_before(words, at)
         before = skip_back(words, first - 1, self.reader)
         if words[before] in ("“", '"'):
             before = skip_back(words, before - 1, self.reader)  # 'and to "further improve the exchange"'
@@ -62,7 +62,7 @@ class Promises:
         if not (phrase.promises or phrase.gerunds or governor):
             return False
         inner = self.inner_verb(words, phrase)
-        if self._number_before(words, at) < at and self._numbers_others(words, inner, tie):
+        if number_before(words, at) < at and self._numbers_others(words, inner, tie):
             return False
         if at - inner < NEAR or self._shares_object(words, tie):
             return False
@@ -87,7 +87,7 @@ class Promises:
 
     def _end_of_shared(self, words: list[str], at: int, phrase: Phrase, *, infinitive: bool) -> int:
         """Return where the words end that a further promise shares: "will continue to | do", "agreed | to do"."""
-        inner = self._number_before(words, self.inner_verb(words, phrase))
+        inner = number_before(words, self.inner_verb(words, phrase))
         opened = infinitive and words[at] not in self.verbs.action_ing
         return max(inner, phrase.start, phrase.stop + (words[phrase.stop] == "to") if opened else 0)
 
@@ -119,7 +119,7 @@ class Promises:
         gerunds = head.phrase.gerunds or gerund
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE, gerunds=gerunds)
         shared = head.shared or (head.phrase.start, shared_end)
-        return Clause(start, 0, phrase, head.actors, None, scan.carrier(), shared=shared)
+        return scan.sharing(start, phrase, shared=shared)
 
     def _goes_on(self, words: list[str], at: int, inner: int, tie: int, phrase: Phrase, *, infinitive: bool) -> bool:
         """Judge whether a verb has the form of the promise, and goes on with it rather than with something inside."""
@@ -133,7 +133,7 @@ class Promises:
         if gerund and parted and self._lists_examples(words, phrase.stop, tie):
             return False
         listed = parted and words[phrase.main] in self.verbs.action_ing  # "…; working to raise aid; building ships"
-        if not self._fits(words, at, phrase.main if listed else inner, phrase, gerund=gerund):
+        if not self._fits(words, phrase.main if listed else inner, phrase, gerund=gerund):
             return False
         return parted or self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive)
 
@@ -152,20 +152,12 @@ class Promises:
         listed = listed or (gerund and ";" in words[tie - 1 : tie + 1])
         return governor if listed or words[to - 2 : to + 1] == [",", "and", "to"] else 0
 
-    def _number_before(self, words: list[str], at: int) -> int:
-        """Return where the number in front of a verb begins: "and (ii) remove", "; ii) remove"; else the verb."""
-        if words[at - 1] != ")":
-            return at
-        if words[at - 3] == "(":
-            return at - 3
-        return at - 2 if len(words[at - 2]) <= LONGEST_NUMBER else at
-
     def _numbers_others(self, words: list[str], inner: int, tie: int) -> bool:
         """Tell whether the numbers are those of a clause inside: "work that would i) save lives; ii) …"."""
         first = next((k for k in range(inner + 2, tie) if words[k] == ")"), None)
         return first is not None and words[first - 2] in self.grammar.finite - self.grammar.modal
 
-    def _fits(self, words: list[str], at: int, inner: int, phrase: Phrase, *, gerund: bool) -> bool:
+    def _fits(self, words: list[str], inner: int, phrase: Phrase, *, gerund: bool) -> bool:
         """Tell whether a verb has the form that the promise asks for."""
         first = words[inner] if inner < len(words) else ""
         if gerund:
@@ -261,8 +253,7 @@ class Promises:
             to = self._find_to(words, at)
             if to is None:
                 return at
-            at = self.reader.skip_adverbs(words, to + 1 + (words[to + 1] == ":"))
-            at += 3 * (words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"])
+            at = skip_number(words, self.reader.skip_adverbs(words, to + 1 + (words[to + 1] == ":")))
         return at
 
     def _find_to(self, words: list[str], at: int) -> int | None:

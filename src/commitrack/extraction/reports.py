@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.fronted import Fronted
+from commitrack.extraction.phrases import Phrase
 from commitrack.extraction.scan import Clause, Scan
-from commitrack.lexicon import months
-from commitrack.lexicon.phrases import Phrase, PhraseReader
-from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance, Verbs
-from commitrack.model import ALL, Act
-from commitrack.patterns import compile_late
+from commitrack.lexicon.register import load_register
+from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance
+from commitrack.model import Act
 
-DATED = compile_late(
-    rf"""(?<!by\ )\b(?:(?i:ago|last|past|previous|since|earlier)|20\d\d
-      |{months.ANY})\b""",
-    re.VERBOSE,
-)
-"""Words that tell when something was done, and so that it was not done at the meeting."""
 VAGUE = frozenset(("it", "this", "there"))
 CLOSING = (",", "”", '"')
 HEAD = 6  # tokens of a subject in which the noun stands that says what was voiced
@@ -39,10 +32,11 @@ class Participle(NamedTuple):
 class Reports:
     """Reads passives and other clauses without an agent, with a set of tables."""
 
-    def __init__(self, verbs: Verbs, reader: PhraseReader) -> None:
-        self.verbs = verbs
+    def __init__(self, reader: PhraseReader) -> None:
         self.reader = reader
+        self.verbs = reader.verbs
         self.grammar = reader.grammar
+        self.register = load_register()
         self.fronted = Fronted(reader)
         self.cues = self.grammar.passive | self.verbs.report_cues.keys()
 
@@ -55,7 +49,7 @@ class Reports:
         if start is None:
             return None
         phrase = (self._match(scan, at) if scan.context.narrated else None) or self._read_passive(scan, start, at)
-        return Clause(start, 0, phrase, (ALL,), None, None) if phrase else None
+        return scan.opening(start, phrase) if phrase else None
 
     def _match(self, scan: Scan, at: int) -> Phrase | None:
         """Return the phrase that a row of the tables reads at a token: "is to", "drew sharp criticism"."""
@@ -75,7 +69,7 @@ class Reports:
         if (
             said is None
             or not (said.noun or scan.context.narrated)
-            or (said.deed and DATED.search(scan.tokens.text, scan.tokens.starts[0], scan.tokens.ends[-1]))
+            or (said.deed and self.register.dated.search(scan.tokens.text, scan.tokens.starts[0], scan.tokens.ends[-1]))
         ):
             return None
         force = self.reader.complements.qualify(words, start, said.stance.force)
@@ -88,7 +82,7 @@ class Reports:
         head = scan.heads[-1]
         stance = self._find_stance(scan.words, at + 1) or Stance(head.phrase.act, head.phrase.force)
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, act=stance.act, force=stance.force)
-        return Clause(at - 1, 0, phrase, head.actors, None, None)
+        return scan.opening(at - 1, phrase, head.actors)
 
     def _judge(self, words: list[str], start: int, main: int) -> Participle | None:
         """Return what the participle at `main` says of the subject at `start`; None where it takes no stance."""
@@ -110,7 +104,7 @@ class Reports:
                 return None
             if row.stance and noun:
                 return Participle(row.lemma, noun, noun=True)
-            if row.stance == "required":
+            if row.stance in ("required", "any"):
                 return None
             return Participle(row.lemma, Stance(row.act, row.force), deed=row.deed)
         if word in self.grammar.planned:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from commitrack.extraction.auxiliaries import PhraseReader
+from commitrack.extraction.phrases import Phrase
 from commitrack.extraction.subjects import Subject
 from commitrack.lexicon.grammar import Grammar
-from commitrack.lexicon.phrases import Phrase, PhraseReader
 from commitrack.lexicon.tokens import Tokens
 from commitrack.model import ALL, Act
 
@@ -21,6 +22,7 @@ class Clause(NamedTuple):
 
     start: int
     end: int
+    """The end of the sentence, as long as nothing is found that ends it earlier."""
     phrase: Phrase
     actors: tuple[str, ...]
     subject: Subject | None = None
@@ -66,6 +68,7 @@ class Scan(Struct):
     words: list[str]
     context: Context
     heads: list[Clause] = field(default_factory=list)
+    """The clauses so far."""
     quoting: bool = False
     """True while a clause is open that belongs to the phrase before it: "note that …"."""
     cuts: list[int] = field(default_factory=list)
@@ -84,6 +87,19 @@ class Scan(Struct):
         if at is None:
             return self.context.lead_actors if self.context.item else (ALL,)
         return self.heads[at].actors
+
+    def opening(
+        self, start: int, phrase: Phrase, actors: tuple[str, ...] = (ALL,), subject: Subject | None = None
+    ) -> Clause:
+        """Return a clause that shares no subject with another one."""
+        return Clause(start, len(self.words), phrase, actors, subject)
+
+    def sharing(
+        self, start: int, phrase: Phrase, *, fragment: bool = False, shared: tuple[int, int] | None = None
+    ) -> Clause:
+        """Return a clause without a subject of its own: whose it is follows from what stands before it."""
+        carrier = self.carrier()
+        return Clause(start, len(self.words), phrase, self.actors(), None, carrier, fragment, shared)
 
 
 def find_inner(words: Sequence[str], start: int, end: int, reader: PhraseReader) -> int | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from commitrack.lexicon.grammar import load_grammar
 from commitrack.model import Span
 from commitrack.patterns import compile_late
 
@@ -19,24 +21,10 @@ BOUNDARY = compile_late(
     """,
     re.VERBOSE,
 )
-ABBREVIATION = compile_late(
-    r"""(?:^|[\s("“.])
-      (?: Mr|Mrs|Ms|Dr|St|Gen|Sen|Gov|Lt|Col|Prof|Rep|Hon|Messrs|No|Nos|Art|vs|etc|Inc|Ltd|Corp|approx|cf|al|M/s
-        | e\.g|i\.e|Sept?|Oct|Nov|Dec|Jan|Feb|Aug
-        | [A-Z]                     # an initial
-        | \d{1,3} | [ivxIVX]{1,5}   # the number of a paragraph
-      )\.$""",
-    re.VERBOSE,
-)
 DOTTED = compile_late(r"(?:[A-Z]\.){2,}$")  # U.S.  D.C.
 NUMBER = compile_late(
     r"\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)]\s+(?=\S)|\d{1,3}\s+(?=[A-Z]{2})|\d{1,3}\.(?=[A-Z][a-z])"
 )  # of a paragraph, or of an item
-OPENER = compile_late(
-    r'["“]?(?:The|We|They|In|It|This|These|Our|Both|On|At|As|Today|To|President|Through|Together|Its?|Building|Recogni[sz]ing|For)\b'
-)
-
-
 LONGEST = 5000  # characters: no sentence of a statement is longer, and work on one grows with its square
 
 
@@ -73,10 +61,34 @@ def _continues(text: str, before: str, match: re.Match[str], start: int) -> bool
     if not match.group().startswith(".") or match.group().startswith(".."):
         return False
     if DOTTED.search(before):
-        return not OPENER.match(text, match.end())
-    found = ABBREVIATION.search(before)
+        return not _opener().match(text, match.end())
+    found = _abbreviation().search(before)
     if not found:
         return False
     numbered = found.group().strip(' ("“.')[:1]
     at_start = match.start() - start <= 6
     return at_start or not (numbered.isdigit() or (len(found.group().strip()) <= 3 and numbered in "ivxIVX"))
+
+
+@lru_cache(maxsize=1)
+def _opener() -> re.Pattern[str]:
+    """Return the expression for a word that opens a sentence even behind "U.S."."""
+    return re.compile(rf"[\"“]?(?:{_any_of(load_grammar().sentence_opener)})\b")
+
+
+@lru_cache(maxsize=1)
+def _abbreviation() -> re.Pattern[str]:
+    """Return the expression for what has a point at its end that ends no sentence."""
+    known = _any_of(load_grammar().abbreviation)
+    return re.compile(
+        rf"""(?:^|[\s("“.])
+          (?: {known}
+            | [A-Z]                     # an initial
+            | \d{{1,3}} | [ivxIVX]{{1,5}}   # the number of a paragraph
+          )\.$""",
+        re.VERBOSE,
+    )
+
+
+def _any_of(words: frozenset[str]) -> str:
+    return "|".join(map(re.escape, sorted(words)))

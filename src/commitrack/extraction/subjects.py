@@ -8,7 +8,6 @@ from commitrack.extraction.cast import Cast
 from commitrack.extraction.members import Kind, Member, MemberReader, find_bracket
 from commitrack.lexicon.parties import Parties
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import Verbs
 from commitrack.model import ALL
 
 LONGEST_SHORT = 4  # tokens of a short name in brackets
@@ -38,11 +37,10 @@ class Subject(NamedTuple):
 class SubjectFinder:
     """Finds the noun phrase that ends in front of a verb, by walking back from it."""
 
-    def __init__(self, cast: Cast, verbs: Verbs, known: Parties) -> None:
+    def __init__(self, cast: Cast, known: Parties) -> None:
         self.cast = cast
-        self.verbs = verbs
         self.known = known
-        self.members = MemberReader(cast, verbs, known)
+        self.members = MemberReader(cast, known)
         self.grammar = self.members.grammar
 
     def ending_at(self, tokens: Tokens, last: int) -> Subject | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from commitrack.extraction.auxiliaries import PhraseReader
+from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.scan import Scan, find_inner, is_title
-from commitrack.lexicon.phrases import MODAL, PRESENT, Phrase, PhraseReader
 from commitrack.lexicon.verbs import GRANT, ING, NOTE, PAST
 from commitrack.model import Act
 
@@ -71,12 +72,10 @@ class Ties:
         if phrase.soft and phrase.act is Act.PLEDGE:
             return False  # "must be maintained and strengthened"
         if follow == "by" or (
-            words[phrase.start] == "continued" and words[phrase.start + 1 : phrase.start + 2] != ["to"]
+            words[phrase.start] in self.grammar.keep and words[phrase.start + 1 : phrase.start + 2] != ["to"]
         ):
             return False  # "…, hosted by", "and continued work"
-        attributive = (
-            phrase.deed or (phrase.row.lemma == "share" and phrase.noun) or follow in ("in", "on", "at", "for")
-        )
+        attributive = phrase.deed or (phrase.row.attributive and phrase.noun) or follow in ("in", "on", "at", "for")
         if conjunction == "," and attributive:
             return False  # "the dialogue, launched in June"
         if any(head.phrase.form == PAST for head in scan.heads) or conjunction in ("...", "…", "/"):

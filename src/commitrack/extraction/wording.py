@@ -140,8 +140,8 @@ def _shared(tokens: Tokens, clause: Clause, floor: int) -> str:
 
 
 def words_of(tokens: Tokens, start: int, end: int) -> str:
-    """Return tokens `start` to `end` (exclusive) as they are written, white space folded."""
-    return " ".join(tokens.text[tokens.starts[start] : tokens.ends[end - 1]].split()) if end > start else ""
+    """Return tokens `start` to `end` (exclusive) as they are written."""
+    return tokens.text[tokens.starts[start] : tokens.ends[end - 1]] if end > start else ""
 
 
 def _raised(text: str) -> str:

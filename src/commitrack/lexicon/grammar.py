@@ -27,6 +27,7 @@ class Grammar(Struct, frozen=True):
     begun: Words
     accord: Words
     pursued: Words
+    obliged: Words
     obliging: Words
     refused: Words
     singular: Words
@@ -41,6 +42,7 @@ class Grammar(Struct, frozen=True):
     leaning: Words
     joined: Words
     vague: Words
+    voiced: Words
     bound: Words
     eager: Words
     only_to: Words
@@ -49,6 +51,7 @@ class Grammar(Struct, frozen=True):
     aiming: Words
     weight: Words
     clausal: Words
+    utmost: Words
     owned: Words
     article: Words
     possessed: Words
@@ -96,6 +99,7 @@ class Grammar(Struct, frozen=True):
     modifier: Words
     institution: Words
     polity: Words
+    headship: Words
     constitution: Words
     quantity: Words
     title: Words
@@ -105,6 +109,8 @@ class Grammar(Struct, frozen=True):
     single_office: Words
     governing: Words
     no_modifier: Words
+    abbreviation: Words
+    sentence_opener: Words
 
 
 @lru_cache(maxsize=1)

@@ -64,6 +64,8 @@ class Parties(Struct, frozen=True, dict=True):
     rows: Mapping[str, Party]
     common_offices: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    introducing: tuple[str, ...] = ()
+    ranks: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     slugs: Mapping[str, str] = field(default_factory=dict)
     capitals: Mapping[str, str] = field(default_factory=dict)
@@ -250,11 +252,12 @@ def _known(parties: Parties, place: str, name: str) -> str:
 
 def _add(parties: Parties, more: Iterable[Party]) -> Parties:
     """Return the parties with more rows, or with more in the rows of those that are there by any of their names."""
-    rows = dict(parties.rows)
+    rows, introducing = dict(parties.rows), parties.introducing
     for row in more:
         name = parties.canonical(row.name) or row.name
         rows[name] = _joined(rows.get(name), replace(row, name=name))
-    return replace(parties, rows=rows)
+        introducing = _unique(introducing + row.offices)
+    return replace(parties, rows=rows, introducing=introducing)
 
 
 def _settle_members(parties: Parties, own: Iterable[str]) -> Parties:
@@ -276,6 +279,8 @@ def _bundled() -> Parties:
         rows,
         _words(common["offices"]),
         _words(common["titles"]),
+        _words(common["introducing"]),
+        _words(common["ranks"]),
         _words(common["never"]),
         table["slugs"],
         table["capitals"],

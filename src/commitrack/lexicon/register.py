@@ -1,16 +1,21 @@
-"""Words that tell why a sentence says nothing, from the table `register.toml`."""
+"""The register of a text, from the table `register.toml`: what says nothing and why, how a text tells what it tells."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from msgspec import Struct
 
+from commitrack.lexicon import months
 from commitrack.lexicon.tables import read_table
+from commitrack.patterns import compile_late
 
 
-class RegisterWords(Struct, frozen=True):
-    """A field for each row of the table; the comments there say what each is for."""
+class Register(Struct, frozen=True):
+    """A field for each row of words and each kind of expression; the comments in the table say what each is for."""
 
     talks: frozenset[str]
     attended: frozenset[str]
@@ -20,12 +25,34 @@ class RegisterWords(Struct, frozen=True):
     saying: frozenset[str]
     past: frozenset[str]
     participles: frozenset[str]
-    houses: tuple[str, ...]
+    ceremonial: frozenset[str]
+    ceremony: re.Pattern[str]
+    attribution: re.Pattern[str]
+    source: re.Pattern[str]
+    told: re.Pattern[str]
+    spoken: re.Pattern[str]
+    announcing: re.Pattern[str]
+    text_follows: re.Pattern[str]
+    past_time: re.Pattern[str]
+    dated: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
-def load_register() -> RegisterWords:
-    """Return the package's words of register."""
+def load_register() -> Register:
+    """Return the package's words and expressions of register."""
     table = read_table("register")
-    houses = tuple(table.pop("houses"))
-    return RegisterWords(**{name: frozenset(words.split()) for name, words in table.items()}, houses=houses)
+    stands_for = {"HOUSES": "|".join(map(re.escape, table["houses"])), "MONTHS": months.ANY}
+    fields = Register.__struct_fields__
+    return Register(**{name: _read_field(table[name], stands_for) for name in fields})
+
+
+def _read_field(value: str | list[Mapping[str, str]], stands_for: Mapping[str, str]) -> Any:
+    return frozenset(value.split()) if isinstance(value, str) else join_rows(value, stands_for)
+
+
+def join_rows(rows: Iterable[Mapping[str, str]], stands_for: Mapping[str, str]) -> re.Pattern[str]:
+    """Return one expression for the rows of a kind; what the names in them stand for is put in."""
+    joined = "|".join(f"(?:{row['regex']})" for row in rows)
+    for name, words in stands_for.items():
+        joined = joined.replace(name, words)
+    return compile_late(joined, re.VERBOSE)

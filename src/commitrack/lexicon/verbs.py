@@ -42,6 +42,8 @@ class VerbRow(Struct, frozen=True):
     fresh: bool = False
     loose: bool = False
     perfect: bool = False
+    reports: bool = False
+    attributive: bool = False
     needs: frozenset[str] = frozenset()
     later: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
@@ -244,10 +246,10 @@ COLUMNS: Mapping[str, Column] = {
     "force": ("a number from 1 to 5 is", lambda value: type(value) is int and 1 <= value <= 5),
     **dict.fromkeys(("past", "participle"), ("a word is", _is_word)),
     "double": FLAG,
-    "stance": one_of("optional", "required", "weighty"),
+    "stance": one_of("optional", "required", "weighty", "any"),
     "speech": one_of(VOUCH, STRESS, BELIEVE, GRANT, NOTE),
     **dict.fromkeys(("to", "agent", "own", "that"), _ACT),
-    **dict.fromkeys(("soft", "deed", "fresh", "loose", "perfect"), FLAG),
+    **dict.fromkeys(("soft", "deed", "fresh", "loose", "perfect", "reports", "attributive"), FLAG),
     **dict.fromkeys(("needs", "later", "never"), ("a list of single words is", _is_words)),
 }
 """What a verb's row may have, with the words for what is expected."""

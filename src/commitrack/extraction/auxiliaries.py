@@ -1,79 +1,36 @@
-"""Operative phrases: what act and force the words at a place of a text have."""
+"""What auxiliaries and the like make of the words behind them: "will open", "have decided to", "are committed to"."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cached_property
 
-from commitrack.lexicon.complements import BINDING, Complements
-from commitrack.lexicon.grammar import load_grammar
+from commitrack.extraction.adverbs import skip_number
+from commitrack.extraction.complements import BINDING
+from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
+from commitrack.extraction.rows import RowReader
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import BASE, BELIEVE, ING, PARTICIPLE, PAST, THIRD, Form, Stance, VerbRow, Verbs
+from commitrack.lexicon.verbs import BASE, ING, PAST, Verbs
 from commitrack.model import Act
 
-PRESENT, MODAL = "present", "modal"
-LATER = 12
-"""Words behind a verb that are looked through for one that it calls for."""
 DEEPEST = 2
 """Phrases inside phrases that are read: "take this opportunity to reaffirm that we believe that we support"."""
-NO_VERB = VerbRow("", Act.AFFIRM, 0)
-FINITE_FORM = {BASE: PRESENT, THIRD: PRESENT, PAST: PAST, PARTICIPLE: PAST, ING: ING}
 
 
-class Phrase(NamedTuple):
-    """An operative phrase at its place: tokens `start` to `stop` (exclusive), and how it may be continued.
+class PhraseReader(RowReader):
+    """Reads operative phrases from tokens with a set of tables; keeps no state between calls.
 
-    A named tuple, as thousands are made for a text and most are thrown away.
+    Each reader has one of its own for what stands inside a phrase, down to the deepest, `depth` phrases inside others.
     """
 
-    start: int
-    main: int
-    """Index of the word that carries the act."""
-    stop: int
-    verb: str
-    """What it is called in a list; nothing is decided by it."""
-    act: Act
-    force: int
-    form: str
-    """`present`, `past`, `modal` or `ing`."""
-    soft: bool = False
-    """True for a word that names an ordinary action too: "support", "promote"."""
-    promises: bool = False
-    """True where a list of promises may follow: "will do X, do Y and do Z"."""
-    gerunds: bool = False
-    """True where the promises are gerunds: "are committed to doing X and doing Y"."""
-    deed: bool = False
-    """True for something done ("launch"), which is a past fact in the past tense."""
-    third: bool = False
-    """True for a third-person singular verb, which "we" and "they" can't have."""
-    quoting: bool = False
-    """True where a clause of its own follows that belongs to the phrase: "note that the parties …"."""
-    backshifted: bool = False
-    """True for "would do", which is a promise only where a text tells of its meeting."""
-    loose: bool = False
-    """True where a list of nothing named or numbered is one promise: "are committed to aiding trade, easing tolls"."""
-    row: VerbRow = NO_VERB
-    """The row of the table that it was read by; an empty one where no verb of the table stands there."""
-    noun: str = ""
-    """The noun that decided, where one did: "commitment" in "reaffirm commitment"."""
+    def __init__(self, verbs: Verbs, depth: int = 0) -> None:
+        super().__init__(verbs, self.read_inner)
+        self.inner = PhraseReader(verbs, depth + 1) if depth < DEEPEST else None
 
-    def name(self, verb: str, *, gerund: bool = False) -> str:
-        """Return what one more verb under it is called: "will open", "continue to open", but "be committed"."""
-        said = self.verb.split()
-        if not gerund and said[-2:-1] == ["to"]:
-            return " ".join((*said[:-1], verb))
-        return self.verb if gerund or self.form != MODAL or self.row.lemma else f"{said[0]} {verb}"
-
-
-class PhraseReader:
-    """Reads operative phrases from tokens with a set of tables; keeps no state between calls."""
-
-    def __init__(self, verbs: Verbs) -> None:
-        self.verbs = verbs
-        self.grammar = load_grammar()
-        self.complements = Complements(verbs, self.grammar, self)
-        self._depth = 0
+    @cached_property
+    def starters(self) -> frozenset[str]:
+        """The words that a phrase can start with."""
         grammar = self.grammar
-        self.starters = (
+        return (
             grammar.modal
             | grammar.be
             | grammar.have
@@ -82,42 +39,15 @@ class PhraseReader:
             | grammar.take
             | grammar.negated
             | {"must", "would", "may"}
-            | frozenset(verbs.forms)
+            | frozenset(self.verbs.forms)
         )
-
-    def is_adverb(self, word: str) -> bool:
-        """Tell an adverb: one of the table, or what ends like one."""
-        return word in self.verbs.adverbs or (
-            word.endswith("ly") and len(word) > 4 and word not in self.grammar.adverb_like
-        )
-
-    def skip_adverbs(self, words: list[str], at: int) -> int:
-        """Return the index of the first word from `at` on that is no adverb."""
-        end = len(words)
-        while at < end:
-            word = words[at]
-            if self.is_adverb(word) or word in self.grammar.weekday:
-                at += 1  # "agreed Tuesday to"
-            elif word == "," and words[at + 2 : at + 3] == [","] and words[at + 1] in self.verbs.adverbs:
-                at += 3
-            elif at + 1 < end and self._is_adverbial(word, words[at + 1]):
-                at += 2
-            else:
-                break
-        return at
-
-    def _is_adverbial(self, word: str, follow: str) -> bool:
-        if word == "this" and follow in self.grammar.occasion:
-            return True  # "will this week open"
-        return (word == "on" and follow in self.grammar.weekday) or (word in ("and", ",") and follow.endswith("ly"))
 
     def read(self, tokens: Tokens, start: int) -> Phrase | None:
         """Return the finite or participial operative phrase that starts at token `start`, or None.
 
         What auxiliaries and the like make of the words behind them comes first, then the rows of the table.
         """
-        word, grammar = tokens.words[start], self.grammar
-        found = None
+        word, grammar, found = tokens.words[start], self.grammar, None
         if word in grammar.modal:
             found = self._read_modal(tokens, start)
         elif word == "must":
@@ -142,12 +72,9 @@ class PhraseReader:
 
     def read_inner(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read a phrase inside another one, as long as these are not too many."""
-        if self._depth == DEEPEST or start >= len(tokens) or tokens.words[start] not in self.starters:
+        if self.inner is None or start >= len(tokens) or tokens.words[start] not in self.starters:
             return None
-        self._depth += 1
-        found = self.read(tokens, start)
-        self._depth -= 1
-        return found
+        return self.inner.read(tokens, start)
 
     def _read_modal(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "will …": a promise, unless what follows is refused or opposed."""
@@ -155,8 +82,7 @@ class PhraseReader:
         at = self.skip_adverbs(words, start + 1)
         if words[at : at + 1] == [","] and "," in words[at + 1 : at + 8]:
             at = words.index(",", at + 1) + 1  # "will, where possible, share"
-        if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"]:
-            at += 3
+        at = skip_number(words, at)
         if words[at:] == [":"]:
             return Phrase(start, start, at, "will", Act.PLEDGE, 4, MODAL, promises=True)  # a list follows
         if at >= len(words) or not words[at][0].isalpha() or words[at] in grammar.clausal:
@@ -168,7 +94,7 @@ class PhraseReader:
             inner = self._read_keep(tokens, at)
             if inner and inner.act in (Act.URGE, Act.OPPOSE):
                 return inner._replace(start=start, form=MODAL, force=min(5, inner.force + 1))
-            follow = at + 2 + 3 * (words[at + 2 : at + 3] == ["("] and words[at + 4 : at + 5] == [")"])  # "to (1) open"
+            follow = skip_number(words, at + 2)
             main = words[follow] if words[at + 1 : at + 2] == ["to"] and follow < len(words) else main
         elif main in grammar.refused and self._is_negated(words, start, at):
             return Phrase(start, at, at + 1, f"will not {main}", Act.OPPOSE, 5, MODAL)
@@ -199,30 +125,9 @@ class PhraseReader:
                     return found._replace(form=MODAL)
         return None
 
-    def _lacks(self, words: list[str], main: int, after: int, row: VerbRow) -> bool:
-        """Tell whether none of the words follows that a verb calls for, at once or behind its object: "view it as"."""
-        if not (row.needs or row.later):
-            return False
-        near = (*words[after : after + 1], *words[main + 1 : main + 2])
-        stop = self.grammar.relative | {",", ";", ":"}
-        return row.needs.isdisjoint(near) and not self._comes(words, after, row.later, stop)
-
-    def _is_barred(self, words: list[str], after: int, row: VerbRow) -> bool:
-        """Tell whether a verb has an object that it can't have: "will celebrate sixty years"."""
-        return bool(row.never) and self._comes(words, after, row.never, self.grammar.noun_stop | {"of", "among"})
-
-    def _comes(self, words: list[str], after: int, wanted: frozenset[str], stop: frozenset[str]) -> bool:
-        """Tell whether a wanted word comes before one that stops the search."""
-        for word in words[after : after + LATER]:
-            if word in wanted:
-                return True
-            if word in stop:
-                return False
-        return False
-
     def _read_duty(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "we must …" as a position, as a promise where work goes on; what others must do is no verb of theirs."""
-        own = tokens.words[start - 1 : start] in (["we"], ["leaders"], ["countries"], ["sides"])
+        own = start > 0 and tokens.words[start - 1] in self.grammar.obliged
         duty = self._read_modal(tokens, start) if own else None
         if duty is None or duty.act is not Act.PLEDGE:
             return duty
@@ -359,7 +264,7 @@ class PhraseReader:
         if words[at - 1] == "together" and words[at] == "in" and at + 1 < len(words) and words[at + 1].endswith("ing"):
             inner = self.read_inner(tokens, at + 1)
             return inner and inner._replace(start=start, form=form)
-        if words[at : at + 2] == ["in", "favour"] or words[at : at + 2] == ["in", "favor"]:
+        if words[at : at + 2] in (["in", "favour"], ["in", "favor"]):
             return Phrase(start, at, at + 3, "be in favour", Act.SUPPORT, 3, form)
         if words[at : at + 3] == ["of", "the", "view"]:
             return Phrase(start, at, at + 3, "be of the view", Act.AFFIRM, 2, form, quoting=True)
@@ -383,17 +288,6 @@ class PhraseReader:
             start, at, at + 1, f"be {words[at]}", Act.PLEDGE, 4, form, promises=True, gerunds=True, loose=True
         )
 
-    def _find_bound(self, words: list[str], at: int) -> int:
-        """Find the binding word of a list ("stand strong, united and fully committed"); `at` where there is none."""
-        grammar = self.grammar
-        for here in range(at + 1, min(at + 8, len(words))):
-            word = words[here]
-            if word in grammar.bound:
-                return here
-            if word not in grammar.vague and word not in (",", "and") and not word.endswith("ly"):
-                break
-        return at
-
     def _read_progressive(self, tokens: Tokens, start: int, at: int, form: str) -> Phrase | None:
         word = tokens.words[at]
         if tokens.words[start] not in ("are", "is", "am") or word in self.grammar.state:
@@ -404,107 +298,3 @@ class PhraseReader:
             return inner._replace(start=start, form=form, gerunds=inner.act is Act.PLEDGE, promises=working)
         verb = f"not be {word}" if self._is_negated(tokens.words, start, at) else f"be {word}"
         return Phrase(start, at, at + 1, verb, Act.PLEDGE, 3, form, promises=working, gerunds=True, loose=True)
-
-    def _read_adjective(self, words: list[str], start: int, at: int, stance: Stance, form: str) -> Phrase | None:
-        follow = words[at + 1] if at + 1 < len(words) else ""
-        if words[at] in self.grammar.only_to and (follow != "to" or form == PAST):
-            return None  # "was meant to"
-        if words[at] in self.grammar.only_to and "not" in words[start:at]:
-            return None
-        act, force = self._judge_adjective(words, at, stance, follow)
-        if act is None:
-            return None
-        pledge = act is Act.PLEDGE
-        return Phrase(
-            start,
-            at,
-            at + 1,
-            f"be {words[at]}",
-            act,
-            self.complements.qualify(words, start, force),
-            form,
-            promises=pledge and follow == "to",
-            gerunds=pledge,
-            loose=True,
-            quoting=follow == "that",
-        )
-
-    def _judge_adjective(self, words: list[str], at: int, stance: Stance, follow: str) -> tuple[Act | None, int]:
-        """Return act and force of an adjective by what follows: "united in our support", "resolute in supporting"."""
-        word, grammar = words[at], self.grammar
-        leaning = word in grammar.leaning
-        if (leaning and follow in ("in", "as")) or (stance.act is Act.AFFIRM and follow in ("in", "on", "to", "and")):
-            # "political, financial, and military support"
-            listed = [word for word in words[at + 2 : at + 14] if word not in (",", "and")]
-            noun = self.complements.find_stance(listed, 0, within=9)
-            if noun and not (word in grammar.vague and noun.act is Act.AFFIRM):
-                return noun.act, noun.force
-        if leaning and follow == "in":
-            if words[at + 2 : at + 3] and words[at + 2].endswith("ing"):
-                return (Act.SUPPORT if words[at + 2] == "supporting" else Act.PLEDGE), 4
-            # "united in our approach"
-            own = word in grammar.joined and not (grammar.possessed | {"the"}).isdisjoint(words[at + 2 : at + 3])
-            return (stance.act, stance.force) if own or stance.act is Act.PLEDGE else (None, 0)
-        if leaning and "supporting" in words[at + 1 : at + 8]:
-            return Act.SUPPORT, 4
-        if word in grammar.vague and not (follow == "that" or (word == "united" and follow == "behind")):
-            return None, 0
-        return stance.act, stance.force
-
-    def read_verb(self, tokens: Tokens, start: int) -> Phrase | None:
-        """Read a verb of the table; the longest phrase of words that applies."""
-        for form in self.verbs.forms[tokens.words[start]]:
-            found = self._complete(tokens, start, start, form)
-            if found:
-                return found
-        return None
-
-    def _complete(self, tokens: Tokens, start: int, main: int, form: Form) -> Phrase | None:
-        """Read what must and may follow a verb of the table; None where the row does not apply."""
-        words, row, grammar = tokens.words, form.row, self.grammar
-        after = self._find_complement(words, main, form)
-        if after is None:
-            return None
-        follow = words[after] if after < len(words) else ""
-        if self._lacks(words, main, after, row) or self._is_barred(words, after, row):
-            return None
-        if row.soft and follow in grammar.finite:
-            return None  # "support was expressed": a noun
-        operative = self.complements.judge(tokens, row, after, follow)
-        if operative is None:
-            return None
-        pledge = operative.act is Act.PLEDGE
-        return Phrase(
-            start,
-            main,
-            after,
-            operative.verb,
-            operative.act,
-            self.complements.qualify(words, start, operative.force),
-            FINITE_FORM[form.form],
-            soft=row.soft,
-            promises=pledge and follow == "to",
-            gerunds=pledge and not operative.noun,
-            loose=row.loose,
-            deed=row.deed,
-            third=form.form == THIRD,
-            quoting=follow == "that" or (row.speech == BELIEVE and follow in grammar.clausal),
-            row=row,
-            noun=operative.noun,
-        )
-
-    def _find_complement(self, words: list[str], main: int, form: Form) -> int | None:
-        """Return the token behind a verb, the rest of its row and what is put in; None where that rest is missing."""
-        row, after = form.row, main + 1
-        if row.rest:
-            after = after if words[after : after + 1] == [row.rest[0]] else self.skip_adverbs(words, after)
-            if tuple(words[after : after + len(row.rest)]) != row.rest:
-                return None
-            after += len(row.rest)
-        if form.form != ING:
-            after = self.skip_adverbs(words, after)
-        if words[after : after + 1] == [","] and "," in words[after + 1 : after + 7]:
-            resumed = words.index(",", after + 1) + 1
-            if row.stance or (row.to and words[resumed : resumed + 1] == ["to"]):
-                after = resumed  # "reiterate, in the strongest terms, our condemnation", "pledge, with others, to"
-        return after + (words[after : after + 2] == ["both", "to"])  # "commit both to act, and to …"

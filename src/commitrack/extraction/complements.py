@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
 
-from commitrack.lexicon.grammar import Grammar
+from commitrack.extraction.adverbs import Adverbs
+from commitrack.extraction.phrases import Operative, Phrase
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import BELIEVE, GRANT, NOTE, VOUCH, Stance, VerbRow, Verbs
+from commitrack.lexicon.verbs import BELIEVE, GRANT, NOTE, VOUCH, Stance, VerbRow
 from commitrack.model import Act
-
-if TYPE_CHECKING:
-    from commitrack.lexicon.phrases import PhraseReader
 
 CLAUSE_WORDS = 40  # how far into a clause its stance is looked for
 BINDING = 4
@@ -25,28 +23,19 @@ SUBJECT = 8
 """Words in which a clause without "that" comes to its verb."""
 
 
-class Operative(NamedTuple):
-    """The operative phrase of a commitment: its dictionary form, act and force (1 to 5)."""
-
-    verb: str
-    act: Act
-    force: int
-    noun: str = ""
-    """The noun that decided, where one did: "commitment" in "reaffirm commitment"."""
-
-
 class Complements:
-    """Judges verbs by what follows them."""
+    """Judges verbs by what follows them; `read_inner` reads a phrase inside the clause that one governs."""
 
-    def __init__(self, verbs: Verbs, grammar: Grammar, reader: PhraseReader) -> None:
-        self.verbs = verbs
-        self.grammar = grammar
-        self.reader = reader
+    def __init__(self, adverbs: Adverbs, read_inner: Callable[[Tokens, int], Phrase | None]) -> None:
+        self.adverbs = adverbs
+        self.verbs = adverbs.verbs
+        self.grammar = adverbs.grammar
+        self.read_inner = read_inner
 
     def judge(self, tokens: Tokens, row: VerbRow, after: int, follow: str) -> Operative | None:
         """Return what a verb is with the words from token `after` on; None where its row does not apply."""
         words, grammar = tokens.words, self.grammar
-        if row.lemma == "say":
+        if row.reports:
             return self._judge_report(tokens, row, after + (follow == "that"))
         if follow == "that":
             return self._judge_clause(tokens, row, after + 1)
@@ -104,7 +93,7 @@ class Complements:
             row.act is Act.PLEDGE and stance.act is Act.AFFIRM and words[at] not in self.grammar.weighty
         ):
             return Operative(row.lemma, row.act, row.force)
-        if row.stance == "required" and stance.weak and row.lemma != "share":
+        if row.stance == "required" and stance.weak:
             return plain
         if words[at] in self.grammar.aiming and row.act is Act.AFFIRM and self._is_to_be_done(words, at + 1):
             return Operative(f"{row.lemma} {words[at]}", Act.PLEDGE, max(row.force, BINDING), words[at])
@@ -120,7 +109,7 @@ class Complements:
 
     def _is_to_be_done(self, words: list[str], at: int) -> bool:
         """Tell whether "to do" or "of doing" stands at a token."""
-        verb = self.reader.skip_adverbs(words, at + 1)
+        verb = self.adverbs.skip_adverbs(words, at + 1)
         if verb >= len(words):
             return False
         actions = {"to": self.verbs.actions, "of": self.verbs.action_ing}
@@ -171,12 +160,12 @@ class Complements:
             if words[at] in self.grammar.intending:
                 return True
             if words[at] in ("will", "would"):
-                return self._is_done(words, self.reader.skip_adverbs(words, at + 1))
+                return self._is_done(words, self.adverbs.skip_adverbs(words, at + 1))
         return False
 
     def _is_done(self, words: list[str], main: int) -> bool:
         """Tell a verb of doing, also in the passive ("be held", "remain closed"), from one of being."""
-        word, follow = [*words[main : main + 1], ""][0], self.reader.skip_adverbs(words, main + 1)
+        word, follow = [*words[main : main + 1], ""][0], self.adverbs.skip_adverbs(words, main + 1)
         if word in ("be", "remain", "stay"):
             done = [*words[follow : follow + 1], ""][0]
             binding = self.verbs.adjectives.get(done)
@@ -189,8 +178,8 @@ class Complements:
         words = tokens.words
         if words[start] not in self.grammar.pronoun:
             return None
-        at = self.reader.skip_adverbs(words, start + 1)
-        found = self.reader.read_inner(tokens, at)
+        at = self.adverbs.skip_adverbs(words, start + 1)
+        found = self.read_inner(tokens, at)
         return Operative(found.verb, found.act, found.force) if found else None
 
     def _has_agent(self, tokens: Tokens, start: int) -> bool:
@@ -214,7 +203,8 @@ class Complements:
 
     def find_noun(self, words: list[str], start: int, within: int) -> int | None:
         """Return the index of the first telling noun among `within` words, before a preposition or a comma."""
-        if words[start : start + 3] == ["in", "the", "strongest"]:
+        third = words[start + 2 : start + 3]
+        if words[start : start + 2] == ["in", "the"] and not self.grammar.utmost.isdisjoint(third):
             start += 4 + (words[start + 4 : start + 5] == ["possible"])  # "in the strongest words possible their …"
         for at in range(start, min(start + within, len(words))):
             word = words[at]

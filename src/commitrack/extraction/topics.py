@@ -17,7 +17,7 @@ SOME = 20  # characters between two commitments from which on they may tell some
 Gains = dict[str, float]
 
 
-class Told(NamedTuple):
+class Evidence(NamedTuple):
     """What each topic gains by the words of a piece and by what stands around it."""
 
     own: Gains
@@ -46,12 +46,12 @@ def label_topics(
     sentence, what leads up to that in no piece, its heading, the piece before it, and what the document is about.
     """
     rule = topics.weighing
-    told = list(_read(pieces, topics, text, names))
-    document = _find_matter(told, rule.hints)
+    evidence = list(_read(pieces, topics, text, names))
+    document = _find_matter(evidence, rule.hints)
     labels: list[tuple[str, ...]] = []
     before: Gains = {}
     ended = 0
-    for piece, each in zip(pieces, told, strict=True):
+    for piece, each in zip(pieces, evidence, strict=True):
         start = piece.tokens.starts[piece.first]
         near = rule.paragraph if text.find(PARAGRAPH, ended, start) < 0 else rule.before
         around = (
@@ -68,11 +68,11 @@ def label_topics(
     return labels
 
 
-def _find_matter(told: Sequence[Told], hints: float) -> Gains:
+def _find_matter(evidence: Sequence[Evidence], hints: float) -> Gains:
     """Return what a document is about: the main topics of the pieces whose own words tell more than hints."""
-    sure = (each.own for each in told if max(each.own.values(), default=0.0) > hints)
+    sure = (each.own for each in evidence if max(each.own.values(), default=0.0) > hints)
     main = Counter(max(own, key=own.__getitem__) for own in sure)
-    return {key: count / len(told) for key, count in main.most_common(3)}
+    return {key: count / len(evidence) for key, count in main.most_common(3)}
 
 
 def _lean(own: Gains, around: Iterable[tuple[Gains, float]], lean: float) -> Gains:
@@ -86,7 +86,7 @@ def _lean(own: Gains, around: Iterable[tuple[Gains, float]], lean: float) -> Gai
     return gains
 
 
-def _read(pieces: Sequence[Piece], topics: Topics, text: str, names: Container[str]) -> Iterator[Told]:
+def _read(pieces: Sequence[Piece], topics: Topics, text: str, names: Container[str]) -> Iterator[Evidence]:
     """Yield for each piece what its words tell and what stands around it."""
     sentences: dict[int, list[Hit]] = {}  # several pieces share one
     headings: dict[Span | None, Gains] = {None: {}}
@@ -98,7 +98,7 @@ def _read(pieces: Sequence[Piece], topics: Topics, text: str, names: Container[s
             hits = topics.find(piece.tokens)
             sentences[id(piece.tokens)] = [hit for hit in hits if not _is_name(hit, piece.tokens, names)]
         own, rest = _part(sentences[id(piece.tokens)], piece)
-        yield Told(
+        yield Evidence(
             topics.weigh(own, piece.first),
             topics.weigh(rest, piece.first) if rest else {},
             headings[piece.heading],

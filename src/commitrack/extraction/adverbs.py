@@ -1,0 +1,56 @@
+"""What may stand between the words of a phrase, and be skipped: adverbs, the numbers of a list."""
+
+from __future__ import annotations
+
+from commitrack.lexicon.grammar import Grammar
+from commitrack.lexicon.verbs import Verbs
+
+LONGEST_NUMBER = 3  # letters: viii is rare
+
+
+class Adverbs:
+    """Knows adverbs with a set of tables."""
+
+    def __init__(self, verbs: Verbs, grammar: Grammar) -> None:
+        self.verbs = verbs
+        self.grammar = grammar
+
+    def is_adverb(self, word: str) -> bool:
+        """Tell an adverb: one of the table, or what ends like one."""
+        return word in self.verbs.adverbs or (
+            word.endswith("ly") and len(word) > 4 and word not in self.grammar.adverb_like
+        )
+
+    def skip_adverbs(self, words: list[str], at: int) -> int:
+        """Return the index of the first word from `at` on that is no adverb."""
+        end = len(words)
+        while at < end:
+            word = words[at]
+            if self.is_adverb(word) or word in self.grammar.weekday:
+                at += 1  # "agreed Tuesday to"
+            elif word == "," and words[at + 2 : at + 3] == [","] and words[at + 1] in self.verbs.adverbs:
+                at += 3
+            elif at + 1 < end and self._is_adverbial(word, words[at + 1]):
+                at += 2
+            else:
+                break
+        return at
+
+    def _is_adverbial(self, word: str, follow: str) -> bool:
+        if word == "this" and follow in self.grammar.occasion:
+            return True  # "will this week open"
+        return (word == "on" and follow in self.grammar.weekday) or (word in ("and", ",") and follow.endswith("ly"))
+
+
+def skip_number(words: list[str], at: int) -> int:
+    """Return the token behind a number in brackets that starts at a token: "to | (1) open"; else that token."""
+    return at + 3 if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"] else at
+
+
+def number_before(words: list[str], at: int) -> int:
+    """Return where the number in front of a token begins: "and (ii) remove", "; ii) remove"; else that token."""
+    if words[at - 1] != ")":
+        return at
+    if words[at - 3] == "(":
+        return at - 3
+    return at - 2 if len(words[at - 2]) <= LONGEST_NUMBER else at

@@ -1,0 +1,83 @@
+"""Where clauses end: in front of the next one, without the signs and words that lead over to it."""
+
+from __future__ import annotations
+
+from commitrack.extraction.adverbs import number_before
+from commitrack.extraction.fronted import find_aside, find_link
+from commitrack.extraction.scan import Clause, Scan
+from commitrack.extraction.subjects import SubjectFinder
+from commitrack.lexicon.grammar import Grammar
+from commitrack.lexicon.verbs import ING
+
+LONGEST_SUBJECT = 9  # tokens
+
+
+class Endings:
+    """Finds the ends of the clauses of a walk."""
+
+    def __init__(self, grammar: Grammar, subjects: SubjectFinder) -> None:
+        self.grammar = grammar
+        self.subjects = subjects
+
+    def close(self, scan: Scan) -> list[Clause]:
+        """Give each clause its end: where the next one starts, without what leads over to it."""
+        clauses = []
+        if scan.heads and scan.heads[0].phrase.form == ING and (comma := self._end_of_fronted(scan)):
+            scan.cuts.append(comma)
+        for number, head in enumerate(scan.heads):
+            last = number + 1 == len(scan.heads)
+            end = len(scan.words) if last else find_aside(scan.words, head.phrase.stop, scan.heads[number + 1].start)
+            end = min([end, *(cut for cut in scan.cuts if cut > head.phrase.stop + 3)])
+            clauses.append(head._replace(end=self.trim(scan.words, head.start, end)))
+        return self._lend_subject(clauses)
+
+    def _lend_subject(self, clauses: list[Clause]) -> list[Clause]:
+        """Give participles in front of a subject to whom it names: "Recognizing the need for tugs, | Peru agrees"."""
+        main = next((at for at, clause in enumerate(clauses) if clause.subject is not None), 0)
+        if any(clause.phrase.form != ING for clause in clauses[:main]):
+            return clauses
+        return [clause._replace(actors=clauses[main].actors) for clause in clauses[:main]] + clauses[main:]
+
+    def _end_of_fronted(self, scan: Scan) -> int | None:
+        """Return the comma between a fronted participle and who did what: "Recognizing the need …, Japan has …"."""
+        words, first = scan.words, scan.heads[0]
+        if first.start > 1:
+            return None
+        until = scan.heads[1].start if len(scan.heads) > 1 else len(words) - 2
+        for comma in (at for at in range(first.phrase.stop, until) if words[at] == ","):
+            for last in range(comma + 1, min(comma + LONGEST_SUBJECT, until)):
+                if words[last + 1] in self.grammar.have | self.grammar.be:
+                    subject = self.subjects.ending_at(scan.tokens, last)
+                    if subject and subject.start == comma + 1:
+                        return comma
+        return None
+
+    def trim(self, words: list[str], start: int, end: int) -> int:
+        """Return `end` moved back over points, conjunctions and fronted phrases of the clause that follows."""
+        while end > start + 1:
+            word, before = words[end - 1], words[end - 2]
+            if word in ("”", '"') and before in (".", ",") and not {"“", '"'}.intersection(words[start : end - 1]):
+                end -= 1
+            elif word == ")" and self._is_tied_number(words, number := number_before(words, end)):
+                end = number
+            elif (word, before) in (("well", "as"), ("addition", "in"), ("that", "and")):
+                end -= 2
+            elif (word == "as" and words[end - 3 : end - 1] == ["as", "well"]) or (
+                word == "why" and words[end - 3 : end - 1] == ["which", "is"]
+            ):
+                end -= 3
+            elif word == "which" and "," in words[end - 5 : end]:
+                end -= words[end - 5 : end][::-1].index(",") + 1  # "…, ahead of which"
+            elif word in self.grammar.trailing or (
+                word in ("to", "on") and before in ("and", ",", ";", "as", "addition")
+            ):
+                end -= 1
+            elif (comma := find_link(words, start, end)) is not None:
+                end = comma
+            else:
+                break
+        return end
+
+    def _is_tied_number(self, words: list[str], at: int) -> bool:
+        """Tell a number in brackets behind a conjunction: "; | (iii)"; "and EU)" is none."""
+        return words[at : at + 1] == ["("] and words[at - 1] in self.grammar.conjunction

@@ -1,0 +1,163 @@
+"""Phrases that rows of the tables name: a verb with what it governs, an adjective behind "are"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from commitrack.extraction.adverbs import Adverbs
+from commitrack.extraction.complements import Complements
+from commitrack.extraction.phrases import PRESENT, Phrase
+from commitrack.lexicon.grammar import load_grammar
+from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.verbs import BASE, BELIEVE, ING, PARTICIPLE, PAST, THIRD, Form, Stance, VerbRow, Verbs
+from commitrack.model import Act
+
+LATER = 12
+"""Words behind a verb that are looked through for one that it calls for."""
+FINITE_FORM = {BASE: PRESENT, THIRD: PRESENT, PAST: PAST, PARTICIPLE: PAST, ING: ING}
+
+
+class RowReader(Adverbs):
+    """Reads the phrases that rows of a set of tables name; `read_inner` reads one inside them."""
+
+    def __init__(self, verbs: Verbs, read_inner: Callable[[Tokens, int], Phrase | None]) -> None:
+        super().__init__(verbs, load_grammar())
+        self.complements = Complements(self, read_inner)
+
+    def read_verb(self, tokens: Tokens, start: int) -> Phrase | None:
+        """Read a verb of the table; the longest phrase of words that applies."""
+        for form in self.verbs.forms[tokens.words[start]]:
+            found = self._complete(tokens, start, start, form)
+            if found:
+                return found
+        return None
+
+    def _complete(self, tokens: Tokens, start: int, main: int, form: Form) -> Phrase | None:
+        """Read what must and may follow a verb of the table; None where the row does not apply."""
+        words, row, grammar = tokens.words, form.row, self.grammar
+        after = self._find_complement(words, main, form)
+        if after is None:
+            return None
+        follow = words[after] if after < len(words) else ""
+        if self._lacks(words, main, after, row) or self._is_barred(words, after, row):
+            return None
+        if row.soft and follow in grammar.finite:
+            return None  # "support was expressed": a noun
+        operative = self.complements.judge(tokens, row, after, follow)
+        if operative is None:
+            return None
+        pledge = operative.act is Act.PLEDGE
+        return Phrase(
+            start,
+            main,
+            after,
+            operative.verb,
+            operative.act,
+            self.complements.qualify(words, start, operative.force),
+            FINITE_FORM[form.form],
+            soft=row.soft,
+            promises=pledge and follow == "to",
+            gerunds=pledge and not operative.noun,
+            loose=row.loose,
+            deed=row.deed,
+            third=form.form == THIRD,
+            quoting=follow == "that" or (row.speech == BELIEVE and follow in grammar.clausal),
+            row=row,
+            noun=operative.noun,
+        )
+
+    def _find_complement(self, words: list[str], main: int, form: Form) -> int | None:
+        """Return the token behind a verb, the rest of its row and what is put in; None where that rest is missing."""
+        row, after = form.row, main + 1
+        if row.rest:
+            after = after if words[after : after + 1] == [row.rest[0]] else self.skip_adverbs(words, after)
+            if tuple(words[after : after + len(row.rest)]) != row.rest:
+                return None
+            after += len(row.rest)
+        if form.form != ING:
+            after = self.skip_adverbs(words, after)
+        if words[after : after + 1] == [","] and "," in words[after + 1 : after + 7]:
+            resumed = words.index(",", after + 1) + 1
+            if row.stance or (row.to and words[resumed : resumed + 1] == ["to"]):
+                after = resumed  # "reiterate, in the strongest terms, our condemnation", "pledge, with others, to"
+        return after + (words[after : after + 2] == ["both", "to"])  # "commit both to act, and to …"
+
+    def _lacks(self, words: list[str], main: int, after: int, row: VerbRow) -> bool:
+        """Tell whether none of the words follows that a verb calls for, at once or behind its object: "view it as"."""
+        if not (row.needs or row.later):
+            return False
+        near = (*words[after : after + 1], *words[main + 1 : main + 2])
+        stop = self.grammar.relative | {",", ";", ":"}
+        return row.needs.isdisjoint(near) and not self._comes(words, after, row.later, stop)
+
+    def _is_barred(self, words: list[str], after: int, row: VerbRow) -> bool:
+        """Tell whether a verb has an object that it can't have: "will celebrate sixty years"."""
+        return bool(row.never) and self._comes(words, after, row.never, self.grammar.noun_stop | {"of", "among"})
+
+    def _comes(self, words: list[str], after: int, wanted: frozenset[str], stop: frozenset[str]) -> bool:
+        """Tell whether a wanted word comes before one that stops the search."""
+        for word in words[after : after + LATER]:
+            if word in wanted:
+                return True
+            if word in stop:
+                return False
+        return False
+
+    # --- adjectives
+
+    def _find_bound(self, words: list[str], at: int) -> int:
+        """Find the binding word of a list ("stand strong, united and fully committed"); `at` where there is none."""
+        grammar = self.grammar
+        for here in range(at + 1, min(at + 8, len(words))):
+            word = words[here]
+            if word in grammar.bound:
+                return here
+            if word not in grammar.vague and word not in (",", "and") and not word.endswith("ly"):
+                break
+        return at
+
+    def _read_adjective(self, words: list[str], start: int, at: int, stance: Stance, form: str) -> Phrase | None:
+        follow = words[at + 1] if at + 1 < len(words) else ""
+        if words[at] in self.grammar.only_to and (follow != "to" or form == PAST):
+            return None  # "was meant to"
+        if words[at] in self.grammar.only_to and "not" in words[start:at]:
+            return None
+        act, force = self._judge_adjective(words, at, stance, follow)
+        if act is None:
+            return None
+        pledge = act is Act.PLEDGE
+        return Phrase(
+            start,
+            at,
+            at + 1,
+            f"be {words[at]}",
+            act,
+            self.complements.qualify(words, start, force),
+            form,
+            promises=pledge and follow == "to",
+            gerunds=pledge,
+            loose=True,
+            quoting=follow == "that",
+        )
+
+    def _judge_adjective(self, words: list[str], at: int, stance: Stance, follow: str) -> tuple[Act | None, int]:
+        """Return act and force of an adjective by what follows: "united in our support", "resolute in supporting"."""
+        word, grammar = words[at], self.grammar
+        leaning = word in grammar.leaning
+        if (leaning and follow in ("in", "as")) or (stance.act is Act.AFFIRM and follow in ("in", "on", "to", "and")):
+            # "political, financial, and military support"
+            listed = [word for word in words[at + 2 : at + 14] if word not in (",", "and")]
+            noun = self.complements.find_stance(listed, 0, within=9)
+            if noun and not (word in grammar.vague and noun.act is Act.AFFIRM):
+                return noun.act, noun.force
+        if leaning and follow == "in":
+            if words[at + 2 : at + 3] and words[at + 2].endswith("ing"):
+                return (Act.SUPPORT if words[at + 2] == "supporting" else Act.PLEDGE), 4
+            # "united in our approach"
+            own = word in grammar.joined and not (grammar.possessed | {"the"}).isdisjoint(words[at + 2 : at + 3])
+            return (stance.act, stance.force) if own or stance.act is Act.PLEDGE else (None, 0)
+        if leaning and "supporting" in words[at + 1 : at + 8]:
+            return Act.SUPPORT, 4
+        if word in grammar.vague and not (follow == "that" or (word == "united" and follow == "behind")):
+            return None, 0
+        return stance.act, stance.force
