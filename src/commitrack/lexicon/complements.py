@@ -126,12 +126,12 @@ class Complements:
         actions = {"to": self.verbs.actions, "of": self.verbs.action_ing}
         return words[verb] in actions.get(words[at], ())
 
-    def _judge_manner(self, words: list[str], row: VerbRow, after: int) -> Operative:
-        """Let what a thing is noted with outrank the noting: "with deep concern", "with satisfaction"."""
+    def _judge_manner(self, words: list[str], row: VerbRow, after: int) -> Operative | None:
+        """Let what a thing is noted with outrank the noting: "with deep concern"; "discussed with them" is none."""
         at = self.find_noun(words, after + 1, within=4)
         stance = None if at is None else self.verbs.nouns[words[at]]
         if at is None or stance is None or stance.act not in (Act.OPPOSE, Act.SUPPORT):
-            return Operative(row.lemma, row.act, row.force)
+            return None if row.stance == "weighty" else Operative(row.lemma, row.act, row.force)
         return Operative(f"{row.lemma} with {words[at]}", stance.act, stance.force, words[at])
 
     def _judge_report(self, tokens: Tokens, row: VerbRow, start: int) -> Operative | None:
