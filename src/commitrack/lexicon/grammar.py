@@ -25,6 +25,7 @@ class Grammar(Struct, frozen=True):
     struck: Words
     settled: Words
     begun: Words
+    under_way: Words
     accord: Words
     pursued: Words
     obliging: Words

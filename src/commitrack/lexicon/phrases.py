@@ -283,9 +283,15 @@ class PhraseReader:
             return found._replace(start=start) if binds or (performed and found.row.perfect) else None
         if word in self.grammar.struck and self.grammar.accord.isdisjoint(words[at + 1 : at + 4]):
             return None
-        if (performed and word in self.grammar.settled) or (word in self.grammar.begun and follow == "to"):
+        begun = word in self.grammar.begun and self._goes_on_since(words, at + 1)
+        if begun or (performed and word in self.grammar.settled):
             return Phrase(start, at, at + 1, f"have {word}", Act.PLEDGE, 3, PAST, gerunds=True)
         return None
+
+    def _goes_on_since(self, words: list[str], at: int) -> bool:
+        """Tell what was begun and is no past deed: "have begun | to map it", "mapping it", "formal talks"."""
+        doing = words[at : at + 1] == ["to"] or not self.verbs.action_ing.isdisjoint(words[at : at + 1])
+        return doing or not self.grammar.under_way.isdisjoint(words[at : at + 2])
 
     def _read_held(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "have full confidence in", "have serious concerns": a position that one holds."""
