@@ -68,6 +68,7 @@ class Grammar(Struct, frozen=True):
     benefit: Words
     inner: Words
     adverb_like: Words
+    phrasal: Words
     weekday: Words
     occasion: Words
     preposition: Words
