@@ -103,7 +103,7 @@ class ClauseFinder:
         if head is None and scan.heads and word in self.actions and not self._is_name(scan, at):
             head = self.promises.find(scan, at) or self._read_resolved(scan, at, word)
         if head is None and word in self.doing and not (scan.context.narrated or self._is_name(scan, at)):
-            resumed = not scan.heads or scan.words[at - 2 : at] == ["and", "we"]
+            resumed = not scan.heads or scan.words[at - 2 : at] in (["and", "we"], ["while", "we"])
             head = self._read_doing(scan, at, word) if resumed else None
         return head
 
