@@ -226,6 +226,8 @@ class ClauseFinder:
         if heads and self._is_second_verb(scan, phrase):
             self._join(scan, phrase)
             return None
+        if heads and self.ties.is_awaited(scan, before):
+            return None
         if phrase.form == ING and phrase.start == phrase.main:
             licensed = self.ties.admits_participle(scan, phrase, previous)
         elif self.ties.has_tie(scan, before):

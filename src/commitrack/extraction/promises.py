@@ -261,7 +261,7 @@ class Promises:
             to = self._find_to(words, at)
             if to is None:
                 return at
-            at = self.reader.skip_adverbs(words, to + 1 + (words[to + 1] == ":"))
+            at = self.reader.skip_adverbs(words, _behind_aside(words, to + 1 + (words[to + 1] == ":")))
             at += 3 * (words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"])
         return at
 
@@ -280,6 +280,12 @@ def _before_aside(words: list[str], tie: int) -> int:
         return tie
     opened = next((at for at in range(tie - 1, max(tie - LONGEST_ASIDE, 0), -1) if words[at] == ","), 0)
     return opened - 1 if opened and words[opened - 1] == "and" else tie
+
+
+def _behind_aside(words: list[str], at: int) -> int:
+    """Return the token behind an aside that opens with a comma at a token: "to | , where possible, share"; else it."""
+    closed = next((k for k in range(at + 1, min(at + LONGEST_ASIDE, len(words) - 1)) if words[k] == ","), 0)
+    return closed + 1 if words[at] == "," and closed else at
 
 
 def _is_specific(scan: Scan) -> bool:

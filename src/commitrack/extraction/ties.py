@@ -22,6 +22,11 @@ class Ties:
         """Tell whether a conjunction stands at `before`, and something to go on from."""
         return bool(scan.heads) and before >= 0 and scan.words[before] in self.grammar.conjunction
 
+    def is_awaited(self, scan: Scan, before: int) -> bool:
+        """Tell the verb that a "to" has waited for behind an aside: "intend to, where possible, | continue to"."""
+        aside = scan.words[scan.heads[-1].phrase.stop : before + 1]
+        return aside[:2] == ["to", ","] and aside[-1] == "," and aside.count(",") == 2
+
     def agrees(self, scan: Scan, phrase: Phrase, before: int) -> bool:
         """Tell whether a phrase after "and" or a comma continues the main clause rather than something inside it."""
         words, grammar = scan.words, self.grammar
