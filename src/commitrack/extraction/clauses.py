@@ -100,6 +100,8 @@ class ClauseFinder:
             head = self.reports.find(scan, at)
         if head is None and scan.context.abridged:
             head = self.openings.open_cut(scan, at)
+        if head is None and word in self.grammar.have and (deed := self.ties.find_deed(scan, at)) is not None:
+            scan.cuts.append(deed)
         if head is None and scan.heads and word in self.actions and not self._is_name(scan, at):
             head = self.promises.find(scan, at) or self._read_resolved(scan, at, word)
         if head is None and word in self.doing and not (scan.context.narrated or self._is_name(scan, at)):
