@@ -45,6 +45,7 @@ class Grammar(Struct, frozen=True):
     bound: Words
     eager: Words
     only_to: Words
+    lasting: Words
     noun_stop: Words
     weighty: Words
     aiming: Words

@@ -353,7 +353,10 @@ class PhraseReader:
         """Read "are committed to …", "remain deeply concerned", "are working to …", "is to open …"."""
         words, grammar = tokens.words, self.grammar
         form = PAST if words[start] in grammar.be_past else PRESENT
-        at = self.skip_adverbs(words, start + 1 + (words[start + 1 : start + 2] in (["both"], ["all"], ["more"])))
+        at = start + 1 + (words[start + 1 : start + 2] in (["both"], ["all"], ["more"]))
+        if words[at : at + 1] == [","] and "," in words[at + 1 : at + 7]:
+            at = words.index(",", at + 1) + 1  # "remain, as members, committed to"
+        at = self.skip_adverbs(words, at)
         if words[at : at + 2] in (["and", "will"], ["and", "remain"]):
             at = self.skip_adverbs(words, at + 2)
             if words[at : at + 1] and words[at] in grammar.keep:
@@ -419,6 +422,8 @@ class PhraseReader:
             return None  # "was meant to"
         if words[at] in self.grammar.only_to and "not" in words[start:at]:
             return None
+        if words[at] in self.grammar.lasting and words[start] not in ("remain", "remains"):
+            return None  # "are involved in the raids"
         act, force = self._judge_adjective(words, at, stance, follow)
         if act is None:
             return None
