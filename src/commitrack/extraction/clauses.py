@@ -110,9 +110,16 @@ class ClauseFinder:
         return head
 
     def _read_resolved(self, scan: Scan, at: int, word: str) -> Clause | None:
-        """Read what a resolution goes on to do: "To condemn the raids, and to | open a hospital"."""
+        """Read what a resolution, or an accord, goes on to do: "To condemn the raids, and to | open a hospital"."""
         before = skip_back(scan.words, at - 1, self.reader)
-        if scan.words[before] != "to" or not (self._is_resolution(scan) and self._goes_on(scan.words, before)):
+        if scan.words[before] != "to":
+            return None
+        if self.ties.is_agreed(scan, before):
+            head = scan.heads[-1].phrase
+            phrase = head._replace(start=at, main=at, stop=at + 1, act=Act.PLEDGE, promises=True, quoting=False)
+            shared = (head.start, head.main + 1)
+            return Clause(before, 0, phrase, scan.actors(), None, scan.carrier(), shared=shared)
+        if not (self._is_resolution(scan) and self._goes_on(scan.words, before)):
             return None
         phrase = Phrase(at, at, at + 1, word, Act.PLEDGE, 4, PRESENT, promises=True)
         return Clause(at, 0, phrase, scan.actors(), None, scan.carrier())

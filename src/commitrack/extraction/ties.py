@@ -27,6 +27,12 @@ class Ties:
         aside = scan.words[scan.heads[-1].phrase.stop : before + 1]
         return aside[:2] == ["to", ","] and aside[-1] == "," and aside.count(",") == 2
 
+    def is_agreed(self, scan: Scan, to: int) -> bool:
+        """Tell what is agreed beside a clause: "agreed that the talks are useful and | to resume them"."""
+        head = scan.heads[-1].phrase
+        beside = head.quoting and head.row.to is Act.PLEDGE and scan.words[to - 1] == "and"
+        return beside and "to" not in scan.words[head.stop : to]
+
     def find_deed(self, scan: Scan, at: int) -> int | None:
         """Return the "and" that ties a past deed to the clause before: "publish charts, | and have trained pilots"."""
         words, tie = scan.words, skip_back(scan.words, at - 1, self.reader)
