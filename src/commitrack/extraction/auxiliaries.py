@@ -188,9 +188,15 @@ class PhraseReader(RowReader):
             return found._replace(start=start) if binds or (performed and found.row.perfect) else None
         if word in self.grammar.struck and self.grammar.accord.isdisjoint(words[at + 1 : at + 4]):
             return None
-        if (performed and word in self.grammar.settled) or (word in self.grammar.begun and follow == "to"):
+        begun = word in self.grammar.begun and self._goes_on_since(words, at + 1)
+        if begun or (performed and word in self.grammar.settled):
             return Phrase(start, at, at + 1, f"have {word}", Act.PLEDGE, 3, PAST, gerunds=True)
         return None
+
+    def _goes_on_since(self, words: list[str], at: int) -> bool:
+        """Tell what was begun and is no past deed: "have begun | to map it", "mapping it", "formal talks"."""
+        doing = words[at : at + 1] == ["to"] or not self.verbs.action_ing.isdisjoint(words[at : at + 1])
+        return doing or not self.grammar.under_way.isdisjoint(words[at : at + 2])
 
     def _read_held(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "have full confidence in", "have serious concerns": a position that one holds."""
@@ -250,7 +256,10 @@ class PhraseReader(RowReader):
         """Read "are committed to …", "remain deeply concerned", "are working to …", "is to open …"."""
         words, grammar = tokens.words, self.grammar
         form = PAST if words[start] in grammar.be_past else PRESENT
-        at = self.skip_adverbs(words, start + 1 + (words[start + 1 : start + 2] in (["both"], ["all"], ["more"])))
+        at = start + 1 + (words[start + 1 : start + 2] in (["both"], ["all"], ["more"]))
+        if words[at : at + 1] == [","] and "," in words[at + 1 : at + 7]:
+            at = words.index(",", at + 1) + 1  # "remain, as members, committed to"
+        at = self.skip_adverbs(words, at)
         if words[at : at + 2] in (["and", "will"], ["and", "remain"]):
             at = self.skip_adverbs(words, at + 2)
             if words[at : at + 1] and words[at] in grammar.keep:

@@ -102,17 +102,26 @@ class ClauseFinder:
             head = self.reports.find(scan, at)
         if head is None and scan.context.abridged:
             head = self.openings.open_cut(scan, at)
+        if head is None and word in self.grammar.have and (deed := self.ties.find_deed(scan, at)) is not None:
+            scan.cuts.append(deed)
         if head is None and scan.heads and word in self.actions and not self._is_name(scan, at):
             head = self.promises.find(scan, at) or self._read_resolved(scan, at, word)
         if head is None and word in self.doing and not (scan.context.narrated or self._is_name(scan, at)):
-            resumed = not scan.heads or scan.words[at - 2 : at] == ["and", "we"]
+            resumed = not scan.heads or scan.words[at - 2 : at] in (["and", "we"], ["while", "we"])
             head = self._read_doing(scan, at, word) if resumed else None
         return head
 
     def _read_resolved(self, scan: Scan, at: int, word: str) -> Clause | None:
-        """Read what a resolution goes on to do: "To condemn the raids, and to | open a hospital"."""
+        """Read what a resolution, or an accord, goes on to do: "To condemn the raids, and to | open a hospital"."""
         before = skip_back(scan.words, at - 1, self.reader)
-        if scan.words[before] != "to" or not (self._is_resolution(scan) and self._goes_on(scan.words, before)):
+        if scan.words[before] != "to":
+            return None
+        if self.ties.is_agreed(scan, before):
+            head = scan.heads[-1].phrase
+            phrase = head._replace(start=at, main=at, stop=at + 1, act=Act.PLEDGE, promises=True, quoting=False)
+            shared = (head.start, head.main + 1)
+            return Clause(before, 0, phrase, scan.actors(), None, scan.carrier(), shared=shared)
+        if not (self._is_resolution(scan) and self._goes_on(scan.words, before)):
             return None
         phrase = Phrase(at, at, at + 1, word, Act.PLEDGE, 4, PRESENT, promises=True)
         return scan.sharing(at, phrase)
@@ -226,6 +235,8 @@ class ClauseFinder:
         start, fragment = before + (previous != "["), False
         if heads and self._is_second_verb(scan, phrase):
             self._join(scan, phrase)
+            return None
+        if heads and self.ties.is_awaited(scan, before):
             return None
         if phrase.form == ING and phrase.start == phrase.main:
             licensed = self.ties.admits_participle(scan, phrase, previous)

@@ -115,13 +115,20 @@ class Complements:
         actions = {"to": self.verbs.actions, "of": self.verbs.action_ing}
         return words[verb] in actions.get(words[at], ())
 
-    def _judge_manner(self, words: list[str], row: VerbRow, after: int) -> Operative:
-        """Let what a thing is noted with outrank the noting: "with deep concern", "with satisfaction"."""
+    def _judge_manner(self, words: list[str], row: VerbRow, after: int) -> Operative | None:
+        """Let what a thing is noted with outrank the noting: "with deep concern"; "discussed with them" is none."""
         at = self.find_noun(words, after + 1, within=4)
         stance = None if at is None else self.verbs.nouns[words[at]]
+        plain = Operative(row.lemma, row.act, row.force)
         if at is None or stance is None or stance.act not in (Act.OPPOSE, Act.SUPPORT):
-            return Operative(row.lemma, row.act, row.force)
+            return self._judge_shared(words, row, after) if row.stance == "weighty" else plain
         return Operative(f"{row.lemma} with {words[at]}", stance.act, stance.force, words[at])
+
+    def _judge_shared(self, words: list[str], row: VerbRow, after: int) -> Operative | None:
+        """Judge what was talked of with somebody by its own noun: "discussed with the mayors | the need for tugs"."""
+        near = range(after + 2, min(after + SUBJECT, len(words)))
+        judged = (self._judge_noun(words, row, at) for at in near if words[at] in self.grammar.article)
+        return next(filter(None, judged), None)
 
     def _judge_report(self, tokens: Tokens, row: VerbRow, start: int) -> Operative | None:
         """Judge reported speech by what is said; None where that is no position: "said the talks went well"."""

@@ -138,8 +138,9 @@ class Impersonals:
     def _is_sentence(self, words: list[str], start: int, end: int) -> bool:
         """Tell whether what stands behind a semicolon has a subject and a verb of its own."""
         end = next((at for at in range(start, end) if words[at] == ";"), end)
-        finite = self.finder.grammar.finite
-        return start < end and self._has_subject(words, start) and not finite.isdisjoint(words[start:end])
+        grammar = self.finder.grammar
+        finite = any(words[at] in grammar.finite and words[at - 1] not in grammar.relative for at in range(start, end))
+        return finite and self._has_subject(words, start)
 
     def _has_subject(self, words: list[str], first: int) -> bool:
         """Tell whether a stretch starts with what can be a subject, so that it is a sentence and no part of a list."""

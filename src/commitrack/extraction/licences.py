@@ -14,6 +14,7 @@ from commitrack.model import ALL, Act
 
 ASIDE = 45  # tokens; a roll of countries behind "We," may be longer
 ROLL = 160
+DASHES = ("–", "—", "-")  # an aside that closes with one has opened with one
 LONGEST_HEAD = 5  # tokens from "those" in which the noun stands that a clause defines
 FAR = 5  # tokens from which on a silent subject is too far from its second verb to be quoted with it
 
@@ -67,12 +68,13 @@ class SubjectLicence:
     def _before_aside(self, scan: Scan, comma: int) -> Subject | None:
         """Find the subject in front of an aside: "We, the leaders of the four, remain …"."""
         words = scan.words
+        opening = DASHES if words[comma] in DASHES else (",", "(", *DASHES)
         floor = scan.heads[-1].phrase.stop + 1 if scan.heads else 0
         for at in range(comma - 2, max(floor, comma - ROLL) - 1, -1):
             word = words[at]
             pronoun = word in ("we", "they", "he", "she")
             named = word in self.nouns or scan.tokens.is_capital(at)
-            if words[at + 1] not in (",", "–", "—", "-", "(") or not (pronoun or named):
+            if words[at + 1] not in opening or not (pronoun or named):
                 continue
             inside = at > 0 and words[at - 1] in self.under and words[at - 1] != "of"
             if inside or (at < comma - ASIDE and word != "we"):

@@ -35,6 +35,7 @@ LEADS_ON = (["which", "will", ":"], ["focused", "on", ":"], ["including", "on", 
 """How a clause that says something by itself leads on to a list: "will open a school, which will: …"."""
 EXAMPLES = ["including", ":"]
 """How a position leads on to its examples, "welcomed the projects, including: …"; a promise hands its verb to them."""
+LONGEST_OPEN = 5  # tokens behind a verb that may lead to an object that is missing: "place | high value on:"
 LONG_LEAD = 12  # tokens in front of "the following" from which on a sentence says something of its own
 
 
@@ -129,6 +130,8 @@ class Extractor:
                 return
         if introduces and clauses:
             clauses = self._take_lead(tokens, clauses)
+        elif clauses and self._breaks_off(tokens.words[clauses[-1].phrase.stop :]):
+            clauses, introduces = clauses[:-1], True  # what it introduced was lost
         bare = introduces and not clauses
         if bare and (speaker := self.finder.read_speaker(tokens)):
             self.drafter.present(tokens, speaker, self.carried)
@@ -141,6 +144,12 @@ class Extractor:
             self._omit_parts(tokens, drafts, introduces=introduces)
         else:
             self._omit(span, Omission.LEAD_IN if introduces else self.omissions.judge(tokens, 0, len(tokens)))
+
+    def _breaks_off(self, rest: list[str]) -> bool:
+        """Tell from what stands behind a phrase that its object is missing: "place | high value on:", "agree | to"."""
+        leading = self.finder.grammar.preposition | {"that"}
+        open_end = rest[-1:] == [":"] and leading.issuperset(rest[-2:-1]) and "," not in rest
+        return rest == ["to"] or (open_end and len(rest) <= LONGEST_OPEN)
 
     def _omit_parts(self, tokens: Tokens, drafts: list[Draft], *, introduces: bool) -> None:
         """Say what of a sentence its commitments leave over; the end of one that introduces a list does just that."""

@@ -44,7 +44,9 @@ class Places:
         if marker == "so":
             return words[start - 2] in ("do", "doing")  # "To do so we will …"
         if marker == "while":  # "…, while Japan will …", "While we regret …, we …"
-            return words[start - 2] == "," if scan.heads else start == 1 and subject.pronoun == "we"
+            if scan.heads:
+                return words[start - 2] == "," or (subject.pronoun == "we" and not scan.quoting)
+            return start == 1 and subject.pronoun == "we"
         if marker == "why":
             return words[start - 2] == "is"  # "…, which is why we …"
         if marker == "where":  # "patrols in the strait, where Japan will lead"

@@ -10,6 +10,7 @@ from commitrack.model import Act
 
 ADDED = (["as", "well", "as"], ["and", "in", "addition"])
 LONGEST_ASIDE = 12  # tokens
+DASHES = ("—", "–")
 NEAR = 4  # tokens between two verbs below which they share an object
 
 
@@ -38,7 +39,8 @@ class Promises:
         # "agreed on …, and on doing"
         tie = skip_back(words, before - 1, self.reader) if infinitive or repeated else before
         tie = _before_aside(words, tie) if infinitive else tie
-        if tie <= phrase.stop or not (words[tie] in ("and", ",", ";") or self._is_added(words, tie)):
+        tied = words[tie] in ("and", ",", ";") or self._is_added(words, tie)
+        if tie <= phrase.stop or not (tied or _closes_aside(words, phrase.stop, tie)):
             return None
         if self._is_negated(words, at, tie, phrase, infinitive=infinitive):
             return None
@@ -148,7 +150,8 @@ class Promises:
             return 0
         governor = next((at + 1 for at in range(phrase.main, tie - 1) if words[at] == "to"), 0)
         gerund = {words[governor], self._first_word(words, to + 1)} <= self.verbs.action_ing
-        listed = gerund and "," in words[tie - 1 : tie + 1] and self._is_gerund_of_list(words, governor, tie)
+        sign = not {",", *DASHES}.isdisjoint(words[tie - 1 : tie + 1])
+        listed = gerund and sign and self._is_gerund_of_list(words, governor, tie)
         listed = listed or (gerund and ";" in words[tie - 1 : tie + 1])
         return governor if listed or words[to - 2 : to + 1] == [",", "and", "to"] else 0
 
@@ -253,7 +256,8 @@ class Promises:
             to = self._find_to(words, at)
             if to is None:
                 return at
-            at = skip_number(words, self.reader.skip_adverbs(words, to + 1 + (words[to + 1] == ":")))
+            behind = _behind_aside(words, to + 1 + (words[to + 1] == ":"))
+            at = skip_number(words, self.reader.skip_adverbs(words, behind))
         return at
 
     def _find_to(self, words: list[str], at: int) -> int | None:
@@ -271,6 +275,17 @@ def _before_aside(words: list[str], tie: int) -> int:
         return tie
     opened = next((at for at in range(tie - 1, max(tie - LONGEST_ASIDE, 0), -1) if words[at] == ","), 0)
     return opened - 1 if opened and words[opened - 1] == "and" else tie
+
+
+def _closes_aside(words: list[str], start: int, at: int) -> bool:
+    """Tell the second dash from a token on: "deepening trade—as agreed | —building piers, and lowering tolls"."""
+    return words[at] in DASHES and sum(word in DASHES for word in words[start:at]) == 1
+
+
+def _behind_aside(words: list[str], at: int) -> int:
+    """Return the token behind an aside that opens with a comma at a token: "to | , where possible, share"; else it."""
+    closed = next((k for k in range(at + 1, min(at + LONGEST_ASIDE, len(words) - 1)) if words[k] == ","), 0)
+    return closed + 1 if words[at] == "," and closed else at
 
 
 def _is_specific(scan: Scan) -> bool:

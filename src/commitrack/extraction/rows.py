@@ -122,6 +122,8 @@ class RowReader(Adverbs):
             return None  # "was meant to"
         if words[at] in self.grammar.only_to and "not" in words[start:at]:
             return None
+        if words[at] in self.grammar.lasting and words[start] not in ("remain", "remains"):
+            return None  # "are involved in the raids"
         act, force = self._judge_adjective(words, at, stance, follow)
         if act is None:
             return None

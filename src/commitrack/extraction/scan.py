@@ -114,9 +114,14 @@ def find_inner(words: Sequence[str], start: int, end: int, reader: PhraseReader)
 
 def skip_back(words: Sequence[str], at: int, reader: PhraseReader) -> int:
     """Return the index of the last word up to `at` that is no adverb; -1 in front of the first."""
-    weekday = reader.grammar.weekday
-    while at >= 0 and (words[at] in weekday or reader.is_adverb(words[at])):
-        at -= 1 + (words[at] in weekday and words[at - 1] == "on")  # "on Tuesday denounced"
+    weekday, phrasal = reader.grammar.weekday, reader.grammar.phrasal
+    while at >= 0:
+        if at and words[at] in phrasal and words[at - 1] == "in":
+            at -= 2  # "in particular will"
+        elif words[at] in weekday or reader.is_adverb(words[at]):
+            at -= 1 + (words[at] in weekday and words[at - 1] == "on")  # "on Tuesday denounced"
+        else:
+            break
         if at > 0 and words[at] in ("and", ",") and reader.is_adverb(words[at - 1]):
             at -= 1
     return at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
-from commitrack.extraction.scan import Scan, find_inner, is_title
+from commitrack.extraction.scan import Scan, find_inner, is_title, skip_back
 from commitrack.lexicon.verbs import GRANT, ING, NOTE, PAST
 from commitrack.model import Act
 
@@ -22,6 +22,32 @@ class Ties:
     def has_tie(self, scan: Scan, before: int) -> bool:
         """Tell whether a conjunction stands at `before`, and something to go on from."""
         return bool(scan.heads) and before >= 0 and scan.words[before] in self.grammar.conjunction
+
+    def is_awaited(self, scan: Scan, before: int) -> bool:
+        """Tell the verb that a "to" has waited for behind an aside: "intend to, where possible, | continue to"."""
+        aside = scan.words[scan.heads[-1].phrase.stop : before + 1]
+        return aside[:2] == ["to", ","] and aside[-1] == "," and aside.count(",") == 2
+
+    def is_agreed(self, scan: Scan, to: int) -> bool:
+        """Tell what is agreed beside a clause: "agreed that the talks are useful and | to resume them"."""
+        head = scan.heads[-1].phrase
+        beside = head.quoting and head.row.to is Act.PLEDGE and scan.words[to - 1] == "and"
+        return beside and "to" not in scan.words[head.stop : to]
+
+    def find_deed(self, scan: Scan, at: int) -> int | None:
+        """Return the "and" that ties a past deed to the clause before: "publish charts, | and have trained pilots"."""
+        words, tie = scan.words, skip_back(scan.words, at - 1, self.reader)
+        if not scan.heads or tie < 1 or words[tie] != "and" or not self._is_perfect(words, at):
+            return None
+        head, carrier = scan.heads[-1].phrase, scan.heads[scan.carrier() or 0].subject
+        agrees = carrier is not None and carrier.plural == (words[at] == "have")
+        inside = not self.grammar.subordinator.isdisjoint(words[head.stop : tie])
+        return tie if agrees and head.form in (PRESENT, MODAL) and not inside else None
+
+    def _is_perfect(self, words: list[str], at: int) -> bool:
+        """Tell "have trained", "has now made" from "have a plan"."""
+        done = self.reader.skip_adverbs(words, at + 1)
+        return done < len(words) and words[done].endswith(("ed", *self.grammar.strong_participle))
 
     def agrees(self, scan: Scan, phrase: Phrase, before: int) -> bool:
         """Tell whether a phrase after "and" or a comma continues the main clause rather than something inside it."""

@@ -25,6 +25,7 @@ class Grammar(Struct, frozen=True):
     struck: Words
     settled: Words
     begun: Words
+    under_way: Words
     accord: Words
     pursued: Words
     obliged: Words
@@ -46,6 +47,7 @@ class Grammar(Struct, frozen=True):
     bound: Words
     eager: Words
     only_to: Words
+    lasting: Words
     noun_stop: Words
     weighty: Words
     aiming: Words
@@ -70,6 +72,7 @@ class Grammar(Struct, frozen=True):
     benefit: Words
     inner: Words
     adverb_like: Words
+    phrasal: Words
     weekday: Words
     occasion: Words
     preposition: Words
