@@ -276,8 +276,11 @@ def test_words_that_changed() -> None:
     ]
 
 
-def test_function_words_alone_are_quiet() -> None:
-    assert {piece.kind for piece in changed_words("peace in the Strait", "peace and the Strait,")} == {"same"}
+@pytest.mark.parametrize("case", read_cases("word_diff.toml"))
+def test_which_words_changed(case: dict[str, Any]) -> None:
+    marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+    pieces = changed_words(case["earlier"], case["later"])
+    assert " ".join(marks[piece.kind].format(piece.text) for piece in pieces) == case["expected"], case["why"]
 
 
 @pytest.mark.parametrize("case", read_cases("comparison.toml"))

@@ -16,6 +16,8 @@ class Emphasis(NamedTuple):
     """Words as written, not stems."""
     fillers: frozenset[str]
     """Words that are no reason for anything, in lower case."""
+    empty: frozenset[str]
+    """Words that say nothing where one came, went or took the place of another, in lower case."""
     firmer: re.Pattern[str]
     softer: re.Pattern[str]
     raising: frozenset[str]
@@ -32,6 +34,7 @@ def load_emphasis() -> Emphasis:
     return Emphasis(
         commonplaces=tuple(table["commonplaces"].split()),
         fillers=frozenset(table["fillers"].split()),
+        empty=frozenset(table["empty"].split()),
         firmer=_any_of([*firmer["both"], *firmer["compared"]]),
         softer=_any_of([*softer["both"], *softer["compared"]]),
         raising=frozenset(firmer["both"]),

@@ -166,9 +166,13 @@ def show_wordings(
 def show_inline(
     sign: Sign, earlier: Sequence[Commitment], later: Sequence[Commitment], tail: Run, style: DiffStyle
 ) -> Iterator[str]:
-    """Both wordings as one text, what is gone and what is new where they part."""
+    """Both wordings as one text, what is gone and what is new where they part; one below the other where all is."""
+    pieces = tuple(style.changed_words(join_words(earlier), join_words(later)))
+    if not any(piece.kind == "same" for piece in pieces):
+        yield from show_wordings(earlier, later, style, sign, tail)
+        return
     runs: list[Run] = []
-    for piece in style.changed_words(join_words(earlier), join_words(later)):
+    for piece in pieces:
         same = piece.kind == "same"
         runs += [Run(piece.text) if same else mark_piece(piece.text, piece.kind, style.screen), Run(" ")]
     yield from wrap([*runs, tail], style.screen, lead=lead(sign))
@@ -182,12 +186,16 @@ def join_words(commitments: Iterable[Commitment]) -> str:
 def mark_words(pieces: Iterable[Stretch], own: str, screen: Screen, plain: str = "") -> list[Run]:
     """The later one of two compared wordings, the words that only it has marked as `own`, which is `gone` or `new`."""
     runs = []
-    for piece in pieces:
-        if piece.kind == "same":
-            runs += [Run(piece.text, plain), Run(" ", plain)]
-        elif piece.kind == "new":
-            runs += [mark_piece(piece.text, own, screen), Run(" ")]
+    for is_own, text in own_words(pieces):
+        runs += [mark_piece(text, own, screen), Run(" ")] if is_own else [Run(text, plain), Run(" ", plain)]
     return runs
+
+
+def own_words(pieces: Iterable[Stretch]) -> list[tuple[bool, str]]:
+    """The later one of two compared wordings in stretches, and whether each is its own: none is where all would be."""
+    listed = [piece for piece in pieces if piece.kind != "gone"]
+    shared = any(piece.kind == "same" for piece in listed)
+    return [(shared and piece.kind == "new", piece.text) for piece in listed]
 
 
 def mark_piece(text: str, kind: str, screen: Screen) -> Run:

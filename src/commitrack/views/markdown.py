@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from commitrack.model import Commitment, Diff, Entry, Status
-from commitrack.views.diff import DiffStyle, by_topic, explain_doubt, join_words, name_meetings, tell_doubt
+from commitrack.views.diff import DiffStyle, by_topic, explain_doubt, join_words, name_meetings, own_words, tell_doubt
 from commitrack.views.numbers import count
 from commitrack.views.records import words_of
 from commitrack.views.signs import BY_PERSON, BY_WEIGHT, SAME, count_signs, sign_of, tell_back
@@ -52,9 +52,6 @@ def write_entry(entry: Entry, style: DiffStyle) -> Iterator[str]:
 
 def mark_side(one: Commitment, others: Sequence[Commitment], style: DiffStyle, *, later: bool) -> str:
     """A wording with the words marked that the other side does not have."""
-    marks = {"same": "", "new": "**" if later else "~~"}
-    return " ".join(
-        f"{marks[piece.kind]}{escape_markdown(piece.text)}{marks[piece.kind]}"
-        for piece in style.changed_words(join_words(others), words_of(one))
-        if piece.kind in marks
-    )
+    sign = "**" if later else "~~"
+    pieces = own_words(style.changed_words(join_words(others), words_of(one)))
+    return " ".join(f"{sign}{escape_markdown(text)}{sign}" if own else escape_markdown(text) for own, text in pieces)

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from commitrack.model import Commitment, Diff, Entry, Status
-from commitrack.views.diff import by_topic, fold_restated, join_words, short_id, tell_doubt
+from commitrack.views.diff import by_topic, fold_restated, join_words, own_words, short_id, tell_doubt
 from commitrack.views.records import unique, words_of
 from commitrack.views.report.material import Material
 from commitrack.views.report.names import tell_day
@@ -188,9 +188,7 @@ def mark(one: Commitment, others: Sequence[Commitment], material: Material) -> I
     if not others:
         yield False, words_of(one)
         return
-    for piece in material.changed_words(join_words(others), words_of(one)):
-        if piece.kind != "gone" and piece.text:
-            yield piece.kind == "new", piece.text
+    yield from own_words(material.changed_words(join_words(others), words_of(one)))
 
 
 def label(one: Commitment) -> Iterator[str]:
