@@ -111,9 +111,9 @@ def test_a_firmer_commitment_shows_both_wordings_with_the_words_marked() -> None
     assert "   firmer: 'ironclad' new\n" in shown
 
 
-def test_the_same_commitment_is_shown_once_and_a_persons_word_is_marked() -> None:
+def test_the_same_commitment_is_shown_once_with_its_other_words_and_a_persons_word_is_marked() -> None:
     shown = text_of(show_diff(DIFF, ENTRIES, style()))
-    assert " = They welcomed the ferry line [aa02 → bb02; decided by a person]" in shown
+    assert " = They welcomed the ferry {+line+} [aa02 → bb02; decided by a person]" in shown
     assert "welcomed the ferry [" not in shown
 
 

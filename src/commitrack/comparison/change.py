@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from commitrack.comparison.particulars import find_names, find_numbers, find_people, says_name
 from commitrack.comparison.traits import commonplaces, split_words
+from commitrack.comparison.turns import find_turns
 from commitrack.comparison.words import fold, split_tokens, stem
 from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.lexicon.frequencies import load_frequencies
@@ -34,7 +35,6 @@ ROOT = 6
 _BINDING = {Act.AFFIRM: 0, Act.SUPPORT: 1, Act.URGE: 1, Act.OPPOSE: 1, Act.PLEDGE: 2}
 """How far an act binds those who speak: from a position to a promise is two steps."""
 
-_NOT = compile_late(r"\b(?:not|cannot|never|nor)\b")
 _NO_TONE = compile_late(r"(?<=\w )May\b|\b[Aa]ll (?=(?:two|three|four|five|six|seven)\b)")  # a month, who speaks
 
 
@@ -140,8 +140,7 @@ def _decide(old: _Side, new: _Side, details: _Details) -> _Finding:
     """Judge two sides: what was turned round, then words about the same, then a promise made or taken back, then what
     one side says beyond the other."""
     if Act.OPPOSE in old.acts ^ new.acts and Act.URGE not in old.acts | new.acts:
-        acts = [", ".join(sorted(side.acts)) for side in (new, old)]
-        return _Finding(0, [_Reason(f"{acts[0]} now, {acts[1]} before")])
+        return _Finding(0, [_tell_acts(old, new)])
     shared = sum(weight for word, weight in sorted(old.words.items()) if word in new.words)
     kept, known = (shared / (sum(weight for _, weight in sorted(side.words.items())) or 1) for side in (old, new))
     if kept >= KEPT and known >= KEPT:
@@ -149,7 +148,7 @@ def _decide(old: _Side, new: _Side, details: _Details) -> _Finding:
     tone, step = _balance(old, new), new.binding - old.binding
     if abs(step) == 2 and step * tone >= 0:
         sign = step // 2
-        return _Finding(sign, [_Reason("a promise now" if sign > 0 else "no promise any more", sign)])
+        return _Finding(sign, [_tell_promise(sign)])
     grown = kept >= TAKEN_UP and kept - known >= APART and tone >= 0
     shrunk = known >= HELD and known - kept >= APART and tone <= 0
     return _Finding(int(grown) - int(shrunk), content=_tell_content(old, new))
@@ -184,24 +183,50 @@ def _by_stem(phrases: Iterable[str]) -> dict[str, str]:
 
 
 def _compare_alike(old: _Side, new: _Side, details: _Details) -> _Finding:
-    """Judge two sides about the same: who, when, how much and where first, then firm and soft words, then the operative
-    phrase, then what one side alone is precise about."""
-    if ALL not in old.actors | new.actors and old.actors.isdisjoint(new.actors):
-        return _Finding(0, [_Reason(f"{', '.join(sorted(new.actors))} now, {', '.join(sorted(old.actors))} before")])
-    if bool(_NOT.search(old.folded)) != bool(_NOT.search(new.folded)):
-        return _Finding(0, [_Reason("turned round: 'not' " + ("new" if _NOT.search(new.folded) else "gone"))])
+    """Judge two sides about the same: what was turned round, when, how much and where first, then firm and soft words,
+    then act and operative phrase, then what one side alone is precise about."""
+    if turned := _find_turned(old, new):
+        return _Finding(0, turned)
     deadlines, numbers, names = details
     slipped = old.dates != new.dates and deadlines.came and deadlines.went  # else it is only told in other words
     if slipped or any(moved.came and moved.went for moved in (numbers, names)):
         return _Finding(0)
     if balance := _balance(old, new):
         return _Finding(1 if balance > 0 else -1)
-    if old.force and new.force and old.force != new.force:
-        sign = 1 if new.force > old.force else -1
-        return _Finding(sign, [_tell_force(old, new, sign)])
+    if moved := _compare_acts(old, new):
+        return _Finding(moved.sign, [moved])
     if bool(deadlines.came) != bool(deadlines.went):
         return _Finding(1 if deadlines.came else -1)
     return _Finding(0 if numbers.came or numbers.went else None)
+
+
+def _find_turned(old: _Side, new: _Side) -> list[_Reason]:
+    """Find what makes two sides about the same no longer say the same: who, for or against, a not, an order."""
+    if ALL not in old.actors | new.actors and old.actors.isdisjoint(new.actors):
+        return [_Reason(f"{', '.join(sorted(new.actors))} now, {', '.join(sorted(old.actors))} before")]
+    if Act.OPPOSE in old.acts ^ new.acts and old.acts.isdisjoint(new.acts):
+        return [_tell_acts(old, new)]
+    return [_Reason(f"turned round: {words}") for words in find_turns(old.text, new.text)]
+
+
+def _compare_acts(old: _Side, new: _Side) -> _Reason | None:
+    """Compare what is done, by the act or the operative phrase: None where it comes to the same."""
+    if old.acts.isdisjoint(new.acts):
+        if sign := (Act.PLEDGE in new.acts) - (Act.PLEDGE in old.acts):
+            return _tell_promise(sign)
+        if Act.URGE in old.acts | new.acts:
+            return _tell_acts(old, new)
+    if old.force and new.force and old.force != new.force:
+        return _tell_force(old, new, 1 if new.force > old.force else -1)
+    return None
+
+
+def _tell_acts(old: _Side, new: _Side) -> _Reason:
+    return _Reason(f"{', '.join(sorted(new.acts))} now, {', '.join(sorted(old.acts))} before")
+
+
+def _tell_promise(sign: int) -> _Reason:
+    return _Reason("a promise now" if sign > 0 else "no promise any more", sign)
 
 
 def _tell_force(old: _Side, new: _Side, sign: int) -> _Reason:

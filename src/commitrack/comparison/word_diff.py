@@ -22,7 +22,7 @@ _ENDING = compile_late(r"(?<=\w{3})(?:ed|ing|e)$")
 _DOUBLED = compile_late(r"([bdgklmnprt])(?=\1$)")
 
 
-class _Chunk(NamedTuple):
+class Chunk(NamedTuple):
     """Words of both texts that answer each other: the same, or one in place of the other."""
 
     same: bool
@@ -37,10 +37,9 @@ def changed_words(earlier: str, later: str) -> tuple[Stretch, ...]:
     do small words stand alone between two changes: they are part of them. Where little is left, nothing is the same.
     The `same` and `new` pieces, joined by spaces, are the words of the later text.
     """
-    old, new = _TOKEN.findall(earlier), _TOKEN.findall(later)
-    chunks = _join(_drown_islands(_join(_match(old, new))))
+    chunks = _join(_drown_islands(_join(match_words(earlier, later))))
     if any(not chunk.same for chunk in chunks) and _share_content(chunks) < LITTLE:
-        chunks = [_Chunk(same=False, old=old, new=new)]
+        chunks = [Chunk(same=False, old=split_words(earlier), new=split_words(later))]
     pieces: list[Stretch] = []
     for chunk in chunks:
         pieces += () if chunk.same else [Stretch("gone", " ".join(chunk.old))]
@@ -48,48 +47,55 @@ def changed_words(earlier: str, later: str) -> tuple[Stretch, ...]:
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _match(old: list[str], new: list[str]) -> Iterator[_Chunk]:
-    matcher = SequenceMatcher(None, [_key(t) for t in old], [_key(t) for t in new], autojunk=False)
+def split_words(text: str) -> list[str]:
+    """Return the words of a text with the signs at them."""
+    return _TOKEN.findall(text)
+
+
+def match_words(earlier: str, later: str) -> Iterator[Chunk]:
+    """Yield the words of two texts, those that answer each other together, as `changed_words` tells them apart."""
+    old, new = split_words(earlier), split_words(later)
+    matcher = SequenceMatcher(None, [key(t) for t in old], [key(t) for t in new], autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
-        yield _Chunk(tag == "equal" or all(map(_is_empty, [*old[a:b], *new[c:d]])), old[a:b], new[c:d])
+        yield Chunk(tag == "equal" or all(map(_is_empty, [*old[a:b], *new[c:d]])), old[a:b], new[c:d])
 
 
-def _drown_islands(chunks: list[_Chunk]) -> Iterator[_Chunk]:
+def _drown_islands(chunks: list[Chunk]) -> Iterator[Chunk]:
     """Give the small words that stand alone between two changes to these."""
     for place, chunk in enumerate(chunks):
         inside = 0 < place < len(chunks) - 1
-        yield chunk._replace(same=False) if inside and all(map(_is_small, chunk.new)) else chunk
+        yield chunk._replace(same=False) if inside and all(map(is_small, chunk.new)) else chunk
 
 
-def _join(chunks: Iterable[_Chunk]) -> list[_Chunk]:
+def _join(chunks: Iterable[Chunk]) -> list[Chunk]:
     """Join neighbouring chunks of one kind."""
-    joined: list[_Chunk] = []
+    joined: list[Chunk] = []
     for chunk in chunks:
         if joined and joined[-1].same == chunk.same:
             last = joined.pop()
-            chunk = _Chunk(chunk.same, last.old + chunk.old, last.new + chunk.new)
+            chunk = Chunk(chunk.same, last.old + chunk.old, last.new + chunk.new)
         joined.append(chunk)
     return joined
 
 
-def _share_content(chunks: list[_Chunk]) -> float:
+def _share_content(chunks: list[Chunk]) -> float:
     """Return how much of the content words of the shorter side is the same."""
-    old = sum(not _is_small(word) for chunk in chunks for word in chunk.old)
-    new = sum(not _is_small(word) for chunk in chunks for word in chunk.new)
-    kept = sum(not _is_small(word) for chunk in chunks if chunk.same for word in chunk.new)
+    old = sum(not is_small(word) for chunk in chunks for word in chunk.old)
+    new = sum(not is_small(word) for chunk in chunks for word in chunk.new)
+    kept = sum(not is_small(word) for chunk in chunks if chunk.same for word in chunk.new)
     return kept / (min(old, new) or 1)
 
 
-def _key(token: str) -> str:
+def key(token: str) -> str:
     """Return a word without case, possessive and inflection; a sign alone as it stands."""
-    word = _bare(token)
+    word = bare(token)
     if not word.isalpha() or word.isupper():
         return word or token
     plain = f"{word[:-3]}y" if word.endswith("ies") and len(word) > 4 else _PLURAL.sub("", word)
     return _DOUBLED.sub("", _ENDING.sub("", plain))
 
 
-def _bare(token: str) -> str:
+def bare(token: str) -> str:
     """Return a word in lower case, but a short acronym: "US" is not "us"."""
     word = _EDGE.sub("", token).replace("’", "'").removesuffix("'s")
     return word if word.isupper() and len(word) in (2, 3) else word.lower()
@@ -97,11 +103,11 @@ def _bare(token: str) -> str:
 
 def _is_empty(token: str) -> bool:
     """Tell whether a word says nothing, whichever other such one stands in its place."""
-    word = _bare(token)
+    word = bare(token)
     return not word or word in load_emphasis().empty
 
 
-def _is_small(token: str) -> bool:
+def is_small(token: str) -> bool:
     """Tell whether a word says nothing by itself."""
-    word = _bare(token)
+    word = bare(token)
     return not word or stem(word) in load_frequencies().function_words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import permutations
 from typing import NamedTuple
 
 from commitrack.lexicon.tables import read_table
@@ -18,6 +19,9 @@ class Emphasis(NamedTuple):
     """Words that are no reason for anything, in lower case."""
     empty: frozenset[str]
     """Words that say nothing where one came, went or took the place of another, in lower case."""
+    negations: re.Pattern[str]
+    opposites: tuple[tuple[str, str], ...]
+    """Words one of which turns round what the other says, in either order."""
     firmer: re.Pattern[str]
     softer: re.Pattern[str]
     raising: frozenset[str]
@@ -35,6 +39,10 @@ def load_emphasis() -> Emphasis:
         commonplaces=tuple(table["commonplaces"].split()),
         fillers=frozenset(table["fillers"].split()),
         empty=frozenset(table["empty"].split()),
+        negations=_any_of(table["negations"]),
+        opposites=tuple(
+            (one, other) for pair in map(str.split, table["opposites"]) for one, other in permutations(pair)
+        ),
         firmer=_any_of([*firmer["both"], *firmer["compared"]]),
         softer=_any_of([*softer["both"], *softer["compared"]]),
         raising=frozenset(firmer["both"]),

@@ -128,13 +128,19 @@ def show_entry(entry: Entry, again: Mapping[str, Sequence[str]], style: DiffStyl
     tail = entry_tail(entry, again, style.shared)
     earlier = [one for one in entry.earlier if one.id not in repeated]
     later = [one for one in entry.later if one.id not in repeated]
-    if entry.status is not Status.REAFFIRMED or (sign is SAME and not style.inline):
+    alone = len(earlier) == len(later) == 1
+    if entry.status is not Status.REAFFIRMED or (sign is SAME and not differs(earlier, later, style)):
         yield from show_once(sign, later or earlier, tail, style)
-    elif style.inline:
+    elif style.inline or (sign is SAME and alone):
         yield from show_inline(sign, earlier, later, tail, style)
     else:
         yield from show_wordings(earlier, later, style, sign, tail)
     yield from show_reasons(entry, style)
+
+
+def differs(earlier: Sequence[Commitment], later: Sequence[Commitment], style: DiffStyle) -> bool:
+    """Whether the two sides are told apart by any word that says something."""
+    return any(piece.kind != "same" for piece in style.changed_words(join_words(earlier), join_words(later)))
 
 
 def show_once(sign: Sign, commitments: Sequence[Commitment], tail: Run, style: DiffStyle) -> Iterator[str]:
