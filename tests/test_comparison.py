@@ -85,6 +85,14 @@ def test_what_is_told_of_an_operative_phrase_differs_from_what_was(verb: str, re
     assert judge_change([one], [other], {}) == (Change.STRONGER, (reason,))
 
 
+def test_a_name_that_is_supplied_to_read_alone_is_said() -> None:
+    one, other = (make_statement(day, ROWS[1:2]).commitments[0] for day in (EARLIER, LATER))
+    quote = "share radar data of the Baltic Sea"
+    old = replace(one, actors=("Latvia",), quote=f"In winter Latvia will {quote}")
+    new = replace(other, actors=("Latvia",), quote=quote, text=f"Latvia will {quote}")
+    assert not [reason for reason in judge_change([old], [new], {})[1] if "named" in reason]
+
+
 def test_evidence_without_its_weight_is_an_error_not_weighed_under_another_name() -> None:
     names = load_weights().likeness.names
     with pytest.raises(ValueError, match="likeness was fitted on other evidence than is measured: warmth"):

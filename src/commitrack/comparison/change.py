@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from commitrack.comparison.particulars import find_names, find_numbers, find_people, says_name
+from commitrack.comparison.particulars import end_of_lead, find_names, find_numbers, find_people, find_unsaid
 from commitrack.comparison.traits import commonplaces, split_words
 from commitrack.comparison.turns import find_turns
 from commitrack.comparison.words import fold, split_tokens, stem
@@ -42,6 +42,8 @@ class _Side(NamedTuple):
     """One side of a link, read for comparison."""
 
     text: str
+    told: str
+    """With what is supplied to read alone."""
     folded: str
     words: dict[str, float]
     """What it is about, without the words that only carry its form; all of them where there are no others."""
@@ -165,6 +167,7 @@ def _read(commitments: Sequence[Commitment]) -> _Side:
     deadlines = [str(c.due) if c.due else c.due_text for c in commitments if c.due or c.due_text]
     return _Side(
         text=text,
+        told=" ".join([text, *(c.text for c in commitments if c.text != c.quote)]),
         folded=folded,
         words={word: frequencies.idf.get(word, frequencies.unseen) for word in about},
         firm=firm,
@@ -245,11 +248,15 @@ def _compare_details(old: _Side, new: _Side) -> _Details:
     return _Details(
         _compare_lists(old.deadlines, new.deadlines),
         _compare_lists(find_numbers(old.text), find_numbers(new.text)),
-        _Moved(
-            tuple(name for name in find_names(new.text) if not says_name(old.text, old.words, name)),
-            tuple(name for name in find_names(old.text) if not says_name(new.text, new.words, name)),
-        ),
+        _Moved(_find_unsaid(new, old), _find_unsaid(old, new)),
     )
+
+
+def _find_unsaid(side: _Side, other: _Side) -> tuple[str, ...]:
+    """Return the names that only one side says; who speaks is none where the other names nobody and the same act."""
+    leads = [end_of_lead(each.text) for each in (side, other)]
+    speaks = side.actors == other.actors and not any(find_names(other.text[: leads[1]]))
+    return tuple(find_unsaid(find_names(side.text, leads[0] if speaks else 0), other.told, other.words))
 
 
 def _compare_lists(before: Sequence[str], after: Sequence[str]) -> _Moved:

@@ -22,6 +22,8 @@ class Emphasis(NamedTuple):
     negations: re.Pattern[str]
     opposites: tuple[tuple[str, str], ...]
     """Words one of which turns round what the other says, in either order."""
+    unnamed: frozenset[str]
+    """Words that bear a capital and are no names."""
     firmer: re.Pattern[str]
     softer: re.Pattern[str]
     raising: frozenset[str]
@@ -43,6 +45,7 @@ def load_emphasis() -> Emphasis:
         opposites=tuple(
             (one, other) for pair in map(str.split, table["opposites"]) for one, other in permutations(pair)
         ),
+        unnamed=frozenset(table["unnamed"].split()),
         firmer=_any_of([*firmer["both"], *firmer["compared"]]),
         softer=_any_of([*softer["both"], *softer["compared"]]),
         raising=frozenset(firmer["both"]),
