@@ -18,11 +18,8 @@ from commitrack.patterns import compile_late
 KEPT = 0.65
 """Share of the words of either side, weighed by how rare they are, from which the content is the same."""
 
-TAKEN_UP = 0.65
-"""Share of the earlier side's words from which the later one contains it."""
-
-HELD = 0.7
-"""Share of the later side's words from which the earlier one contained it."""
+HELD = 0.67
+"""Share of a side's words from which the other one contains it."""
 
 APART = 0.2
 """How much more of one side than of the other must be contained for the other to have grown."""
@@ -129,7 +126,7 @@ def _judge(earlier: Sequence[Commitment], later: Sequence[Commitment]) -> tuple[
         return Change.SAME, ()
     details = _compare_details(old, new)
     found = _decide(old, new, details)
-    reasons = [*found.decisive, *_tell(old, new, details), *found.content]
+    reasons = [*found.decisive, *_tell(old, new, details, found.sign), *found.content]
     if found.sign:
         if found.content and all(reason.sign != found.sign for reason in reasons):
             reasons.append(_Reason("says more" if found.sign > 0 else "says less", found.sign))
@@ -151,7 +148,7 @@ def _decide(old: _Side, new: _Side, details: _Details) -> _Finding:
     if abs(step) == 2 and step * tone >= 0:
         sign = step // 2
         return _Finding(sign, [_tell_promise(sign)])
-    grown = kept >= TAKEN_UP and kept - known >= APART and tone >= 0
+    grown = kept >= HELD and kept - known >= APART and tone >= 0
     shrunk = known >= HELD and known - kept >= APART and tone <= 0
     return _Finding(int(grown) - int(shrunk), content=_tell_content(old, new))
 
@@ -265,16 +262,35 @@ def _compare_lists(before: Sequence[str], after: Sequence[str]) -> _Moved:
     )
 
 
-def _tell(old: _Side, new: _Side, details: _Details) -> list[_Reason]:
-    """Say which firm and soft words and which particulars came and went."""
+def _tell(old: _Side, new: _Side, details: _Details, sign: int | None) -> list[_Reason]:
+    """Say which firm and soft words and which particulars came and went, each once; of what is the same only names."""
+    deadlines, numbers, names = details
+    named = [
+        *(_Reason(f"{name} named") for name in names.came),
+        *(_Reason(f"{name} no longer named") for name in names.went),
+    ]
+    if sign is None:
+        return named
+    beside = _Moved(*(_leave_out(*each) for each in zip(numbers, deadlines, strict=True)))
     return [
-        *_tell_moved(details.deadlines, "deadline {}", 1),
+        *_tell_deadlines(deadlines),
         *_tell_moved(_compare_words(old.firm, new.firm), "'{}'", 1),
         *_tell_moved(_compare_words(old.soft, new.soft), "'{}'", -1),
-        *_tell_moved(details.numbers, "{}", 0),
-        *(_Reason(f"{name} named") for name in details.names.came),
-        *(_Reason(f"{name} no longer named") for name in details.names.went),
+        *_tell_moved(beside, "{}", 0),
+        *named,
     ]
+
+
+def _leave_out(numbers: Iterable[str], deadlines: Sequence[str]) -> tuple[str, ...]:
+    """Leave out the numbers of deadlines that are told by themselves."""
+    told = set(find_numbers(" ".join(deadlines).replace("-", " ")))
+    return tuple(number for number in numbers if number not in told)
+
+
+def _tell_deadlines(deadlines: _Moved) -> list[_Reason]:
+    if deadlines.came and deadlines.went:
+        return [_Reason(f"deadline {', '.join(deadlines.came)}, was {', '.join(deadlines.went)}")]
+    return _tell_moved(deadlines, "deadline {}", 1)
 
 
 def _compare_words(before: Mapping[str, str], after: Mapping[str, str]) -> _Moved:
@@ -300,8 +316,9 @@ def _tell_moved(moved: _Moved, form: str, sign: int) -> list[_Reason]:
 def _weightiest(side: _Side, other: _Side) -> str:
     """Name the four rarest words of its object that one side says and the other does not, in whatever form."""
     written = {stem(token): token for token in reversed(split_tokens(side.folded))}
-    told = {*side.firm.values(), *side.soft.values(), *load_emphasis().fillers, *map(str.lower, find_people(side.text))}
-    told.update(word for name in find_names(side.text) for word in name.lower().split())
+    told = {*load_emphasis().fillers, *map(str.lower, find_people(side.text)), *find_numbers(side.text)}
+    phrases = (*side.firm.values(), *side.soft.values(), *side.deadlines, *map(str.lower, find_names(side.text)))
+    told.update(word for phrase in phrases for word in phrase.split())
     begun = {word[:ROOT] for word in other.words}
     text = side.text.lower()
 

@@ -29,12 +29,16 @@ def _find_negation(earlier: str, later: str) -> Iterator[str]:
 
 def _find_opposites(earlier: str, later: str) -> Iterator[str]:
     """Find words in the place of which their opposite stands."""
-    opposites = load_emphasis().opposites
-    for _, old, new in match_words(earlier, later):
-        gone, came = (Counter(map(bare, words)) for words in (old, new))
-        yield from (
-            f"'{there}' for '{here}'" for here, there in opposites if (gone - came)[here] and (came - gone)[there]
-        )
+    before, now = (set(map(bare, split_words(text))) for text in (earlier, later))
+    opposites = [(here, there) for here, there in load_emphasis().opposites if here in before and there in now]
+    if not opposites:
+        return
+    answering = [(old, new) for _, old, new in match_words(earlier, later)]
+    answering += [(old, new) for _, new, old in match_words(later, earlier)]  # a match is not the same both ways
+    parted = [(set(map(bare, old)), set(map(bare, new))) for old, new in answering]
+    for here, there in opposites:
+        if any(here in old - new and there in new - old for old, new in parted):
+            yield f"'{there}' for '{here}'"
 
 
 def _find_exchange(earlier: str, later: str) -> Iterator[str]:
