@@ -32,7 +32,7 @@ ROOT = 6
 _BINDING = {Act.AFFIRM: 0, Act.SUPPORT: 1, Act.URGE: 1, Act.OPPOSE: 1, Act.PLEDGE: 2}
 """How far an act binds those who speak: from a position to a promise is two steps."""
 
-_NO_TONE = compile_late(r"(?<=\w )May\b|\b[Aa]ll (?=(?:two|three|four|five|six|seven)\b)")  # a month, who speaks
+_MONTH = compile_late(r"(?<=\w )May\b")  # no "may"
 
 
 class _Side(NamedTuple):
@@ -156,7 +156,7 @@ def _decide(old: _Side, new: _Side, details: _Details) -> _Finding:
 def _read(commitments: Sequence[Commitment]) -> _Side:
     text = ". ".join(c.quote for c in commitments)  # what was said: a supplied subject is no change
     frequencies, emphasis, folded = load_frequencies(), load_emphasis(), fold(text)
-    said, toneless = split_words(folded), _NO_TONE.sub("", text)
+    said, toneless = split_words(folded), emphasis.toneless.sub("", _MONTH.sub("", text))
     about = [word for word in said if word not in commonplaces()] or said
     forces = [c.force for c in commitments if c.force is not None]
     tone = folded if toneless == text else fold(toneless)
@@ -183,18 +183,19 @@ def _by_stem(phrases: Iterable[str]) -> dict[str, str]:
 
 
 def _compare_alike(old: _Side, new: _Side, details: _Details) -> _Finding:
-    """Judge two sides about the same: what was turned round, when, how much and where first, then firm and soft words,
-    then act and operative phrase, then what one side alone is precise about."""
+    """Judge two sides about the same: what was turned round, when, how much and where first, then a promise made or
+    taken back, firm and soft words, act and operative phrase, then what one side alone is precise about."""
     if turned := _find_turned(old, new):
         return _Finding(0, turned)
     deadlines, numbers, names = details
     slipped = old.dates != new.dates and deadlines.came and deadlines.went  # else it is only told in other words
     if slipped or any(moved.came and moved.went for moved in (numbers, names)):
         return _Finding(0)
-    if balance := _balance(old, new):
-        return _Finding(1 if balance > 0 else -1)
-    if moved := _compare_acts(old, new):
+    balance, moved = _balance(old, new), _compare_acts(old, new)
+    if moved and (not balance or abs(new.binding - old.binding) == 2):
         return _Finding(moved.sign, [moved])
+    if balance:
+        return _Finding(1 if balance > 0 else -1)
     if bool(deadlines.came) != bool(deadlines.went):
         return _Finding(1 if deadlines.came else -1)
     return _Finding(0 if numbers.came or numbers.went else None)

@@ -26,6 +26,8 @@ class Emphasis(NamedTuple):
     """Words that bear a capital and are no names."""
     firmer: re.Pattern[str]
     softer: re.Pattern[str]
+    toneless: re.Pattern[str]
+    """Phrases in which such words carry no tone, in whatever case and ending."""
     raising: frozenset[str]
     """Those of the firmer words that raise the force of an operative phrase."""
     lowering: tuple[str, ...]
@@ -48,6 +50,7 @@ def load_emphasis() -> Emphasis:
         unnamed=frozenset(table["unnamed"].split()),
         firmer=_any_of([*firmer["both"], *firmer["compared"]]),
         softer=_any_of([*softer["both"], *softer["compared"]]),
+        toneless=re.compile(rf"\b(?:{'|'.join(map(re.escape, table['toneless']))})\w*", re.IGNORECASE),
         raising=frozenset(firmer["both"]),
         lowering=(*softer["both"], *softer["force"]),
     )
