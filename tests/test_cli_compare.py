@@ -224,7 +224,7 @@ def test_why_gives_evidence_with_signed_weights(run: Run) -> None:
     assert {"evidence", "weight", "words"} == found["why"][0].keys()
     assert (found["change"], found["reasons"]) == ("stronger", ["'ironclad' new"])
     shown = run("why", "aa01", "bb01", "--format", "table").stdout
-    assert "the same commitment, probability" in shown
+    assert "taken for the same commitment; probability" in shown
     assert "▲ firmer: 'ironclad' new\n" in shown
     apart = json.loads(run("why", "aa03", "bb02", "--format", "json").stdout)
     assert (apart["linked"], apart["change"], apart["reasons"]) == (False, None, [])

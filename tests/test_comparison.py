@@ -245,6 +245,21 @@ def test_an_explanation_says_why_the_evidence_was_not_asked() -> None:
     assert (decided.linked, decided.settled) == (True, "")
 
 
+@pytest.mark.parametrize("case", read_cases("comparison.toml"))
+def test_what_would_turn_a_verdict_names_evidence_or_a_rival_link(case: dict[str, Any]) -> None:
+    one, other = make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"])
+    links = links_of(compare(one, other))
+    for told in (explain(one, other, x.id, y.id) for x in one.commitments for y in other.commitments):
+        if "if it were not for" in told.remedy:
+            assert not told.linked
+            assert any(f"{a} → {b}" in told.remedy for a, b in links if told.earlier.id == a or told.later.id == b)
+        elif "Without what" in told.remedy:
+            assert ("for it, they would part" in told.remedy) == told.linked
+            assert sum(f"'{reason.name}'" in told.remedy for reason in told.why) in (1, 2, 3)
+        else:
+            assert told.remedy in ("Nothing single would turn it.", "Only a person's decision would turn it.")
+
+
 def test_a_thread_goes_over_a_missed_meeting() -> None:
     meetings = [make_statement(EARLIER, ROWS), make_statement(LATER, ROWS[1:]), make_statement(LAST, ROWS)]
     threads = find_threads(meetings)

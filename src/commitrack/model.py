@@ -224,6 +224,8 @@ class Link(Struct, frozen=True, kw_only=True):
     why: tuple[Evidence, ...] = ()
     decided: bool = False
     """True where a person's decision made it."""
+    linked: bool = True
+    """False of a pair that the program leaves apart as things stand."""
 
     @property
     def is_uncertain(self) -> bool:
