@@ -44,7 +44,7 @@ def _comparison(diff: Diff, material: Material) -> Iterator[str]:
     )
     if doubt := explain_doubt(entries):
         yield from ("", plain(doubt))
-    short = names.short_names(compared)
+    short = names.label_statements(*compared)
     for group in groups:
         yield from ("", f"## {plain(group.title)}", "")
         for card in group.cards:
@@ -95,7 +95,7 @@ def _series(material: Material) -> Iterator[str]:
 
 def _matrix(material: Material) -> Iterator[str]:
     groups = tuple(series.make_rows(material))
-    heads = (f"{name} {day}" for _, name, day in series.head_names(material.statements))
+    heads = (f"{name} {day}".lstrip() for _, name, day in series.head_names(material.statements))
     yield from _table(
         ["Topic", "Commitment", *heads],
         (
