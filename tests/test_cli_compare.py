@@ -48,6 +48,14 @@ def test_no_meeting_named_compares_the_last_two(run: Run) -> None:
     assert run("diff", "latest~1..latest", "--series", "pair").stdout == run("diff").stdout
 
 
+def test_an_open_end_is_of_the_series_of_the_meeting_named(run: Run, ledger: Path) -> None:
+    other = LATER.replace("bb0", "dd0").replace("2031-05-01", "2032-05-01").replace('"pair"', '"trio"')
+    (ledger / "statements/2032-05-01.toml").write_text(other, encoding="utf-8")
+    compared = run("diff", "2030-05-01", "2031-05-01").stdout
+    assert run("diff", "2030-05-01..").stdout == run("diff", "..2031-05-01").stdout == compared
+    assert "is the first of its series" in run("diff", "..2030-05-01", code=2).stderr
+
+
 @pytest.fixture
 def fact_sheet(ledger: Path) -> str:
     """Id of a second paper of the last meeting."""
@@ -272,6 +280,17 @@ def test_a_second_run_in_one_process_reads_afresh(ledger: Path) -> None:
 def test_similar_finds_the_nearest_first(run: Run) -> None:
     assert run("similar", "aa01", "--limit", "1", "--fields", "id").stdout == "2031-05-01/bb01\n"
     assert run("similar", "missile launches of North Korea", "--fields", "id").stdout.startswith("2030-05-01/aa02\n")
+
+
+@pytest.mark.parametrize("words", ["the of and", "xyzzyq"])
+def test_words_that_nothing_shares_are_said_to_find_nothing(run: Run, words: str) -> None:
+    found = run("similar", words)
+    assert (found.stdout, found.stderr) == ("", "no commitment shares a telling word with that\n")
+
+
+def test_similar_reads_an_id_or_a_text_from_a_pipe(run: Run) -> None:
+    for given, words in (("2030-05-01/aa01\t2030-05-01\n", "aa01"), ("missile launches\n", "missile launches")):
+        assert run("similar", "-", given=given).stdout == run("similar", words).stdout != ""
 
 
 def test_a_word_that_looks_like_an_id_is_a_word_where_no_commitment_has_it(run: Run, ledger: Path) -> None:
