@@ -114,6 +114,21 @@ def test_a_decision_wins_and_is_marked() -> None:
     assert [entry.decided for entry in joined.entries if one.commitments[1] in entry.earlier] == [True]
 
 
+def test_what_a_person_parted_is_marked() -> None:
+    one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS[:1])
+    first, only = one.commitments[0], other.commitments[0]
+    said = Decision(earlier=first.id, later=only.id, verdict=Verdict.DIFFERENT)
+    entries = compare(one, other, decisions=[said]).entries
+    marked = [each.id for entry in entries if entry.decided for each in (*entry.earlier, *entry.later)]
+    assert sorted(marked) == [first.id, only.id]
+
+
+def test_an_act_that_a_person_set_is_told_as_theirs() -> None:
+    one, other = (make_statement(day, ROWS[:1]).commitments[0] for day in (EARLIER, LATER))
+    moved = replace(other, act=Act.PLEDGE, reviewed=True)
+    assert judge_change([one], [moved], {})[1] == ("pledge now (read by a person), oppose before",)
+
+
 def test_how_a_pair_moved_is_a_persons_to_say() -> None:
     one, other = make_statement(EARLIER, ROWS[:1]), make_statement(LATER, ROWS[:1])
     first, second = one.commitments[0].id, other.commitments[0].id

@@ -53,6 +53,8 @@ class _Side(NamedTuple):
     """Dates, else the words for a time."""
     dates: frozenset[date]
     force: int | None
+    read: bool
+    """Whether a person confirmed or set what it is."""
     verb: str
     """Empty where it says several."""
 
@@ -96,6 +98,7 @@ Said = Mapping[tuple[str, str], Change]
 
 _SIGNS = {1: Change.STRONGER, -1: Change.WEAKER, 0: Change.CHANGED}
 _SAID = "a person's word"
+_READ = " (read by a person)"
 
 
 def read_said(decisions: Iterable[Decision]) -> Said:
@@ -174,6 +177,7 @@ def _read(commitments: Sequence[Commitment]) -> _Side:
         deadlines=tuple(due for due in deadlines if due.lower() not in firm.values()),  # "as soon as possible"
         dates=frozenset(c.due for c in commitments if c.due),
         force=max(forces) if len(forces) == len(commitments) else None,
+        read=any(c.reviewed for c in commitments),
         verb=commitments[0].verb if len(commitments) == 1 else "",
     )
 
@@ -223,7 +227,9 @@ def _compare_acts(old: _Side, new: _Side) -> _Reason | None:
 
 
 def _tell_acts(old: _Side, new: _Side) -> _Reason:
-    return _Reason(f"{', '.join(sorted(new.acts))} now, {', '.join(sorted(old.acts))} before")
+    """Say which acts there are now and were before, and which of them a person confirmed or set."""
+    now, before = (f"{', '.join(sorted(side.acts))} {{}}{_READ if side.read else ''}" for side in (new, old))
+    return _Reason(f"{now.format('now')}, {before.format('before')}")
 
 
 def _tell_promise(sign: int) -> _Reason:

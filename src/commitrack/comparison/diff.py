@@ -94,6 +94,7 @@ def _unlinked(status: Status, side: int, k: int, weighing: Weighing, nearest: Ne
         later=(commitment,) if side == 1 else (),
         topics=commitment.topics,
         why=(Evidence(name="nearest in the other text", weight=log_odds, words=other),) if other else (),
+        decided=any(parted[side] == k for parted in weighing.parted),
     )
 
 

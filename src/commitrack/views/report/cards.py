@@ -213,5 +213,5 @@ def tell_standing(entry: Entry, before: Mapping[str, str], shared: Container[str
         if entry.decided:
             return "; ".join(filter(None, (BY_PERSON, doubt)))
         return doubt or f"match {entry.score:.0%}"
-    past = [before[one.id] for one in entry.later if one.id in before]
-    return f"said before, last at {past[0]}" if past else ""
+    past = [f"said before, last at {before[one.id]}" for one in entry.later if one.id in before][:1]
+    return "; ".join([*([BY_PERSON] if entry.decided else []), *past])
