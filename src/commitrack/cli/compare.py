@@ -262,7 +262,8 @@ def publish_stat(
     session: Session, compared: Diff, entries: Sequence[Entry], asked: Format | None, fields: str | None, *, only: str
 ) -> None:
     """Write the counts of a comparison by topic."""
-    from commitrack.views.diff import by_topic, show_stat
+    from commitrack.views.diff import by_topic
+    from commitrack.views.stat import show_stat
 
     listing = Listing(
         kind="topic",
@@ -276,8 +277,8 @@ def publish_stat(
 def save_stat(session: Session, compared: Diff, entries: Sequence[Entry], file: Path, *, only: str) -> None:
     """Draw the counts of a comparison by topic."""
     from commitrack.cli.output import save_picture
-    from commitrack.views.diff import show_stat
     from commitrack.views.picture import PAPER
+    from commitrack.views.stat import show_stat
 
     save_picture(file, show_stat(compared, entries, replace(diff_style(session, only=only), screen=PAPER)))
 

@@ -20,20 +20,13 @@ from commitrack.model import (
     main_topic,
 )
 from commitrack.views.numbers import count
-from commitrack.views.records import Titles, words_of
-from commitrack.views.screen import Run, Screen, columns, cut, hold_parts, readable, rule, wrap
+from commitrack.views.records import PARTED, Titles, words_of
+from commitrack.views.screen import Run, Screen, hold_parts, rule, wrap
 from commitrack.views.signs import BY_PERSON, BY_WEIGHT, SAME, Sign, count_signs, sign_of, tally, tell_back
 
 NOTHING = Run("")
-IN_ALL = "in all"
 STRONGEST = 4
 """How many pieces of evidence `--why` puts under an entry."""
-BESIDE_BAR = 10
-"""Columns of a line of `--stat` that neither the title nor the bar fills."""
-LEAST_BAR = 10
-"""Columns that a bar has on the narrowest screen; titles are cut for it."""
-Scale = tuple[int, int]
-"""How many signs are drawn for how many entries: whole numbers, so that no sign is lost to rounding."""
 
 
 class DiffStyle(Struct, frozen=True, kw_only=True):
@@ -147,7 +140,7 @@ def show_once(sign: Sign, commitments: Sequence[Commitment], tail: Run, style: D
     """One wording after the sign."""
     for number, commitment in enumerate(commitments):
         last = number == len(commitments) - 1
-        runs = [Run(words_of(commitment)), tail if last else NOTHING]
+        runs = [Run(words_of(commitment)), tail if last else Run(PARTED.rstrip(), "dim")]
         yield from wrap(runs, style.screen, lead=lead(sign if number == 0 else None))
 
 
@@ -185,8 +178,8 @@ def show_inline(
 
 
 def join_words(commitments: Iterable[Commitment]) -> str:
-    """The words of a side as one text."""
-    return " ".join(map(words_of, commitments))
+    """The words of a side as one text, a stroke between its commitments."""
+    return PARTED.join(map(words_of, commitments))
 
 
 def mark_words(pieces: Iterable[Stretch], own: str, screen: Screen, plain: str = "") -> list[Run]:
@@ -271,35 +264,3 @@ def show_evidence(piece: Evidence, screen: Screen, *, indent: int) -> Iterator[s
     """One piece of evidence: its weight, its name, what was seen."""
     words = f"{piece.weight:+.2f} {piece.name}" + (f": {piece.words}" if piece.words else "")
     yield from wrap([Run(words, "dim")], screen, lead=[Run(" " * indent)], indent=indent + 6)
-
-
-def show_stat(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
-    """The headline, then per topic the number of entries and a bar of their signs, scaled down where it is too long."""
-    yield from show_headline(diff, entries, style)
-    yield ""
-    screen = style.screen
-    groups = [
-        (readable(style.titles.title(topic), screen), listed) for topic, listed in by_topic(entries, style.titles)
-    ]
-    longest = max(columns(title) for title in (IN_ALL, *(title for title, _ in groups)))
-    named = max(len(IN_ALL), min(longest, screen.measure - BESIDE_BAR - LEAST_BAR))
-    scale = scale_bars([listed for _, listed in groups], max(LEAST_BAR, screen.measure - named - BESIDE_BAR))
-    for title, listed in groups:
-        name = cut(title, named, readable("…", screen))
-        bar = stat_bar(listed, scale)
-        yield from wrap(bar, screen, lead=[Run(f" {name}{' ' * (named - columns(name))}  {len(listed):>4}  ")])
-    yield f" {IN_ALL:<{named}}  {len(entries):>4}"
-
-
-def scale_bars(groups: Iterable[Sequence[Entry]], room: int) -> Scale:
-    """The largest scale at which every bar has room, beside the first sign of each of its kinds, which always stays."""
-    long = [(len(listed), len(count_signs(listed))) for listed in groups if len(listed) > room]
-    fitting = [(room - kinds, number - kinds) for number, kinds in long]
-    return min(fitting, key=lambda scale: scale[0] / scale[1], default=(1, 1))
-
-
-def stat_bar(entries: Sequence[Entry], scale: Scale) -> list[Run]:
-    """A sign per entry, or fewer of each kind but at least one."""
-    counts = count_signs(entries)
-    part, whole = scale
-    return [Run(sign.mark * (1 + (counts[sign] - 1) * part // whole), sign.style) for sign in BY_WEIGHT if counts[sign]]
