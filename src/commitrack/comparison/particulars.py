@@ -16,6 +16,7 @@ _CAPITAL = r"[A-Z][\w’'&-]+ (?: (?<=[A-Z])\.[A-Z]\b\.? )*"  # U.S.
 _NAME = compile_late(
     rf"""
       (?: \A | (?<=[\w,;:)’'][ ]) | (?<=["“])              # not the first word of a sentence within the text
+        | (?<=\.[A-Z]\.[ ])                                # but that after U.S.
         | (?<=[(]) (?! [\w-]*[A-Z]s?[)] ) )                # nor the initials of what stands before
       {_CAPITAL} (?: [ ] (?: (?:of|for|on|the|and)[ ] )* {_CAPITAL} )*
     """,
