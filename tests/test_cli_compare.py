@@ -48,6 +48,14 @@ def test_no_meeting_named_compares_the_last_two(run: Run) -> None:
     assert run("diff", "latest~1..latest", "--series", "pair").stdout == run("diff").stdout
 
 
+def test_an_open_end_is_of_the_series_of_the_meeting_named(run: Run, ledger: Path) -> None:
+    other = LATER.replace("bb0", "dd0").replace("2031-05-01", "2032-05-01").replace('"pair"', '"trio"')
+    (ledger / "statements/2032-05-01.toml").write_text(other, encoding="utf-8")
+    compared = run("diff", "2030-05-01", "2031-05-01").stdout
+    assert run("diff", "2030-05-01..").stdout == run("diff", "..2031-05-01").stdout == compared
+    assert "is the first of its series" in run("diff", "..2030-05-01", code=2).stderr
+
+
 @pytest.fixture
 def fact_sheet(ledger: Path) -> str:
     """Id of a second paper of the last meeting."""
@@ -211,11 +219,11 @@ def test_stat_counts_by_topic(run: Run) -> None:
     assert shown.splitlines()[:3] == plain.splitlines()[:3]
 
 
-@pytest.mark.parametrize(("width", "bar"), [(40, "▲~+++++−"), (80, "▲▲~+++++++−−")])
+@pytest.mark.parametrize(("width", "bar"), [(40, "▲~+++++−"), (80, "▲~+++++−"), (120, "▲▲~+++++++−−")])
 def test_a_bar_a_little_too_long_is_cut_a_little(run: Run, width: int, bar: str) -> None:
     bundled = {"COMMITRACK_LEDGER": str(BUNDLED), "COLUMNS": str(width)}
     shown = run("diff", "2025-04-03", "2025-09-22", "--stat", "--format", "table", **bundled).stdout
-    assert re.search(rf"^ North Korea +12  {re.escape(bar)}$", shown, re.MULTILINE)
+    assert re.search(rf"^ North Korea +12 [ 0-9]*{re.escape(bar)}$", shown, re.MULTILINE)
 
 
 def test_why_gives_evidence_with_signed_weights(run: Run) -> None:
@@ -224,7 +232,7 @@ def test_why_gives_evidence_with_signed_weights(run: Run) -> None:
     assert {"evidence", "weight", "words"} == found["why"][0].keys()
     assert (found["change"], found["reasons"]) == ("stronger", ["'ironclad' new"])
     shown = run("why", "aa01", "bb01", "--format", "table").stdout
-    assert "the same commitment, probability" in shown
+    assert "taken for the same commitment; probability" in shown
     assert "▲ firmer: 'ironclad' new\n" in shown
     apart = json.loads(run("why", "aa03", "bb02", "--format", "json").stdout)
     assert (apart["linked"], apart["change"], apart["reasons"]) == (False, None, [])
@@ -272,6 +280,17 @@ def test_a_second_run_in_one_process_reads_afresh(ledger: Path) -> None:
 def test_similar_finds_the_nearest_first(run: Run) -> None:
     assert run("similar", "aa01", "--limit", "1", "--fields", "id").stdout == "2031-05-01/bb01\n"
     assert run("similar", "missile launches of North Korea", "--fields", "id").stdout.startswith("2030-05-01/aa02\n")
+
+
+@pytest.mark.parametrize("words", ["the of and", "xyzzyq"])
+def test_words_that_nothing_shares_are_said_to_find_nothing(run: Run, words: str) -> None:
+    found = run("similar", words)
+    assert (found.stdout, found.stderr) == ("", "no commitment shares a telling word with that\n")
+
+
+def test_similar_reads_an_id_or_a_text_from_a_pipe(run: Run) -> None:
+    for given, words in (("2030-05-01/aa01\t2030-05-01\n", "aa01"), ("missile launches\n", "missile launches")):
+        assert run("similar", "-", given=given).stdout == run("similar", words).stdout != ""
 
 
 def test_a_word_that_looks_like_an_id_is_a_word_where_no_commitment_has_it(run: Run, ledger: Path) -> None:
@@ -427,8 +446,8 @@ def test_uncertain_are_the_links_between_one_and_nine_in_ten_that_nobody_decided
     assert all(((link["earlier"], link["later"]) in asked) == link["uncertain"] for link in links)
 
 
-APART = re.compile(r"(?<!\d )(?:^| )[▲▼~+−=·?]$|[→\[]$")
-"""A line that ends in a sign of what follows; the bars of `--stat` stand after a number."""
+APART = re.compile(r"^(?!.*\d +[▲▼~+−=]$|[ ▲▼~+−=]+$)(?:.* )?[▲▼~+−=·?]$|[→\[]$")
+"""A line that ends in a sign of what follows; in `--stat` bars stand after numbers, and signs over them."""
 PICTURES = [
     "diff 2025-04-03 2025-09-22",
     "diff 2025-04-03 2025-09-22 --why",

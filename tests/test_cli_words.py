@@ -101,8 +101,8 @@ def test_what_help_shows_can_be_typed_at_once(run: Run, command: str) -> None:
 def test_pairs_of_meetings() -> None:
     assert read_pair(["a", "b"]) == ("a", "b")
     assert read_pair(["a..b"]) == ("a", "b")
-    assert read_pair(["a.."]) == ("a", "latest")
-    assert read_pair([".."]) == ("latest~1", "latest")
+    assert read_pair(["a.."]) == ("a", "")
+    assert read_pair([".."]) == ("", "")
     with pytest.raises(CommitrackError):
         read_pair(["a"])
 

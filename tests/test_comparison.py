@@ -85,6 +85,14 @@ def test_what_is_told_of_an_operative_phrase_differs_from_what_was(verb: str, re
     assert judge_change([one], [other], {}) == (Change.STRONGER, (reason,))
 
 
+def test_a_name_that_is_supplied_to_read_alone_is_said() -> None:
+    one, other = (make_statement(day, ROWS[1:2]).commitments[0] for day in (EARLIER, LATER))
+    quote = "share radar data of the Baltic Sea"
+    old = replace(one, actors=("Latvia",), quote=f"In winter Latvia will {quote}")
+    new = replace(other, actors=("Latvia",), quote=quote, text=f"Latvia will {quote}")
+    assert not [reason for reason in judge_change([old], [new], {})[1] if "named" in reason]
+
+
 def test_evidence_without_its_weight_is_an_error_not_weighed_under_another_name() -> None:
     names = load_weights().likeness.names
     with pytest.raises(ValueError, match="likeness was fitted on other evidence than is measured: warmth"):
@@ -104,6 +112,21 @@ def test_a_decision_wins_and_is_marked() -> None:
     joined = compare(one, other, decisions=[Decision(earlier=second, later=only, verdict=Verdict.SAME)])
     assert (second, only) in links_of(joined)
     assert [entry.decided for entry in joined.entries if one.commitments[1] in entry.earlier] == [True]
+
+
+def test_what_a_person_parted_is_marked() -> None:
+    one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS[:1])
+    first, only = one.commitments[0], other.commitments[0]
+    said = Decision(earlier=first.id, later=only.id, verdict=Verdict.DIFFERENT)
+    entries = compare(one, other, decisions=[said]).entries
+    marked = [each.id for entry in entries if entry.decided for each in (*entry.earlier, *entry.later)]
+    assert sorted(marked) == [first.id, only.id]
+
+
+def test_an_act_that_a_person_set_is_told_as_theirs() -> None:
+    one, other = (make_statement(day, ROWS[:1]).commitments[0] for day in (EARLIER, LATER))
+    moved = replace(other, act=Act.PLEDGE, reviewed=True)
+    assert judge_change([one], [moved], {})[1] == ("pledge now (read by a person), oppose before",)
 
 
 def test_how_a_pair_moved_is_a_persons_to_say() -> None:
@@ -237,6 +260,21 @@ def test_an_explanation_says_why_the_evidence_was_not_asked() -> None:
     assert (decided.linked, decided.settled) == (True, "")
 
 
+@pytest.mark.parametrize("case", read_cases("comparison.toml"))
+def test_what_would_turn_a_verdict_names_evidence_or_a_rival_link(case: dict[str, Any]) -> None:
+    one, other = make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"])
+    links = links_of(compare(one, other))
+    for told in (explain(one, other, x.id, y.id) for x in one.commitments for y in other.commitments):
+        if "if it were not for" in told.remedy:
+            assert not told.linked
+            assert any(f"{a} → {b}" in told.remedy for a, b in links if told.earlier.id == a or told.later.id == b)
+        elif "Without what" in told.remedy:
+            assert ("for it, they would part" in told.remedy) == told.linked
+            assert sum(f"'{reason.name}'" in told.remedy for reason in told.why) in (1, 2, 3)
+        else:
+            assert told.remedy in ("Nothing single would turn it.", "Only a person's decision would turn it.")
+
+
 def test_a_thread_goes_over_a_missed_meeting() -> None:
     meetings = [make_statement(EARLIER, ROWS), make_statement(LATER, ROWS[1:]), make_statement(LAST, ROWS)]
     threads = find_threads(meetings)
@@ -276,8 +314,11 @@ def test_words_that_changed() -> None:
     ]
 
 
-def test_function_words_alone_are_quiet() -> None:
-    assert {piece.kind for piece in changed_words("peace in the Strait", "peace and the Strait,")} == {"same"}
+@pytest.mark.parametrize("case", read_cases("word_diff.toml"))
+def test_which_words_changed(case: dict[str, Any]) -> None:
+    marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+    pieces = changed_words(case["earlier"], case["later"])
+    assert " ".join(marks[piece.kind].format(piece.text) for piece in pieces) == case["expected"], case["why"]
 
 
 @pytest.mark.parametrize("case", read_cases("comparison.toml"))

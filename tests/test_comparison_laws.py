@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from commitrack.comparison import changed_words, compare
+from commitrack.comparison.change import judge_change
 from commitrack.model import ALL, Act, Change, Commitment, Decision, Diff, Span, Statement, Status, Verdict
 from commitrack.views.records import diff_record
 from commitrack.views.signs import tell_back
@@ -47,6 +48,36 @@ def statements(draw: st.DrawFn, day: date = date(2030, 1, 1)) -> Statement:
     return Statement(id=str(day), date=day, commitments=commitments)
 
 
+@st.composite
+def rewordings(draw: st.DrawFn) -> Commitment:
+    """One of many wordings of much the same."""
+    words = draw(
+        st.permutations(
+            [
+                "talks",
+                "with",
+                "without",
+                "before",
+                "after",
+                "strongly",
+                "may",
+                "not",
+                "by",
+                "Riga",
+                "on",
+                "Oslo",
+                "2030",
+            ]
+        )
+    )
+    kept = words[: draw(st.integers(0, len(words)))]
+    quote = " ".join(["We condemn the herring tax of the northern harbour", *kept])
+    act, actors, topics = draw(labels)
+    due = draw(st.sampled_from([None, date(2030, 1, 1), date(2031, 1, 1)]))
+    return Commitment(id="2030-01-01/0001", quote=quote, text=quote, act=act, actors=actors, topics=topics, due=due)
+
+
+turning = rewordings()
 earlier_ones, later_ones = statements(), statements(date(2031, 1, 1))
 
 
@@ -98,6 +129,13 @@ def test_swapping_the_sides_swaps_added_and_dropped(earlier: Statement, later: S
     swapped = {Status.ADDED: Status.DROPPED, Status.DROPPED: Status.ADDED, Status.REAFFIRMED: Status.REAFFIRMED}
     there, back = facts(compare(earlier, later)), facts(compare(later, earlier))
     assert there == sorted((swapped[s], score, b, a) for s, score, a, b in back)  # type: ignore[index]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(turning, min_size=1, max_size=2), st.lists(turning, min_size=1, max_size=2))
+def test_swapping_the_sides_swaps_firmer_and_softer(earlier: list[Commitment], later: list[Commitment]) -> None:
+    there, back = judge_change(earlier, later, {})[0], judge_change(later, earlier, {})[0]
+    assert back is there.turned
 
 
 @settings(max_examples=60, deadline=None)

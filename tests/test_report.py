@@ -144,7 +144,7 @@ BOTH = pytest.mark.parametrize("page", [PAIR, SERIES], ids=["pair", "series"])
 
 
 def test_opens_with_what_changed() -> None:
-    assert "Nara repeats 2 of 3 commitments, adds 1 and drops 1" in PAIR.text
+    assert "The statement of 1 May 2031 (Nara) repeats 2 of 3 commitments, adds 1 and drops 1" in PAIR.text
     assert "Japan and the Republic of Korea made 3 commitments on 1 May 2031 (Nara)" in PAIR.text
     assert "12 months earlier, on 1 May 2030 (Busan), there were 3." in PAIR.text
     assert "Of the earlier 3, 2 come back: 1 the same in substance and 1 firmer." in PAIR.text
@@ -190,10 +190,14 @@ def test_a_report_says_no_more_than_the_ledger_knows() -> None:
 
 
 HEADLINES = [
-    ((FIRM, SAID_AGAIN), "Nara repeats 2 of 2 commitments, adds none and drops none"),
-    ((SAID_AGAIN,), "Nara says the same as Busan: 1 commitment, none changed"),
-    ((ADDED, DROPPED), "Nara repeats none of 1 commitment and adds 1"),
-    ((), "Nara and Busan hold no commitments"),
+    ((FIRM, SAID_AGAIN), "The statement of 1 May 2031 (Nara) repeats 2 of 2 commitments, adds none and drops none"),
+    (
+        (SAID_AGAIN,),
+        "The statement of 1 May 2031 (Nara) says the same as the statement of 1 May 2030 (Busan): 1 commitment, none "
+        "changed",
+    ),
+    ((ADDED, DROPPED), "The statement of 1 May 2031 (Nara) repeats none of 1 commitment and adds 1"),
+    ((), "The statement of 1 May 2031 (Nara) and the statement of 1 May 2030 (Busan) hold no commitments"),
 ]
 
 
@@ -410,7 +414,7 @@ def test_markdown_obeys_nothing_quoted_either() -> None:
 
 def test_markdown_holds_the_same_parts() -> None:
     text = write_markdown(DIFF, MATERIAL)
-    assert text.startswith("# Nara repeats 2 of 3 commitments, adds 1 and drops 1\n")
+    assert text.startswith("# The statement of 1 May 2031 (Nara) repeats 2 of 3 commitments, adds 1 and drops 1\n")
     assert "| North Korea |  |  |  |  | 1 | 1 |" in text
     assert "**ironclad**" in text
     assert "~~a~~" in text

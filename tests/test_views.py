@@ -31,13 +31,14 @@ from commitrack.model import (
 )
 from commitrack.views import records
 from commitrack.views.commitments import passage, show_commitment, show_commitments, show_deadlines
-from commitrack.views.diff import DiffStyle, show_diff, show_stat
+from commitrack.views.diff import DiffStyle, show_diff
 from commitrack.views.evidence import draw_bar, show_waterfall
 from commitrack.views.findings import show_findings
 from commitrack.views.intake import say_coverage, say_tally, show_outcome
 from commitrack.views.markdown import write_diff
 from commitrack.views.screen import Screen, columns, cut
-from commitrack.views.structured import Format, Listing, dump, toml_tables
+from commitrack.views.stat import show_stat
+from commitrack.views.structured import Format, Listing, dump, to_row, toml_tables
 from commitrack.views.table import show_table
 from commitrack.views.threads import shorten, show_history, show_matrix
 
@@ -111,9 +112,9 @@ def test_a_firmer_commitment_shows_both_wordings_with_the_words_marked() -> None
     assert "   firmer: 'ironclad' new\n" in shown
 
 
-def test_the_same_commitment_is_shown_once_and_a_persons_word_is_marked() -> None:
+def test_the_same_commitment_is_shown_once_with_its_other_words_and_a_persons_word_is_marked() -> None:
     shown = text_of(show_diff(DIFF, ENTRIES, style()))
-    assert " = They welcomed the ferry line [aa02 → bb02; decided by a person]" in shown
+    assert " = They welcomed the ferry {+line+} [aa02 → bb02; decided by a person]" in shown
     assert "welcomed the ferry [" not in shown
 
 
@@ -226,18 +227,30 @@ def test_what_two_became_two_is_neither_merged_nor_split() -> None:
     assert (summary["merged"], summary["split"], summary["recast"]) == (0, 0, 1)
 
 
+def test_the_words_of_several_commitments_are_parted_in_a_cell() -> None:
+    record = {"later_text": ["boats, nets", "and sails"], "later": ["a", "b"]}
+    assert to_row(record, [("later_text", None), ("later", None)]) == ["boats, nets / and sails", "a, b"]
+
+
 def test_stat_draws_a_sign_per_entry_and_scales_down() -> None:
     lines = list(show_stat(DIFF, ENTRIES, style()))
     assert lines[:2] == list(show_diff(DIFF, ENTRIES, style()))[:2]
-    assert lines[4] == " North Korea     2  ++"
-    assert lines[-1] == " in all          5"
+    assert lines[3:] == [
+        "                     ▲   +   −   =",
+        " Defense         1   1              ▲",
+        " North Korea     2       2          ++",
+        " Taiwan          1           1      −",
+        " People          1               1  =",
+        " in all          5   1   2   1   1",
+    ]
     many = list(show_stat(DIFF, ENTRIES * 100, style()))
     assert max(map(len, many)) <= 80
-    assert "200  +" in many[4]
+    assert "200     200          +" in many[5]
+    assert many[-1] == " The bars are drawn to scale: a sign stands for more than one entry."
     everything = [replace(ENTRIES[0], change=change) for change in Change] + [*ENTRIES] * 30
     narrow = list(show_stat(DIFF, [replace(entry, topics=("x" * 50,)) for entry in everything], style(Screen(40))))
     assert max(map(len, narrow)) <= 40
-    assert narrow[-2] == f" X{'x' * 18}…   154  ▲▼~++−="
+    assert narrow[-4] == f" X{'x' * 18}…   154  ▲▼~++−="
 
 
 @pytest.mark.parametrize("number", [10, 11, 12, 50, 107])

@@ -225,6 +225,8 @@ class Link(Struct, frozen=True, kw_only=True):
     why: tuple[Evidence, ...] = ()
     decided: bool = False
     """True where a person's decision made it."""
+    linked: bool = True
+    """False of a pair that the program leaves apart as things stand."""
 
     @property
     def is_uncertain(self) -> bool:
@@ -247,6 +249,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
     """Why the change is what it is, in words: `'ironclad' new`, `deadline 2026 gone`."""
     decided: bool = False
+    """True where a person made one of its links, or parted one that is added or dropped from one of the other text."""
     links: tuple[Link, ...] = ()
     """The pairs that it is made of, each by itself; without evidence."""
     family: str = ""

@@ -29,7 +29,7 @@ from commitrack.cli.options import (
 )
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
-from commitrack.ledger.lookup import find_last_two, is_beside, listed, statements_beside
+from commitrack.ledger.lookup import find_before, find_last_two, is_beside, listed, statements_beside
 from commitrack.ledger.placing import order_pair
 from commitrack.ledger.selection import EntrySelection, is_difference, select_entries
 from commitrack.model import Act, Change, Diff, Entry, Statement, Status
@@ -37,6 +37,7 @@ from commitrack.views import records
 from commitrack.views.structured import Format, Listing
 
 if TYPE_CHECKING:
+    from commitrack.ledger.store import Ledger
     from commitrack.views.diff import DiffStyle
 
 ENTRY_LINE = ("status", "change", "score", "earlier", "later", "topics", "earlier_text", "later_text", "reasons")
@@ -189,13 +190,25 @@ def compare_meetings(session: Session, words: Sequence[str], series: str) -> Dif
 def read_meetings(session: Session, words: Sequence[str], series: str) -> Meetings:
     """Return the two meetings named, else the last two; say where that is hardly what was meant."""
     ledger = session.ledger
-    named = [ledger.find_meeting(word, series=series) for word in read_pair(words)] if words else ()
-    earlier, later = (ledger.read(each) for each in named or find_last_two(ledger, series))
+    earlier, later = (ledger.read(each) for each in find_ends(ledger, words, series))
     if earlier.series and later.series and earlier.series != later.series:
         session.note(f"two series are compared: {earlier.id} is of {earlier.series}, {later.id} of {later.series}")
     if not words:
         note_beside(session, earlier, later)
     return earlier, later
+
+
+def find_ends(ledger: Ledger, words: Sequence[str], series: str) -> tuple[str, str]:
+    """Return the ids of the two meetings named; an open end is of the other one's series, both ends the last two."""
+    one, other = read_pair(words) if words else ("", "")
+    if one and other:
+        return ledger.find_meeting(one, series=series), ledger.find_meeting(other, series=series)
+    if not one and not other:
+        return find_last_two(ledger, series)
+    named = ledger.find_meeting(one or other, series=series)
+    if one:
+        return named, ledger.find_meeting("latest", series=series or ledger.read_header(named).series)
+    return find_before(ledger, named), named
 
 
 def note_beside(session: Session, earlier: Statement, later: Statement) -> None:
@@ -250,7 +263,8 @@ def publish_stat(
     session: Session, compared: Diff, entries: Sequence[Entry], asked: Format | None, fields: str | None, *, only: str
 ) -> None:
     """Write the counts of a comparison by topic."""
-    from commitrack.views.diff import by_topic, show_stat
+    from commitrack.views.diff import by_topic
+    from commitrack.views.stat import show_stat
 
     listing = Listing(
         kind="topic",
@@ -264,8 +278,8 @@ def publish_stat(
 def save_stat(session: Session, compared: Diff, entries: Sequence[Entry], file: Path, *, only: str) -> None:
     """Draw the counts of a comparison by topic."""
     from commitrack.cli.output import save_picture
-    from commitrack.views.diff import show_stat
     from commitrack.views.picture import PAPER
+    from commitrack.views.stat import show_stat
 
     save_picture(file, show_stat(compared, entries, replace(diff_style(session, only=only), screen=PAPER)))
 

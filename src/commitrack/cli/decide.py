@@ -128,10 +128,10 @@ def publish_queue(
     session: Session, both: Meetings, queue: Sequence[Link], fields: str | None, asked: Format | None
 ) -> None:
     """Write the queue of uncertain pairs."""
-    from commitrack.views.evidence import PAIR, pair_record, show_pair
+    from commitrack.views.evidence import PAIR, PAIR_LINE, pair_record, show_pair
 
     pairs = list(with_commitments(both, queue))
-    listing = Listing(kind="pair", fields=PAIR, brief=PAIR[:-1], records=(pair_record(*pair) for pair in pairs))
+    listing = Listing(kind="pair", fields=PAIR, brief=PAIR_LINE, records=(pair_record(*pair) for pair in pairs))
     session.publish(
         listing,
         asked,

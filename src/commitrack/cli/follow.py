@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
 from commitrack.cli.completion import find_commitments, offer
+from commitrack.cli.nothing import say_why_nothing
 from commitrack.cli.options import (
     FieldsOption,
     FormatOption,
@@ -109,7 +111,9 @@ def similar(
     context: typer.Context,
     words: Annotated[
         str,
-        typer.Argument(metavar="ID|TEXT", help="A commitment, or any text.", autocompletion=offer(find_commitments)),
+        typer.Argument(
+            metavar="ID|TEXT", help="A commitment or any text; - reads it.", autocompletion=offer(find_commitments)
+        ),
     ],
     limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most so many.")] = 10,
     fields: FieldsOption = None,
@@ -120,9 +124,12 @@ def similar(
     from commitrack.views.commitments import show_similar
 
     session: Session = context.obj
-    wanted = find_wanted(session, words)
+    wanted = find_wanted(session, sys.stdin.read().partition("\t")[0].strip() if words == "-" else words)
     candidates = session.index.nearest(telling_words(wanted), max(CANDIDATES, 10 * limit))
     found = find_similar(wanted, candidates, limit)
+    if not found:
+        say_why_nothing(session)
+        session.note("no commitment shares a telling word with that")
     listing = Listing(
         kind="commitment",
         fields=records.SIMILAR,

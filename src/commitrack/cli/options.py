@@ -159,10 +159,10 @@ def read_actors(given: Iterable[str] | None, session: Session) -> tuple[str, ...
 
 
 def read_pair(words: Sequence[str]) -> tuple[str, str]:
-    """Return two meetings from `A B` or `A..B`."""
+    """Return two meetings from `A B` or `A..B`; an end that is left open is empty."""
     if len(words) == 1 and ".." in words[0]:
         earlier, _, later = words[0].partition("..")
-        words = (earlier or "latest~1", later or "latest")
+        return earlier, later
     if len(words) != 2:
         raise CommitrackError("two meetings are compared: commitrack diff 2025-04-03 2025-09-22, or A..B")
     return words[0], words[1]

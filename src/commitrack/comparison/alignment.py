@@ -45,6 +45,8 @@ class Weighing(NamedTuple):
     links: tuple[Pair, ...]
     decided: frozenset[Pair]
     """Links that a person made."""
+    parted: frozenset[Pair]
+    """Pairs that a person called different."""
     identical: frozenset[Pair]
     """Links made because both say the same words; the program gives these commitments no others."""
     said: Said
@@ -71,7 +73,16 @@ def weigh(scene: Scene, decisions: Iterable[Decision] = (), tables: Alignment | 
     probabilities.update(dict.fromkeys(identical | same, 1.0))
     links = choose_links(scene, probabilities)
     return Weighing(
-        scene, tables, measured, log_odds, probabilities, links, frozenset(same), identical, read_said(decisions)
+        scene=scene,
+        tables=tables,
+        measured=measured,
+        log_odds=log_odds,
+        probabilities=probabilities,
+        links=links,
+        decided=frozenset(same),
+        parted=frozenset(different),
+        identical=identical,
+        said=read_said(decisions),
     )
 
 

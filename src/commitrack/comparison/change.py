@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from commitrack.comparison.particulars import find_names, find_numbers, find_people, says_name
+from commitrack.comparison.particulars import end_of_lead, find_names, find_numbers, find_people, find_unsaid
 from commitrack.comparison.traits import commonplaces, split_words
+from commitrack.comparison.turns import find_turns
 from commitrack.comparison.words import fold, split_tokens, stem
 from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.lexicon.frequencies import load_frequencies
@@ -17,11 +18,8 @@ from commitrack.patterns import compile_late
 KEPT = 0.65
 """Share of the words of either side, weighed by how rare they are, from which the content is the same."""
 
-TAKEN_UP = 0.65
-"""Share of the earlier side's words from which the later one contains it."""
-
-HELD = 0.7
-"""Share of the later side's words from which the earlier one contained it."""
+HELD = 0.67
+"""Share of a side's words from which the other one contains it."""
 
 APART = 0.2
 """How much more of one side than of the other must be contained for the other to have grown."""
@@ -34,14 +32,15 @@ ROOT = 6
 _BINDING = {Act.AFFIRM: 0, Act.SUPPORT: 1, Act.URGE: 1, Act.OPPOSE: 1, Act.PLEDGE: 2}
 """How far an act binds those who speak: from a position to a promise is two steps."""
 
-_NOT = compile_late(r"\b(?:not|cannot|never|nor)\b")
-_NO_TONE = compile_late(r"(?<=\w )May\b|\b[Aa]ll (?=(?:two|three|four|five|six|seven)\b)")  # a month, who speaks
+_MONTH = compile_late(r"(?<=\w )May\b")  # no "may"
 
 
 class _Side(NamedTuple):
     """One side of a link, read for comparison."""
 
     text: str
+    told: str
+    """With what is supplied to read alone."""
     folded: str
     words: dict[str, float]
     """What it is about, without the words that only carry its form; all of them where there are no others."""
@@ -54,6 +53,8 @@ class _Side(NamedTuple):
     """Dates, else the words for a time."""
     dates: frozenset[date]
     force: int | None
+    read: bool
+    """Whether a person confirmed or set what it is."""
     verb: str
     """Empty where it says several."""
 
@@ -97,6 +98,7 @@ Said = Mapping[tuple[str, str], Change]
 
 _SIGNS = {1: Change.STRONGER, -1: Change.WEAKER, 0: Change.CHANGED}
 _SAID = "a person's word"
+_READ = " (read by a person)"
 
 
 def read_said(decisions: Iterable[Decision]) -> Said:
@@ -127,7 +129,7 @@ def _judge(earlier: Sequence[Commitment], later: Sequence[Commitment]) -> tuple[
         return Change.SAME, ()
     details = _compare_details(old, new)
     found = _decide(old, new, details)
-    reasons = [*found.decisive, *_tell(old, new, details), *found.content]
+    reasons = [*found.decisive, *_tell(old, new, details, found.sign), *found.content]
     if found.sign:
         if found.content and all(reason.sign != found.sign for reason in reasons):
             reasons.append(_Reason("says more" if found.sign > 0 else "says less", found.sign))
@@ -140,8 +142,7 @@ def _decide(old: _Side, new: _Side, details: _Details) -> _Finding:
     """Judge two sides: what was turned round, then words about the same, then a promise made or taken back, then what
     one side says beyond the other."""
     if Act.OPPOSE in old.acts ^ new.acts and Act.URGE not in old.acts | new.acts:
-        acts = [", ".join(sorted(side.acts)) for side in (new, old)]
-        return _Finding(0, [_Reason(f"{acts[0]} now, {acts[1]} before")])
+        return _Finding(0, [_tell_acts(old, new)])
     shared = sum(weight for word, weight in sorted(old.words.items()) if word in new.words)
     kept, known = (shared / (sum(weight for _, weight in sorted(side.words.items())) or 1) for side in (old, new))
     if kept >= KEPT and known >= KEPT:
@@ -149,8 +150,8 @@ def _decide(old: _Side, new: _Side, details: _Details) -> _Finding:
     tone, step = _balance(old, new), new.binding - old.binding
     if abs(step) == 2 and step * tone >= 0:
         sign = step // 2
-        return _Finding(sign, [_Reason("a promise now" if sign > 0 else "no promise any more", sign)])
-    grown = kept >= TAKEN_UP and kept - known >= APART and tone >= 0
+        return _Finding(sign, [_tell_promise(sign)])
+    grown = kept >= HELD and kept - known >= APART and tone >= 0
     shrunk = known >= HELD and known - kept >= APART and tone <= 0
     return _Finding(int(grown) - int(shrunk), content=_tell_content(old, new))
 
@@ -158,7 +159,7 @@ def _decide(old: _Side, new: _Side, details: _Details) -> _Finding:
 def _read(commitments: Sequence[Commitment]) -> _Side:
     text = ". ".join(c.quote for c in commitments)  # what was said: a supplied subject is no change
     frequencies, emphasis, folded = load_frequencies(), load_emphasis(), fold(text)
-    said, toneless = split_words(folded), _NO_TONE.sub("", text)
+    said, toneless = split_words(folded), emphasis.toneless.sub("", _MONTH.sub("", text))
     about = [word for word in said if word not in commonplaces()] or said
     forces = [c.force for c in commitments if c.force is not None]
     tone = folded if toneless == text else fold(toneless)
@@ -166,6 +167,7 @@ def _read(commitments: Sequence[Commitment]) -> _Side:
     deadlines = [str(c.due) if c.due else c.due_text for c in commitments if c.due or c.due_text]
     return _Side(
         text=text,
+        told=" ".join([text, *(c.text for c in commitments if c.text != c.quote)]),
         folded=folded,
         words={word: frequencies.idf.get(word, frequencies.unseen) for word in about},
         firm=firm,
@@ -175,6 +177,7 @@ def _read(commitments: Sequence[Commitment]) -> _Side:
         deadlines=tuple(due for due in deadlines if due.lower() not in firm.values()),  # "as soon as possible"
         dates=frozenset(c.due for c in commitments if c.due),
         force=max(forces) if len(forces) == len(commitments) else None,
+        read=any(c.reviewed for c in commitments),
         verb=commitments[0].verb if len(commitments) == 1 else "",
     )
 
@@ -184,24 +187,53 @@ def _by_stem(phrases: Iterable[str]) -> dict[str, str]:
 
 
 def _compare_alike(old: _Side, new: _Side, details: _Details) -> _Finding:
-    """Judge two sides about the same: who, when, how much and where first, then firm and soft words, then the operative
-    phrase, then what one side alone is precise about."""
-    if ALL not in old.actors | new.actors and old.actors.isdisjoint(new.actors):
-        return _Finding(0, [_Reason(f"{', '.join(sorted(new.actors))} now, {', '.join(sorted(old.actors))} before")])
-    if bool(_NOT.search(old.folded)) != bool(_NOT.search(new.folded)):
-        return _Finding(0, [_Reason("turned round: 'not' " + ("new" if _NOT.search(new.folded) else "gone"))])
+    """Judge two sides about the same: what was turned round, when, how much and where first, then a promise made or
+    taken back, firm and soft words, act and operative phrase, then what one side alone is precise about."""
+    if turned := _find_turned(old, new):
+        return _Finding(0, turned)
     deadlines, numbers, names = details
     slipped = old.dates != new.dates and deadlines.came and deadlines.went  # else it is only told in other words
     if slipped or any(moved.came and moved.went for moved in (numbers, names)):
         return _Finding(0)
-    if balance := _balance(old, new):
+    balance, moved = _balance(old, new), _compare_acts(old, new)
+    if moved and (not balance or abs(new.binding - old.binding) == 2):
+        return _Finding(moved.sign, [moved])
+    if balance:
         return _Finding(1 if balance > 0 else -1)
-    if old.force and new.force and old.force != new.force:
-        sign = 1 if new.force > old.force else -1
-        return _Finding(sign, [_tell_force(old, new, sign)])
     if bool(deadlines.came) != bool(deadlines.went):
         return _Finding(1 if deadlines.came else -1)
     return _Finding(0 if numbers.came or numbers.went else None)
+
+
+def _find_turned(old: _Side, new: _Side) -> list[_Reason]:
+    """Find what makes two sides about the same no longer say the same: who, for or against, a not, an order."""
+    if ALL not in old.actors | new.actors and old.actors.isdisjoint(new.actors):
+        return [_Reason(f"{', '.join(sorted(new.actors))} now, {', '.join(sorted(old.actors))} before")]
+    if Act.OPPOSE in old.acts ^ new.acts and old.acts.isdisjoint(new.acts):
+        return [_tell_acts(old, new)]
+    return [_Reason(f"turned round: {words}") for words in find_turns(old.text, new.text)]
+
+
+def _compare_acts(old: _Side, new: _Side) -> _Reason | None:
+    """Compare what is done, by the act or the operative phrase: None where it comes to the same."""
+    if old.acts.isdisjoint(new.acts):
+        if sign := (Act.PLEDGE in new.acts) - (Act.PLEDGE in old.acts):
+            return _tell_promise(sign)
+        if Act.URGE in old.acts | new.acts:
+            return _tell_acts(old, new)
+    if old.force and new.force and old.force != new.force:
+        return _tell_force(old, new, 1 if new.force > old.force else -1)
+    return None
+
+
+def _tell_acts(old: _Side, new: _Side) -> _Reason:
+    """Say which acts there are now and were before, and which of them a person confirmed or set."""
+    now, before = (f"{', '.join(sorted(side.acts))} {{}}{_READ if side.read else ''}" for side in (new, old))
+    return _Reason(f"{now.format('now')}, {before.format('before')}")
+
+
+def _tell_promise(sign: int) -> _Reason:
+    return _Reason("a promise now" if sign > 0 else "no promise any more", sign)
 
 
 def _tell_force(old: _Side, new: _Side, sign: int) -> _Reason:
@@ -220,11 +252,15 @@ def _compare_details(old: _Side, new: _Side) -> _Details:
     return _Details(
         _compare_lists(old.deadlines, new.deadlines),
         _compare_lists(find_numbers(old.text), find_numbers(new.text)),
-        _Moved(
-            tuple(name for name in find_names(new.text) if not says_name(old.text, old.words, name)),
-            tuple(name for name in find_names(old.text) if not says_name(new.text, new.words, name)),
-        ),
+        _Moved(_find_unsaid(new, old), _find_unsaid(old, new)),
     )
+
+
+def _find_unsaid(side: _Side, other: _Side) -> tuple[str, ...]:
+    """Return the names that only one side says; who speaks is none where the other names nobody and the same act."""
+    leads = [end_of_lead(each.text) for each in (side, other)]
+    speaks = side.actors == other.actors and not any(find_names(other.text[: leads[1]]))
+    return tuple(find_unsaid(find_names(side.text, leads[0] if speaks else 0), other.told, other.words))
 
 
 def _compare_lists(before: Sequence[str], after: Sequence[str]) -> _Moved:
@@ -233,16 +269,35 @@ def _compare_lists(before: Sequence[str], after: Sequence[str]) -> _Moved:
     )
 
 
-def _tell(old: _Side, new: _Side, details: _Details) -> list[_Reason]:
-    """Say which firm and soft words and which particulars came and went."""
+def _tell(old: _Side, new: _Side, details: _Details, sign: int | None) -> list[_Reason]:
+    """Say which firm and soft words and which particulars came and went, each once; of what is the same only names."""
+    deadlines, numbers, names = details
+    named = [
+        *(_Reason(f"{name} named") for name in names.came),
+        *(_Reason(f"{name} no longer named") for name in names.went),
+    ]
+    if sign is None:
+        return named
+    beside = _Moved(*(_leave_out(*each) for each in zip(numbers, deadlines, strict=True)))
     return [
-        *_tell_moved(details.deadlines, "deadline {}", 1),
+        *_tell_deadlines(deadlines),
         *_tell_moved(_compare_words(old.firm, new.firm), "'{}'", 1),
         *_tell_moved(_compare_words(old.soft, new.soft), "'{}'", -1),
-        *_tell_moved(details.numbers, "{}", 0),
-        *(_Reason(f"{name} named") for name in details.names.came),
-        *(_Reason(f"{name} no longer named") for name in details.names.went),
+        *_tell_moved(beside, "{}", 0),
+        *named,
     ]
+
+
+def _leave_out(numbers: Iterable[str], deadlines: Sequence[str]) -> tuple[str, ...]:
+    """Leave out the numbers of deadlines that are told by themselves."""
+    told = set(find_numbers(" ".join(deadlines).replace("-", " ")))
+    return tuple(number for number in numbers if number not in told)
+
+
+def _tell_deadlines(deadlines: _Moved) -> list[_Reason]:
+    if deadlines.came and deadlines.went:
+        return [_Reason(f"deadline {', '.join(deadlines.came)}, was {', '.join(deadlines.went)}")]
+    return _tell_moved(deadlines, "deadline {}", 1)
 
 
 def _compare_words(before: Mapping[str, str], after: Mapping[str, str]) -> _Moved:
@@ -268,8 +323,9 @@ def _tell_moved(moved: _Moved, form: str, sign: int) -> list[_Reason]:
 def _weightiest(side: _Side, other: _Side) -> str:
     """Name the four rarest words of its object that one side says and the other does not, in whatever form."""
     written = {stem(token): token for token in reversed(split_tokens(side.folded))}
-    told = {*side.firm.values(), *side.soft.values(), *load_emphasis().fillers, *map(str.lower, find_people(side.text))}
-    told.update(word for name in find_names(side.text) for word in name.lower().split())
+    told = {*load_emphasis().fillers, *map(str.lower, find_people(side.text)), *find_numbers(side.text)}
+    phrases = (*side.firm.values(), *side.soft.values(), *side.deadlines, *map(str.lower, find_names(side.text)))
+    told.update(word for phrase in phrases for word in phrase.split())
     begun = {word[:ROOT] for word in other.words}
     text = side.text.lower()
 

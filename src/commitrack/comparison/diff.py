@@ -44,7 +44,12 @@ def uncertain_pairs(earlier: Statement, later: Statement, *, decisions: Iterable
     """Return the pairs on which a person's word helps most, nearest to even odds first; decided ones left out."""
     weighing = weigh(read_scene(earlier, later), decisions)
     pairs = ((pair, _link(pair, weighing)) for pair in weighing.probabilities)
-    links = [replace(link, why=tell_reasons(weighing, pair)) for pair, link in pairs if link.is_uncertain]
+    linked = frozenset(weighing.links)
+    links = [
+        replace(link, why=tell_reasons(weighing, pair), linked=pair in linked)
+        for pair, link in pairs
+        if link.is_uncertain
+    ]
     return tuple(sorted(links, key=lambda link: (abs(link.score - 0.5), link.earlier, link.later)))
 
 
@@ -89,6 +94,7 @@ def _unlinked(status: Status, side: int, k: int, weighing: Weighing, nearest: Ne
         later=(commitment,) if side == 1 else (),
         topics=commitment.topics,
         why=(Evidence(name="nearest in the other text", weight=log_odds, words=other),) if other else (),
+        decided=any(parted[side] == k for parted in weighing.parted),
     )
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from commitrack.comparison import evidence
-from commitrack.comparison.alignment import Weighing, is_ordered, weigh
+from commitrack.comparison.alignment import Weighing, choose_links, is_ordered, weigh
 from commitrack.comparison.candidates import Pair, share_object
 from commitrack.comparison.change import judge_change
 from commitrack.comparison.reasons import tell_reasons
 from commitrack.comparison.standing import Standing
 from commitrack.comparison.traits import Traits, read_scene
 from commitrack.errors import CommitrackError
+from commitrack.lexicon.alignment import logistic
 from commitrack.model import Alternative, Decision, Evidence, Explanation, Statement
 
 ONLY_YOU = "Only a person's decision would turn it."
+WITHDRAW = "A person decided it; withdraw the decision to hear the program's own view."
+NOTHING_SINGLE = "Nothing single would turn it."
+TRIED = 3
+"""How many of the weightiest pieces of evidence may have to fall together to be told as what decides."""
 
 
 def explain(
@@ -39,7 +44,7 @@ def explain(
         usual=round(weighing.log_odds[pair] - sum(reason.weight for reason in why), 2),
         why=why,
         alternatives=_alternatives(weighing, pair),
-        remedy=ONLY_YOU if settled else _tell_remedy(why, linked=linked, decided=decided),
+        remedy=WITHDRAW if decided else ONLY_YOU if settled else _tell_remedy(weighing, pair, why),
         settled=settled,
         change=change,
         reasons=reasons,
@@ -102,15 +107,29 @@ def _alternatives(weighing: Weighing, pair: Pair) -> tuple[Alternative, ...]:
     return tuple(found)
 
 
-def _tell_remedy(why: tuple[Evidence, ...], *, linked: bool, decided: bool) -> str:
-    if decided:
-        return "A person decided it; withdraw the decision to hear the program's own view."
-    against = [reason for reason in why if (reason.weight > 0) == linked and reason.weight]
-    if not against:
-        return ""
-    names = " and ".join(f"'{reason.name}'" for reason in against[:2])
-    return (
-        f"Without what {names} say for it, they might part."
-        if linked
-        else f"What {names} say against it would have to differ."
-    )
+def _tell_remedy(weighing: Weighing, pair: Pair, why: Sequence[Evidence]) -> str:
+    """Say what would turn the verdict, tried by deciding again without it: the weightiest evidence, or rivals."""
+    linked = pair in weighing.links
+    speaking = [reason for reason in why if (reason.weight > 0) == linked and reason.weight][:TRIED]
+    log_odds = weighing.log_odds[pair]
+    for number, reason in enumerate(speaking, 1):
+        log_odds -= reason.weight
+        if _would_turn(weighing, pair, {pair: logistic(log_odds)}):
+            said = f"{_listed(each.name for each in speaking[:number])} {'say' if number > 1 else 'says'}"
+            turned = "for it, they would part" if linked else "against it, they would be linked"
+            return f"Without what {said} {turned}."
+    rivals = [] if linked else [each for each in weighing.links if each[0] == pair[0] or each[1] == pair[1]]
+    if rivals and _would_turn(weighing, pair, dict.fromkeys(rivals, 0.0)):
+        named = (f"{' → '.join(weighing.ids(each))} ({weighing.probabilities[each]:.2f})" for each in rivals)
+        return f"They would be linked if it were not for {' and '.join(named)}."
+    return NOTHING_SINGLE
+
+
+def _listed(names: Iterable[str]) -> str:
+    return " and ".join(f"'{name}'" for name in names)
+
+
+def _would_turn(weighing: Weighing, pair: Pair, other: Mapping[Pair, float]) -> bool:
+    """Decide again with other probabilities, and tell whether the pair fares otherwise."""
+    links = choose_links(weighing.scene, {**weighing.probabilities, **other})
+    return (pair in links) != (pair in weighing.links)

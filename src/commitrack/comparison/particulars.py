@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import re
+from collections.abc import Container, Iterable, Iterator
 
-from commitrack.comparison.traits import read_words
+from commitrack.comparison.traits import commonplaces, read_words
 from commitrack.comparison.words import drop_tags
+from commitrack.lexicon.emphasis import load_emphasis
+from commitrack.lexicon.months import NAMES
 from commitrack.patterns import compile_late
 
 _NUMBER = compile_late(r"(?<![\w.,])(?<![A-Za-z]-)\d+(?:[.,]\d+)*(?!\w)")  # not that of "G7", "COVID-19", "5G"
+_CAPITAL = r"[A-Z][\w’'&-]+ (?: (?<=[A-Z])\.[A-Z]\b\.? )*"  # U.S.
 _NAME = compile_late(
-    r"(?<=[\w,;:)’'] )(?:[A-Z][\w’'&-]+)(?:(?<=[A-Z])\.[A-Z]\b\.?)*(?: (?:(?:of|for|on|the) )*[A-Z][\w’'&-]+)*"
+    rf"""
+      (?: \A | (?<=[\w,;:)’'][ ]) | (?<=["“])              # not the first word of a sentence within the text
+        | (?<=\.[A-Z]\.[ ])                                # but that after U.S.
+        | (?<=[(]) (?! [\w-]*[A-Z]s?[)] ) )                # nor the initials of what stands before
+      {_CAPITAL} (?: [ ] (?: (?:of|for|on|the|and)[ ] )* {_CAPITAL} )*
+    """,
+    re.VERBOSE,
 )
+_LEAD = compile_late(r"(?:(?:[A-Z][\w’'.&-]*|the|of|and|for|both|two),? )*")
+_AND = compile_late(r" and (?:the )?")
+_ROMAN = compile_late(r"[IVXL]+")
 _INITIAL = compile_late(r"\b[A-Z]")
 _POSSESSIVE = compile_late(r"[’']s?$")
 _TITLE = compile_late(r"\b(?:President|Minister|Secretary|Chancellor|Leader|Chair)s?\b")
@@ -23,11 +36,47 @@ def find_numbers(text: str) -> list[str]:
     return _NUMBER.findall(drop_tags(text))
 
 
-def find_names(text: str) -> list[str]:
-    """Return the names of a text in order, people with their office left out: they change without a change of words."""
+def find_names(text: str, start: int = 0) -> list[str]:
+    """Return the names of a text in order from `start` on, "and" within them or between two.
+
+    People with their office are left out: they change without a change of words.
+    """
     people = find_people(text)
-    names = (_POSSESSIVE.sub("", name) for name in _NAME.findall(text))
-    return [name for name in names if not people.intersection(name.split()) and not _TITLE.search(name)]
+    found = (match for match in _NAME.finditer(text) if match.start() >= start)
+    names = (_POSSESSIVE.sub("", match[0] if match.start() else _drop_opening(match[0])) for match in found)
+    parts = (part for name in names for part in (_AND.split(name) if _is_of_people(name, people) else [name]))
+    return [name for name in parts if not _is_of_people(name, people) and not _is_unnamed(name)]
+
+
+def find_unsaid(names: Iterable[str], text: str, stems: Container[str]) -> Iterator[str]:
+    """Yield the names that a text does not say, by `says_name`: of two with "and" between them those that it lacks."""
+    others = {part for name in find_names(text) for part in _AND.split(name)}
+    for name in names:
+        if not says_name(text, stems, name):
+            parts = _AND.split(name)
+            yield from (part for part in parts if part not in others) if others.intersection(parts) else [name]
+
+
+def end_of_lead(text: str) -> int:
+    """Return where the capital words end with which a text begins: who speaks, where they are named."""
+    lead = _LEAD.match(text)
+    return lead.end() if lead else 0
+
+
+def _drop_opening(name: str) -> str:
+    """Drop the first word of a text unless it is part of a name: alone it may be any word."""
+    first, _, rest = name.partition(" ")
+    return rest if first.endswith("ing") or not set(read_words(first)) - commonplaces() else name if rest else ""
+
+
+def _is_of_people(name: str, people: set[str]) -> bool:
+    return bool(people.intersection(name.split()) or _TITLE.search(name))
+
+
+def _is_unnamed(name: str) -> bool:
+    """Tell whether capital words name nothing: a month, a place in a treaty."""
+    capital = [word for word in name.split() if not word.islower()]
+    return all(word in load_emphasis().unnamed or word in NAMES or _ROMAN.fullmatch(word) for word in capital)
 
 
 def find_people(text: str) -> set[str]:

@@ -67,6 +67,15 @@ def find_last_two(ledger: Ledger, series: str = "") -> tuple[str, str]:
     return (beside or _latest(ledger, 1, wanted)), newest.id
 
 
+def find_before(ledger: Ledger, name: str) -> str:
+    """Return the id of the last statement of an earlier day in the series of this one, of the ledger if it has none."""
+    header = ledger.read_header(name)
+    for each in _newest_first(ledger, [header.series] if header.series else []):
+        if ledger.read_header(each).date < header.date:
+            return each
+    raise CommitrackError(f"{name} is the first of its series; name the meeting to compare it with")
+
+
 def statements_beside(ledger: Ledger, taken: Statement) -> list[str]:
     """Return the ids of the other statements of the same series and day, none where a statement is of no series.
 

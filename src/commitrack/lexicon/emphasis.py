@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import permutations
 from typing import NamedTuple
 
 from commitrack.lexicon.tables import read_table
@@ -16,8 +17,17 @@ class Emphasis(NamedTuple):
     """Words as written, not stems."""
     fillers: frozenset[str]
     """Words that are no reason for anything, in lower case."""
+    empty: frozenset[str]
+    """Words that say nothing where one came, went or took the place of another, in lower case."""
+    negations: re.Pattern[str]
+    opposites: tuple[tuple[str, str], ...]
+    """Words one of which turns round what the other says, in either order."""
+    unnamed: frozenset[str]
+    """Words that bear a capital and are no names."""
     firmer: re.Pattern[str]
     softer: re.Pattern[str]
+    toneless: re.Pattern[str]
+    """Phrases in which such words carry no tone, in whatever case and ending."""
     raising: frozenset[str]
     """Those of the firmer words that raise the force of an operative phrase."""
     lowering: tuple[str, ...]
@@ -32,8 +42,15 @@ def load_emphasis() -> Emphasis:
     return Emphasis(
         commonplaces=tuple(table["commonplaces"].split()),
         fillers=frozenset(table["fillers"].split()),
+        empty=frozenset(table["empty"].split()),
+        negations=_any_of(table["negations"]),
+        opposites=tuple(
+            (one, other) for pair in map(str.split, table["opposites"]) for one, other in permutations(pair)
+        ),
+        unnamed=frozenset(table["unnamed"].split()),
         firmer=_any_of([*firmer["both"], *firmer["compared"]]),
         softer=_any_of([*softer["both"], *softer["compared"]]),
+        toneless=re.compile(rf"\b(?:{'|'.join(map(re.escape, table['toneless']))})\w*", re.IGNORECASE),
         raising=frozenset(firmer["both"]),
         lowering=(*softer["both"], *softer["force"]),
     )

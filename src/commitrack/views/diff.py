@@ -20,20 +20,13 @@ from commitrack.model import (
     main_topic,
 )
 from commitrack.views.numbers import count
-from commitrack.views.records import Titles, words_of
-from commitrack.views.screen import Run, Screen, columns, cut, hold_parts, readable, rule, wrap
+from commitrack.views.records import PARTED, Titles, words_of
+from commitrack.views.screen import Run, Screen, hold_parts, rule, wrap
 from commitrack.views.signs import BY_PERSON, BY_WEIGHT, SAME, Sign, count_signs, sign_of, tally, tell_back
 
 NOTHING = Run("")
-IN_ALL = "in all"
 STRONGEST = 4
 """How many pieces of evidence `--why` puts under an entry."""
-BESIDE_BAR = 10
-"""Columns of a line of `--stat` that neither the title nor the bar fills."""
-LEAST_BAR = 10
-"""Columns that a bar has on the narrowest screen; titles are cut for it."""
-Scale = tuple[int, int]
-"""How many signs are drawn for how many entries: whole numbers, so that no sign is lost to rounding."""
 
 
 class DiffStyle(Struct, frozen=True, kw_only=True):
@@ -131,9 +124,10 @@ def show_entry(entry: Entry, again: Mapping[str, Sequence[str]], style: DiffStyl
     sign = sign_of(entry)
     tail = entry_tail(entry, again, style.shared)
     earlier, later = told_once(entry, again)
-    if entry.status is not Status.REAFFIRMED or (sign is SAME and not style.inline):
+    alone = len(earlier) == len(later) == 1
+    if entry.status is not Status.REAFFIRMED or (sign is SAME and not differs(earlier, later, style)):
         yield from show_once(sign, later or earlier, tail, style)
-    elif style.inline:
+    elif style.inline or (sign is SAME and alone):
         yield from show_inline(sign, earlier, later, tail, style)
     else:
         yield from show_wordings(earlier, later, style, sign, tail)
@@ -153,11 +147,16 @@ def told_elsewhere(entry: Entry, again: Mapping[str, Sequence[str]]) -> list[str
     return [name for one in own for name in again.get(one, ()) if name not in own]
 
 
+def differs(earlier: Sequence[Commitment], later: Sequence[Commitment], style: DiffStyle) -> bool:
+    """Whether the two sides are told apart by any word that says something."""
+    return any(piece.kind != "same" for piece in style.changed_words(join_words(earlier), join_words(later)))
+
+
 def show_once(sign: Sign, commitments: Sequence[Commitment], tail: Run, style: DiffStyle) -> Iterator[str]:
     """One wording after the sign."""
     for number, commitment in enumerate(commitments):
         last = number == len(commitments) - 1
-        runs = [Run(words_of(commitment)), tail if last else NOTHING]
+        runs = [Run(words_of(commitment)), tail if last else Run(PARTED.rstrip(), "dim")]
         yield from wrap(runs, style.screen, lead=lead(sign if number == 0 else None))
 
 
@@ -182,28 +181,36 @@ def show_wordings(
 def show_inline(
     sign: Sign, earlier: Sequence[Commitment], later: Sequence[Commitment], tail: Run, style: DiffStyle
 ) -> Iterator[str]:
-    """Both wordings as one text, what is gone and what is new where they part."""
+    """Both wordings as one text, what is gone and what is new where they part; one below the other where all is."""
+    pieces = tuple(style.changed_words(join_words(earlier), join_words(later)))
+    if not any(piece.kind == "same" for piece in pieces):
+        yield from show_wordings(earlier, later, style, sign, tail)
+        return
     runs: list[Run] = []
-    for piece in style.changed_words(join_words(earlier), join_words(later)):
+    for piece in pieces:
         same = piece.kind == "same"
         runs += [Run(piece.text) if same else mark_piece(piece.text, piece.kind, style.screen), Run(" ")]
     yield from wrap([*runs, tail], style.screen, lead=lead(sign))
 
 
 def join_words(commitments: Iterable[Commitment]) -> str:
-    """The words of a side as one text."""
-    return " ".join(map(words_of, commitments))
+    """The words of a side as one text, a stroke between its commitments."""
+    return PARTED.join(map(words_of, commitments))
 
 
 def mark_words(pieces: Iterable[Stretch], own: str, screen: Screen, plain: str = "") -> list[Run]:
     """The later one of two compared wordings, the words that only it has marked as `own`, which is `gone` or `new`."""
     runs = []
-    for piece in pieces:
-        if piece.kind == "same":
-            runs += [Run(piece.text, plain), Run(" ", plain)]
-        elif piece.kind == "new":
-            runs += [mark_piece(piece.text, own, screen), Run(" ")]
+    for is_own, text in own_words(pieces):
+        runs += [mark_piece(text, own, screen), Run(" ")] if is_own else [Run(text, plain), Run(" ", plain)]
     return runs
+
+
+def own_words(pieces: Iterable[Stretch]) -> list[tuple[bool, str]]:
+    """The later one of two compared wordings in stretches, and whether each is its own: none is where all would be."""
+    listed = [piece for piece in pieces if piece.kind != "gone"]
+    shared = any(piece.kind == "same" for piece in listed)
+    return [(shared and piece.kind == "new", piece.text) for piece in listed]
 
 
 def mark_piece(text: str, kind: str, screen: Screen) -> Run:
@@ -272,35 +279,3 @@ def show_evidence(piece: Evidence, screen: Screen, *, indent: int) -> Iterator[s
     """One piece of evidence: its weight, its name, what was seen."""
     words = f"{piece.weight:+.2f} {piece.name}" + (f": {piece.words}" if piece.words else "")
     yield from wrap([Run(words, "dim")], screen, lead=[Run(" " * indent)], indent=indent + 6)
-
-
-def show_stat(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
-    """The headline, then per topic the number of entries and a bar of their signs, scaled down where it is too long."""
-    yield from show_headline(diff, entries, style)
-    yield ""
-    screen = style.screen
-    groups = [
-        (readable(style.titles.title(topic), screen), listed) for topic, listed in by_topic(entries, style.titles)
-    ]
-    longest = max(columns(title) for title in (IN_ALL, *(title for title, _ in groups)))
-    named = max(len(IN_ALL), min(longest, screen.measure - BESIDE_BAR - LEAST_BAR))
-    scale = scale_bars([listed for _, listed in groups], max(LEAST_BAR, screen.measure - named - BESIDE_BAR))
-    for title, listed in groups:
-        name = cut(title, named, readable("…", screen))
-        bar = stat_bar(listed, scale)
-        yield from wrap(bar, screen, lead=[Run(f" {name}{' ' * (named - columns(name))}  {len(listed):>4}  ")])
-    yield f" {IN_ALL:<{named}}  {len(entries):>4}"
-
-
-def scale_bars(groups: Iterable[Sequence[Entry]], room: int) -> Scale:
-    """The largest scale at which every bar has room, beside the first sign of each of its kinds, which always stays."""
-    long = [(len(listed), len(count_signs(listed))) for listed in groups if len(listed) > room]
-    fitting = [(room - kinds, number - kinds) for number, kinds in long]
-    return min(fitting, key=lambda scale: scale[0] / scale[1], default=(1, 1))
-
-
-def stat_bar(entries: Sequence[Entry], scale: Scale) -> list[Run]:
-    """A sign per entry, or fewer of each kind but at least one."""
-    counts = count_signs(entries)
-    part, whole = scale
-    return [Run(sign.mark * (1 + (counts[sign] - 1) * part // whole), sign.style) for sign in BY_WEIGHT if counts[sign]]

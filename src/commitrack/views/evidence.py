@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
-from commitrack.model import Alternative, Commitment, Evidence, Explanation, Link
+from commitrack.model import UNCERTAIN, Alternative, Commitment, Evidence, Explanation, Link
 from commitrack.views.diff import DiffStyle, show_evidence, show_wordings
 from commitrack.views.records import evidence_records, words_of
 from commitrack.views.screen import Run, Screen, wrap
@@ -73,9 +73,13 @@ def show_explanation(found: Explanation, style: DiffStyle) -> Iterator[str]:
 
 def show_verdict(found: Explanation, screen: Screen) -> Iterator[str]:
     """Whether they are the same, who says so, and how the words moved."""
-    verdict = "the same commitment" if found.linked else "not the same commitment"
-    by = "as a person decided" if found.decided else f"probability {found.score:.2f}"
-    yield from wrap([Run(verdict, "bold"), Run(f", {by}")], screen)
+    if found.decided:
+        verdict, by = "the same commitment" if found.linked else "not the same commitment", ", as a person decided"
+    else:
+        verdict = "taken for the same commitment" if found.linked else "not taken for the same commitment"
+        doubt = ", uncertain" if UNCERTAIN[0] <= found.score <= UNCERTAIN[1] else ""
+        by = f"; probability {found.score:.2f}{doubt}"
+    yield from wrap([Run(verdict, "bold"), Run(by)], screen)
     if found.change:
         sign = OF_CHANGE[found.change]
         told = f": {'; '.join(found.reasons)}" if found.reasons else ""
@@ -120,17 +124,23 @@ def pair_record(link: Link, earlier: Commitment, later: Commitment) -> dict[str,
         "earlier_text": words_of(earlier),
         "later_text": words_of(later),
         "why": evidence_records(link.why),
+        "linked": link.linked,
     }
 
 
-PAIR = ("score", "earlier", "later", "earlier_text", "later_text", "why")
+PAIR_LINE = ("score", "earlier", "later", "earlier_text", "later_text")
+PAIR = (*PAIR_LINE, "why", "linked")
+MOST_FOR, MOST_AGAINST = 3, 2
+"""Pieces of evidence that a person sees on a pair put to them."""
 
 
 def show_pair(link: Link, earlier: Commitment, later: Commitment, place: str, style: DiffStyle) -> Iterator[str]:
     """Yield an uncertain pair as it is put to a person."""
     yield ""
-    ids = f"{place}  {earlier.id} → {later.id}, probability {link.score:.2f}"
+    now = "linked" if link.linked else "not linked"
+    ids = f"{place}  {earlier.id} → {later.id}, probability {link.score:.2f}, {now} as things stand".lstrip()
     yield from wrap([Run(ids, "bold")], style.screen)
     yield from show_wordings((earlier,), (later,), style)
-    for piece in link.why[:3]:
+    speaking = [piece for piece in link.why if piece.weight > 0][:MOST_FOR]
+    for piece in (*speaking, *[piece for piece in link.why if piece.weight < 0][:MOST_AGAINST]):
         yield from show_evidence(piece, style.screen, indent=6)

@@ -13,6 +13,7 @@ from commitrack.views.diff import (
     fold_restated,
     join_words,
     name_meetings,
+    own_words,
     tell_doubt,
     told_elsewhere,
     told_once,
@@ -66,9 +67,6 @@ def write_entry(entry: Entry, again: Mapping[str, Sequence[str]], style: DiffSty
 
 def mark_side(one: Commitment, others: Sequence[Commitment], style: DiffStyle, *, later: bool) -> str:
     """A wording with the words marked that the other side does not have."""
-    marks = {"same": "", "new": "**" if later else "~~"}
-    return " ".join(
-        f"{marks[piece.kind]}{escape_markdown(piece.text)}{marks[piece.kind]}"
-        for piece in style.changed_words(join_words(others), words_of(one))
-        if piece.kind in marks
-    )
+    sign = "**" if later else "~~"
+    pieces = own_words(style.changed_words(join_words(others), words_of(one)))
+    return " ".join(f"{sign}{escape_markdown(text)}{sign}" if own else escape_markdown(text) for own, text in pieces)

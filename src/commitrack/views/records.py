@@ -26,6 +26,11 @@ from commitrack.model import (
 )
 from commitrack.views.signs import BY_WEIGHT, count_sides, count_signs, find_regrouped
 
+PARTED = " / "
+"""What stands between the words of commitments that are shown as one text."""
+TEXTS = ("earlier_text", "later_text")
+"""Fields that hold such words as a list."""
+
 
 class Titles(Protocol):
     """The taxonomy: its keys in order, and what they are called."""

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
 from commitrack.patterns import compile_late
-from commitrack.views.records import Record
+from commitrack.views.records import PARTED, TEXTS, Record
 from commitrack.views.screen import SPACES, UNSAFE, escape_unsafe
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -183,7 +183,13 @@ def find_columns(fields: Iterable[str], spread: Mapping[str, Sequence[str]]) -> 
 
 def to_row(record: Record, columns: Iterable[Column]) -> list[str]:
     """The cells of a record."""
-    return [to_cell(record.get(name) if key is None else record[name].get(key)) for name, key in columns]
+    return [to_cell(_cell_of(record, name) if key is None else record[name].get(key)) for name, key in columns]
+
+
+def _cell_of(record: Record, name: str) -> Any:
+    """A field, the words of several commitments as one text: they hold commas themselves."""
+    value = record.get(name)
+    return PARTED.join(value) if name in TEXTS and isinstance(value, list) else value
 
 
 def to_cell(value: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from commitrack.model import ALL, Commitment, Entry, Status
-from commitrack.views.diff import by_topic, by_weight, join_words, short_id, tell_doubt
+from commitrack.views.diff import by_topic, by_weight, join_words, own_words, short_id, tell_doubt
 from commitrack.views.records import unique, words_of
 from commitrack.views.report.material import Material
 from commitrack.views.report.names import tell_day
@@ -181,9 +181,7 @@ def mark(one: Commitment, others: Sequence[Commitment], material: Material) -> I
     if not others:
         yield False, words_of(one)
         return
-    for piece in material.changed_words(join_words(others), words_of(one)):
-        if piece.kind != "gone" and piece.text:
-            yield piece.kind == "new", piece.text
+    yield from own_words(material.changed_words(join_words(others), words_of(one)))
 
 
 def label(one: Commitment) -> Iterator[str]:
@@ -208,5 +206,5 @@ def tell_standing(entry: Entry, before: Mapping[str, str], shared: Container[str
         if entry.decided:
             return "; ".join(filter(None, (BY_PERSON, doubt)))
         return doubt or f"match {entry.score:.0%}"
-    past = [before[one.id] for one in entry.later if one.id in before]
-    return f"said before, last at {past[0]}" if past else ""
+    past = [f"said before, last at {before[one.id]}" for one in entry.later if one.id in before][:1]
+    return "; ".join([*([BY_PERSON] if entry.decided else []), *past])

@@ -44,7 +44,7 @@ def _comparison(diff: Diff, material: Material) -> Iterator[str]:
     )
     if doubt := explain_doubt(entries):
         yield from ("", plain(doubt))
-    short = names.short_names(compared)
+    short = names.label_statements(*compared)
     for group in groups:
         yield from ("", f"## {plain(group.title)}", "")
         for card in group.cards:
@@ -95,7 +95,7 @@ def _series(material: Material) -> Iterator[str]:
 
 def _matrix(material: Material) -> Iterator[str]:
     groups = tuple(series.make_rows(material))
-    heads = (f"{name} {day}" for _, name, day in series.head_names(material.statements))
+    heads = (f"{name} {day}".lstrip() for _, name, day in series.head_names(material.statements))
     yield from _table(
         ["Topic", "Commitment", *heads],
         (
@@ -121,10 +121,12 @@ def _made(statements: Sequence[Statement], material: Material) -> Iterator[str]:
     for origin in origins.make_origins(statements):
         each = origin.statement
         source = f"<{origin.address}>" if origin.address else plain(each.source or "source not known")
-        read = f", {origin.reviewed} read by a person" if origin.reviewed else ""
+        read = f", {len(origin.reviewed)} read by a person" if origin.reviewed else ""
         sizes = f"{count(len(each.commitments), 'commitment')}{read}"
         told = (plain(names.tell_meeting(each)), sizes, plain(each.title), source, f"sha256 {plain(each.sha256)}")
         yield f"- {'; '.join(filter(None, told))}"
+        if origin.reviewed:
+            yield f"  - labels read by a person, confirmed or set: {plain(', '.join(origin.reviewed))}"
     for choice in origins.make_choices(material.decisions, statements):
         made = choice.decision
         verdict = f"{made.earlier} and {made.later} decided by a person: {made.verdict}"

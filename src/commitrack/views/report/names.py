@@ -56,6 +56,25 @@ def short_names(statements: Iterable[Statement]) -> dict[str, str]:
     }
 
 
+def tell_day_and_place(statement: Statement) -> str:
+    """Return day and place: `22 September 2025 (New York)`; the day alone where no place is known."""
+    return tell_day(statement.date) + (f" ({statement.place})" if statement.place else "")
+
+
+def name_statements(earlier: Statement, later: Statement) -> tuple[str, str]:
+    """Return both statements as what a sentence speaks of, by day and place, or by id where these are the same."""
+    one, other = map(tell_day_and_place, (earlier, later))
+    named = (one, other) if one != other else (f"{one}, {earlier.id}", f"{other}, {later.id}")
+    return f"the statement of {named[0]}", f"the statement of {named[1]}"
+
+
+def label_statements(earlier: Statement, later: Statement) -> dict[str, str]:
+    """Return for the ids of two statements the day of each, which labels its words; the ids where it is one day."""
+    if earlier.date == later.date:
+        return {each.id: each.id for each in (earlier, later)}
+    return {each.id: tell_day(each.date) for each in (earlier, later)}
+
+
 def join(words: Sequence[str]) -> str:
     """Return a list in words: `a, b and c`."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

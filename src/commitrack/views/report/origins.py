@@ -18,7 +18,8 @@ class Origin(Struct, frozen=True, kw_only=True):
     day: str
     address: str
     """Where its source can be opened; empty where that is no address on the web."""
-    reviewed: int
+    reviewed: tuple[str, ...]
+    """Ids of the commitments whose labels a person confirmed or set."""
 
 
 class Choice(Struct, frozen=True, kw_only=True):
@@ -36,7 +37,7 @@ def make_origins(statements: Iterable[Statement]) -> tuple[Origin, ...]:
             statement=each,
             day=tell_day(each.date),
             address=web_address(each.source),
-            reviewed=sum(one.reviewed for one in each.commitments),
+            reviewed=tuple(one.id for one in each.commitments if one.reviewed),
         )
         for each in statements
     )

@@ -46,7 +46,7 @@ def write_html(diff: Diff, material: Material) -> str:
         summary=prose.write_summary(diff, entries, material.titles, before),
         diff=diff,
         meetings=[names.tell_meeting(each) for each in compared],
-        short=names.short_names(compared),
+        short=names.label_statements(*compared),
         bar=cards.make_bar(entries, len(entries)),
         groups=groups,
         folded=sum(map(len, again.values())),

@@ -8,7 +8,15 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from commitrack.model import Diff, Entry, Statement, Status, Thread, main_topic
 from commitrack.views.numbers import count
 from commitrack.views.records import Titles
-from commitrack.views.report.names import join, name_parties, sentence, short_names, tell_day, tell_gap
+from commitrack.views.report.names import (
+    join,
+    name_parties,
+    name_statements,
+    sentence,
+    tell_day,
+    tell_day_and_place,
+    tell_gap,
+)
 from commitrack.views.signs import (
     ADDED,
     CHANGED,
@@ -30,8 +38,8 @@ MOVES = {SAME: "{} the same in substance", FIRMER: "{} firmer", SOFTER: "{} soft
 
 def write_headline(diff: Diff, entries: Sequence[Entry]) -> str:
     """Return one line: how much of the earlier meeting came back, how much was added and dropped."""
-    names = short_names((diff.earlier, diff.later))
-    subject, before = (_as_subject(each, names) for each in (diff.later, diff.earlier))
+    before, after = name_statements(diff.earlier, diff.later)
+    subject = sentence(after)
     added, gone, back, said = _sizes(entries)
     if not said and not added:
         return f"{subject} and {before} hold no commitments"
@@ -40,11 +48,6 @@ def write_headline(diff: Diff, entries: Sequence[Entry]) -> str:
     if not back:
         return f"{subject} repeats none of {count(said, 'commitment')} and adds {added or 'none'}"
     return f"{subject} repeats {back} of {count(said, 'commitment')}, adds {added or 'none'} and drops {gone or 'none'}"
-
-
-def _as_subject(statement: Statement, names: dict[str, str]) -> str:
-    name = names[statement.id]
-    return name if name == statement.place else f"The statement of {tell_day(statement.date)}"
 
 
 def _sizes(entries: Iterable[Entry]) -> tuple[int, int, int, int]:
@@ -81,16 +84,12 @@ def _tell_sizes(diff: Diff) -> str:
     one, other = diff.earlier, diff.later
     same = set(one.parties) == set(other.parties)
     who = name_parties(other.parties if same else ())
-    made = f"{sentence(who)} made {count(len(other.commitments), 'commitment')} on {_day_and_place(other)}"
+    made = f"{sentence(who)} made {count(len(other.commitments), 'commitment')} on {tell_day_and_place(other)}"
     if one.date == other.date:
         return f"{made}; the statement they are compared with, {one.id}, holds {len(one.commitments):,}."
     when = "earlier" if one.date < other.date else "later"
     gap = tell_gap(one.date, other.date)
-    return f"{made}; {gap} {when}, on {_day_and_place(one)}, there were {len(one.commitments):,}."
-
-
-def _day_and_place(statement: Statement) -> str:
-    return tell_day(statement.date) + (f" ({statement.place})" if statement.place else "")
+    return f"{made}; {gap} {when}, on {tell_day_and_place(one)}, there were {len(one.commitments):,}."
 
 
 def _tell_return(entries: Sequence[Entry]) -> str:
@@ -104,10 +103,10 @@ def _tell_return(entries: Sequence[Entry]) -> str:
     moves = join([form.format(counts[sign]) for sign, form in MOVES.items() if counts[sign]])
     regrouped = tell_regrouped(entries)
     if not regrouped:
-        return f"Of the earlier {said:,}, {back:,} come back: {moves}."
+        return f"Of the earlier {said:,}, {_come(back)} back: {moves}."
     lost = f" and {gone:,} {'does' if gone == 1 else 'do'} not" if gone else ""
     return (
-        f"Of the earlier {said:,}, {back:,} come back{lost}: {regrouped}. "
+        f"Of the earlier {said:,}, {_come(back)} back{lost}: {regrouped}. "
         f"Side by side that makes {count(pairs, 'pair')}: {moves}."
     )
 
@@ -175,12 +174,12 @@ def _tell_series(statements: Sequence[Statement], threads: Sequence[Thread], tit
     made = sum(len(statement.commitments) for statement in statements)
     who = name_parties(last.parties if set(first.parties) == set(last.parties) else ())
     if len(statements) == 1:
-        yield f"{sentence(who)} made {count(made, 'commitment')} on {_day_and_place(last)}."
+        yield f"{sentence(who)} made {count(made, 'commitment')} on {tell_day_and_place(last)}."
         return
     once = sum(sum(map(bool, thread.appearances)) == 1 for thread in threads)
     yield (
-        f"This ledger holds {len(statements)} statements of {who}, from {_day_and_place(first)} to "
-        f"{_day_and_place(last)}. They make {count(made, 'commitment')}; what comes back counted once, that leaves "
+        f"This ledger holds {len(statements)} statements of {who}, from {tell_day_and_place(first)} to "
+        f"{tell_day_and_place(last)}. They make {count(made, 'commitment')}; what comes back counted once, that leaves "
         f"{len(threads):,}. Of these, {_were(once)} said at one meeting only."
     )
     always = Counter(main_topic(thread.topics) for thread in threads if all(thread.appearances))
@@ -195,7 +194,11 @@ def _tell_last(last: Statement, threads: Sequence[Thread]) -> str:
     kept = f"{states['said']:,} went on from the meeting before"
     back = f"{states['back']:,} came back after a pause" if states["back"] else ""
     parts = (kept, back, f"{_were(states['first'])} new", f"{_were(lost)} no longer said")
-    return f"On {_day_and_place(last)}, {join([*filter(None, parts)])}."
+    return f"On {tell_day_and_place(last)}, {join([*filter(None, parts)])}."
+
+
+def _come(number: int) -> str:
+    return f"{number:,} {'comes' if number == 1 else 'come'}"
 
 
 def _were(number: int) -> str:

@@ -183,6 +183,5 @@ def explain_marks(rows: Iterable[RowGroup]) -> tuple[tuple[str, str], ...]:
 
 
 def head_names(statements: Sequence[Statement]) -> tuple[tuple[str, str, str], ...]:
-    """Return id, name and month for the head of each column of a matrix."""
-    names = short_names(statements)
-    return tuple((each.id, each.place or names[each.id], each.date.isoformat()) for each in statements)
+    """Return id, place, which may be unknown, and day for the head of each column of a matrix."""
+    return tuple((each.id, each.place, each.date.isoformat()) for each in statements)

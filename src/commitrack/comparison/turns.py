@@ -1,0 +1,65 @@
+"""What turns a wording round though it is about the same: a not, an opposite, two words that changed places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+
+from commitrack.comparison.word_diff import bare, is_small, key, match_words, split_words
+from commitrack.lexicon.emphasis import load_emphasis
+
+_START, _LISTED = "^", frozenset(("and", "or", ","))
+"""What stands before the first word of a text, and before one of several that may be told in any order."""
+
+
+def find_turns(earlier: str, later: str) -> Iterator[str]:
+    """Say in words what turned round between two wordings about the same."""
+    yield from _find_negation(earlier, later)
+    yield from _find_opposites(earlier, later)
+    yield from _find_exchange(earlier, later)
+
+
+def _find_negation(earlier: str, later: str) -> Iterator[str]:
+    negation = load_emphasis().negations
+    gone, new = (negation.findall(text.lower()) for text in (earlier, later))
+    if bool(gone) != bool(new):
+        yield f"'{new[0]}' new" if new else f"'{gone[0]}' gone"
+
+
+def _find_opposites(earlier: str, later: str) -> Iterator[str]:
+    """Find words in the place of which their opposite stands."""
+    before, now = (set(map(bare, split_words(text))) for text in (earlier, later))
+    opposites = [(here, there) for here, there in load_emphasis().opposites if here in before and there in now]
+    if not opposites:
+        return
+    answering = [(old, new) for _, old, new in match_words(earlier, later)]
+    answering += [(old, new) for _, new, old in match_words(later, earlier)]  # a match is not the same both ways
+    parted = [(set(map(bare, old)), set(map(bare, new))) for old, new in answering]
+    for here, there in opposites:
+        if any(here in old - new and there in new - old for old, new in parted):
+            yield f"'{there}' for '{here}'"
+
+
+def _find_exchange(earlier: str, later: str) -> Iterator[str]:
+    """Find pairs of words each of which follows now what the other one followed: attacks by A on B, on A by B."""
+    before, after = _read_places(earlier), _read_places(later)
+    moved = [one for one, (word, _) in before.items() if one in after and not _LISTED & {word, after[one][0]}]
+    for one, other in combinations(moved, 2):
+        places = before[one][0], before[other][0]
+        if places[0] != places[1] and places == (after[other][0], after[one][0]):
+            yield f"{after[one][1]} and {after[other][1]} have changed places"
+
+
+def _read_places(text: str) -> dict[str, tuple[str, str]]:
+    """Return for each content word that stands once what it follows, and how it is written."""
+    empty = load_emphasis().empty - {"and", "of"}
+    words = [word for word in split_words(text) if bare(word) and bare(word) not in empty]
+    keys = [key(word) for word in words]
+    counts = Counter(keys)
+    follows = [_START, *("," if word[-1] in ",;" else own for word, own in zip(words, keys, strict=True))]
+    return {
+        own: (before, word.strip('.,;:()“”"'))
+        for own, before, word in zip(keys, follows, words, strict=False)
+        if counts[own] == 1 and not is_small(word)
+    }
