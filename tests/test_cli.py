@@ -77,6 +77,15 @@ def test_list_picks_and_sorts(run: Run, words: list[str], ids: str) -> None:
     assert [name.partition("/")[2] for name in found] == ids.split()
 
 
+@pytest.mark.parametrize("named", ["uk", "UK", "united kingdom", "Britain"])
+@pytest.mark.parametrize("written", ["United Kingdom", "UK"])
+def test_an_actor_is_found_under_any_of_its_names(run: Run, ledger: Path, named: str, written: str) -> None:
+    record = ledger / "statements/2030-05-01.toml"
+    record.write_text(record.read_text().replace('actors = ["Japan"]', f'actors = ["{written}"]'))
+    assert run("list", "--actor", named, "--fields", "id").stdout == "2030-05-01/aa03\n"
+    assert "aa03" in run("diff", "--actor", named).stdout
+
+
 @pytest.mark.parametrize("named", ["Sea-Ports", "sea-ports", "Ports and Piers"])
 def test_a_topic_of_the_ledgers_own_is_named_by_key_or_title_whatever_their_case(
     run: Run, ledger: Path, named: str
@@ -101,10 +110,10 @@ def test_a_topic_that_only_commitments_have_can_be_asked_for(run: Run, ledger: P
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["list", "--actor", "Japn"], "no commitment in the ledger is by 'japn'; did you mean 'Japan'?\n"),
-        (["list", "--actor", "Chile"], "no commitment in the ledger is by 'chile'; there are Japan, all\n"),
-        (["due", "--actor", "Japn"], "no commitment in the ledger is by 'japn'; did you mean 'Japan'?\n"),
-        (["diff", "--actor", "Japn"], "no commitment in the ledger is by 'japn'; did you mean 'Japan'?\n"),
+        (["list", "--actor", "Japn"], "no commitment in the ledger is by 'Japn'; did you mean 'Japan'?\n"),
+        (["list", "--actor", "Chile"], "no commitment in the ledger is by 'Chile'; there are Japan, all\n"),
+        (["due", "--actor", "Japn"], "no commitment in the ledger is by 'Japn'; did you mean 'Japan'?\n"),
+        (["diff", "--actor", "Japn"], "no commitment in the ledger is by 'Japn'; did you mean 'Japan'?\n"),
         (["list", "--match", "misile"], "no commitment in the ledger has 'misile' in it; did you mean 'missile'?\n"),
         (["list", "--match", "zebra"], "no commitment in the ledger has 'zebra' in it\n"),
         (["list", "--match", "missile ferry"], ""),

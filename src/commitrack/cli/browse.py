@@ -112,7 +112,7 @@ def list_(
     )
     found = find(session, selection, sort, reverse)
     if not found:
-        say_why_nothing(session, series=wanted, actors=selection.actors, match=match)
+        say_why_nothing(session, series=wanted, actors=read_words(actor), match=match)
     if count:
         session.write_lines([str(len(found[:limit]))])
         return
@@ -216,7 +216,7 @@ def due(
     if overdue:
         found = [pair for pair in found if pair[1].due and pair[1].due < today]
     if not found:
-        say_why_nothing(session, series=selection.series, actors=selection.actors)
+        say_why_nothing(session, series=selection.series, actors=read_words(actor))
     listing = Listing(
         kind="commitment",
         fields=records.DEADLINE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from commitrack.cli.options import name_actor
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError, did_you_mean
 from commitrack.ledger.lookup import known_series, listed, no_series
@@ -18,7 +19,9 @@ LIKE = 0.8
 def say_why_nothing(
     session: Session, *, series: Iterable[str] = (), actors: Sequence[str] = (), match: str = ""
 ) -> None:
-    """Tell a person what was asked for in vain; CommitrackError for a series that there is not."""
+    """Tell a person what was asked for in vain, actors as they were given; CommitrackError for a series that there is
+    not.
+    """
     if not session.ledger.names():
         session.note(f"the ledger {session.ledger.root} is empty; add a statement with `commitrack add`")
         return
@@ -28,15 +31,15 @@ def say_why_nothing(
             raise CommitrackError(no_series(name, known))
     if actors or match:
         everything = [one for _, one in session.index.commitments(Selection())]
-        for words in (*unknown_actors(actors, everything), *unknown_words(match, everything)):
+        for words in (*unknown_actors(actors, everything, session), *unknown_words(match, everything)):
             session.note(f"no commitment in the ledger {words}")
 
 
-def unknown_actors(actors: Iterable[str], everything: Iterable[Commitment]) -> Iterator[str]:
+def unknown_actors(actors: Iterable[str], everything: Iterable[Commitment], session: Session) -> Iterator[str]:
     """Yield what to say of actors by whom there is nothing."""
     known = {actor.lower(): actor for one in everything for actor in one.actors}
     for actor in actors:
-        if actor not in known:
+        if known.keys().isdisjoint(name_actor(actor, session)):
             hint = did_you_mean(actor, known.values()) or f"there are {listed(sorted(known.values()))}"
             yield f"is by {actor!r}; {hint}"
 

@@ -28,7 +28,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     topics: tuple[str, ...] = ()
     acts: tuple[Act, ...] = ()
     actors: tuple[str, ...] = ()
-    """As the records name them, in lower case; `all` where the whole group acts."""
+    """All names of those wanted, in lower case; `all` where the whole group acts."""
     since: date | None = None
     until: date | None = None
     due: Period | None = None
