@@ -28,6 +28,8 @@ place: Pusan
 Japan and the Republic of Korea met in Pusan. The two sides reaffirmed their commitment to sustainable fisheries.
 They will establish a joint fisheries commission by the end of 2033. They condemned illegal fishing.
 """
+DPRK = "Democratic People's Republic of Korea"
+KNOWN = "{} is known, but acts nowhere by name; there are Japan, all"
 SHORT = "---\ndate: 2033-04-05\n---\n\nThe parties condemned piracy.\n"
 
 USES_OF_SERIES = (
@@ -111,7 +113,9 @@ def test_a_topic_that_only_commitments_have_can_be_asked_for(run: Run, ledger: P
     ("words", "said"),
     [
         (["list", "--actor", "Japn"], "no commitment in the ledger is by 'Japn'; did you mean 'Japan'?\n"),
-        (["list", "--actor", "Chile"], "no commitment in the ledger is by 'Chile'; there are Japan, all\n"),
+        (["list", "--actor", "Arcadia"], "no commitment in the ledger is by 'Arcadia'; there are Japan, all\n"),
+        (["list", "--actor", "Jordan"], f"no commitment in the ledger is by 'Jordan'; {KNOWN.format('Jordan')}\n"),
+        (["list", "--actor", "dprk"], f"no commitment in the ledger is by 'dprk'; {KNOWN.format(DPRK)}\n"),
         (["due", "--actor", "Japn"], "no commitment in the ledger is by 'Japn'; did you mean 'Japan'?\n"),
         (["diff", "--actor", "Japn"], "no commitment in the ledger is by 'Japn'; did you mean 'Japan'?\n"),
         (["list", "--match", "misile"], "no commitment in the ledger has 'misile' in it; did you mean 'missile'?\n"),

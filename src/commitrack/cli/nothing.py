@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from commitrack.cli.options import name_actor
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError, did_you_mean
+from commitrack.ledger.editing import find_party
 from commitrack.ledger.lookup import known_series, listed, no_series
 from commitrack.ledger.selection import Selection, has_words
 from commitrack.ledger.wording import read_terms, split_words
 from commitrack.model import Commitment
 
 LIKE = 0.8
-"""Of so many words, some are always a little like the one that is sought."""
+"""Of so many words and names, some are always a little like the one that is sought."""
 
 
 def say_why_nothing(
@@ -40,8 +41,10 @@ def unknown_actors(actors: Iterable[str], everything: Iterable[Commitment], sess
     known = {actor.lower(): actor for one in everything for actor in one.actors}
     for actor in actors:
         if known.keys().isdisjoint(name_actor(actor, session)):
-            hint = did_you_mean(actor, known.values()) or f"there are {listed(sorted(known.values()))}"
-            yield f"is by {actor!r}; {hint}"
+            party, there = find_party(actor, session.parties), f"there are {listed(sorted(known.values()))}"
+            hint = "" if party else did_you_mean(actor, known.values(), LIKE)
+            aside = f"{party} is known, but acts nowhere by name; " if party else ""
+            yield f"is by {actor!r}; {hint or aside + there}"
 
 
 def unknown_words(match: str, everything: Sequence[Commitment]) -> Iterator[str]:
