@@ -155,12 +155,12 @@ class Intake(Struct, frozen=True, kw_only=True):
             if isinstance(reading, CommitrackError):
                 raise reading
             if reading is None:
-                return Outcome(outcome="already there", statement=self.read_known(found), given=found.name)
+                return Outcome(outcome="already there", statement=self.read_known(found), given=found.given)
             if not reading.commitments:
-                return Outcome(outcome="skipped", given=found.name, trouble=no_commitment(found, reading))
+                return Outcome(outcome="skipped", given=found.given, trouble=no_commitment(found, reading))
             return self.place_reading(found, reading)
         except CommitrackError as error:
-            return Outcome(outcome="failed", trouble=error)
+            return Outcome(outcome="failed", given=found.given, trouble=error)
 
     def read_known(self, found: Received) -> Statement:
         """Return the statement that a source was not read for; CommitrackError where it has been removed meanwhile."""
@@ -179,7 +179,7 @@ class Intake(Struct, frozen=True, kw_only=True):
         earlier = self.find_earlier(fresh, found.name)
         if earlier is not None and not self.update:
             refuse_other_words(found, earlier)
-            return Outcome(outcome="already there", statement=replace(earlier, commitments=()), given=found.name)
+            return Outcome(outcome="already there", statement=replace(earlier, commitments=()), given=found.given)
         if earlier is not None:
             fresh = self.read_as(found, fresh, earlier)
         statement = self.given.apply(self.catalogue.place(fresh, reading.text, earlier, self.given.id))
@@ -190,7 +190,7 @@ class Intake(Struct, frozen=True, kw_only=True):
             outcome=f"would be {done}" if self.dry_run else done if changed else "unchanged",
             statement=statement,
             coverage=reading.coverage,
-            given=found.name,
+            given=found.given,
             guessed=tuple(name for name in HEADER if name not in stated and name not in statement.corrected),
         )
 
