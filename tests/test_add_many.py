@@ -48,6 +48,8 @@ def texts(tmp_path: Path) -> Path:
         path.write_text(words(number), encoding="utf-8")
     (folder / "late/idle.md").write_text("---\ndate: 2033-05-05\n---\nNothing was said.\n", encoding="utf-8")
     (folder / "late/chart.png").write_bytes(b"\x89PNG")
+    (folder / "late/notes.md").symlink_to("notes-2033.md")
+    (folder / "late/.draft.md").write_bytes(b"")
     return folder
 
 
@@ -61,7 +63,9 @@ def test_a_folder_goes_in_and_a_sum_is_given(run: Run, texts: Path) -> None:
     assert [line[0] for line in lines] == [f"2033-01-0{number}" for number in range(1, 7)]
     assert {line[2] for line in lines} == {"stored"}
     assert "skipped: texts/late/idle.md: not a single commitment" in done.stderr
-    assert done.stderr.splitlines()[-1] == "6 stored, 1 skipped; not looked at: 1 .png"
+    assert (
+        done.stderr.splitlines()[-1] == "6 stored, 1 skipped; not looked at: 1 hidden, 1 .png, 1 that links to nothing"
+    )
 
 
 def test_a_text_without_a_commitment_fails_where_it_is_named_or_nothing_else_is_there(run: Run, texts: Path) -> None:
@@ -183,7 +187,7 @@ def test_a_second_statement_of_a_day_or_a_text_is_said(run: Run, texts: Path) ->
     assert run("add", "texts/paper.md", "--date", "2033-01-09").stderr == ""
 
 
-def test_many_statements_of_a_day_are_said_in_a_line_each(run: Run, texts: Path, ledger: Path) -> None:
+def test_many_statements_of_a_day_are_said_in_one_line(run: Run, texts: Path, ledger: Path) -> None:
     """A folder added under one day and series by mistake: a list of its statements is read, one of all pairs is not."""
     for number in range(12):
         (texts / f"late/{number}.md").write_text(words(number, "2033-01-05"), encoding="utf-8")
@@ -191,9 +195,8 @@ def test_many_statements_of_a_day_are_said_in_a_line_each(run: Run, texts: Path,
     said = [line for line in added.stderr.splitlines() if "of one day" in line]
     stored = len(list((ledger / "statements").glob("2034-01-01*")))
     assert stored > 10
-    assert len(said) == stored - 1
+    assert len(said) == 1
     assert f" more count as {stored} meetings of pilots, of one day" in said[0]
-    assert " count as 2 meetings of pilots, of one day" in said[-1]
 
 
 def test_a_series_is_found_while_the_statements_come_in(run: Run, tmp_path: Path, ledger: Path) -> None:

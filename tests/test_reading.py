@@ -4,6 +4,7 @@ import codecs
 import io
 import os
 import tomllib
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -125,8 +126,19 @@ def test_a_folder_lists_what_could_be_statements(tmp_path: Path) -> None:
         path.write_bytes(b"We will.")
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "dead.md").symlink_to("gone.md")
+    (tmp_path / "loop.md").symlink_to("loop.md")
+    (tmp_path / "round").symlink_to(tmp_path)
     troubles: list[CommitrackError] = []
-    found = [Path(path).relative_to(tmp_path).as_posix() for path in walk_folder(str(tmp_path), troubles.append)]
+    passed_by: list[str] = []
+    paths = walk_folder(str(tmp_path), troubles.append, passed_by.append)
+    found = [Path(path).relative_to(tmp_path).as_posix() for path in paths]
+    assert Counter(passed_by) == {
+        "hidden": 2,
+        "that links to nothing": 2,
+        "that links to a folder": 1,
+        **({"neither file nor folder": 1} if hasattr(os, "mkfifo") else {}),
+    }
     assert found == ["a-sub/d", "a.txt", "b.md", "picture.png", "sub/c.md"]
     assert [name for name in found if is_readable(name)] == ["a-sub/d", "a.txt", "b.md", "sub/c.md"]
     assert not troubles

@@ -40,7 +40,7 @@ class Account:
         self.stored: list[str] = []
         """Statements that are new in the ledger."""
         self.passed_by = Counter[str]()
-        """Files that were not looked at, by their suffix."""
+        """Files that were not looked at, by their suffix, or why."""
         self.advance: Advance = no_bar
 
     def report(self, trouble: CommitrackError, outcome: str = "failed") -> None:

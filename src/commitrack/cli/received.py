@@ -91,7 +91,7 @@ def receive_all(sources: Iterable[str], find_source: Callable[[str], str], repor
 def expand(sources: Iterable[str], pattern: str, report: Report, passed_by: Counter[str]) -> Iterator[str]:
     """Yield sources, each folder as the files in it whose path ends as the pattern says, or that could be statements.
 
-    What is passed by is counted by its suffix.
+    What is passed by is counted by its suffix, or why.
     """
     from commitrack.reading import is_readable, walk_folder
 
@@ -99,7 +99,7 @@ def expand(sources: Iterable[str], pattern: str, report: Report, passed_by: Coun
         if source == "-" or not os.path.isdir(source):
             yield source
             continue
-        for path in walk_folder(source, report):
+        for path in walk_folder(source, report, lambda why: passed_by.update([why])):
             if PurePath(path).match(pattern) if pattern else is_readable(path):
                 yield path
             else:
