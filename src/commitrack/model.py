@@ -13,6 +13,8 @@ ALL = "all"
 """The one actor name that stands for the whole group of parties."""
 OTHER = "other"
 """The topic of what is on none of the taxonomy."""
+MOST_TOPICS = 3
+"""Topics that a commitment may have."""
 
 HEADER = ("date", "title", "place", "series", "parties")
 """What is guessed of a statement from its text where nobody states it."""

@@ -18,7 +18,7 @@ from commitrack.cli.outcomes import Account, open_bar, publish_many, publish_one
 from commitrack.cli.received import expand, receive, receive_all
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError, did_you_mean
-from commitrack.ledger.editing import find_party
+from commitrack.ledger.editing import find_party, read_series
 from commitrack.ledger.fields import TEACH_PARTY
 from commitrack.views.intake import say_coverage
 from commitrack.views.structured import Format
@@ -70,7 +70,7 @@ def init(
     from commitrack.ledger import init_ledger
 
     session: Session = context.obj
-    ledger = init_ledger(folder, name=name, series=series)
+    ledger = init_ledger(folder, name=name, series=read_series(series))
     session.note(f"made the ledger {ledger.root}")
     session.hint(f"next: cd {ledger.root} && commitrack add STATEMENT")
 
@@ -158,7 +158,14 @@ def read_given(
 ) -> Given:
     """Return what the options say."""
     parties = tuple(name_party(session, name) for name in read_words(party))
-    return Given(id=id_, date=read_date(day, session.today), title=title, place=place, series=series, parties=parties)
+    return Given(
+        id=id_,
+        date=read_date(day, session.today),
+        title=title,
+        place=place,
+        series=read_series(series),
+        parties=parties,
+    )
 
 
 def name_party(session: Session, name: str) -> str:

@@ -15,7 +15,7 @@ from commitrack.errors import did_you_mean
 from commitrack.ledger.fields import TEACH_PARTY, shown
 from commitrack.ledger.ids import DATE_FIRST, folded
 from commitrack.ledger.wording import find_quote
-from commitrack.model import ALL, Commitment, Finding, Severity, Statement
+from commitrack.model import ALL, MOST_TOPICS, Commitment, Finding, Severity, Statement
 from commitrack.patterns import compile_late
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ COMMITMENT_ID = compile_late(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
 LONG_COMMITMENT = 120
 LONG_PARAGRAPH = 120
 """In words; the longest commitment in the marked statements has 106."""
-MOST_TOPICS = 3
 READ_AGAIN = "read it again with `commitrack add --update`"
 KEYS = {kind: frozenset(kind.__struct_fields__) - {"extra"} for kind in (Statement, Commitment)}
 
