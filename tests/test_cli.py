@@ -121,6 +121,10 @@ def test_a_topic_that_only_commitments_have_can_be_asked_for(run: Run, ledger: P
         (["list", "--match", "misile"], "no commitment in the ledger has 'misile' in it; did you mean 'missile'?\n"),
         (["list", "--match", "zebra"], "no commitment in the ledger has 'zebra' in it\n"),
         (["list", "--match", "missile ferry"], ""),
+        (
+            ["list", "--since", "2031", "--until", "2030-06"],
+            "no day is in the period: it begins on 2031-01-01 and ends on 2030-06-30\n",
+        ),
         (["list", "--actor", "Japan", "--act", "oppose"], ""),
         (["list", "--actor", "Japan", "--match", "missile"], ""),
     ],

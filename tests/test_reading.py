@@ -3,6 +3,7 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 import tomllib
 from collections import Counter
 from datetime import date
@@ -117,6 +118,23 @@ def test_sources_that_cannot_be_read_are_one_line(tmp_path: Path) -> None:
     for source in ("-", "a\0b"):
         with pytest.raises(CommitrackError):
             read_source(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "hint"),
+    [
+        ("www.example.org/talks", "; an address is written https://www.example.org/talks"),
+        ("example.org/talks.md", "; an address is written https://example.org/talks.md"),
+        ("talks.md", ""),
+        ("../old.d/talks.md", ""),
+    ],
+)
+def test_an_address_without_its_beginning_is_taken_for_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, hint: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CommitrackError, match=f"^{re.escape(source)}: no such file{re.escape(hint)}$"):
+        read_source(source)
 
 
 def test_a_folder_lists_what_could_be_statements(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.completion import find_meetings, offer, offer_words
-from commitrack.cli.nothing import say_why_nothing
+from commitrack.cli.nothing import say_empty_period, say_why_nothing
 from commitrack.cli.options import (
     ActorsOption,
     ActsOption,
@@ -113,6 +113,7 @@ def list_(
     found = find(session, selection, sort, reverse)
     if not found:
         say_why_nothing(session, series=wanted, actors=read_words(actor), match=match)
+        say_empty_period(session, selection.since, selection.until)
     if count:
         session.write_lines([str(len(found[:limit]))])
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from commitrack.cli.options import name_actor
 from commitrack.cli.session import Session
@@ -34,6 +35,12 @@ def say_why_nothing(
         everything = [one for _, one in session.index.commitments(Selection())]
         for words in (*unknown_actors(actors, everything, session), *unknown_words(match, everything)):
             session.note(f"no commitment in the ledger {words}")
+
+
+def say_empty_period(session: Session, since: date | None, until: date | None) -> None:
+    """Tell a person so where no day lies between the two that a period begins and ends with."""
+    if since and until and since > until:
+        session.note(f"no day is in the period: it begins on {since} and ends on {until}")
 
 
 def unknown_actors(actors: Iterable[str], everything: Iterable[Commitment], session: Session) -> Iterator[str]:

@@ -24,6 +24,7 @@ def whole_file(given: Path) -> Iterator[Path]:
         raise CommitrackError(f"cannot write {given}: there is no folder {target.parent}")
     beside = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
+        beside.touch()  # a library may say no more than that it cannot open its file
         yield beside
         if target.exists():
             beside.chmod(target.stat().st_mode & 0o777)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -10,6 +11,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from commitrack.errors import CommitrackError
+from commitrack.patterns import compile_late
 
 LIMIT = 64 * 1024 * 1024
 """Bytes that a source may have; the longest communiqués stay under half a megabyte."""
@@ -17,6 +19,8 @@ LIMIT = 64 * 1024 * 1024
 STDIN = "-"
 
 READABLE = frozenset({"", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx"})
+
+_BARE_ADDRESS = compile_late(r"www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?/", re.IGNORECASE)
 
 
 class Source(Struct, frozen=True):
@@ -40,7 +44,8 @@ def read_source(source: str, *, stdin: BinaryIO | None = None, limit: int = LIMI
         with path.open("rb") as file:
             return Source(source, _within(file.read(limit + 1), limit, source))
     except FileNotFoundError:
-        raise CommitrackError(f"{source}: no such file") from None
+        hint = f"; an address is written https://{source}" if _BARE_ADDRESS.match(source) else ""
+        raise CommitrackError(f"{source}: no such file{hint}") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = error.strerror if isinstance(error, OSError) else None
         raise CommitrackError(f"{source!r}: cannot be read: {reason or error}") from None
