@@ -147,6 +147,23 @@ def test_no_more_than_none_is_not_nothing_found(run: Run, on_terminal: OnTermina
     assert on_terminal("list", "--act", "affirm") == "no commitment matches\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["list", "--act", "affirm"], "no commitment matches\n"),
+        (["due", "--act", "affirm"], "no deadline matches\n"),
+        (["similar", "zebra"], "nothing in the ledger is like it\n"),
+        (["show", "--uncovered", "2030"], "nothing was left out: every sentence became a commitment\n"),
+    ],
+)
+def test_who_finds_nothing_hears_it_on_a_terminal_alone(
+    run: Run, on_terminal: OnTerminal, words: list[str], said: str
+) -> None:
+    assert on_terminal(*words) == said
+    done = run(*words)
+    assert (done.stdout, done.stderr) == ("", "")
+
+
 def test_list_counts(run: Run) -> None:
     assert run("list", "--topic", "dprk", "--count").stdout == "2\n"
 

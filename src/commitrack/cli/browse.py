@@ -118,8 +118,7 @@ def list_(
         session.write_lines([str(len(found[:limit]))])
         return
     publish_commitments(session, found[:limit], format_, fields)
-    if session.on_terminal and not found:
-        session.note("no commitment matches")
+    session.note_none(found)
 
 
 def statements(
@@ -181,6 +180,7 @@ def topics(
         records=records.topic_records(counts, session.topics),
     )
     session.publish(listing, format_, fields, numbers=("commitments", "main", "statements"))
+    session.note_none(counts)
 
 
 def due(
@@ -225,6 +225,7 @@ def due(
         records=(records.deadline_record(*pair, today) for pair in found),
     )
     session.publish(listing, format_, fields, lambda: show_deadlines(found, today, session.screen))
+    session.note_none(found, "no deadline matches")
 
 
 def find(session: Session, selection: Selection, sort: str = Order.DATE, reverse: bool = False) -> list[Found]:

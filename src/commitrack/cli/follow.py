@@ -85,8 +85,7 @@ def matrix(
     wanted = read_topics(topic, session)
     threads, statements = session.follow(choose_series(session, series))
     chosen = select_threads(threads, wanted, session.topics.keys)
-    if session.on_terminal and not chosen:
-        session.note("no commitment matches")
+    session.note_none(chosen)
     if save:
         save_picture(save, show_matrix(chosen, session.topics, PAPER, session.shared_names))
         return
@@ -130,6 +129,7 @@ def similar(
         records=({**records.commitment_record(each, one), "score": round(score, 4)} for score, each, one in found),
     )
     session.publish(listing, format_, fields, lambda: show_similar(found, session.screen))
+    session.note_none(found, "nothing in the ledger is like it")
 
 
 def find_wanted(session: Session, words: str) -> Commitment | str:

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from datetime import date
 from functools import cache, cached_property
@@ -258,6 +258,11 @@ class Session(Struct, frozen=True, dict=True):
             print(escape_unsafe(words), file=sys.stderr)
         except BrokenPipeError:
             drop_unread()
+
+    def note_none(self, found: Collection[object], words: str = "no commitment matches") -> None:
+        """Say on a terminal that nothing was found; a pipe hears it from its silence."""
+        if self.on_terminal and not found:
+            self.note(words)
 
     def note_once(self, words: str) -> None:
         """Say something that holds for many records no more than once."""

@@ -182,3 +182,4 @@ def publish_uncovered(
         records=map(records.uncovered_record, pieces),
     )
     session.publish(listing, format_, fields, lambda: show_uncovered(pieces, session.screen))
+    session.note_none(pieces, "nothing was left out: every sentence became a commitment")
