@@ -386,6 +386,11 @@ def main_topic(topics: Sequence[str]) -> str:
     return topics[0] if topics else OTHER
 
 
+def rank_topic(topic: str, order: Sequence[str]) -> tuple[int, str]:
+    """Return where a topic stands in the order of the taxonomy; unknown ones by name after it."""
+    return (order.index(topic) if topic in order else len(order), topic)
+
+
 class Severity(StrEnum):
     """How bad a finding is: an error breaks a promise of the format, a warning only deserves a look."""
 

@@ -23,6 +23,7 @@ from commitrack.model import (
     Status,
     Thread,
     Uncovered,
+    rank_topic,
 )
 from commitrack.views.signs import BY_WEIGHT, count_sides, count_signs, find_regrouped
 
@@ -213,7 +214,7 @@ def topic_records(counts: Mapping[str, tuple[int, int, int]], titles: Titles) ->
     """
     return [
         {"topic": key, "title": titles.title(key), "commitments": number, "main": main, "statements": statements}
-        for key in (*titles.keys, *sorted(counts.keys() - set(titles.keys)))
+        for key in sorted({*titles.keys, *counts}, key=lambda topic: rank_topic(topic, titles.keys))
         for number, main, statements in [counts.get(key, (0, 0, 0))]
     ]
 
