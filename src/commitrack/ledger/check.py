@@ -12,7 +12,7 @@ from commitrack.errors import CommitrackError, RecordError, did_you_mean
 from commitrack.ledger.fields import shown
 from commitrack.ledger.files import JOURNAL, read_inside
 from commitrack.ledger.folder import Folder
-from commitrack.ledger.ids import STATEMENT_ID, folded, statement_file
+from commitrack.ledger.ids import STATEMENT_ID, normalized_quote, statement_file
 from commitrack.ledger.promises import PROMISES, Page
 from commitrack.ledger.records import Decoder, Record, decode_config, decode_decisions, decode_statement
 from commitrack.ledger.store import CONFIG, DECISIONS, NO_FILE, SOURCES, STATEMENTS, TAKE_AWAY, Ledger
@@ -205,7 +205,7 @@ def _twin_findings(statements: Sequence[Statement]) -> Iterator[Finding]:
 
 
 def _quotes(statement: Statement) -> frozenset[str]:
-    return frozenset(folded(commitment.quote).casefold() for commitment in statement.commitments)
+    return frozenset(normalized_quote(commitment.quote) for commitment in statement.commitments)
 
 
 def _repeated(

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from commitrack.errors import did_you_mean
 from commitrack.ledger.fields import TEACH_PARTY, shown
-from commitrack.ledger.ids import DATE_FIRST, folded
+from commitrack.ledger.ids import DATE_FIRST, collapse_spaces
 from commitrack.ledger.wording import find_quote
 from commitrack.model import ALL, MOST_TOPICS, Commitment, Finding, Severity, Statement
 from commitrack.patterns import compile_late
@@ -152,9 +152,9 @@ def restates_what_is_there(page: Page) -> Iterator[Finding]:
 
 def quotes_its_text(page: Page) -> Iterator[Finding]:
     """A quote stands in the text, word for word."""
-    text = None if page.text is None else folded(page.text)
+    text = None if page.text is None else collapse_spaces(page.text)
     for place, each in page.commitments():
-        if text is not None and not _stands_at_its_span(page, each) and folded(each.quote) not in text:
+        if text is not None and not _stands_at_its_span(page, each) and collapse_spaces(each.quote) not in text:
             yield page.finding(
                 f"{place}.quote", "quote", f"{shown(each.quote)} is not in the text", "copy it from the source"
             )
@@ -167,7 +167,7 @@ def spans_its_quotes(page: Page) -> Iterator[Finding]:
             continue
         start, end = each.span
         if not _stands_at_its_span(page, each):
-            message = f"[{start}, {end}] holds {shown(folded(page.text[start:end]))}, not the quote"
+            message = f"[{start}, {end}] holds {shown(collapse_spaces(page.text[start:end]))}, not the quote"
             yield page.finding(f"{place}.span", "span", message, _right_span(page.text, each.quote))
 
 
@@ -206,7 +206,7 @@ def leaves_no_long_gap(page: Page) -> Iterator[Finding]:
         start, at = at, at + len(paragraph) + 2
         words, before = len(paragraph.split()), bisect_left(starts, at)
         if words >= LONG_PARAGRAPH and not (before and reach[before - 1] > start):
-            message = f"{words} words without a commitment: {shown(folded(paragraph))}"
+            message = f"{words} words without a commitment: {shown(collapse_spaces(paragraph))}"
             yield page.finding("", "gap", message, "look whether one was missed", warning=True)
 
 
@@ -267,7 +267,7 @@ def _stands_at_its_span(page: Page, commitment: Commitment) -> bool:
     if page.text is None or commitment.span is None:
         return False
     start, end = commitment.span
-    return folded(page.text[start:end]) == folded(commitment.quote)
+    return collapse_spaces(page.text[start:end]) == collapse_spaces(commitment.quote)
 
 
 def _right_party(name: str, parties: Parties, known: Iterable[str]) -> str:
