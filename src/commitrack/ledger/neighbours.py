@@ -28,6 +28,6 @@ def find_neighbours(ledger: Ledger, catalogue: Catalogue, stored: Iterable[str])
         if others:
             yield (
                 f"{name} and {listed(others)} count as {1 + len(others)} meetings of {header.series}, of one day; if "
-                f"one is another paper of the meeting, give it a series of its own, `commitrack set {name} series=…`, "
-                "if they are one text, `commitrack remove` one"
+                "one is another statement of the meeting, give it a series of its own, "
+                f"`commitrack set {name} series=…`, if they are one text, `commitrack remove` one"
             )
