@@ -15,6 +15,8 @@ OTHER = "other"
 """The topic of what is on none of the taxonomy."""
 MOST_TOPICS = 3
 """Topics that a commitment may have."""
+FORCES = (1, 5)
+"""The least and the most binding force."""
 
 HEADER = ("date", "title", "place", "series", "parties")
 """What is guessed of a statement from its text where nobody states it."""

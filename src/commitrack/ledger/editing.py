@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError, did_you_mean
 from commitrack.ledger.fields import TEACH_PARTY
-from commitrack.model import ALL, HEADER, MOST_TOPICS, Act, Commitment, Statement
+from commitrack.model import ALL, FORCES, HEADER, MOST_TOPICS, Act, Commitment, Statement
 from commitrack.patterns import compile_late
 
 if TYPE_CHECKING:
@@ -179,11 +179,12 @@ def read_restated(value: str, others: Sequence[str]) -> str:
 
 
 def read_force(value: str) -> int | None:
-    """Return a force from 1 to 5; None for nothing."""
+    """Return one of the `FORCES`; None for nothing."""
     if not value:
         return None
-    if value not in ("1", "2", "3", "4", "5"):
-        raise CommitrackError(f"force is a whole number from 1 to 5, not {value!r}")
+    least, most = FORCES
+    if value not in map(str, range(least, most + 1)):
+        raise CommitrackError(f"force is a whole number from {least} to {most}, not {value!r}")
     return int(value)
 
 

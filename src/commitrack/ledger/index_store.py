@@ -122,7 +122,7 @@ class StoredIndex:
 
     def _refuse_broken(self, selection: Selection) -> None:
         """Raise what is wrong with the first statement that could be picked and cannot be read."""
-        for name in likely_ids(self._broken, selection):
+        if name := next(likely_ids(self._broken, selection), ""):
             raise self._broken[name]
 
     def _outlines(self) -> Iterator[Outline]:
