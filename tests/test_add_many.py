@@ -22,6 +22,7 @@ from commitrack.cli.intake import Given, Intake
 from commitrack.cli.received import Received, receive
 from commitrack.intake import open_engine
 from commitrack.ledger import Ledger
+from commitrack.model import Outcome
 
 if TYPE_CHECKING:
     from tests.conftest import OnTerminal, Run
@@ -136,7 +137,7 @@ def test_a_statement_removed_meanwhile_stops_no_other(run: Run, texts: Path, led
     with open_engine() as engine:
         intake = Intake(ledger=Ledger(ledger), given=Given(), engine=engine)
         gone, stored = intake.take(sources())
-    assert (gone.outcome, stored.outcome) == ("failed", "stored")
+    assert (gone.outcome, stored.outcome) == (Outcome.FAILED, Outcome.STORED)
     assert "round-0.md: its statement was removed from the ledger meanwhile; add it again" in str(gone.trouble)
 
 

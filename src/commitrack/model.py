@@ -55,6 +55,25 @@ class Change(StrEnum):
         return opposite.get(self, self)
 
 
+class Regrouping(StrEnum):
+    """How commitments came back that did not each come back as one."""
+
+    MERGED = "merged"
+    SPLIT = "split"
+    RECAST = "recast"  # as equally many
+
+
+class Outcome(StrEnum):
+    """What became of a source that was to be added."""
+
+    STORED = "stored"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    KNOWN = "already there"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
 class BlockKind(StrEnum):
     """What a stretch of a released text is, typographically."""
 

@@ -192,11 +192,11 @@ def read_date(words: str | None, today: date) -> date | None:
 def add_one(session: Session, intake: Intake, source: str, fields: str | None, asked: Format | None) -> None:
     """Add one source; why it cannot be is the program's error."""
     received = (receive(each, intake.find_source) for each in (source,))
-    for outcome in intake.take(received):
-        if outcome.trouble:
-            raise outcome.trouble
-        publish_one(session, outcome, fields, asked)
-        say_neighbours(session, intake, stored_by(outcome))
+    for taken in intake.take(received):
+        if taken.trouble:
+            raise taken.trouble
+        publish_one(session, taken, fields, asked)
+        say_neighbours(session, intake, stored_by(taken))
 
 
 def add_many(

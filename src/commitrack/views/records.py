@@ -157,7 +157,7 @@ def summary_record(entries: Iterable[Entry]) -> dict[str, int]:
     changes = Counter(entry.change for entry in listed if entry.change)
     earlier, later = count_sides(entry for entry in listed if entry.status is Status.REAFFIRMED)
     sizes = {"earlier_reaffirmed": earlier, "later_reaffirmed": later}
-    regrouped = {kind: len(found) for kind, found in find_regrouped(listed).items()}
+    regrouped = {kind.value: len(found) for kind, found in find_regrouped(listed).items()}
     counts = {str(key): statuses[key] for key in Status} | {str(key): changes[key] for key in Change}
     return counts | sizes | regrouped
 
