@@ -179,6 +179,10 @@ class Statement(Struct, frozen=True, kw_only=True):
     """Unknown keys and tables of the file beside `[statement]` and `[[commitment]]`, kept likewise."""
 
 
+Found = tuple[Statement, Commitment]
+"""A commitment with the statement that it stands in."""
+
+
 class Omission(StrEnum):
     """Why a sentence or a part of one became no commitment, as the engine saw it."""
 

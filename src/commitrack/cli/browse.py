@@ -27,8 +27,8 @@ from commitrack.cli.options import (
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import read_choice
-from commitrack.ledger.selection import ANY_DAY, Found, Order, Period, Selection, sort_found
-from commitrack.model import Act
+from commitrack.ledger.selection import ANY_DAY, Order, Period, Selection, sort_found
+from commitrack.model import Act, Found
 from commitrack.views import records
 from commitrack.views.structured import Listing
 
@@ -267,22 +267,22 @@ def read_meetings(given: list[str] | None, series: Sequence[str], session: Sessi
 
 def first_day(given: str | None, session: Session) -> date | None:
     """Return the day on which a period begins."""
-    return None if given is None else read_span(given, session)[0]
+    return None if given is None else period_of(given, session)[0]
 
 
 def last_day(given: str | None, session: Session) -> date | None:
     """Return the day on which a period ends."""
-    return None if given is None else read_span(given, session)[1]
+    return None if given is None else period_of(given, session)[1]
 
 
 def read_due(given: str | None, session: Session) -> Period | None:
     """Return the period of `--due`; all time for `any`."""
     if given is None:
         return None
-    return ANY_DAY if given.strip().lower() == "any" else read_span(given, session)
+    return ANY_DAY if given.strip().lower() == "any" else period_of(given, session)
 
 
-def read_span(given: str, session: Session) -> Period:
+def period_of(given: str, session: Session) -> Period:
     """Return the period that is meant, as seen today."""
     from commitrack.cli.periods import read_period  # its patterns cost those who name none
 

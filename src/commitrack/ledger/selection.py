@@ -11,9 +11,8 @@ from msgspec import Struct
 
 from commitrack.ledger.ids import DATE_FIRST
 from commitrack.ledger.wording import has_terms, read_terms
-from commitrack.model import Act, Change, Commitment, Entry, Statement, Status, Thread, main_topic, rank_topic
+from commitrack.model import Act, Change, Commitment, Entry, Found, Statement, Status, Thread, main_topic, rank_topic
 
-Found = tuple[Statement, Commitment]
 Period = tuple[date, date]
 """First and last day, both in it."""
 
