@@ -1,4 +1,4 @@
-"""What the format promises of one statement, a function for each promise: a page in, what breaks it out."""
+"""What the format promises of one statement, a function for each rule: a statement in, what breaks it out."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ READ_AGAIN = "read it again with `commitrack add --update`"
 KEYS = {kind: frozenset(kind.__struct_fields__) - {"extra"} for kind in (Statement, Commitment)}
 
 
-class Page(Struct, frozen=True, kw_only=True):
-    """A statement as it stands in the ledger, with what its promises are held against."""
+class Checked(Struct, frozen=True, kw_only=True):
+    """A statement as it stands in the ledger, with what the rules are held against."""
 
     file: str
     statement: Statement
@@ -56,125 +56,130 @@ class Page(Struct, frozen=True, kw_only=True):
             yield f"commitment[{number}]", each
 
 
-Promise = Callable[[Page], Iterator[Finding]]
+Rule = Callable[[Checked], Iterator[Finding]]
 
 
-def is_dated_as_named(page: Page) -> Iterator[Finding]:
+def is_dated_as_named(checked: Checked) -> Iterator[Finding]:
     """The date that begins a statement's id is the meeting's."""
-    day = page.statement.date.isoformat()
-    if not page.statement.id.startswith(day):
-        dated = DATE_FIRST.match(page.statement.id) is not None
-        message = f"{day} is not how the id {page.statement.id!r} begins"
-        yield page.finding("statement.date", "date", message, "correct the date or rename the file", warning=not dated)
+    day = checked.statement.date.isoformat()
+    if not checked.statement.id.startswith(day):
+        dated = DATE_FIRST.match(checked.statement.id) is not None
+        message = f"{day} is not how the id {checked.statement.id!r} begins"
+        yield checked.finding(
+            "statement.date", "date", message, "correct the date or rename the file", warning=not dated
+        )
 
 
-def has_commitments(page: Page) -> Iterator[Finding]:
+def has_commitments(checked: Checked) -> Iterator[Finding]:
     """A statement holds at least one commitment."""
-    if not page.statement.commitments:
-        yield page.finding(
+    if not checked.statement.commitments:
+        yield checked.finding(
             "", "empty", "the statement has no commitment", f"{READ_AGAIN} or write one under [[commitment]]"
         )
 
 
-def has_ids_of_its_own(page: Page) -> Iterator[Finding]:
+def has_ids_of_its_own(checked: Checked) -> Iterator[Finding]:
     """Each commitment's id begins with its statement's."""
-    for place, each in page.commitments():
+    for place, each in checked.commitments():
         if not each.id:
             continue
         if not COMMITMENT_ID.fullmatch(each.id):
-            yield page.finding(
-                f"{place}.id", "id", f"{shown(each.id)} is no id", f"write such as {page.statement.id}/3f2a"
+            yield checked.finding(
+                f"{place}.id", "id", f"{shown(each.id)} is no id", f"write such as {checked.statement.id}/3f2a"
             )
-        elif not each.id.startswith(f"{page.statement.id}/"):
-            own = f"{page.statement.id}/{each.id.partition('/')[2]}"
-            yield page.finding(f"{place}.id", "foreign-id", f"{each.id!r} names another statement", f"write {own!r}")
+        elif not each.id.startswith(f"{checked.statement.id}/"):
+            own = f"{checked.statement.id}/{each.id.partition('/')[2]}"
+            yield checked.finding(f"{place}.id", "foreign-id", f"{each.id!r} names another statement", f"write {own!r}")
 
 
-def has_no_id_twice(page: Page) -> Iterator[Finding]:
+def has_no_id_twice(checked: Checked) -> Iterator[Finding]:
     """No two commitments have the same id."""
     first: dict[str, str] = {}
-    for place, each in page.commitments():
+    for place, each in checked.commitments():
         other = first.setdefault(each.id, place)
         if each.id and other != place:
             message = f"{shown(each.id)} is the id of {other} too"
-            yield page.finding(
+            yield checked.finding(
                 f"{place}.id", "duplicate-id", message, "give one of them a number, such as -2 at its end"
             )
 
 
-def names_known_topics(page: Page) -> Iterator[Finding]:
+def names_known_topics(checked: Checked) -> Iterator[Finding]:
     """Topics are keys of the taxonomy or of the ledger's own topics."""
-    for place, each in page.commitments():
+    for place, each in checked.commitments():
         for number, topic in enumerate(each.topics):
-            if topic not in page.topics:
+            if topic not in checked.topics:
                 remedy = (
-                    did_you_mean(topic, sorted(page.topics))
+                    did_you_mean(topic, sorted(checked.topics))
                     or "`commitrack topics` lists them; add your own to commitrack.toml"
                 )
-                yield page.finding(f"{place}.topics[{number}]", "topic", f"{shown(topic)} is no known topic", remedy)
+                yield checked.finding(f"{place}.topics[{number}]", "topic", f"{shown(topic)} is no known topic", remedy)
 
 
-def names_actors(page: Page) -> Iterator[Finding]:
+def names_actors(checked: Checked) -> Iterator[Finding]:
     """A commitment has at least one actor."""
-    for place, each in page.commitments():
+    for place, each in checked.commitments():
         if not each.actors:
-            yield page.finding(f"{place}.actors", "actors", "no actor is named", 'write ["all"] for the whole group')
+            yield checked.finding(f"{place}.actors", "actors", "no actor is named", 'write ["all"] for the whole group')
 
 
-def names_known_actors(page: Page) -> Iterator[Finding]:
+def names_known_actors(checked: Checked) -> Iterator[Finding]:
     """Actors are parties known by the name they have here, or parties of the statement."""
-    known = {ALL, *page.statement.parties, *page.parties.rows}
-    for place, each in page.commitments():
+    known = {ALL, *checked.statement.parties, *checked.parties.rows}
+    for place, each in checked.commitments():
         for number, actor in enumerate(each.actors):
             if actor not in known:
                 message = f"{shown(actor)} is no party known, nor one of the statement's"
-                remedy = _right_party(actor, page.parties, sorted(known))
-                yield page.finding(f"{place}.actors[{number}]", "party", message, remedy, warning=True)
+                remedy = _right_party(actor, checked.parties, sorted(known))
+                yield checked.finding(f"{place}.actors[{number}]", "party", message, remedy, warning=True)
 
 
-def names_known_parties(page: Page) -> Iterator[Finding]:
+def names_known_parties(checked: Checked) -> Iterator[Finding]:
     """The parties of a statement are known by the names they have here."""
-    for number, party in enumerate(page.statement.parties):
-        if party not in page.parties.rows:
-            message, remedy = f"{shown(party)} is no party known", _right_party(party, page.parties, page.parties.rows)
-            yield page.finding(f"statement.parties[{number}]", "unknown-party", message, remedy, warning=True)
+    for number, party in enumerate(checked.statement.parties):
+        if party not in checked.parties.rows:
+            message, remedy = (
+                f"{shown(party)} is no party known",
+                _right_party(party, checked.parties, checked.parties.rows),
+            )
+            yield checked.finding(f"statement.parties[{number}]", "unknown-party", message, remedy, warning=True)
 
 
-def restates_what_is_there(page: Page) -> Iterator[Finding]:
+def restates_what_is_there(checked: Checked) -> Iterator[Finding]:
     """What a commitment says again is a commitment of the same statement."""
-    ids = {each.id for each in page.statement.commitments}
-    for place, each in page.commitments():
+    ids = {each.id for each in checked.statement.commitments}
+    for place, each in checked.commitments():
         if each.restates and (each.restates not in ids or each.restates == each.id):
             message = f"{shown(each.restates)} is no other commitment of this statement"
             remedy = did_you_mean(each.restates, sorted(ids - {each.id})) or "remove the line"
-            yield page.finding(f"{place}.restates", "restates", message, remedy)
+            yield checked.finding(f"{place}.restates", "restates", message, remedy)
 
 
-def quotes_its_text(page: Page) -> Iterator[Finding]:
+def quotes_its_text(checked: Checked) -> Iterator[Finding]:
     """A quote stands in the text, word for word."""
-    text = None if page.text is None else collapse_spaces(page.text)
-    for place, each in page.commitments():
-        if text is not None and not _stands_at_its_span(page, each) and collapse_spaces(each.quote) not in text:
-            yield page.finding(
+    text = None if checked.text is None else collapse_spaces(checked.text)
+    for place, each in checked.commitments():
+        if text is not None and not _stands_at_its_span(checked, each) and collapse_spaces(each.quote) not in text:
+            yield checked.finding(
                 f"{place}.quote", "quote", f"{shown(each.quote)} is not in the text", "copy it from the source"
             )
 
 
-def spans_its_quotes(page: Page) -> Iterator[Finding]:
+def spans_its_quotes(checked: Checked) -> Iterator[Finding]:
     """A span holds its quote."""
-    for place, each in page.commitments():
-        if page.text is None or each.span is None or not each.quote:
+    for place, each in checked.commitments():
+        if checked.text is None or each.span is None or not each.quote:
             continue
         start, end = each.span
-        if not _stands_at_its_span(page, each):
-            message = f"[{start}, {end}] holds {shown(collapse_spaces(page.text[start:end]))}, not the quote"
-            yield page.finding(f"{place}.span", "span", message, _right_span(page.text, each.quote))
+        if not _stands_at_its_span(checked, each):
+            message = f"[{start}, {end}] holds {shown(collapse_spaces(checked.text[start:end]))}, not the quote"
+            yield checked.finding(f"{place}.span", "span", message, _right_span(checked.text, each.quote))
 
 
-def has_topics(page: Page) -> Iterator[Finding]:
+def has_topics(checked: Checked) -> Iterator[Finding]:
     """Each commitment has one to three topics."""
-    warn = partial(page.finding, warning=True)
-    for place, each in page.commitments():
+    warn = partial(checked.finding, warning=True)
+    for place, each in checked.commitments():
         if not each.topics:
             yield warn(f"{place}.topics", "no-topic", "the commitment has no topic", 'write at least ["other"]')
         elif len(each.topics) > MOST_TOPICS:
@@ -186,63 +191,63 @@ def has_topics(page: Page) -> Iterator[Finding]:
             )
 
 
-def is_one_act_each(page: Page) -> Iterator[Finding]:
+def is_one_act_each(checked: Checked) -> Iterator[Finding]:
     """A commitment is no longer than one act is."""
-    for place, each in page.commitments():
+    for place, each in checked.commitments():
         words = len(each.quote.split())
         if words > LONG_COMMITMENT:
             message = f"{words} words are much for one commitment"
-            yield page.finding(
+            yield checked.finding(
                 f"{place}.quote", "long", message, "split it where a second operative verb begins", warning=True
             )
 
 
-def leaves_no_long_gap(page: Page) -> Iterator[Finding]:
+def leaves_no_long_gap(checked: Checked) -> Iterator[Finding]:
     """No long paragraph of the text is without a commitment."""
-    spans = sorted(each.span for each in page.statement.commitments if each.span)
+    spans = sorted(each.span for each in checked.statement.commitments if each.span)
     starts, reach = [span.start for span in spans], list(accumulate((span.end for span in spans), max))
     at = 0
-    for paragraph in (page.text or "").split("\n\n"):
+    for paragraph in (checked.text or "").split("\n\n"):
         start, at = at, at + len(paragraph) + 2
         words, before = len(paragraph.split()), bisect_left(starts, at)
         if words >= LONG_PARAGRAPH and not (before and reach[before - 1] > start):
             message = f"{words} words without a commitment: {shown(collapse_spaces(paragraph))}"
-            yield page.finding("", "gap", message, "look whether one was missed", warning=True)
+            yield checked.finding("", "gap", message, "look whether one was missed", warning=True)
 
 
-def keeps_its_source(page: Page) -> Iterator[Finding]:
+def keeps_its_source(checked: Checked) -> Iterator[Finding]:
     """The source is there, as it was when it was read."""
-    given = page.statement
+    given = checked.statement
     if not given.file:
-        yield page.finding("statement.file", "no-source", "no source is kept", READ_AGAIN, warning=True)
-    elif page.trouble:
-        yield page.finding("statement.file", "source", page.trouble, "put the right file there")
-    elif page.source is None:
+        yield checked.finding("statement.file", "no-source", "no source is kept", READ_AGAIN, warning=True)
+    elif checked.trouble:
+        yield checked.finding("statement.file", "source", checked.trouble, "put the right file there")
+    elif checked.source is None:
         message = f"{shown(given.file)} is not there"
-        yield page.finding("statement.file", "source", message, f"put it back or {READ_AGAIN}")
+        yield checked.finding("statement.file", "source", message, f"put it back or {READ_AGAIN}")
     elif not given.sha256:
-        yield page.finding("statement.sha256", "no-hash", "the source's hash is not kept", READ_AGAIN, warning=True)
-    elif given.sha256 != sha256(page.source).hexdigest():
+        yield checked.finding("statement.sha256", "no-hash", "the source's hash is not kept", READ_AGAIN, warning=True)
+    elif given.sha256 != sha256(checked.source).hexdigest():
         message = f"{given.file} is no longer what was read"
-        yield page.finding("statement.sha256", "hash", message, f"put the old one back or {READ_AGAIN}")
+        yield checked.finding("statement.sha256", "hash", message, f"put the old one back or {READ_AGAIN}")
 
 
-def is_due_after_it_was_said(page: Page) -> Iterator[Finding]:
+def is_due_after_it_was_said(checked: Checked) -> Iterator[Finding]:
     """A commitment is due after the meeting."""
-    for place, each in page.commitments():
-        if each.due and each.due < page.statement.date:
-            message = f"{each.due} is before the meeting, {page.statement.date}"
-            yield page.finding(f"{place}.due", "due", message, "correct it or remove the line", warning=True)
+    for place, each in checked.commitments():
+        if each.due and each.due < checked.statement.date:
+            message = f"{each.due} is before the meeting, {checked.statement.date}"
+            yield checked.finding(f"{place}.due", "due", message, "correct it or remove the line", warning=True)
 
 
-def spells_its_keys(page: Page) -> Iterator[Finding]:
+def spells_its_keys(checked: Checked) -> Iterator[Finding]:
     """An unknown key is none that was misspelt."""
-    yield from _misspelt(page, "statement", page.statement.extra, KEYS[Statement] - {"commitments", "beside"})
-    for place, each in page.commitments():
-        yield from _misspelt(page, place, each.extra, KEYS[Commitment])
+    yield from _misspelt(checked, "statement", checked.statement.extra, KEYS[Statement] - {"commitments", "beside"})
+    for place, each in checked.commitments():
+        yield from _misspelt(checked, place, each.extra, KEYS[Commitment])
 
 
-PROMISES: tuple[Promise, ...] = (
+RULES: tuple[Rule, ...] = (
     is_dated_as_named,
     has_commitments,
     has_ids_of_its_own,
@@ -263,11 +268,11 @@ PROMISES: tuple[Promise, ...] = (
 )
 
 
-def _stands_at_its_span(page: Page, commitment: Commitment) -> bool:
-    if page.text is None or commitment.span is None:
+def _stands_at_its_span(checked: Checked, commitment: Commitment) -> bool:
+    if checked.text is None or commitment.span is None:
         return False
     start, end = commitment.span
-    return collapse_spaces(page.text[start:end]) == collapse_spaces(commitment.quote)
+    return collapse_spaces(checked.text[start:end]) == collapse_spaces(commitment.quote)
 
 
 def _right_party(name: str, parties: Parties, known: Iterable[str]) -> str:
@@ -282,9 +287,9 @@ def _right_span(text: str, quote: str) -> str:
     return f"write [{found.start}, {found.end}]" if found else "correct it or remove the line"
 
 
-def _misspelt(page: Page, place: str, unknown: Mapping[str, Any], known: Iterable[str]) -> Iterator[Finding]:
+def _misspelt(checked: Checked, place: str, unknown: Mapping[str, Any], known: Iterable[str]) -> Iterator[Finding]:
     for key in unknown:
         if hint := did_you_mean(key, sorted(known)):
-            yield page.finding(
+            yield checked.finding(
                 f"{place}.{key}", "unknown-key", f"{shown(key)} is no key of the format", hint, warning=True
             )
