@@ -111,7 +111,7 @@ def add(
     from commitrack.intake import open_engine
 
     session: Session = context.obj
-    given = read_given(session, id_, date_, title, place, series, party)
+    given = read_given(session, date_, party, id_=id_, title=title, place=place, series=series)
     single = len(sources) == 1 and not Path(sources[0]).is_dir()
     if id_ and not single:
         raise CommitrackError("--id names one statement; add the others without it")
@@ -141,7 +141,7 @@ def extract(
     from commitrack.ledger import with_ids
 
     session: Session = context.obj
-    given = read_given(session, "", date_, "", "", "", party)
+    given = read_given(session, date_, party)
     found, reading, read = take_source(source, given, session.ledger.config)
     if uncovered:
         publish_uncovered(session, reading.uncovered, format_, fields)
@@ -154,7 +154,14 @@ def extract(
 
 
 def read_given(
-    session: Session, id_: str, day: str | None, title: str, place: str, series: str, party: Iterable[str] | None
+    session: Session,
+    day: str | None,
+    party: Iterable[str] | None,
+    *,
+    id_: str = "",
+    title: str = "",
+    place: str = "",
+    series: str = "",
 ) -> Given:
     """Return what the options say."""
     parties = tuple(name_party(session, name) for name in read_words(party))

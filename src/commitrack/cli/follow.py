@@ -141,7 +141,7 @@ def find_wanted(session: Session, words: str) -> Commitment | str:
     try:
         return session.index.find_commitment(words)[1]
     except UnknownNameError:
-        if any(sign.isdigit() for sign in words):  # hardly a word, such as feed or and/or
+        if any(character.isdigit() for character in words):  # hardly a word, such as feed or and/or
             raise
         return words
 

@@ -97,10 +97,10 @@ def take_source(source: str, given: Given, config: LedgerConfig) -> tuple[Receiv
 
 def read_kept(ledger: Ledger, statement: Statement) -> Reading:
     """Read the source that the ledger keeps of a statement, with its day and its parties."""
-    from commitrack.intake import read_and_extract
+    from commitrack.intake import make_options, read_and_extract
 
-    given = Given(date=statement.date, parties=statement.parties)
-    return read_and_extract(ledger.source(statement), statement.file, given.make_options(ledger.config))
+    options = make_options(ledger.config, day=statement.date, parties=statement.parties)
+    return read_and_extract(ledger.source(statement), statement.file, options)
 
 
 def no_commitment(found: Received, reading: Reading) -> CommitrackError:
@@ -198,12 +198,12 @@ class Intake(Struct, frozen=True, kw_only=True):
 
     def read_as(self, found: Received, fresh: Statement, earlier: Statement) -> Statement:
         """Return a fresh reading as of the day and the parties that are given or kept, where these are others."""
-        from commitrack.intake import read_and_extract
+        from commitrack.intake import make_options, read_and_extract
 
         kept = self.given.apply(replace(fresh, date=earlier.date, parties=earlier.parties or fresh.parties))
         if (kept.date, kept.parties) == (fresh.date, fresh.parties):
             return fresh
-        options = Given(date=kept.date, parties=kept.parties).make_options(self.ledger.config)
+        options = make_options(self.ledger.config, day=kept.date, parties=kept.parties)
         return replace(fresh, commitments=read_and_extract(found.data, found.name, options).commitments)
 
     def find_earlier(self, fresh: Statement, origin: str) -> Statement | None:

@@ -55,4 +55,6 @@ def write_toml(tables: Mapping[str, object], screen: Screen) -> str:
     from commitrack.ledger.toml import render
 
     unshown = UNSAFE if screen.unicode else NO_ASCII
-    return unshown.sub(lambda sign: sign[0] if sign[0] == "\n" else f"\\U{ord(sign[0]):08x}", render(tables))
+    return unshown.sub(
+        lambda character: character[0] if character[0] == "\n" else f"\\U{ord(character[0]):08x}", render(tables)
+    )
