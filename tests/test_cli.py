@@ -28,6 +28,8 @@ place: Pusan
 Japan and the Republic of Korea met in Pusan. The two sides reaffirmed their commitment to sustainable fisheries.
 They will establish a joint fisheries commission by the end of 2033. They condemned illegal fishing.
 """
+DPRK = "Democratic People's Republic of Korea"
+KNOWN = "{} is known, but acts nowhere by name; there are Japan, all"
 SHORT = "---\ndate: 2033-04-05\n---\n\nThe parties condemned piracy.\n"
 
 USES_OF_SERIES = (
@@ -77,6 +79,15 @@ def test_list_picks_and_sorts(run: Run, words: list[str], ids: str) -> None:
     assert [name.partition("/")[2] for name in found] == ids.split()
 
 
+@pytest.mark.parametrize("named", ["uk", "UK", "united kingdom", "Britain"])
+@pytest.mark.parametrize("written", ["United Kingdom", "UK"])
+def test_an_actor_is_found_under_any_of_its_names(run: Run, ledger: Path, named: str, written: str) -> None:
+    record = ledger / "statements/2030-05-01.toml"
+    record.write_text(record.read_text().replace('actors = ["Japan"]', f'actors = ["{written}"]'))
+    assert run("list", "--actor", named, "--fields", "id").stdout == "2030-05-01/aa03\n"
+    assert "aa03" in run("diff", "--actor", named).stdout
+
+
 @pytest.mark.parametrize("named", ["Sea-Ports", "sea-ports", "Ports and Piers"])
 def test_a_topic_of_the_ledgers_own_is_named_by_key_or_title_whatever_their_case(
     run: Run, ledger: Path, named: str
@@ -101,13 +112,19 @@ def test_a_topic_that_only_commitments_have_can_be_asked_for(run: Run, ledger: P
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["list", "--actor", "Japn"], "no commitment in the ledger is by 'japn'; did you mean 'Japan'?\n"),
-        (["list", "--actor", "Chile"], "no commitment in the ledger is by 'chile'; there are Japan, all\n"),
-        (["due", "--actor", "Japn"], "no commitment in the ledger is by 'japn'; did you mean 'Japan'?\n"),
-        (["diff", "--actor", "Japn"], "no commitment in the ledger is by 'japn'; did you mean 'Japan'?\n"),
+        (["list", "--actor", "Japn"], "no commitment in the ledger is by 'Japn'; did you mean 'Japan'?\n"),
+        (["list", "--actor", "Arcadia"], "no commitment in the ledger is by 'Arcadia'; there are Japan, all\n"),
+        (["list", "--actor", "Jordan"], f"no commitment in the ledger is by 'Jordan'; {KNOWN.format('Jordan')}\n"),
+        (["list", "--actor", "dprk"], f"no commitment in the ledger is by 'dprk'; {KNOWN.format(DPRK)}\n"),
+        (["due", "--actor", "Japn"], "no commitment in the ledger is by 'Japn'; did you mean 'Japan'?\n"),
+        (["diff", "--actor", "Japn"], "no commitment in the ledger is by 'Japn'; did you mean 'Japan'?\n"),
         (["list", "--match", "misile"], "no commitment in the ledger has 'misile' in it; did you mean 'missile'?\n"),
         (["list", "--match", "zebra"], "no commitment in the ledger has 'zebra' in it\n"),
         (["list", "--match", "missile ferry"], ""),
+        (
+            ["list", "--since", "2031", "--until", "2030-06"],
+            "no day is in the period: it begins on 2031-01-01 and ends on 2030-06-30\n",
+        ),
         (["list", "--actor", "Japan", "--act", "oppose"], ""),
         (["list", "--actor", "Japan", "--match", "missile"], ""),
     ],
@@ -128,6 +145,23 @@ def test_no_more_than_none_is_not_nothing_found(run: Run, on_terminal: OnTermina
     assert on_terminal("list", "--limit", "0") == ""
     assert run("list", "--limit", "0", "--actor", "Japan").stderr == ""
     assert on_terminal("list", "--act", "affirm") == "no commitment matches\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["list", "--act", "affirm"], "no commitment matches\n"),
+        (["due", "--act", "affirm"], "no deadline matches\n"),
+        (["similar", "zebra"], "nothing in the ledger is like it\n"),
+        (["show", "--uncovered", "2030"], "nothing was left out: every sentence became a commitment\n"),
+    ],
+)
+def test_who_finds_nothing_hears_it_on_a_terminal_alone(
+    run: Run, on_terminal: OnTerminal, words: list[str], said: str
+) -> None:
+    assert on_terminal(*words) == said
+    done = run(*words)
+    assert (done.stdout, done.stderr) == ("", "")
 
 
 def test_list_counts(run: Run) -> None:

@@ -113,7 +113,9 @@ MEETING = Statement(id="m", date=date(2030, 1, 1), parties=("Atlantis",), commit
 
 
 def edit(*words: str) -> Commitment:
-    return edit_commitment(MEETING, ONE, split_assignments(words), ("cyber", "health"), load_parties())
+    return edit_commitment(
+        MEETING, ONE, split_assignments(words), ("cyber", "health", "defense", "space"), load_parties()
+    )
 
 
 def test_an_edit_counts_as_a_review() -> None:
@@ -160,12 +162,34 @@ def test_an_empty_value_takes_away_what_may_be_missing() -> None:
     "word",
     [
         *("act=wish", "force=6", "due=2031-02-30", "topics=helth", "actors=Jpan", "colour=red", "act", "=x"),
-        *("restates=nonsense", "restates=m/1", "restates=1"),
+        *(
+            "restates=nonsense",
+            "restates=m/1",
+            "restates=1",
+            "actors=all,Atlantis",
+            "topics=cyber,health,defense,space",
+        ),
     ],
 )
 def test_an_edit_that_cannot_be_is_refused(word: str) -> None:
     with pytest.raises(CommitrackError):
         edit(word)
+
+
+def test_a_key_is_set_once() -> None:
+    with pytest.raises(CommitrackError, match="act is given twice"):
+        edit("act=affirm", "Act=urge")
+
+
+@pytest.mark.parametrize("name", ["Three Coasts", "../coasts", "two,three", "-coasts", "coasts/three"])
+def test_a_series_has_a_name_that_commands_take(name: str) -> None:
+    with pytest.raises(CommitrackError, match="cannot name a series"):
+        edit_statement(MEETING, split_assignments([f"series={name}"]), load_parties())
+
+
+@pytest.mark.parametrize("name", ["three-coasts", "asean+3", "G7", "küste_2", ""])
+def test_a_series_that_is_one_word_can_be_set(name: str) -> None:
+    assert edit_statement(MEETING, split_assignments([f"series={name}"]), load_parties()).series == name
 
 
 def test_no_value_sorts_last_either_way() -> None:

@@ -308,7 +308,7 @@ def test_two_meetings_of_a_day_are_said_whatever_their_names(run: Run, added: Le
     (added.root.parent / "other.md").write_text(TEXT + "\nThey will build a school.\n", encoding="utf-8")
     run("add", "other.md", "--id", "summit", "--date", "2031-04-04", "--series", "pair")
     assert run("set", "summit", "date=2031-04-03").stderr.splitlines()[1] == (
-        "summit and 2031-04-03 count as 2 meetings of pair, of one day; if one is another paper of the meeting, "
+        "summit and 2031-04-03 count as 2 meetings of pair, of one day; if one is another statement of the meeting, "
         "give it a series of its own, `commitrack set summit series=…`, if they are one text, `commitrack remove` one"
     )
     run("set", "summit", "series=annexes")

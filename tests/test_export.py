@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from errno import ENAMETOOLONG
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -271,3 +272,10 @@ def write_half(target: Path) -> None:
     with whole_file(target) as path:
         path.write_text("half")
         raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_why_a_file_cannot_be_written_is_said_whatever_writes_it(run: Run, kind: str) -> None:
+    skip_without_pyarrow(kind)
+    name = f"{245 * 'x'}.{kind}"  # none is left for what is written beside it
+    assert run("export", "-o", name, code=2).stderr == f"commitrack: cannot write {name}: {os.strerror(ENAMETOOLONG)}\n"

@@ -3,7 +3,9 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 import tomllib
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -118,6 +120,23 @@ def test_sources_that_cannot_be_read_are_one_line(tmp_path: Path) -> None:
             read_source(source)
 
 
+@pytest.mark.parametrize(
+    ("source", "hint"),
+    [
+        ("www.example.org/talks", "; an address is written https://www.example.org/talks"),
+        ("example.org/talks.md", "; an address is written https://example.org/talks.md"),
+        ("talks.md", ""),
+        ("../old.d/talks.md", ""),
+    ],
+)
+def test_an_address_without_its_beginning_is_taken_for_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, hint: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CommitrackError, match=f"^{re.escape(source)}: no such file{re.escape(hint)}$"):
+        read_source(source)
+
+
 def test_a_folder_lists_what_could_be_statements(tmp_path: Path) -> None:
     for name in ("b.md", "a.txt", ".hidden.md", "picture.png", "sub/c.md", "a-sub/d", ".git/d.md"):
         path = tmp_path / name
@@ -125,8 +144,19 @@ def test_a_folder_lists_what_could_be_statements(tmp_path: Path) -> None:
         path.write_bytes(b"We will.")
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "dead.md").symlink_to("gone.md")
+    (tmp_path / "loop.md").symlink_to("loop.md")
+    (tmp_path / "round").symlink_to(tmp_path)
     troubles: list[CommitrackError] = []
-    found = [Path(path).relative_to(tmp_path).as_posix() for path in walk_folder(str(tmp_path), troubles.append)]
+    passed_by: list[str] = []
+    paths = walk_folder(str(tmp_path), troubles.append, passed_by.append)
+    found = [Path(path).relative_to(tmp_path).as_posix() for path in paths]
+    assert Counter(passed_by) == {
+        "hidden": 2,
+        "that links to nothing": 2,
+        "that links to a folder": 1,
+        **({"neither file nor folder": 1} if hasattr(os, "mkfifo") else {}),
+    }
     assert found == ["a-sub/d", "a.txt", "b.md", "picture.png", "sub/c.md"]
     assert [name for name in found if is_readable(name)] == ["a-sub/d", "a.txt", "b.md", "sub/c.md"]
     assert not troubles

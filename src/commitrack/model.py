@@ -13,6 +13,10 @@ ALL = "all"
 """The one actor name that stands for the whole group of parties."""
 OTHER = "other"
 """The topic of what is on none of the taxonomy."""
+MOST_TOPICS = 3
+"""Topics that a commitment may have."""
+FORCES = (1, 5)
+"""The least and the most binding force."""
 
 HEADER = ("date", "title", "place", "series", "parties")
 """What is guessed of a statement from its text where nobody states it."""
@@ -49,6 +53,25 @@ class Change(StrEnum):
         """The same move told from the later side to the earlier one."""
         opposite = {Change.STRONGER: Change.WEAKER, Change.WEAKER: Change.STRONGER}
         return opposite.get(self, self)
+
+
+class Regrouping(StrEnum):
+    """How commitments came back that did not each come back as one."""
+
+    MERGED = "merged"
+    SPLIT = "split"
+    RECAST = "recast"  # as equally many
+
+
+class Outcome(StrEnum):
+    """What became of a source that was to be added."""
+
+    STORED = "stored"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    KNOWN = "already there"
+    SKIPPED = "skipped"
+    FAILED = "failed"
 
 
 class BlockKind(StrEnum):
@@ -155,6 +178,10 @@ class Statement(Struct, frozen=True, kw_only=True):
     """Unknown keys of the `[statement]` table, kept when it is written again."""
     beside: Mapping[str, Any] = field(default_factory=dict)
     """Unknown keys and tables of the file beside `[statement]` and `[[commitment]]`, kept likewise."""
+
+
+Found = tuple[Statement, Commitment]
+"""A commitment with the statement that it stands in."""
 
 
 class Omission(StrEnum):
@@ -386,6 +413,11 @@ class Thread(Struct, frozen=True, kw_only=True):
 def main_topic(topics: Sequence[str]) -> str:
     """Return under which topic a commitment, an entry or a thread with such topics stands."""
     return topics[0] if topics else OTHER
+
+
+def rank_topic(topic: str, order: Sequence[str]) -> tuple[int, str]:
+    """Return where a topic stands in the order of the taxonomy; unknown ones by name after it."""
+    return (order.index(topic) if topic in order else len(order), topic)
 
 
 class Severity(StrEnum):

@@ -18,7 +18,7 @@ from commitrack.cli.outcomes import Account, open_bar, publish_many, publish_one
 from commitrack.cli.received import expand, receive, receive_all
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError, did_you_mean
-from commitrack.ledger.editing import find_party
+from commitrack.ledger.editing import find_party, read_series
 from commitrack.ledger.fields import TEACH_PARTY
 from commitrack.views.intake import say_coverage
 from commitrack.views.structured import Format
@@ -70,7 +70,7 @@ def init(
     from commitrack.ledger import init_ledger
 
     session: Session = context.obj
-    ledger = init_ledger(folder, name=name, series=series)
+    ledger = init_ledger(folder, name=name, series=read_series(series))
     session.note(f"made the ledger {ledger.root}")
     session.hint(f"next: cd {ledger.root} && commitrack add STATEMENT")
 
@@ -111,7 +111,7 @@ def add(
     from commitrack.intake import open_engine
 
     session: Session = context.obj
-    given = read_given(session, id_, date_, title, place, series, party)
+    given = read_given(session, date_, party, id_=id_, title=title, place=place, series=series)
     single = len(sources) == 1 and not Path(sources[0]).is_dir()
     if id_ and not single:
         raise CommitrackError("--id names one statement; add the others without it")
@@ -141,7 +141,7 @@ def extract(
     from commitrack.ledger import with_ids
 
     session: Session = context.obj
-    given = read_given(session, "", date_, "", "", "", party)
+    given = read_given(session, date_, party)
     found, reading, read = take_source(source, given, session.ledger.config)
     if uncovered:
         publish_uncovered(session, reading.uncovered, format_, fields)
@@ -154,11 +154,25 @@ def extract(
 
 
 def read_given(
-    session: Session, id_: str, day: str | None, title: str, place: str, series: str, party: Iterable[str] | None
+    session: Session,
+    day: str | None,
+    party: Iterable[str] | None,
+    *,
+    id_: str = "",
+    title: str = "",
+    place: str = "",
+    series: str = "",
 ) -> Given:
     """Return what the options say."""
     parties = tuple(name_party(session, name) for name in read_words(party))
-    return Given(id=id_, date=read_date(day, session.today), title=title, place=place, series=series, parties=parties)
+    return Given(
+        id=id_,
+        date=read_date(day, session.today),
+        title=title,
+        place=place,
+        series=read_series(series),
+        parties=parties,
+    )
 
 
 def name_party(session: Session, name: str) -> str:
@@ -185,11 +199,11 @@ def read_date(words: str | None, today: date) -> date | None:
 def add_one(session: Session, intake: Intake, source: str, fields: str | None, asked: Format | None) -> None:
     """Add one source; why it cannot be is the program's error."""
     received = (receive(each, intake.find_source) for each in (source,))
-    for outcome in intake.take(received):
-        if outcome.trouble:
-            raise outcome.trouble
-        publish_one(session, outcome, fields, asked)
-        say_neighbours(session, intake, stored_by(outcome))
+    for taken in intake.take(received):
+        if taken.trouble:
+            raise taken.trouble
+        publish_one(session, taken, fields, asked)
+        say_neighbours(session, intake, stored_by(taken))
 
 
 def add_many(

@@ -206,7 +206,7 @@ def everywhere(
     ] = False,
 ) -> None:
     """What holds for every command."""
-    context.obj = Session(ledger, no_color, no_pager)
+    context.obj = Session(ledger, no_color=no_color, no_pager=no_pager)
 
 
 def globals_first(words: Sequence[str]) -> list[str]:

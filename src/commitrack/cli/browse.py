@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.completion import find_meetings, offer, offer_words
-from commitrack.cli.nothing import say_why_nothing
+from commitrack.cli.nothing import say_empty_period, say_why_nothing
 from commitrack.cli.options import (
     ActorsOption,
     ActsOption,
@@ -27,8 +27,8 @@ from commitrack.cli.options import (
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import read_choice
-from commitrack.ledger.selection import ANY_DAY, Found, Order, Period, Selection, sort_found
-from commitrack.model import Act
+from commitrack.ledger.selection import ANY_DAY, Order, Period, Selection, sort_found
+from commitrack.model import Act, Found
 from commitrack.views import records
 from commitrack.views.structured import Listing
 
@@ -112,13 +112,13 @@ def list_(
     )
     found = find(session, selection, sort, reverse)
     if not found:
-        say_why_nothing(session, series=wanted, actors=selection.actors, match=match)
+        say_why_nothing(session, series=wanted, actors=read_words(actor), match=match)
+        say_empty_period(session, selection.since, selection.until)
     if count:
         session.write_lines([str(len(found[:limit]))])
         return
     publish_commitments(session, found[:limit], format_, fields)
-    if session.on_terminal and not found:
-        session.note("no commitment matches")
+    session.note_none(found)
 
 
 def statements(
@@ -180,6 +180,7 @@ def topics(
         records=records.topic_records(counts, session.topics),
     )
     session.publish(listing, format_, fields, numbers=("commitments", "main", "statements"))
+    session.note_none(counts)
 
 
 def due(
@@ -216,7 +217,7 @@ def due(
     if overdue:
         found = [pair for pair in found if pair[1].due and pair[1].due < today]
     if not found:
-        say_why_nothing(session, series=selection.series, actors=selection.actors)
+        say_why_nothing(session, series=selection.series, actors=read_words(actor))
     listing = Listing(
         kind="commitment",
         fields=records.DEADLINE,
@@ -224,6 +225,7 @@ def due(
         records=(records.deadline_record(*pair, today) for pair in found),
     )
     session.publish(listing, format_, fields, lambda: show_deadlines(found, today, session.screen))
+    session.note_none(found, "no deadline matches")
 
 
 def find(session: Session, selection: Selection, sort: str = Order.DATE, reverse: bool = False) -> list[Found]:
@@ -265,22 +267,22 @@ def read_meetings(given: list[str] | None, series: Sequence[str], session: Sessi
 
 def first_day(given: str | None, session: Session) -> date | None:
     """Return the day on which a period begins."""
-    return None if given is None else read_span(given, session)[0]
+    return None if given is None else period_of(given, session)[0]
 
 
 def last_day(given: str | None, session: Session) -> date | None:
     """Return the day on which a period ends."""
-    return None if given is None else read_span(given, session)[1]
+    return None if given is None else period_of(given, session)[1]
 
 
 def read_due(given: str | None, session: Session) -> Period | None:
     """Return the period of `--due`; all time for `any`."""
     if given is None:
         return None
-    return ANY_DAY if given.strip().lower() == "any" else read_span(given, session)
+    return ANY_DAY if given.strip().lower() == "any" else period_of(given, session)
 
 
-def read_span(given: str, session: Session) -> Period:
+def period_of(given: str, session: Session) -> Period:
     """Return the period that is meant, as seen today."""
     from commitrack.cli.periods import read_period  # its patterns cost those who name none
 

@@ -26,6 +26,7 @@ from commitrack.cli.options import (
     read_choices,
     read_pair,
     read_topics,
+    read_words,
 )
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
@@ -115,8 +116,8 @@ def diff(
     )
     entries = select_entries(compared.entries, selection)
     if not entries and (actor or match):
-        say_why_nothing(session, actors=selection.actors, match=match)
-    only = describe(selection)
+        say_why_nothing(session, actors=read_words(actor), match=match)
+    only = describe(selection, read_words(actor))
     if save:
         save_stat(session, compared, entries, save, only=only)
     elif stat and not quiet:
@@ -284,12 +285,12 @@ def save_stat(session: Session, compared: Diff, entries: Sequence[Entry], file: 
     save_picture(file, show_stat(compared, entries, replace(diff_style(session, only=only), screen=PAPER)))
 
 
-def describe(selection: EntrySelection) -> str:
-    """Return what the entries were narrowed to, in words; empty where they were not."""
+def describe(selection: EntrySelection, actors: Sequence[str]) -> str:
+    """Return what the entries were narrowed to, in words, actors as they were given; empty where they were not."""
     values = {
         "topic": selection.topics,
         "act": selection.acts,
-        "actor": selection.actors,
+        "actor": actors,
         "status": selection.statuses,
         "change": selection.changes,
         "words": (selection.match,) if selection.match else (),

@@ -87,8 +87,7 @@ def matrix(
     wanted = read_topics(topic, session)
     threads, statements = session.follow(choose_series(session, series))
     chosen = select_threads(threads, wanted, session.topics.keys)
-    if session.on_terminal and not chosen:
-        session.note("no commitment matches")
+    session.note_none(chosen)
     if save:
         save_picture(save, show_matrix(chosen, session.topics, PAPER, session.shared_names))
         return
@@ -137,6 +136,7 @@ def similar(
         records=({**records.commitment_record(each, one), "score": round(score, 4)} for score, each, one in found),
     )
     session.publish(listing, format_, fields, lambda: show_similar(found, session.screen))
+    session.note_none(found, "nothing in the ledger is like it")
 
 
 def find_wanted(session: Session, words: str) -> Commitment | str:
@@ -148,7 +148,7 @@ def find_wanted(session: Session, words: str) -> Commitment | str:
     try:
         return session.index.find_commitment(words)[1]
     except UnknownNameError:
-        if any(sign.isdigit() for sign in words):  # hardly a word, such as feed or and/or
+        if any(character.isdigit() for character in words):  # hardly a word, such as feed or and/or
             raise
         return words
 

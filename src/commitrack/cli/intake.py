@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from commitrack.cli.received import Received, receive
 from commitrack.errors import CommitrackError
 from commitrack.ledger.placing import Catalogue
-from commitrack.model import HEADER, Coverage, LedgerConfig, Statement
+from commitrack.model import HEADER, Coverage, LedgerConfig, Outcome, Statement
 from commitrack.views.numbers import count
 
 if TYPE_CHECKING:
@@ -63,11 +63,12 @@ class Given(Struct, frozen=True, kw_only=True):
         return self.apply(read)
 
 
-class Outcome(Struct, frozen=True, kw_only=True):
-    """What became of a source."""
+class Taken(Struct, frozen=True, kw_only=True):
+    """A source that was taken in, or why it was not."""
 
-    outcome: str
-    """`stored`, `updated`, `unchanged`, `already there`, `would be …`, `skipped`, `failed`."""
+    outcome: Outcome
+    planned: bool = False
+    """Whether that only would be, in a dry run."""
     statement: Statement | None = None
     """None for what was skipped or failed."""
     coverage: Coverage | None = None
@@ -96,10 +97,10 @@ def take_source(source: str, given: Given, config: LedgerConfig) -> tuple[Receiv
 
 def read_kept(ledger: Ledger, statement: Statement) -> Reading:
     """Read the source that the ledger keeps of a statement, with its day and its parties."""
-    from commitrack.intake import read_and_extract
+    from commitrack.intake import make_options, read_and_extract
 
-    given = Given(date=statement.date, parties=statement.parties)
-    return read_and_extract(ledger.source(statement), statement.file, given.make_options(ledger.config))
+    options = make_options(ledger.config, day=statement.date, parties=statement.parties)
+    return read_and_extract(ledger.source(statement), statement.file, options)
 
 
 def no_commitment(found: Received, reading: Reading) -> CommitrackError:
@@ -118,7 +119,7 @@ class Intake(Struct, frozen=True, kw_only=True):
     dry_run: bool = False
     catalogue: Catalogue = field(default_factory=Catalogue)
 
-    def take(self, sources: Iterable[Received]) -> Iterator[Outcome]:
+    def take(self, sources: Iterable[Received]) -> Iterator[Taken]:
         """Yield what becomes of each source, in their order, each after it is safe on the disk."""
         from commitrack.intake import read_all
 
@@ -142,25 +143,25 @@ class Intake(Struct, frozen=True, kw_only=True):
         """Return the statement that the ledger has from an address; empty where it is to be fetched."""
         return "" if self.update else self.catalogue.find_source(address)
 
-    def store(self, chunk: Iterable[tuple[Received, Reading | CommitrackError | None]]) -> list[Outcome]:
+    def store(self, chunk: Iterable[tuple[Received, Reading | CommitrackError | None]]) -> list[Taken]:
         """Store readings together."""
         with nullcontext() if self.dry_run else self.ledger.batch():
             if not self.dry_run:
                 self.catalogue.refresh(self.ledger)
             return [self.place(found, reading) for found, reading in chunk]
 
-    def place(self, found: Received, reading: Reading | CommitrackError | None) -> Outcome:
+    def place(self, found: Received, reading: Reading | CommitrackError | None) -> Taken:
         """Store one reading; what is wrong with it is its outcome."""
         try:
             if isinstance(reading, CommitrackError):
                 raise reading
             if reading is None:
-                return Outcome(outcome="already there", statement=self.read_known(found), given=found.name)
+                return Taken(outcome=Outcome.KNOWN, statement=self.read_known(found), given=found.given)
             if not reading.commitments:
-                return Outcome(outcome="skipped", given=found.name, trouble=no_commitment(found, reading))
+                return Taken(outcome=Outcome.SKIPPED, given=found.given, trouble=no_commitment(found, reading))
             return self.place_reading(found, reading)
         except CommitrackError as error:
-            return Outcome(outcome="failed", trouble=error)
+            return Taken(outcome=Outcome.FAILED, given=found.given, trouble=error)
 
     def read_known(self, found: Received) -> Statement:
         """Return the statement that a source was not read for; CommitrackError where it has been removed meanwhile."""
@@ -169,7 +170,7 @@ class Intake(Struct, frozen=True, kw_only=True):
             raise CommitrackError(f"{found.name}: its statement was removed from the ledger meanwhile; add it again")
         return self.ledger.read_header(name)
 
-    def place_reading(self, found: Received, reading: Reading) -> Outcome:
+    def place_reading(self, found: Received, reading: Reading) -> Taken:
         """Store a reading under the id that is its own; CommitrackError where another text has it."""
         stated = reading.header.stated | {name for name in HEADER if getattr(self.given, name)}
         fresh = replace(self.given.make_statement(reading, found), sha256=digest(found.data))
@@ -179,29 +180,30 @@ class Intake(Struct, frozen=True, kw_only=True):
         earlier = self.find_earlier(fresh, found.name)
         if earlier is not None and not self.update:
             refuse_other_words(found, earlier)
-            return Outcome(outcome="already there", statement=replace(earlier, commitments=()), given=found.name)
+            return Taken(outcome=Outcome.KNOWN, statement=replace(earlier, commitments=()), given=found.given)
         if earlier is not None:
             fresh = self.read_as(found, fresh, earlier)
         statement = self.given.apply(self.catalogue.place(fresh, reading.text, earlier, self.given.id))
         changed = not self.dry_run and self.ledger.write(statement, found.data, found.suffix)
         self.catalogue.add(statement, found.name)
-        done = "updated" if earlier else "stored"
-        return Outcome(
-            outcome=f"would be {done}" if self.dry_run else done if changed else "unchanged",
+        done = Outcome.UPDATED if earlier else Outcome.STORED
+        return Taken(
+            outcome=done if changed or self.dry_run else Outcome.UNCHANGED,
+            planned=self.dry_run,
             statement=statement,
             coverage=reading.coverage,
-            given=found.name,
+            given=found.given,
             guessed=tuple(name for name in HEADER if name not in stated and name not in statement.corrected),
         )
 
     def read_as(self, found: Received, fresh: Statement, earlier: Statement) -> Statement:
         """Return a fresh reading as of the day and the parties that are given or kept, where these are others."""
-        from commitrack.intake import read_and_extract
+        from commitrack.intake import make_options, read_and_extract
 
         kept = self.given.apply(replace(fresh, date=earlier.date, parties=earlier.parties or fresh.parties))
         if (kept.date, kept.parties) == (fresh.date, fresh.parties):
             return fresh
-        options = Given(date=kept.date, parties=kept.parties).make_options(self.ledger.config)
+        options = make_options(self.ledger.config, day=kept.date, parties=kept.parties)
         return replace(fresh, commitments=read_and_extract(found.data, found.name, options).commitments)
 
     def find_earlier(self, fresh: Statement, origin: str) -> Statement | None:

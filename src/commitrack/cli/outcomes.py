@@ -10,13 +10,13 @@ from itertools import islice
 
 import typer
 
-from commitrack.cli.intake import Intake, Outcome
+from commitrack.cli.intake import Intake, Taken
 from commitrack.cli.progress import Advance
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.ledger.lookup import readable_headers
-from commitrack.model import Coverage, Statement
-from commitrack.views.intake import OUTCOME, outcome_record, say_tally, show_outcome
+from commitrack.model import Coverage, Outcome, Statement
+from commitrack.views.intake import OUTCOME, outcome_record, say_tally, show_outcome, tell_outcome
 from commitrack.views.structured import Format, Listing
 
 LISTED = 40
@@ -40,23 +40,23 @@ class Account:
         self.stored: list[str] = []
         """Statements that are new in the ledger."""
         self.passed_by = Counter[str]()
-        """Files that were not looked at, by their suffix."""
+        """Files that were not looked at, by their suffix, or why."""
         self.advance: Advance = no_bar
 
-    def report(self, trouble: CommitrackError, outcome: str = "failed") -> None:
+    def report(self, trouble: CommitrackError, outcome: Outcome = Outcome.FAILED) -> None:
         """Note a source of which nothing is stored."""
         self.tally[outcome] += 1
         self.session.note(f"{outcome}: {trouble}")
         self.advance()
 
-    def count(self, outcomes: Iterable[Outcome], bar: AbstractContextManager[Advance]) -> Iterator[Outcome]:
-        """Yield the outcomes that have a statement; a bar shows how far it is, until the last one."""
+    def count(self, sources: Iterable[Taken], bar: AbstractContextManager[Advance]) -> Iterator[Taken]:
+        """Yield the sources that have a statement; a bar shows how far it is, until the last one."""
         with bar as self.advance:
-            for each in outcomes:
+            for each in sources:
                 if each.trouble:
-                    self.report(each.trouble, "failed" if each.given in self.sources else each.outcome)
+                    self.report(each.trouble, Outcome.FAILED if each.given in self.sources else each.outcome)
                     continue
-                self.tally[each.outcome] += 1
+                self.tally[tell_outcome(each.outcome, planned=each.planned)] += 1
                 self.stored += stored_by(each)
                 self.advance()
                 yield each
@@ -72,13 +72,14 @@ class Account:
         self.session.note(said)
         if self.stored:
             self.session.hint("what was guessed wrongly is put right with: commitrack set ID place=…")
-        if self.tally["failed"] or self.tally.keys() == {"skipped"}:
+        if self.tally[Outcome.FAILED] or self.tally.keys() == {Outcome.SKIPPED}:
             raise typer.Exit(2)
 
 
-def stored_by(outcome: Outcome) -> list[str]:
-    """Return the id of the statement that an outcome has made new in the ledger, if any."""
-    return [outcome.statement.id] if outcome.statement and outcome.outcome == "stored" else []
+def stored_by(taken: Taken) -> list[str]:
+    """Return the id of the statement that a source has made new in the ledger, if any."""
+    is_new = taken.outcome is Outcome.STORED and not taken.planned
+    return [taken.statement.id] if taken.statement and is_new else []
 
 
 def say_neighbours(session: Session, intake: Intake, stored: Iterable[str]) -> None:
@@ -97,42 +98,42 @@ def open_bar(session: Session, asked: Format | None, count: Callable[[], int]) -
     return session.progress(count(), "reading")
 
 
-def publish_one(session: Session, outcome: Outcome, fields: str | None, asked: Format | None) -> None:
+def publish_one(session: Session, taken: Taken, fields: str | None, asked: Format | None) -> None:
     """Write what became of a single source, on a terminal in full."""
-    parts = part_of(outcome)
-    session.publish(listing([outcome]), asked, fields, lambda: show_outcome(*parts, session.screen), numbers=NUMBERS)
-    if outcome.outcome.startswith("would"):
+    parts = part_of(taken)
+    session.publish(listing([taken]), asked, fields, lambda: show_outcome(*parts, session.screen), numbers=NUMBERS)
+    if taken.planned:
         session.note("nothing stored: --dry-run")
     else:
-        session.hint(next_step(session, part_of(outcome)[0]))
+        session.hint(next_step(session, part_of(taken)[0]))
 
 
-def publish_many(session: Session, outcomes: Iterator[Outcome], fields: str | None, asked: Format | None) -> None:
+def publish_many(session: Session, sources: Iterator[Taken], fields: str | None, asked: Format | None) -> None:
     """Write what becomes of many sources, each as soon as it is stored; a table at the end, of few alone."""
     if session.format(asked) is not Format.TABLE or fields:
-        session.publish(listing(outcomes), asked, fields, numbers=NUMBERS, paged=False)
+        session.publish(listing(sources), asked, fields, numbers=NUMBERS, paged=False)
         return
-    first = list(islice(outcomes, LISTED + 1))
-    deque(outcomes, maxlen=0)
+    first = list(islice(sources, LISTED + 1))
+    deque(sources, maxlen=0)
     if 0 < len(first) <= LISTED:
         session.publish(listing(first), asked, fields, numbers=NUMBERS, paged=False)
 
 
-def listing(outcomes: Iterable[Outcome]) -> Listing:
-    """Return outcomes as records."""
+def listing(sources: Iterable[Taken]) -> Listing:
+    """Return what became of sources as records."""
     return Listing(
         kind="statement",
         fields=(*OUTCOME, "given"),
         brief=("id", "date", "outcome", "commitments", "sentences", "uncovered", "title", *GUESSES),
         glance=("given", "id", "outcome", "commitments", *GUESSES[:-1]),
-        records=({**outcome_record(*part_of(each)), "given": each.given} for each in outcomes),
+        records=({**outcome_record(*part_of(each)), "given": each.given} for each in sources),
     )
 
 
-def part_of(outcome: Outcome) -> tuple[Statement, Coverage | None, str, tuple[str, ...]]:
-    """Return what views show of an outcome that has a statement."""
-    assert outcome.statement is not None
-    return outcome.statement, outcome.coverage, outcome.outcome, outcome.guessed
+def part_of(taken: Taken) -> tuple[Statement, Coverage | None, str, tuple[str, ...]]:
+    """Return what views show of a source that has a statement."""
+    assert taken.statement is not None
+    return taken.statement, taken.coverage, tell_outcome(taken.outcome, planned=taken.planned), taken.guessed
 
 
 def next_step(session: Session, statement: Statement) -> str:

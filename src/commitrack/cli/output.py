@@ -1,13 +1,17 @@
-"""Files that are written for the user: whole or not at all."""
+"""What is written for the user beside lines: files, whole or not at all, pictures, TOML."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from commitrack.errors import CommitrackError
+from commitrack.patterns import compile_late
+from commitrack.views.screen import UNSAFE, Screen
+
+NO_ASCII = compile_late(r"[^ -~]")
 
 
 @contextmanager
@@ -24,6 +28,7 @@ def whole_file(given: Path) -> Iterator[Path]:
         raise CommitrackError(f"cannot write {given}: there is no folder {target.parent}")
     beside = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
+        beside.touch()  # a library may say no more than that it cannot open its file
         yield beside
         if target.exists():
             beside.chmod(target.stat().st_mode & 0o777)
@@ -43,3 +48,13 @@ def save_picture(given: Path, lines: Iterable[str]) -> None:
         raise CommitrackError(f"'{given}': a picture is written to FILE.svg")
     with whole_file(given) as target:
         target.write_text(draw_picture(lines, "commitrack"), encoding="utf-8")
+
+
+def write_toml(tables: Mapping[str, object], screen: Screen) -> str:
+    """Return tables as TOML, with escapes for what the screen cannot show or should not obey."""
+    from commitrack.ledger.toml import render
+
+    unshown = UNSAFE if screen.unicode else NO_ASCII
+    return unshown.sub(
+        lambda character: character[0] if character[0] == "\n" else f"\\U{ord(character[0]):08x}", render(tables)
+    )

@@ -7,10 +7,8 @@ from calendar import month_name, monthrange
 from datetime import date, timedelta
 
 from commitrack.errors import CommitrackError
+from commitrack.ledger.selection import Period
 from commitrack.patterns import compile_late
-
-Period = tuple[date, date]
-"""First and last day, both in it."""
 
 ISO = compile_late(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 QUARTER = compile_late(r"(\d{4})-?q([1-4])")

@@ -21,6 +21,8 @@ class Received(Struct, frozen=True, kw_only=True):
 
     name: str
     """What messages call it, and where a reader looks for its kind and day."""
+    given: str
+    """As it was given, a file of a folder with its path."""
     data: bytes
     source: str
     """What the ledger keeps of where it came from: an address, a file's name, `-`."""
@@ -44,7 +46,7 @@ def receive(source: str, find_source: Callable[[str], str] = lambda address: "")
         return receive_page(source, find_source)
     found = read_source(source, stdin=sys.stdin.buffer)
     plain = Path(found.name).name.encode("utf-8", "replace").decode()  # a name may hold bytes that are no characters
-    return Received(name=found.name, data=found.data, source=plain)
+    return Received(name=found.name, given=source, data=found.data, source=plain)
 
 
 def receive_page(address: str, find_source: Callable[[str], str]) -> Received:
@@ -54,9 +56,9 @@ def receive_page(address: str, find_source: Callable[[str], str]) -> Received:
     regular = check_address(address).url
     known = find_source(regular)
     if known:
-        return Received(name=address, data=b"", source=regular, known=known)
+        return Received(name=address, given=address, data=b"", source=regular, known=known)
     page = fetch(regular, agent=f"commitrack/{__version__}", proxy=find_proxy)
-    return Received(name=page.name, data=page.data, source=page.address)
+    return Received(name=page.name, given=address, data=page.data, source=page.address)
 
 
 def is_web(source: str) -> bool:
@@ -89,7 +91,7 @@ def receive_all(sources: Iterable[str], find_source: Callable[[str], str], repor
 def expand(sources: Iterable[str], pattern: str, report: Report, passed_by: Counter[str]) -> Iterator[str]:
     """Yield sources, each folder as the files in it whose path ends as the pattern says, or that could be statements.
 
-    What is passed by is counted by its suffix.
+    What is passed by is counted by its suffix, or why.
     """
     from commitrack.reading import is_readable, walk_folder
 
@@ -97,7 +99,7 @@ def expand(sources: Iterable[str], pattern: str, report: Report, passed_by: Coun
         if source == "-" or not os.path.isdir(source):
             yield source
             continue
-        for path in walk_folder(source, report):
+        for path in walk_folder(source, report, lambda why: passed_by.update([why])):
             if PurePath(path).match(pattern) if pattern else is_readable(path):
                 yield path
             else:

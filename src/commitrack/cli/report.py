@@ -13,7 +13,7 @@ from commitrack import __version__
 from commitrack.cli.compare import MeetingsArgument, compare_meetings
 from commitrack.cli.options import SeriesOption
 from commitrack.cli.output import whole_file
-from commitrack.cli.session import Session
+from commitrack.cli.session import Followed, Session
 from commitrack.cli.show import text_of
 from commitrack.errors import CommitrackError
 from commitrack.ledger.lookup import known_series, no_series
@@ -64,50 +64,38 @@ def write_comparison(session: Session, compared: Diff, output: str, kind: str) -
     from commitrack.views.report import write_html, write_markdown
 
     shared = compared.later.series if compared.earlier.series == compared.later.series else ""
-    statements = statements_of(session, shared) if shared else (compared.earlier, compared.later)
+    followed: Followed = session.follow(shared) if shared else ((), (compared.earlier, compared.later))
     texts = (compared.earlier, compared.later)
     command = shlex.join(["commitrack", "report", compared.earlier.id, compared.later.id, "-o", Path(output).name])
     write: Callable[[Diff, Material], str] = write_html if kind in PAGES else write_markdown
-    return write(compared, gather(session, statements, texts, command, has_threads=bool(shared)))
+    return write(compared, gather(session, followed, texts, command))
 
 
 def write_series(session: Session, series: str, output: str, kind: str) -> str:
     """Return the report of all meetings of a series."""
     from commitrack.views.report import write_series_html, write_series_markdown
 
-    statements = statements_of(session, series)
+    threads, statements = session.follow(series)
     if not statements:
         raise CommitrackError(no_series(series, known_series(session.ledger)))
     command = shlex.join(["commitrack", "report", "--series", series, "-o", Path(output).name])
     write: Callable[[Material], str] = write_series_html if kind in PAGES else write_series_markdown
-    return write(gather(session, statements, statements, command))
+    return write(gather(session, (threads, statements), statements, command))
 
 
-def statements_of(session: Session, series: str) -> tuple[Statement, ...]:
-    """Return all statements of a series, by date."""
-    return tuple(session.ledger.read(each.id) for each in session.ledger.headers() if each.series == series)
-
-
-def gather(
-    session: Session,
-    statements: tuple[Statement, ...],
-    read: Sequence[Statement],
-    command: str,
-    *,
-    has_threads: bool = True,
-) -> Material:
+def gather(session: Session, followed: Followed, read: Sequence[Statement], command: str) -> Material:
     """Return what a report is made from; of `read`, the texts are shown as far as their sources are kept."""
-    from commitrack.comparison import changed_words, find_threads
+    from commitrack.comparison import changed_words
     from commitrack.views.report import Material
 
-    decisions = session.ledger.decisions()
+    threads, statements = followed
     return Material(
         titles=session.topics,
         changed_words=changed_words,
         statements=statements,
-        threads=find_threads(statements, decisions) if has_threads else (),
+        threads=threads,
         texts={each.id: text for each in read if (text := text_of(session, each))},
-        decisions=decisions,
+        decisions=session.ledger.decisions(),
         shared=session.shared_names,
         version=__version__,
         command=command,

@@ -6,22 +6,20 @@ import os
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import Struct
-
+from commitrack.cli.output import write_toml
 from commitrack.cli.streams import drop_unread
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import read_choice
 from commitrack.model import Statement, Thread
-from commitrack.patterns import compile_late
-from commitrack.views.screen import UNSAFE, Screen, escape_unsafe
+from commitrack.views.screen import Screen, escape_unsafe
 from commitrack.views.structured import Format, Listing, dump, toml_tables
 
 if TYPE_CHECKING:
@@ -36,17 +34,22 @@ Followed = tuple[tuple[Thread, ...], tuple[Statement, ...]]
 """Threads, and all statements of their series."""
 CHUNK = 64
 """Lines written at once."""
-NO_ASCII = compile_late(r"[^ -~]")
 LONG = 30
 """Statements that take so long that a person wants to see how far it is."""
 
 
-class Session(Struct, frozen=True, dict=True):
+class Session:
     """One run: the ledger it works on, the screen it writes to, the day it runs on."""
 
-    ledger_given: Path | None = None
-    no_color: bool = False
-    no_pager: bool = False
+    def __init__(self, ledger_given: Path | None = None, *, no_color: bool = False, no_pager: bool = False) -> None:
+        self.ledger_given = ledger_given
+        self.no_color = no_color
+        self.no_pager = no_pager
+        self._followed: dict[str, Followed] = {}
+        """By series, its threads."""
+        self._followed_if_readable: dict[str, Followed] = {}
+        self._said: set[str] = set()
+        """What was said once, which is enough."""
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -95,36 +98,24 @@ class Session(Struct, frozen=True, dict=True):
         config = self.ledger.config
         return load_parties(config.parties, config.aliases)
 
-    @cached_property
-    def follow(self) -> Callable[[str], Followed]:
-        """What finds the threads of a series, once for each."""
+    def follow(self, series: str) -> Followed:
+        """Return the threads of a series, found once."""
         from commitrack.comparison import find_threads
 
-        @cache
-        def find(series: str) -> Followed:
+        if series not in self._followed:
             statements = tuple(self.ledger.read(each.id) for each in self.index.headers() if each.series == series)
-            return find_threads(statements, self.ledger.decisions()), statements
+            self._followed[series] = find_threads(statements, self.ledger.decisions()), statements
+        return self._followed[series]
 
-        return find
-
-    @cached_property
-    def follow_if_readable(self) -> Callable[[str], Followed]:
-        """What finds the threads of a series, once for each; none where its files cannot be read, which is said."""
-
-        @cache
-        def find(series: str) -> Followed:
+    def follow_if_readable(self, series: str) -> Followed:
+        """Return the threads of a series, found once; none where its files cannot be read, which is said."""
+        if series not in self._followed_if_readable:
             try:
-                return self.follow(series)
+                self._followed_if_readable[series] = self.follow(series)
             except CommitrackError as error:
                 self.note(f"shown without past and future: {error}")
-                return (), ()
-
-        return find
-
-    @cached_property
-    def said(self) -> set[str]:
-        """What was said once, which is enough."""
-        return set()
+                self._followed_if_readable[series] = (), ()
+        return self._followed_if_readable[series]
 
     @property
     def today(self) -> date:
@@ -259,19 +250,16 @@ class Session(Struct, frozen=True, dict=True):
         except BrokenPipeError:
             drop_unread()
 
-    def note_once(self, words: str) -> None:
-        """Say something that holds for many records no more than once."""
-        if words not in self.said:
-            self.said.add(words)
+    def note_none(self, found: Collection[object], words: str = "no commitment matches") -> None:
+        """Say on a terminal that nothing was found; a pipe hears it from its silence."""
+        if self.on_terminal and not found:
             self.note(words)
 
-
-def write_toml(tables: Mapping[str, object], screen: Screen) -> str:
-    """Return tables as TOML, with escapes for what the screen cannot show or should not obey."""
-    from commitrack.ledger.toml import render
-
-    unshown = UNSAFE if screen.unicode else NO_ASCII
-    return unshown.sub(lambda sign: sign[0] if sign[0] == "\n" else f"\\U{ord(sign[0]):08x}", render(tables))
+    def note_once(self, words: str) -> None:
+        """Say something that holds for many records no more than once."""
+        if words not in self._said:
+            self._said.add(words)
+            self.note(words)
 
 
 def cache_folder() -> Path | None:

@@ -12,8 +12,7 @@ from commitrack.cli.completion import find_commitments, find_meetings, offer
 from commitrack.cli.options import FieldsOption, FormatOption
 from commitrack.cli.session import Followed, Session
 from commitrack.errors import CommitrackError, MissingExtraError
-from commitrack.ledger.selection import Found
-from commitrack.model import Commitment, Document, Statement, Uncovered
+from commitrack.model import Commitment, Document, Found, Statement, Uncovered
 from commitrack.views import records
 from commitrack.views.commitments import passage, show_commitment, show_uncovered
 from commitrack.views.structured import Format, Listing
@@ -182,3 +181,4 @@ def publish_uncovered(
         records=map(records.uncovered_record, pieces),
     )
     session.publish(listing, format_, fields, lambda: show_uncovered(pieces, session.screen))
+    session.note_none(pieces, "nothing was left out: every sentence became a commitment")

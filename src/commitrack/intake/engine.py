@@ -162,9 +162,11 @@ def _check_workers(client: Any, address: str, version: str, patience: float) -> 
         found = client.run(_version)
     except Exception as error:
         raise CommitrackError(f"the workers of {address} cannot run commitrack: {error}; install it there") from None
-    other = {worker: each for worker, each in found.items() if each != version}
-    for worker, each in other.items():
-        raise CommitrackError(f"worker {worker} has commitrack {each}, here is {version}; install the same on both")
+    for worker, other in found.items():
+        if other != version:
+            raise CommitrackError(
+                f"worker {worker} has commitrack {other}, here is {version}; install the same on both"
+            )
 
 
 def _version() -> str:

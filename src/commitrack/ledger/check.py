@@ -1,4 +1,4 @@
-"""Every promise of the format, held against a ledger: all that breaks one is reported, none stops the rest."""
+"""Every rule of the format, held against a ledger: all that breaks one is reported, none stops the rest."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from commitrack.errors import CommitrackError, RecordError, did_you_mean
 from commitrack.ledger.fields import shown
 from commitrack.ledger.files import JOURNAL, read_inside
 from commitrack.ledger.folder import Folder
-from commitrack.ledger.ids import STATEMENT_ID, folded, statement_file
-from commitrack.ledger.promises import PROMISES, Page
+from commitrack.ledger.ids import STATEMENT_ID, normalized_quote, statement_file
 from commitrack.ledger.records import Decoder, Record, decode_config, decode_decisions, decode_statement
+from commitrack.ledger.rules import RULES, Checked
 from commitrack.ledger.store import CONFIG, DECISIONS, NO_FILE, SOURCES, STATEMENTS, TAKE_AWAY, Ledger
 from commitrack.ledger.toml import parse
 from commitrack.model import Decision, Finding, LedgerConfig, Severity, Statement
@@ -52,8 +52,8 @@ def check_ledger(
         findings += broken
         if statement is not None:
             places = {each.place for each in broken}  # said once is enough
-            page = _page(ledger, statement, known, lexicon.parties, read_text)
-            findings += (each for promise in PROMISES for each in promise(page) if each.place not in places)
+            checked = _checked(ledger, statement, known, lexicon.parties, read_text)
+            findings += (each for rule in RULES for each in rule(checked) if each.place not in places)
             statements.append(statement)
     findings += _decision_findings(_decoded(ledger, DECISIONS, decode_decisions, findings) or (), statements)
     findings += _series_findings(statements)
@@ -137,9 +137,9 @@ def _missing_findings(ledger: Ledger, file: str) -> Iterator[Finding]:
         yield Finding(file=file, place="", check="file", message=NO_FILE, remedy=TAKE_AWAY)
 
 
-def _page(
+def _checked(
     ledger: Ledger, statement: Statement, topics: frozenset[str], parties: Parties, read_text: ReadText | None
-) -> Page:
+) -> Checked:
     """Return a statement with its source and text, as far as they can be had."""
     source, text, trouble = None, None, ""
     try:
@@ -148,7 +148,7 @@ def _page(
     except CommitrackError as error:
         trouble = str(error)
     file = statement_file(statement.id)
-    return Page(
+    return Checked(
         file=file, statement=statement, source=source, text=text, trouble=trouble, topics=topics, parties=parties
     )
 
@@ -205,7 +205,7 @@ def _twin_findings(statements: Sequence[Statement]) -> Iterator[Finding]:
 
 
 def _quotes(statement: Statement) -> frozenset[str]:
-    return frozenset(folded(commitment.quote).casefold() for commitment in statement.commitments)
+    return frozenset(normalized_quote(commitment.quote) for commitment in statement.commitments)
 
 
 def _repeated(

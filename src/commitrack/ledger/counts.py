@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from commitrack.ledger.selection import Found
-from commitrack.model import Statement
+from commitrack.model import Found, Statement
 
 
 class Outline(NamedTuple):

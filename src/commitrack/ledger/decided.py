@@ -13,7 +13,7 @@ DayOf = Callable[[str], date | None]
 """From a statement's id to its day; None where that cannot be read."""
 
 
-def say_again(before: Decision, now: Decision) -> Decision:
+def keep_said(before: Decision, now: Decision) -> Decision:
     """Return a decision with what was said before; change and reason only of the same verdict, as they explain it."""
     now = replace(now, extra={**before.extra, **now.extra})
     if before.verdict is not now.verdict:

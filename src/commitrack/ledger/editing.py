@@ -10,23 +10,30 @@ from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError, did_you_mean
 from commitrack.ledger.fields import TEACH_PARTY
-from commitrack.model import ALL, HEADER, Act, Commitment, Statement
+from commitrack.model import ALL, FORCES, HEADER, MOST_TOPICS, Act, Commitment, Statement
+from commitrack.patterns import compile_late
 
 if TYPE_CHECKING:
     from commitrack.lexicon.parties import Parties
+
+SERIES = compile_late(r"\w[\w.+-]*")
+"""The name of a series: `--series` parts several by commas, and a shell parts words by spaces."""
 
 Reader = Callable[[str], Any]
 """Makes the value of a key of the word that was given for it; CommitrackError where it cannot."""
 
 
 def split_assignments(words: Iterable[str]) -> dict[str, str]:
-    """Return `key=value` words as a mapping, keys in lower case, later ones over earlier ones."""
-    changes = {}
+    """Return `key=value` words as a mapping, keys in lower case; CommitrackError for other words, or a key twice."""
+    changes: dict[str, str] = {}
     for word in words:
         key, equals, value = word.partition("=")
         if not equals:
             raise CommitrackError(f"{word!r} is not of the form key=value, as in act=oppose")
-        changes[key.strip().lower()] = value.strip()
+        name = key.strip().lower()
+        if name in changes:
+            raise CommitrackError(f"{name} is given twice; give it once")
+        changes[name] = value.strip()
     return changes
 
 
@@ -55,8 +62,8 @@ def _label_readers(
         "act": lambda value: Act(read_choice(value, tuple(map(str, Act)), "act")),
         "verb": str,
         "force": read_force,
-        "actors": lambda value: read_list(value, "actors", lambda name: read_actor(name, parties, named)),
-        "topics": lambda value: read_list(value, "topics", lambda key: read_choice(key, topics, "topic")),
+        "actors": lambda value: read_actors(value, parties, named),
+        "topics": lambda value: read_topics(value, topics),
         "due": read_day,
         "due_text": str,
         "restates": lambda value: read_restated(value, others),
@@ -74,6 +81,7 @@ def edit_statement(statement: Statement, changes: Mapping[str, str], parties: Pa
     own = {*_named_in(statement)} - {ALL}
     readers: dict[str, Reader] = {
         "date": read_meeting_day,
+        "series": read_series,
         "parties": lambda value: (
             read_list(value, "parties", lambda name: read_party(name, parties, own)) if value else ()
         ),
@@ -115,6 +123,22 @@ def read_list(value: str, key: str, read: Callable[[str], str]) -> tuple[str, ..
     return tuple(dict.fromkeys(map(read, words)))
 
 
+def read_topics(value: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of topics, no more than a commitment may have."""
+    keys = read_list(value, "topics", lambda key: read_choice(key, known, "topic"))
+    if len(keys) > MOST_TOPICS:
+        raise CommitrackError(f"a commitment has one to {MOST_TOPICS} topics, the main one first, not {len(keys)}")
+    return keys
+
+
+def read_actors(value: str, parties: Parties, named: Collection[str]) -> tuple[str, ...]:
+    """Return parties' own names, or `all` alone."""
+    actors = read_list(value, "actors", lambda name: read_actor(name, parties, named))
+    if ALL in actors and len(actors) > 1:
+        raise CommitrackError(f"{ALL!r} stands for the whole group; name it alone, or the parties")
+    return actors
+
+
 def read_actor(name: str, parties: Parties, named: Collection[str]) -> str:
     """Return a party's own name, or `all`; CommitrackError with the nearest one for a name that nobody has."""
     return ALL if name.lower() == ALL else read_party(name, parties, named)
@@ -133,6 +157,15 @@ def find_party(name: str, parties: Parties) -> str | None:
     return parties.canonical(name) or parties.canonical(name.upper())  # "us" is no party in a text
 
 
+def read_series(value: str) -> str:
+    """Return the name of a series, as one word; empty for none. CommitrackError for what cannot be one."""
+    if value and not SERIES.fullmatch(value):
+        raise CommitrackError(
+            f"{value!r} cannot name a series: letters, digits, '.', '_', '+' and '-' can, as in us-japan-rok"
+        )
+    return value
+
+
 def read_restated(value: str, others: Sequence[str]) -> str:
     """Return the id of another commitment of the same statement, named by it or by its end; empty for nothing."""
     if not value:
@@ -146,11 +179,12 @@ def read_restated(value: str, others: Sequence[str]) -> str:
 
 
 def read_force(value: str) -> int | None:
-    """Return a force from 1 to 5; None for nothing."""
+    """Return one of the `FORCES`; None for nothing."""
     if not value:
         return None
-    if value not in ("1", "2", "3", "4", "5"):
-        raise CommitrackError(f"force is a whole number from 1 to 5, not {value!r}")
+    least, most = FORCES
+    if value not in map(str, range(least, most + 1)):
+        raise CommitrackError(f"force is a whole number from {least} to {most}, not {value!r}")
     return int(value)
 
 

@@ -87,7 +87,7 @@ def new_id(statement_id: str, quote: str, taken: dict[str, int]) -> str:
     """
     from hashlib import sha256
 
-    digits = sha256(folded(quote).casefold().encode("utf-8", "replace")).hexdigest()[:DIGITS]
+    digits = sha256(normalized_quote(quote).encode("utf-8", "replace")).hexdigest()[:DIGITS]
     plain = chosen = f"{statement_id}/{digits}"
     while chosen in taken:
         taken[plain] += 1
@@ -96,7 +96,12 @@ def new_id(statement_id: str, quote: str, taken: dict[str, int]) -> str:
     return chosen
 
 
-def folded(text: str) -> str:
+def normalized_quote(quote: str) -> str:
+    """Return a quote as it is compared with others: without regard to white space and case."""
+    return collapse_spaces(quote).casefold()
+
+
+def collapse_spaces(text: str) -> str:
     """Return the text with every run of white space as one space."""
     return " ".join(text.split())
 

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger.counts import Outline, TopicCount, count_topics
-from commitrack.ledger.selection import Found, Selection, likely_ids, select
+from commitrack.ledger.selection import Selection, likely_ids, select
 from commitrack.ledger.store import Ledger
-from commitrack.model import Statement
+from commitrack.model import Found, Statement
 
 Report = Callable[[CommitrackError], None]
 

@@ -17,9 +17,9 @@ from commitrack.ledger.index_files import FileIndex, Report
 from commitrack.ledger.index_query import search, where
 from commitrack.ledger.index_records import DamagedRowError, Unpacker
 from commitrack.ledger.index_tables import connect, is_damage, newest_file, replace_file
-from commitrack.ledger.selection import Found, Selection, likely_ids, takes, takes_statement
+from commitrack.ledger.selection import Selection, likely_ids, takes, takes_statement
 from commitrack.ledger.store import Ledger
-from commitrack.model import Statement
+from commitrack.model import Found, Statement
 
 Answer = TypeVar("Answer")
 ANYTHING = Selection()
@@ -122,7 +122,7 @@ class StoredIndex:
 
     def _refuse_broken(self, selection: Selection) -> None:
         """Raise what is wrong with the first statement that could be picked and cannot be read."""
-        for name in likely_ids(self._broken, selection):
+        if name := next(likely_ids(self._broken, selection), ""):
             raise self._broken[name]
 
     def _outlines(self) -> Iterator[Outline]:

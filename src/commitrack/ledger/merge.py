@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from commitrack.ledger.ids import folded, new_id
+from commitrack.ledger.ids import new_id, normalized_quote
 from commitrack.model import HEADER, Commitment, Span, Statement
 
 NewId = Callable[[str], str]
@@ -32,7 +32,7 @@ class _Passage:
     def __init__(self, place: int, commitment: Commitment) -> None:
         self.place = place
         self.span = commitment.span
-        self.words = _words(commitment)
+        self.words = normalized_quote(commitment.quote)
         self.distinct = frozenset(self.words.split())
 
 
@@ -89,7 +89,7 @@ def _keyed(commitments: Iterable[Commitment]) -> Iterator[tuple[Commitment, tupl
     """Yield each commitment with its words, once with their place and once with their occurrence."""
     seen: Counter[str] = Counter()
     for each in commitments:
-        words = _words(each)
+        words = normalized_quote(each.quote)
         seen[words] += 1
         yield each, ((words, each.span), (words, seen[words]))
 
@@ -143,8 +143,12 @@ def _find_quotes(old: Sequence[Commitment], new: Sequence[Commitment]) -> dict[i
     """Return which new commitment has the quote of which old one, first with first."""
     places: dict[str, deque[int]] = defaultdict(deque)
     for place, each in enumerate(new):
-        places[_words(each)].append(place)
-    return {places[_words(each)].popleft(): place for place, each in enumerate(old) if places[_words(each)]}
+        places[normalized_quote(each.quote)].append(place)
+    return {
+        places[normalized_quote(each.quote)].popleft(): place
+        for place, each in enumerate(old)
+        if places[normalized_quote(each.quote)]
+    }
 
 
 def _likely(
@@ -167,7 +171,9 @@ def _kept(old: Sequence[Commitment], new: Sequence[Commitment], same: Mapping[in
     kept, at = [], 0
     for place, each in enumerate(old):
         found = first.get(place)
-        moved = found is not None and (not each.reviewed or _words(found) == _words(each))
+        moved = found is not None and (
+            not each.reviewed or normalized_quote(found.quote) == normalized_quote(each.quote)
+        )
         span = found.span if found and moved else each.span
         stands = span or (found.span if found else None)
         at = stands.start if stands else at
@@ -214,7 +220,3 @@ def _likeness(old: _Passage, fresh: _Passage) -> float:
 
     ratio = SequenceMatcher(None, old.words.split(), fresh.words.split(), autojunk=False).ratio()
     return ratio if ratio > ALIKE else 0.0
-
-
-def _words(commitment: Commitment) -> str:
-    return folded(commitment.quote).casefold()

@@ -10,19 +10,24 @@ from commitrack.ledger.store import Ledger
 
 
 def find_neighbours(ledger: Ledger, catalogue: Catalogue, stored: Iterable[str]) -> Iterator[str]:
-    """Yield what to say of the statements stored, in their order and each pair once; the catalogue knows all."""
+    """Yield what to say of the statements stored, in their order: once of each day of a series, and of each pair with
+    the same text. The catalogue knows all.
+    """
     days = catalogue.by_day()
-    told = set()
+    told, told_days = set(), set()
     for name in stored:
         told.add(name)
         header = ledger.read_header(name)
         if same := catalogue.find_bytes(header.sha256, but=told):
             yield f"{name} has the same text as {same}; if they are one, take it out: commitrack remove {name}"
-        of_day = (each for each in days.get(header.date, ()) if header.series and each not in told)
-        others = [each.id for each in readable_headers(ledger, of_day) if is_beside(each, header)]
+        day = (header.series, header.date)
+        if not header.series or day in told_days:
+            continue
+        told_days.add(day)
+        others = [each.id for each in readable_headers(ledger, days.get(header.date, ())) if is_beside(each, header)]
         if others:
             yield (
                 f"{name} and {listed(others)} count as {1 + len(others)} meetings of {header.series}, of one day; if "
-                f"one is another paper of the meeting, give it a series of its own, `commitrack set {name} series=…`, "
-                "if they are one text, `commitrack remove` one"
+                "one is another statement of the meeting, give it a series of its own, "
+                f"`commitrack set {name} series=…`, if they are one text, `commitrack remove` one"
             )

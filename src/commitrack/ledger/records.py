@@ -11,6 +11,7 @@ from commitrack.ledger.fields import Fields, shown
 from commitrack.ledger.ids import DATE_FIRST
 from commitrack.ledger.toml import parse, render
 from commitrack.model import (
+    FORCES,
     HEADER,
     Act,
     Change,
@@ -26,7 +27,6 @@ from commitrack.model import (
 SCHEMA = 1
 """The version of the format that is written; a newer one is refused."""
 UPGRADE = "upgrade it: pip install --upgrade commitrack"
-FORCES = (1, 5)
 NEEDED = frozenset({"id", "quote", "act", "actors", "topics"})
 """Keys of a commitment that are always written, those with their default are left out otherwise."""
 NO_DAY = date(1, 1, 1)

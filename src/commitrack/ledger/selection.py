@@ -11,9 +11,8 @@ from msgspec import Struct
 
 from commitrack.ledger.ids import DATE_FIRST
 from commitrack.ledger.wording import has_terms, read_terms
-from commitrack.model import Act, Change, Commitment, Entry, Statement, Status, Thread, main_topic
+from commitrack.model import Act, Change, Commitment, Entry, Found, Statement, Status, Thread, main_topic, rank_topic
 
-Found = tuple[Statement, Commitment]
 Period = tuple[date, date]
 """First and last day, both in it."""
 
@@ -28,7 +27,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     topics: tuple[str, ...] = ()
     acts: tuple[Act, ...] = ()
     actors: tuple[str, ...] = ()
-    """As the records name them, in lower case; `all` where the whole group acts."""
+    """All names of those wanted, in lower case; `all` where the whole group acts."""
     since: date | None = None
     until: date | None = None
     due: Period | None = None
@@ -128,7 +127,7 @@ def select_threads(threads: Iterable[Thread], wanted: Sequence[str], order: Sequ
     then as they stand.
     """
     chosen = (thread for thread in threads if not wanted or any(topic in wanted for topic in thread.topics))
-    return sorted(chosen, key=lambda thread: rank_topic(thread.topics, order))
+    return sorted(chosen, key=lambda thread: rank_topic(main_topic(thread.topics), order))
 
 
 def has_labels(selection: Selection | EntrySelection, commitments: Sequence[Commitment]) -> bool:
@@ -163,7 +162,7 @@ def sort_found(
         Order.DATE: lambda statement, _: statement.date,
         Order.DUE: lambda _, one: one.due,
         Order.FORCE: lambda _, one: None if one.force is None else -one.force,
-        Order.TOPIC: lambda _, one: rank_topic(one.topics, topics),
+        Order.TOPIC: lambda _, one: rank_topic(main_topic(one.topics), topics),
         Order.ACT: lambda _, one: list(Act).index(one.act),
         Order.ACTOR: lambda _, one: (one.actors != ("all",), one.actors),
         Order.ID: lambda _, one: one.id,
@@ -171,9 +170,3 @@ def sort_found(
     ranked = [(keys[order](*pair), pair) for pair in found]
     known = sorted((one for one in ranked if one[0] is not None), key=lambda one: one[0], reverse=reverse)
     return [pair for _, pair in (*known, *(one for one in ranked if one[0] is None))]
-
-
-def rank_topic(topics: Sequence[str], order: Sequence[str]) -> tuple[int, str]:
-    """Where the main one of some topics stands in the taxonomy; unknown ones by name after it."""
-    main = main_topic(topics)
-    return (order.index(main) if main in order else len(order), main)

@@ -256,7 +256,7 @@ class Ledger:
         """
         with self.locked():
             made = {each.pair: each for each in self.decisions()}
-            kept = decided.say_again(made.get(decision.pair, decision), decision)
+            kept = decided.keep_said(made.get(decision.pair, decision), decision)
             self._keep_decisions(made | {decision.pair: kept})
         return kept
 

@@ -71,7 +71,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return "".join(character for character in plain if not unicodedata.combining(character))
 
 
 def plain_words(text: str) -> str:

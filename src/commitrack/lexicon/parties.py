@@ -103,6 +103,11 @@ class Parties(Struct, frozen=True, dict=True):
                 return party
         return None
 
+    def names(self, party: str) -> tuple[str, ...]:
+        """Return all names of the party, its own first."""
+        row = self.rows.get(party)
+        return (party, *(row.names if row else ()))
+
     def offices(self, party: str) -> tuple[str, ...]:
         """Return the offices that speak for the party, its own before those that any state may have."""
         row = self.rows.get(party)

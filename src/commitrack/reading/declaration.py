@@ -33,7 +33,7 @@ _WIDE = compile_late(r"utf-(?:16|32)\b.*|iso2022_.*")
 """Encodings whose bytes can pass for UTF-8 by chance."""
 _LEGACY = compile_late(r"iso8859-\d+|cp\d+|koi8-[rut]|mac-cyrillic|gb\w+|big5\w*|euc_\w+|shift_jis\w*|johab|tis-620")
 _WIDER = {"iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932"}
-"""What browsers read in place of what is declared, as it holds the same signs and more."""
+"""What browsers read in place of what is declared, as it holds the same characters and more."""
 
 
 class Declared(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -10,6 +11,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from commitrack.errors import CommitrackError
+from commitrack.patterns import compile_late
 
 LIMIT = 64 * 1024 * 1024
 """Bytes that a source may have; the longest communiqués stay under half a megabyte."""
@@ -17,6 +19,8 @@ LIMIT = 64 * 1024 * 1024
 STDIN = "-"
 
 READABLE = frozenset({"", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx"})
+
+_BARE_ADDRESS = compile_late(r"www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?/", re.IGNORECASE)
 
 
 class Source(Struct, frozen=True):
@@ -40,16 +44,19 @@ def read_source(source: str, *, stdin: BinaryIO | None = None, limit: int = LIMI
         with path.open("rb") as file:
             return Source(source, _within(file.read(limit + 1), limit, source))
     except FileNotFoundError:
-        raise CommitrackError(f"{source}: no such file") from None
+        hint = f"; an address is written https://{source}" if _BARE_ADDRESS.match(source) else ""
+        raise CommitrackError(f"{source}: no such file{hint}") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = error.strerror if isinstance(error, OSError) else None
         raise CommitrackError(f"{source!r}: cannot be read: {reason or error}") from None
 
 
-def walk_folder(folder: str, report: Callable[[CommitrackError], None]) -> Iterator[str]:
-    """Yield the files of a folder and its subfolders, in the order of their names, hidden ones left out.
+def walk_folder(
+    folder: str, report: Callable[[CommitrackError], None], pass_by: Callable[[str], None] = lambda why: None
+) -> Iterator[str]:
+    """Yield the files of a folder and its subfolders, in the order of their names.
 
-    A folder that cannot be read is reported, and the rest goes on.
+    A folder that cannot be read is reported, and the rest goes on. Of what is passed by it is told why.
     """
     try:
         with os.scandir(folder) as found:
@@ -58,12 +65,25 @@ def walk_folder(folder: str, report: Callable[[CommitrackError], None]) -> Itera
         report(CommitrackError(f"{folder}: cannot be read: {error.strerror or error}"))
         return
     for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from walk_folder(entry.path, report)
-        elif entry.is_file(follow_symlinks=False) or (entry.is_symlink() and os.path.isfile(entry.path)):
-            yield entry.path  # neither a pipe, which would be waited for, nor a link to itself
+        if why := _why_passed_by(entry):
+            pass_by(why)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from walk_folder(entry.path, report, pass_by)
+        else:
+            yield entry.path
+
+
+def _why_passed_by(entry: os.DirEntry[str]) -> str:
+    """Return why an entry of a folder is neither a file to be read nor a folder to be entered; empty where it is."""
+    if entry.name.startswith("."):
+        return "hidden"
+    if entry.is_symlink() and not os.path.exists(entry.path):  # or to itself
+        return "that links to nothing"
+    if entry.is_symlink() and os.path.isdir(entry.path):  # perhaps to one that holds it
+        return "that links to a folder"
+    if os.path.isfile(entry.path) or entry.is_dir(follow_symlinks=False):
+        return ""
+    return "neither file nor folder"  # a pipe would be waited for
 
 
 def is_readable(name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from commitrack.model import Act, Commitment, Span, Statement, Thread, Uncovered
+from commitrack.model import Act, Commitment, Found, Span, Statement, Thread, Uncovered
 from commitrack.views.diff import short_id
 from commitrack.views.numbers import count
 from commitrack.views.records import words_of
@@ -23,8 +23,6 @@ ACT_STYLES = {
 ACT_WIDTH = 7
 CONTEXT = 600
 """How many characters of the text `show` prints on either side where it knows no paragraph."""
-
-Found = tuple[Statement, Commitment]
 
 
 def show_commitments(found: Iterable[Found], screen: Screen, shared: Container[str] = ()) -> Iterator[str]:

@@ -18,6 +18,7 @@ from commitrack.model import (
     Stretch,
     Thread,
     main_topic,
+    rank_topic,
 )
 from commitrack.views.numbers import count
 from commitrack.views.records import PARTED, Titles, words_of
@@ -94,8 +95,7 @@ def by_topic(entries: Iterable[Entry], titles: Titles) -> Iterator[tuple[str, li
     groups: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         groups[main_topic(entry.topics)].append(entry)
-    known = [key for key in titles.keys if key in groups]
-    for topic in (*known, *sorted(groups.keys() - set(known))):
+    for topic in sorted(groups, key=lambda key: rank_topic(key, titles.keys)):
         yield topic, groups[topic]
 
 

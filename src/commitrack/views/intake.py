@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from commitrack.model import Coverage, Statement
+from commitrack.model import Coverage, Outcome, Statement
 from commitrack.views.numbers import count
 from commitrack.views.screen import Run, Screen, wrap
 
@@ -14,9 +14,15 @@ OUTCOME = (
     *("source", "guessed", "left_out", "parts"),
 )
 """The fields of a record that `add` prints."""
-REACHED = ("stored", "updated", "would be stored", "would be updated", "unchanged", "already there")
-"""What becomes of a source that is in the ledger then, or would be."""
-UNREACHED = ("skipped", "failed")
+
+
+def tell_outcome(outcome: Outcome, *, planned: bool = False) -> str:
+    """What became of a source, in words; in a dry run what would have."""
+    return f"would be {outcome}" if planned else str(outcome)
+
+
+TALLIED = tuple(dict.fromkeys(tell_outcome(each, planned=planned) for each in Outcome for planned in (False, True)))
+"""The order in which outcomes are counted."""
 
 
 def outcome_record(
@@ -77,6 +83,6 @@ def show_outcome(
 
 def say_tally(outcomes: Mapping[str, int], kinds: Mapping[str, int]) -> str:
     """How many sources there were of each outcome, in words, and which kinds of files were not looked at."""
-    counted = [f"{outcomes[each]} {each}" for each in (*REACHED, *UNREACHED) if outcomes.get(each)]
+    counted = [f"{outcomes[each]} {each}" for each in TALLIED if outcomes.get(each)]
     others = ", ".join(f"{number} {kind or 'without a suffix'}" for kind, number in kinds.items())
     return ", ".join(counted or ["nothing found"]) + (f"; not looked at: {others}" if others else "")

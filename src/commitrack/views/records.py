@@ -23,6 +23,7 @@ from commitrack.model import (
     Status,
     Thread,
     Uncovered,
+    rank_topic,
 )
 from commitrack.views.signs import BY_WEIGHT, count_sides, count_signs, find_regrouped
 
@@ -161,7 +162,7 @@ def summary_record(entries: Iterable[Entry]) -> dict[str, int]:
     changes = Counter(entry.change for entry in listed if entry.change)
     earlier, later = count_sides(entry for entry in listed if entry.status is Status.REAFFIRMED)
     sizes = {"earlier_reaffirmed": earlier, "later_reaffirmed": later}
-    regrouped = {kind: len(found) for kind, found in find_regrouped(listed).items()}
+    regrouped = {kind.value: len(found) for kind, found in find_regrouped(listed).items()}
     counts = {str(key): statuses[key] for key in Status} | {str(key): changes[key] for key in Change}
     return counts | sizes | regrouped
 
@@ -218,7 +219,7 @@ def topic_records(counts: Mapping[str, tuple[int, int, int]], titles: Titles) ->
     """
     return [
         {"topic": key, "title": titles.title(key), "commitments": number, "main": main, "statements": statements}
-        for key in (*titles.keys, *sorted(counts.keys() - set(titles.keys)))
+        for key in sorted({*titles.keys, *counts}, key=lambda topic: rank_topic(topic, titles.keys))
         for number, main, statements in [counts.get(key, (0, 0, 0))]
     ]
 

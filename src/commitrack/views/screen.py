@@ -54,7 +54,7 @@ ASCII = str.maketrans(
         "•": "*",
     }
 )
-"""Our own signs, and the typographic ones of official prose, for terminals that cannot show them."""
+"""Our own characters, and the typographic ones of official prose, for terminals that cannot show them."""
 
 UNSAFE = compile_late(
     r"""[\x00-\x1f\x7f-\x9f]              # C0 and C1 controls, the escape character among them
@@ -119,7 +119,7 @@ def columns(text: str) -> int:
         return len(text)
     from unicodedata import combining, east_asian_width
 
-    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    return sum(0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def paint(runs: Iterable[Run], screen: Screen) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from commitrack.model import Change, Entry, Link, Status
+from commitrack.model import Change, Entry, Link, Regrouping, Status
 from commitrack.views.screen import Run
 
 Size = tuple[int, int]
@@ -30,6 +30,9 @@ SAME = Sign("=", "same", "same")
 
 BY_WEIGHT = (FIRMER, SOFTER, CHANGED, ADDED, DROPPED, SAME)
 """Signs, what an analyst looks for first at the front."""
+
+WAYS = {Regrouping.MERGED: " merged into ", Regrouping.SPLIT: " split into ", Regrouping.RECAST: " recast as "}
+"""What stands between how many were regrouped and how many they became."""
 
 OF_CHANGE = {Change.STRONGER: FIRMER, Change.WEAKER: SOFTER, Change.CHANGED: CHANGED, Change.SAME: SAME}
 
@@ -100,13 +103,12 @@ def tell_back(entries: Sequence[Entry]) -> str:
 
 def tell_regrouped(entries: Iterable[Entry]) -> str:
     """How many of the commitments that came back were merged, split or recast, and into how many."""
-    ways = {"merged": " merged into ", "split": " split into ", "recast": " recast as "}
-    found = ((ways[kind], sizes) for kind, sizes in find_regrouped(entries).items() if sizes)
+    found = ((WAYS[kind], sizes) for kind, sizes in find_regrouped(entries).items() if sizes)
     return ", ".join(way.join(str(sum(side)) for side in zip(*sizes, strict=True)) for way, sizes in found)
 
 
-def find_regrouped(entries: Iterable[Entry]) -> dict[str, list[Size]]:
-    """The sizes of what did not come back as one from one: `merged`, `split`, or `recast` as equally many.
+def find_regrouped(entries: Iterable[Entry]) -> dict[Regrouping, list[Size]]:
+    """The sizes of what did not come back as one from one.
 
     Each commitment counts in one of them, so that what was said then and what is said now add up.
     """
@@ -114,11 +116,11 @@ def find_regrouped(entries: Iterable[Entry]) -> dict[str, list[Size]]:
     for place, entry in enumerate(entries):
         if entry.status is Status.REAFFIRMED:
             families.setdefault(entry.family or place, []).append(entry)
-    found: dict[str, list[Size]] = {"merged": [], "split": [], "recast": []}
+    found: dict[Regrouping, list[Size]] = {kind: [] for kind in Regrouping}
     for earlier, later in map(count_sides, families.values()):
         if (earlier, later) != (1, 1):
-            kind = "merged" if earlier > later else "split" if earlier < later else "recast"
-            found[kind].append((earlier, later))
+            fewer = Regrouping.SPLIT if earlier < later else Regrouping.RECAST
+            found[Regrouping.MERGED if earlier > later else fewer].append((earlier, later))
     return found
 
 

@@ -105,9 +105,6 @@ def write_sqlite(path: Path, material: Material) -> int:
     return written
 
 
-write_db = write_sqlite
-
-
 def insert_statement(connection: sqlite3.Connection, statement: Statement) -> int:
     """Insert a statement with its commitments; return how many these are."""
     named = [topic for each in statement.commitments for topic in each.topics]

@@ -18,14 +18,14 @@ FIELDS = (*COMMITMENT, "title", "place", "parties", "source", "extra")
 """The fields of a commitment in the formats that have one kind of record; the last are its statement's, and as JSON the
 keys of the record that the program does not know.
 """
-ENDINGS = {
-    ".csv": "lines",
-    ".jsonl": "lines",
-    ".sqlite": "database",
-    ".db": "database",
-    ".parquet": "columns",
+WRITERS = {
+    ".csv": ("lines", "write_csv"),
+    ".jsonl": ("lines", "write_jsonl"),
+    ".sqlite": ("database", "write_sqlite"),
+    ".db": ("database", "write_sqlite"),
+    ".parquet": ("columns", "write_parquet"),
 }
-"""Endings of file names, and the module that writes such files, in a function named `write_` and the ending."""
+"""Endings of file names, each with the module and the function that write such files."""
 
 
 class Material(Struct, frozen=True, kw_only=True):
@@ -46,10 +46,10 @@ Writer = Callable[[Path, Material], int]
 def find_writer(name: str) -> Writer:
     """Return what writes a file of such a name; CommitrackError where its ending is none that is written."""
     ending = Path(name).suffix.lower()
-    if ending not in ENDINGS:
-        raise CommitrackError(f"{name!r}: an export is written to FILE{', FILE'.join(ENDINGS)}")
-    module = import_module(f"commitrack.views.export.{ENDINGS[ending]}")
-    writer: Writer = getattr(module, f"write_{ending[1:]}")
+    if ending not in WRITERS:
+        raise CommitrackError(f"{name!r}: an export is written to FILE{', FILE'.join(WRITERS)}")
+    module, function = WRITERS[ending]
+    writer: Writer = getattr(import_module(f"commitrack.views.export.{module}"), function)
     return writer
 
 

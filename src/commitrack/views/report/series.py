@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from commitrack.model import Commitment, Statement, Thread, main_topic
+from commitrack.model import Commitment, Statement, Thread, main_topic, rank_topic
 from commitrack.views.diff import tell_doubt
 from commitrack.views.records import unique, words_of
 from commitrack.views.report.cards import IN_BARS, Bar, CardMaker, Words, draw_bar
@@ -81,8 +81,7 @@ def make_rows(material: Material, maker: CardMaker | None = None) -> Iterator[Ro
     for thread in material.threads:
         groups[main_topic(thread.topics)].append(_row(thread, meetings, material.shared, maker))
     titles = material.titles
-    known = [key for key in titles.keys if key in groups]
-    for key in (*known, *sorted(groups.keys() - set(known))):
+    for key in sorted(groups, key=lambda topic: rank_topic(topic, titles.keys)):
         yield RowGroup(key=key, title=titles.title(key), rows=tuple(groups[key]))
 
 
