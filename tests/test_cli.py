@@ -152,7 +152,8 @@ def test_no_more_than_none_is_not_nothing_found(run: Run, on_terminal: OnTermina
     [
         (["list", "--act", "affirm"], "no commitment matches\n"),
         (["due", "--act", "affirm"], "no deadline matches\n"),
-        (["similar", "zebra"], "nothing in the ledger is like it\n"),
+        (["similar", "zebra"], "no commitment shares a telling word with that\n"),
+        (["similar", "the of and"], "no commitment shares a telling word with that\n"),
         (["show", "--uncovered", "2030"], "nothing was left out: every sentence became a commitment\n"),
     ],
 )

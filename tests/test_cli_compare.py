@@ -282,12 +282,6 @@ def test_similar_finds_the_nearest_first(run: Run) -> None:
     assert run("similar", "missile launches of North Korea", "--fields", "id").stdout.startswith("2030-05-01/aa02\n")
 
 
-@pytest.mark.parametrize("words", ["the of and", "xyzzyq"])
-def test_words_that_nothing_shares_are_said_to_find_nothing(run: Run, words: str) -> None:
-    found = run("similar", words)
-    assert (found.stdout, found.stderr) == ("", "no commitment shares a telling word with that\n")
-
-
 def test_similar_reads_an_id_or_a_text_from_a_pipe(run: Run) -> None:
     for given, words in (("2030-05-01/aa01\t2030-05-01\n", "aa01"), ("missile launches\n", "missile launches")):
         assert run("similar", "-", given=given).stdout == run("similar", words).stdout != ""

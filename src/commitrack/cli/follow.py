@@ -128,7 +128,6 @@ def similar(
     found = find_similar(wanted, candidates, limit)
     if not found:
         say_why_nothing(session)
-        session.note("no commitment shares a telling word with that")
     listing = Listing(
         kind="commitment",
         fields=records.SIMILAR,
@@ -136,7 +135,7 @@ def similar(
         records=({**records.commitment_record(each, one), "score": round(score, 4)} for score, each, one in found),
     )
     session.publish(listing, format_, fields, lambda: show_similar(found, session.screen))
-    session.note_none(found, "nothing in the ledger is like it")
+    session.note_none(found, "no commitment shares a telling word with that")
 
 
 def find_wanted(session: Session, words: str) -> Commitment | str:
