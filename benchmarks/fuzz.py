@@ -166,16 +166,25 @@ def load_tables(data: bytes) -> None:
 
 
 def load_statement(data: bytes) -> None:
-    from commitrack.ledger.promises import PROMISES, Page
     from commitrack.ledger.records import dumps, loads
+    from commitrack.ledger.rules import RULES, Checked
+    from commitrack.lexicon.parties import load_parties
 
     file = "statements/2030-05-01.toml"
     statement = loads(data, file)
     written = dumps(statement)
     assert dumps(loads(written.encode(), file)) == written
-    page = Page(file=file, statement=statement, source=b"x", text="x y", trouble="", topics=frozenset({"defense"}))
-    for promise in PROMISES:
-        list(promise(page))
+    checked = Checked(
+        file=file,
+        statement=statement,
+        source=b"x",
+        text="x y",
+        trouble="",
+        topics=frozenset({"defense"}),
+        parties=load_parties(),
+    )
+    for rule in RULES:
+        list(rule(checked))
 
 
 def load_settings(data: bytes) -> None:

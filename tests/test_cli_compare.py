@@ -54,6 +54,12 @@ def test_an_open_end_is_of_the_series_of_the_meeting_named(run: Run, ledger: Pat
     compared = run("diff", "2030-05-01", "2031-05-01").stdout
     assert run("diff", "2030-05-01..").stdout == run("diff", "..2031-05-01").stdout == compared
     assert "is the first of its series" in run("diff", "..2030-05-01", code=2).stderr
+    assert "is the newest of its series" in run("diff", "2031-05-01..", code=2).stderr
+
+
+def test_a_damaged_record_is_no_end(run: Run, ledger: Path) -> None:
+    (ledger / "statements/2030-09-01.toml").write_text("date = [", encoding="utf-8")
+    assert run("diff", "..2031-05-01").stdout == run("diff", "2030-05-01", "2031-05-01").stdout
 
 
 @pytest.fixture
@@ -71,7 +77,7 @@ def test_a_second_paper_of_the_last_day_is_compared_with_the_meeting_before(
     unnamed = run(*words)
     assert unnamed.stdout == run(*words, "2030-05-01", fact_sheet).stdout
     assert unnamed.stderr == (
-        f"{fact_sheet} is compared, one of 2 papers of its day; for 2031-05-01 instead, name both sides: "
+        f"{fact_sheet} is compared, one of 2 statements of its day; for 2031-05-01 instead, name both sides: "
         "2030-05-01 2031-05-01\n"
     )
     assert run(*words, "2030-05-01", "2031-05-01").stderr == ""
@@ -83,7 +89,7 @@ def test_the_earlier_day_can_have_two_papers_as_well(run: Run, ledger: Path) -> 
         paper = EARLIER.replace("2030-05-01/", f"2030-05-01-{end}/").replace('"2030-05-01"', f'"2030-05-01-{end}"')
         (ledger / f"statements/2030-05-01-{end}.toml").write_text(paper, encoding="utf-8")
     said = run("diff").stderr
-    assert said.startswith("2030-05-01-b is compared, one of 2 papers of its day; for 2030-05-01-a instead")
+    assert said.startswith("2030-05-01-b is compared, one of 2 statements of its day; for 2030-05-01-a instead")
     assert said.endswith(" 2030-05-01-a 2031-05-01\n")
     (ledger / "statements/2030-05-01-a.toml").write_text("broken", encoding="utf-8")
     assert run("diff").stderr == ""
@@ -102,7 +108,7 @@ def test_papers_of_a_day_are_told_by_their_day_whatever_their_ids(run: Run, ledg
         write_paper(ledger, name, "2033-01-01", "pair")
     write_paper(ledger, "2033-01-01-alone", "2033-01-01", "trio")
     assert run("diff", "--series", "pair").stderr == (
-        "gamma is compared, one of 2 papers of its day; for beta instead, name both sides: 2031-05-01 beta\n"
+        "gamma is compared, one of 2 statements of its day; for beta instead, name both sides: 2031-05-01 beta\n"
     )
 
 
@@ -110,7 +116,7 @@ def test_many_papers_of_a_day_are_a_short_note(run: Run, ledger: Path) -> None:
     for number in range(60):
         write_paper(ledger, f"2033-01-01-{number:02}", "2033-01-01", "pair")
     said = run("diff").stderr
-    assert "one of 60 papers of its day; for 2033-01-01-00, 2033-01-01-01, " in said
+    assert "one of 60 statements of its day; for 2033-01-01-00, 2033-01-01-01, " in said
     assert "2033-01-01-07 and 51 more instead" in said
     assert "2033-01-01-08" not in said
 
@@ -125,7 +131,7 @@ def test_statements_of_no_series_are_no_papers_of_one_meeting(run: Run, ledger: 
 def test_two_papers_of_one_day_alone_are_not_compared_without_a_word(run: Run, ledger: Path, fact_sheet: str) -> None:
     (ledger / "statements/2030-05-01.toml").unlink()
     said = run("diff").stderr
-    assert said.startswith(f"2031-05-01 and {fact_sheet} are of one day and may be two papers of one meeting;")
+    assert said.startswith(f"2031-05-01 and {fact_sheet} are of one day and may be two statements of one meeting;")
     assert said.endswith("commitrack diff EARLIER 2031-05-01\n")
     assert run("diff", "2031-05-01", fact_sheet).stderr == ""
 

@@ -78,6 +78,12 @@ def test_a_picture_of_whole_entries_is_refused(run: Run, tmp_path: Path) -> None
     assert not list(tmp_path.glob("drawn*"))
 
 
+def test_nothing_is_drawn_of_nothing(run: Run, tmp_path: Path) -> None:
+    said = run("matrix", "--topic", "middle-east", "--save", str(tmp_path / "drawn.svg"), code=2).stderr
+    assert said == "commitrack: no commitment matches, so there is nothing to draw\n"
+    assert not list(tmp_path.glob("drawn*"))
+
+
 if __name__ == "__main__":
     for _, given in readme_pictures():
         draw(given)

@@ -208,7 +208,10 @@ def find_ends(ledger: Ledger, words: Sequence[str], series: str) -> tuple[str, s
         return find_last_two(ledger, series)
     named = ledger.find_meeting(one or other, series=series)
     if one:
-        return named, ledger.find_meeting("latest", series=series or ledger.read_header(named).series)
+        newest = ledger.find_meeting("latest", series=series or ledger.read_header(named).series)
+        if newest == named:
+            raise CommitrackError(f"{named} is the newest of its series; name the meeting to compare it with")
+        return named, newest
     return find_before(ledger, named), named
 
 
@@ -216,14 +219,14 @@ def note_beside(session: Session, earlier: Statement, later: Statement) -> None:
     """Say which of several statements of one day the program took, and how to compare another."""
     if is_beside(earlier, later):
         session.note(
-            f"{earlier.id} and {later.id} are of one day and may be two papers of one meeting; name the two sides to "
-            f"compare it with an earlier one: commitrack diff EARLIER {earlier.id}"
+            f"{earlier.id} and {later.id} are of one day and may be two statements of one meeting; name the two sides "
+            f"to compare it with an earlier one: commitrack diff EARLIER {earlier.id}"
         )
         return
     for taken, pair in ((earlier, "{} " + later.id), (later, earlier.id + " {}")):
         if beside := statements_beside(session.ledger, taken):
             session.note(
-                f"{taken.id} is compared, one of {len(beside) + 1} papers of its day; for {listed(beside)} "
+                f"{taken.id} is compared, one of {len(beside) + 1} statements of its day; for {listed(beside)} "
                 f"instead, name both sides: {pair.format(beside[0])}"
             )
 

@@ -87,6 +87,8 @@ def matrix(
     wanted = read_topics(topic, session)
     threads, statements = session.follow(choose_series(session, series))
     chosen = select_threads(threads, wanted, session.topics.keys)
+    if save and not chosen:
+        raise CommitrackError("no commitment matches, so there is nothing to draw")
     session.note_none(chosen)
     if save:
         save_picture(save, show_matrix(chosen, session.topics, PAPER, session.shared_names))

@@ -16,7 +16,7 @@ from commitrack.patterns import compile_late
 if TYPE_CHECKING:
     from commitrack.lexicon.parties import Parties
 
-SERIES = compile_late(r"\w[\w.+-]*")
+SERIES = compile_late(r"\w(?:[^/\\\x00-\x1f\x7f]*[^/\\\s\x00-\x1f\x7f])?")
 """The name of a series: `--series` parts several by commas, and a shell parts words by spaces."""
 
 Reader = Callable[[str], Any]
@@ -158,10 +158,10 @@ def find_party(name: str, parties: Parties) -> str | None:
 
 
 def read_series(value: str) -> str:
-    """Return the name of a series, as one word; empty for none. CommitrackError for what cannot be one."""
+    """Return the name of a series; empty for none. CommitrackError for what commands could not take."""
     if value and not SERIES.fullmatch(value):
         raise CommitrackError(
-            f"{value!r} cannot name a series: letters, digits, '.', '_', '+' and '-' can, as in us-japan-rok"
+            f"{value!r} cannot name a series: it begins with a letter or a digit and has no slash, as us-japan-rok"
         )
     return value
 

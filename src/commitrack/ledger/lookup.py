@@ -68,12 +68,16 @@ def find_last_two(ledger: Ledger, series: str = "") -> tuple[str, str]:
 
 
 def find_before(ledger: Ledger, name: str) -> str:
-    """Return the id of the last statement of an earlier day in the series of this one, of the ledger if it has none."""
+    """Return the id of the last statement of an earlier day in the series of this one, of the ledger if it has none.
+
+    One that cannot be read is passed over.
+    """
     header = ledger.read_header(name)
-    for each in _newest_first(ledger, [header.series] if header.series else []):
-        if ledger.read_header(each).date < header.date:
-            return each
-    raise CommitrackError(f"{name} is the first of its series; name the meeting to compare it with")
+    for each in readable_headers(ledger, reversed(ledger.statement_ids())):
+        if each.date < header.date and header.series in ("", each.series):
+            return each.id
+    whole = "its series" if header.series else "the ledger"
+    raise CommitrackError(f"{name} is the first of {whole}; name the meeting to compare it with")
 
 
 def statements_beside(ledger: Ledger, taken: Statement) -> list[str]:
