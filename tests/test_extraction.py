@@ -166,7 +166,7 @@ def test_taught(case: dict[str, Any], tmp_path: Path) -> None:
         ),
         (
             LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "pledge", "force": 3, "needs": [["to"]]}]}),
-            "verbs.verb[0].needs: a list of single words is expected",
+            "verbs.verb[0].needs: a list of words is expected",
         ),
         (
             LedgerConfig(verbs={"verb": [{"lemma": "a", "act": "pledge", "force": 3, "speech": "loud"}]}),

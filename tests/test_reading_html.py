@@ -153,6 +153,24 @@ def test_a_statement_in_a_box_named_after_a_newsletter_is_kept() -> None:
     assert "count the cod." in read_document(page.encode(), name="a.html").text
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "div class='page newsletter-layout'",
+        "div id='wrap' class='no-cookies'",
+        "div class='body subscription-free'",
+        "div class='cc-content'",
+        "section class='newsletter'",
+        "div class='has-cookie-banner'",
+        "div class='newsletter-container'",
+    ],
+)
+@pytest.mark.parametrize("within", ["<body>{}</body>", "<body><article><h1>Fish</h1>{}</article></body>"])
+def test_what_holds_most_of_a_page_is_no_notice(box: str, within: str) -> None:
+    page = within.format(f"<{box}>{PROSE * 8}</{box.split()[0]}>")
+    assert "count the fish" in read_document(f"<html>{page}</html>".encode(), name="a.html").text
+
+
 def test_numbered_paragraphs_are_paragraphs() -> None:
     document = read(
         "".join(f"<p>{number}. We count the fish in water number {number}, and so on.</p>" for number in (1, 2))

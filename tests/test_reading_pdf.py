@@ -158,6 +158,15 @@ def test_words_parted_at_a_lines_end_are_joined_and_compounds_kept() -> None:
         ("antici-", "pated storms", "anticipated storms"),
         ("re-", "building quays", "rebuilding quays"),
         ("co-", "operation of ports", "cooperation of ports"),
+        ("Mid-", "dle waters", "Middle waters"),
+        ("human-", "itarian ships", "humanitarian ships"),
+        ("high-", "est waves", "highest waves"),
+        ("wide-", "spread storms", "widespread storms"),
+        ("near-", "by ports", "nearby ports"),
+        ("under-", "standing tides", "understanding tides"),
+        ("knowl-", "edge of tides", "knowledge of tides"),
+        ("high-", "level talks", "high-level talks"),
+        ("state-", "owned ports", "state-owned ports"),
     ],
 )
 def test_a_hyphen_at_a_lines_end_is_judged_by_the_parts_of_the_word(before: str, after: str, whole: str) -> None:

@@ -88,7 +88,9 @@ class RowReader(Adverbs):
             return False
         near = (*words[after : after + 1], *words[main + 1 : main + 2])
         stop = self.grammar.relative | {",", ";", ":"}
-        return row.needs.isdisjoint(near) and not self._comes(words, after, row.later, stop)
+        phrases = (phrase.split() for phrase in row.needs if " " in phrase)
+        follows = not row.needs.isdisjoint(near) or any(words[after : after + len(each)] == each for each in phrases)
+        return not follows and not self._comes(words, after, row.later, stop)
 
     def _is_barred(self, words: list[str], after: int, row: VerbRow) -> bool:
         """Tell whether a verb has an object that it can't have: "will celebrate sixty years"."""

@@ -74,6 +74,8 @@ class Parties(Struct, frozen=True, dict=True):
     """Other names of such a seat, without points and commas, and houses of government in it."""
     voices: Mapping[str, str] = field(default_factory=dict)
     """Bodies and offices that speak for a party in the titles of its releases."""
+    bodies: frozenset[str] = frozenset()
+    """Parties that are groups or organisations of states."""
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[str, ...]]:
@@ -119,9 +121,9 @@ class Parties(Struct, frozen=True, dict=True):
         return (self.voices[found.group()], found.start()) if found else ("", -1)
 
     def is_state(self, name: str) -> bool:
-        """Tell whether a party of this name is a state: bodies of states have no adjective."""
+        """Tell whether a party of this name is a state: what has members, or stands among groups, is none."""
         row = self.rows.get(self.canonical(name) or "")
-        return bool(row and row.adjectives)
+        return row is not None and not row.members and row.name not in self.bodies
 
     def has_office(self, words: str) -> bool:
         """Tell whether words hold an office that goes before a person's name, such as `Amir of Qatar`."""
@@ -291,6 +293,7 @@ def _bundled() -> Parties:
         table["capitals"],
         table["venues"],
         {voice: party for party, voices in table["voices"].items() for voice in _words(voices)},
+        frozenset(table["groups"]),
     )
 
 

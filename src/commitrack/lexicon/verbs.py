@@ -231,7 +231,11 @@ def _row(row: Mapping[str, Any]) -> VerbRow:
 
 
 def _is_words(value: Any) -> bool:
-    return isinstance(value, list) and all(map(_is_word, value))
+    return _is_texts(value) and all(map(_is_word, value))
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(map(is_text, value))
 
 
 def _is_word(value: Any) -> bool:
@@ -250,15 +254,20 @@ COLUMNS: Mapping[str, Column] = {
     "speech": one_of(VOUCH, STRESS, BELIEVE, GRANT, NOTE),
     **dict.fromkeys(("to", "agent", "own", "that"), _ACT),
     **dict.fromkeys(("soft", "deed", "fresh", "loose", "perfect", "reports", "attributive"), FLAG),
-    **dict.fromkeys(("needs", "later", "never"), ("a list of single words is", _is_words)),
+    "needs": ("a list of words is", _is_texts),
+    **dict.fromkeys(("later", "never"), ("a list of single words is", _is_words)),
 }
 """What a verb's row may have, with the words for what is expected."""
 
 
 def _taught(number: int, row: Any) -> Mapping[str, Any]:
-    """Return a row of a ledger's own, once it has the right shape, its words as those of texts are compared."""
+    """Return a row of a ledger's own, once it has the right shape, its words as those of texts are compared.
+
+    A column with an empty text is as good as left out.
+    """
     place = f"verbs.verb[{number}]"
-    checked = check_row(place, row, COLUMNS, needed=("lemma", "act", "force"))
+    filled = {name: value for name, value in row.items() if value != ""} if isinstance(row, Mapping) else row
+    checked = check_row(place, filled, COLUMNS, needed=("lemma", "act", "force"))
     if _plain(checked["lemma"]) in BARE:
         raise wrong(f"{place}.lemma", "what stands with this word is grammar, which no row changes")
     return {name: _plain(value) for name, value in checked.items()}

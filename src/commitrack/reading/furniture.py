@@ -11,12 +11,21 @@ from commitrack.patterns import compile_late
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_NAMED = compile_late(  # ids and classes
-    r"cookie|gdpr|onetrust|newsletter|subscri(?:be|ption)|\bcc-\w"
-    r"|\bconsent\b(?=.*(?:banner|bar|box|dialog|layer|modal|notice|overlay|popup|sdk|window))"
-    r"|\bmw-editsection\b|(?:^|\s)(?:toc|infobox|reflist|references|mw-references-wrap)(?:\s|$)",
+_WHAT = r"(?:cookies?|gdpr|onetrust|newsletters?|subscri(?:be|ption)|consent|cc)"
+_BOX = (
+    r"(?:banner|bar|dialog|form|law|message|modal|notice|notification|overlay|popup|prompt|revoke|sdk|sign-?up|widget"
+    r"|window)"
+)
+_NOTICE = compile_late(  # ids and classes, one word at a time
+    rf"(?!(?:has|is|no|with|without)[_-])(?:[\w-]*[_-])?{_WHAT}[_-]?(?:[\w-]*[_-])?{_BOX}(?:[_-][\w-]*)?"
+    r"|onetrust-[\w-]+|mw-editsection|toc|infobox|reflist|references|mw-references-wrap",
     re.IGNORECASE,
 )
+_MAYBE_NOTICE = compile_late(rf"(?:eu-?)?{_WHAT}(?:[_-](?:block|box|container|layer|policy))?", re.IGNORECASE)
+_LONGEST = 60
+"""Characters of a name that is looked at."""
+_MOST = 0.5
+"""Part of a page's words that nothing holds whose name only may be a notice's."""
 _INVITES = compile_late(r"\s*(?:Sign up|Subscribe|Register)\b[^.!?]{0,60}\b(?:newsletters?|mailing list)\b")
 _REMOVABLE = frozenset(("aside", "dialog", "div", "form", "iframe", "ol", "p", "section", "span", "table", "ul"))
 _PAGE = "descendant::main | descendant::article | descendant::h1"
@@ -26,8 +35,9 @@ _AROUND = frozenset(("nav", "header", "footer", "aside"))
 
 def remove_furniture(page: Element) -> None:
     """Take out of a page what asks for cookies, scripts or subscribers, and what a wiki adds to its texts."""
+    most = _count_said(page) * _MOST
     for element in list(page.iter("noscript", *_REMOVABLE)):
-        if element.tag == "noscript" or _is_named(element) or (element.tag == "p" and _invites(element)):
+        if element.tag == "noscript" or _is_notice(element, most) or (element.tag == "p" and _invites(element)):
             _remove(element)
 
 
@@ -49,9 +59,19 @@ def fold_words(element: Element) -> str:
     return "".join("".join(map(str, element.itertext())).split())
 
 
-def _is_named(element: Element) -> bool:
-    names = f"{element.get('id') or ''} {element.get('class') or ''}"
-    return bool(_NAMED.search(names)) and not element.xpath(_PAGE)
+def _is_notice(element: Element, most: float) -> bool:
+    words = f"{element.get('id') or ''} {element.get('class') or ''}".split()
+    names = [word for word in words if len(word) <= _LONGEST]
+    is_named = any(map(_NOTICE.fullmatch, names))
+    if not is_named and any(map(_MAYBE_NOTICE.fullmatch, names)):
+        is_named = _count_said(element) <= most
+    return is_named and not element.xpath(_PAGE)
+
+
+def _count_said(element: Element) -> int:
+    """Count the letters that a page shows, without what only a browser without scripts does."""
+    words = element.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::head)]")
+    return sum(len("".join(str(each).split())) for each in words)
 
 
 def _invites(element: Element) -> bool:

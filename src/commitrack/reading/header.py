@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from commitrack.lexicon.parties import Parties, load_parties
 from commitrack.model import Block, BlockKind, Header
+from commitrack.patterns import compile_late
 from commitrack.reading.dates import date_in_name, only_year, read_date
 from commitrack.reading.frontmatter import Fields
 from commitrack.reading.meeting import (
@@ -40,6 +41,9 @@ _KEYS = {
     "source": _SOURCE_KEYS,
 }
 
+_AND = compile_late(r"\s+(?:and|&)\s+")
+_LONGEST_NAME = 3
+"""Parts joined by `and` that a party's name has at most."""
 _OPENING = 4
 """Blocks at the beginning of a text in which a statement says who met, when and where."""
 
@@ -100,12 +104,26 @@ def _named_parties(fields: Fields, known: Parties) -> tuple[str, ...]:
 def _parties_in(name: str, known: Parties) -> Iterator[str]:
     """Yield the party that a name is, or those that it joins with `and`; a name that is not known stays as it is."""
     name = name.strip().removeprefix("and ")
-    joined = re.split(r"\s+(?:and|&)\s+", name)
-    if len(joined) > 1 and not known.canonical(name) and any(map(known.canonical, joined)):
-        for part in joined:
-            yield from _parties_in(part, known)
+    found = [] if known.canonical(name) else list(_joined_parties(_AND.split(name), known))
+    if any(map(known.canonical, found)):
+        yield from found
     elif name:
-        yield known.canonical(name) or known.canonical(name.upper()) or name
+        yield _party(name, known) or name
+
+
+def _joined_parties(parts: Sequence[str], known: Parties) -> Iterator[str]:
+    """Yield the parties that parts name, the longest name first: `Bosnia and Herzegovina` is one."""
+    at = 0
+    while at < len(parts):
+        runs = range(min(_LONGEST_NAME, len(parts) - at), 0, -1)
+        size = next((size for size in runs if _party(" and ".join(parts[at : at + size]), known)), 1)
+        name = " and ".join(parts[at : at + size])
+        yield _party(name, known) or name
+        at += size
+
+
+def _party(name: str, known: Parties) -> str | None:
+    return known.canonical(name) or known.canonical(name.upper())
 
 
 def _opening(title: str, text: str, blocks: Sequence[Block], known: Parties) -> _Opening:

@@ -14,18 +14,25 @@ _ANOTHER_FOLLOWS = frozenset(("and", "or", "to", "nor"))
 _INNER = ("to-", "of-", "in-", "by-", "on-", "the-", "and-")
 """How `people-to-people` and `state-of-the-art` go on."""
 _FIRST_PARTS = """
-    all anti arms capacity clean climate cross data evidence fact far first full gender hard high human joint large like
-    long low market medium mid mutually near non open people policy risk rules self semi short small socio state
-    third trade value well whole wide
+    all anti arms capacity clean climate cross evidence fact far first full gender joint large long low market medium
+    mutually non people policy risk rules self short small socio third value well
 """
+"""How compounds begin; no `high` or `mid`, which begin as many words that have no hyphen: `high-est`, `mid-dle`."""
 _LAST_PARTS = """
-    based being border building called carbon centered centred class cutting defined driven edge effective efficient
-    emission established focused free friendly governmental income intensive known lasting led level long making
-    military minded neutral nuclear operational oriented party proliferation quality range reaching related resilient
-    saving scale sector sharing sized specific standing submarine sufficient tech term wide year
+    based being border building called carbon centered centred class cutting defined driven edge effective
+    efficient emission ended established focused free friendly governmental income intensive known lasting led level
+    long making military minded neutral nuclear operational oriented owned party proliferation quality range ranging
+    reaching related resilient saving scale sector sharing sized specific standing submarine sufficient tech term wide
+    year
 """
+_WHOLE_WORDS = """
+    acknowledge knowledge misunderstanding nationwide notwithstanding outstanding prolong understanding
+    worldwide
+"""
+"""Words that only end like a compound."""
 _FIRST = frozenset(_FIRST_PARTS.split())
 _LAST = frozenset(_LAST_PARTS.split())
+_WHOLE = frozenset(_WHOLE_WORDS.split())
 _ONE_WORD = ("age", "cipat", "coming", "en", "er", "fall", "hand", "ing", "ish", "land", "light", "list", "ly", "ment")
 """How words go on that only begin like a compound: `short-age`, `anti-cipate`, `high-light`."""
 _SHORTEST = 3
@@ -63,6 +70,8 @@ def _is_compound(before: str, after: str, words: Counter[str]) -> bool:
     compound, single = words[f"{before}-{after}".casefold()], words[f"{before}{after}".casefold()]
     if compound or single:
         return compound > single
+    if f"{before}{after}".casefold() in _WHOLE:
+        return False
     if after.startswith(_INNER) or (words[before.casefold()] > 1 and words[after.casefold()] > 1):
         return True
     is_first = before.casefold() in _FIRST and not after.startswith(_ONE_WORD)

@@ -127,7 +127,13 @@ def read_title(title: str, year: str, known: Parties) -> Occasion:
             return Occasion(day, _place_before(title[: before.start()], known))
     meeting = _MEETING_IN.search(title)
     place = read_place(title[meeting.end() :], known) if meeting else ""
-    return Occasion(None, "" if known.canonical(place) else place)
+    return Occasion(None, "" if known.canonical(place) or _is_matter(place, known) else place)
+
+
+def _is_matter(place: str, known: Parties) -> bool:
+    """Tell whether a place is as well what a meeting is for, `in Pursuit of Peace`: no country stands behind it."""
+    city, _, country = place.partition(", ")
+    return " of " in city and city not in known.capitals and not known.is_state(country)
 
 
 def _place_before(words: str, known: Parties) -> str:

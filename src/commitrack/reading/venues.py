@@ -16,7 +16,8 @@ _AT_HOUSE = compile_late(rf"\bat\s+the\s+(?P<house>{CAPITALISED}(?:\s+{CAPITALIS
 _BEFORE_PLACE = compile_late(r"(?:(?:Done|Adopted|Agreed|Held|Issued|Released|Signed)\s+)?(?:in\s+|at\s+)?")
 _NO_PLACE = compile_late(
     r"(?:Article|Section|Paragraph|Spring|Summer|Fall|Autumn|Winter|Leaders?|Ministers?|Prime|President"
-    r"|Europe|Asia|Africa|Gaza|Person|Support|Order|Official|State|Secretary|Foreign|G7|G20|NATO|East|APEC)\b"
+    r"|Europe|Asia|Africa|Gaza|Person|Support|Order|Official|State|Secretary|Foreign|G7|G20|NATO|East|APEC"
+    r"|Action|Charge|Defen[cs]e|Focus|Honou?r|Review)\b"
     r"|.*\b(?:Summit|Meeting|\w+day|Dates?|Release[ds]?|Published|Posted|Issued|Updated?|Modified|Retrieved|Accessed"
     r"|Archived|Reviewed|Press|News|Media|Speech|Remarks|Transcript|Statements?|Communiqu[eé]|Declaration|Readout|Fact"
     r"|Sheet|Report|Draft|Final|Annex|Version|Chapter|Page|Copyright)\b"
