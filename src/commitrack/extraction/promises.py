@@ -42,7 +42,7 @@ class Promises:
         tied = words[tie] in ("and", ",", ";") or self._is_added(words, tie)
         if tie <= phrase.stop or not (tied or _closes_aside(words, phrase.stop, tie)):
             return None
-        if self._is_negated(words, at, tie, phrase, infinitive=infinitive):
+        if self._is_negated(words, at, phrase, infinitive=infinitive):
             return None
         parted = infinitive or first < at or ";" in words[tie - 1 : tie + 1]
         if not parted and self._is_devoted(scan, phrase) and not _is_specific(scan):
@@ -72,20 +72,16 @@ class Promises:
             return False
         return bool(governor) or self._goes_on(words, at, inner, tie, phrase, infinitive=infinitive)
 
-    def _is_negated(self, words: list[str], at: int, tie: int, phrase: Phrase, *, infinitive: bool) -> bool:
+    def _is_negated(self, words: list[str], at: int, phrase: Phrase, *, infinitive: bool) -> bool:
         """Tell a verb that is under the "not" of the one before: "will not raise tolls and close ports" is one promise.
 
-        It is out of it behind a sign or a "to" of its own, and where the first one only is negated ("to not raise").
+        It is out of it behind a "to" of its own, and where the first one only is negated ("to not raise", "not raising").
         """
         inner = self.inner_verb(words, phrase)
         nots = [here for here in range(phrase.start, inner) if words[here] in self.grammar.negation]
         if not nots or infinitive or words[nots[-1] - 1] == "to":
             return False
-        gerund = words[inner] in self.verbs.action_ing and words[at] not in self.verbs.action_ing
-        if gerund or ";" in words[tie - 1 : tie + 1]:
-            return False
-        listed = "," in words[inner : tie - 1]
-        return listed or words[tie - 1 : tie + 1] != [",", "and"]
+        return words[inner] not in self.verbs.action_ing or words[at] in self.verbs.action_ing
 
     def _end_of_shared(self, words: list[str], at: int, phrase: Phrase, *, infinitive: bool) -> int:
         """Return where the words end that a further promise shares: "will continue to | do", "agreed | to do"."""
