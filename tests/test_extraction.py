@@ -55,7 +55,6 @@ def test_act(case: dict[str, Any]) -> None:
     ("text", "expected"),
     [
         ("Japan will map the reef for all, and publish a chart of it.", ["will map", "will publish"]),
-        ("Japan will never close the strait, and publish a chart of it.", ["will not close", "will publish"]),
         ("Japan commits to map the reef for all and to publish a chart of it.", ["commit", "commit"]),
         ("We are to map the reef for all, and publish a chart of it.", ["be to map", "be to publish"]),
         ("We are determined to map the reef for all and to publish a chart of Suva.", ["be determined"] * 2),

@@ -102,7 +102,8 @@ class PhraseReader(RowReader):
             opposed = self._read_opposed(tokens, start, at)
             if opposed:
                 return opposed
-            if any(self._is_barred(words, at + 1, form.row) for form in self.verbs.forms.get(main, ())):
+            rows = (form.row for form in self.verbs.forms.get(main, ()) if not form.row.rest)
+            if any(self._is_barred(words, at + 1, row) for row in rows):
                 return None
         act = Act.AFFIRM if main == "need" else Act.PLEDGE
         auxiliary = "will not" if self._is_negated(words, start, at) else "will"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.parties import Mention, Parties
 from commitrack.model import Document
 from commitrack.patterns import compile_late
@@ -23,6 +24,7 @@ BODY = compile_late(  # the members of the Northern Harbour Initiative (NHI)
     r"\b(?:members|participants|partners|countries|states|leaders|ministers|parties) of the "
     r"[A-Z][^().;]{3,80} \((?P<short>[A-Z][A-Za-z0-9+-]{1,9})\)"
 )
+SHORT = compile_late(r"(?P<noun>[A-Z]\w+) \((?P<short>[A-Z]{2,})\)")  # Economic Partnership Agreement (EPA)
 
 
 class Introductions(NamedTuple):
@@ -72,7 +74,7 @@ def find_cast(document: Document, parties: Sequence[str], known: Parties) -> Cas
         mentions=mentions,
         starts=[mention.span.start for mention in mentions],
         people=_find_people(opening, parties, known),
-        offices=_find_offices(parties, known),
+        offices=_find_offices(parties, known, _find_accords(text)),
         seats={seat: party for seat, party in known.capitals.items() if party in parties},
         bodies=frozenset(match["short"] for match in BODY.finditer(opening)),
     )
@@ -152,11 +154,20 @@ def _words(name: str) -> set[str]:
     return set(re.findall(r"[^\W\d_]{3,}", name.lower()))
 
 
-def _find_offices(parties: Sequence[str], known: Parties) -> dict[str, str]:
+def _find_accords(text: str) -> set[str]:
+    """Return the letters, small, that a text gives to joint work: `epa` for "Economic Partnership Agreement (EPA)"."""
+    joint = load_grammar().joint
+    return {match["short"].lower() for match in SHORT.finditer(text) if match["noun"].lower() in joint}
+
+
+def _find_offices(parties: Sequence[str], known: Parties, taken: Container[str]) -> dict[str, str]:
+    """Return the offices in lower case, without those whose letters are taken, and whose they are."""
     owners: dict[str, list[str]] = {}
     for party in parties:
         offices = known.rows[party].offices if party in known.rows else ()
         led = any(office.startswith("Secretary of") for office in offices)  # by secretaries, else by ministers
         for office in (*offices, "secretary" if led else "minister"):
             owners.setdefault(office.lower(), []).append(party)
-    return {office: parties[0] if len(parties) == 1 else "" for office, parties in owners.items()}
+    return {
+        office: parties[0] if len(parties) == 1 else "" for office, parties in owners.items() if office not in taken
+    }

@@ -42,7 +42,7 @@ class Complements:
         if "that" in row.later and "that" in words[after:]:
             return self._judge_clause(tokens, row, words.index("that", after) + 1)  # "informed the port that …"
         believed = row.speech in (BELIEVE, VOUCH)
-        if believed and (follow in grammar.pronoun or self._opens_clause(tokens, after, row)):
+        if believed and (follow in grammar.pronoun or self.opens_clause(tokens, after, row)):
             return self._judge_clause(tokens, row, after)
         if follow == "with" and row.act is Act.AFFIRM:
             return self._judge_manner(words, row, after)
@@ -55,7 +55,7 @@ class Complements:
             return Operative(row.lemma, row.agent, row.force)
         return self._judge_noun(words, row, after) if row.stance else Operative(row.lemma, row.act, row.force)
 
-    def _opens_clause(self, tokens: Tokens, start: int, row: VerbRow) -> bool:
+    def opens_clause(self, tokens: Tokens, start: int, row: VerbRow) -> bool:
         """Tell a clause without "that": "agreed | Iran cannot …", after a pledge "agreed | the talks were useful"."""
         if start >= len(tokens):
             return False

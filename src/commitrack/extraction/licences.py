@@ -6,7 +6,7 @@ from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.fronted import Fronted
 from commitrack.extraction.phrases import MODAL, Phrase
 from commitrack.extraction.places import Places
-from commitrack.extraction.scan import Context, Scan, find_inner
+from commitrack.extraction.scan import DASHES, Context, Scan, find_inner
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.lexicon.register import load_register
 from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH
@@ -14,7 +14,6 @@ from commitrack.model import ALL, Act
 
 ASIDE = 45  # tokens; a roll of countries behind "We," may be longer
 ROLL = 160
-DASHES = ("–", "—", "-")  # an aside that closes with one has opened with one
 LONGEST_HEAD = 5  # tokens from "those" in which the noun stands that a clause defines
 FAR = 5  # tokens from which on a silent subject is too far from its second verb to be quoted with it
 

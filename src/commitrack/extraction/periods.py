@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from commitrack.lexicon.deadlines import FiscalYear, Share, load_deadlines
+from commitrack.lexicon.months import number_of
 
 DAY = timedelta(days=1)
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SEASONS = {"winter": 12, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 """The first month of each."""
@@ -112,7 +112,7 @@ def _read_week(match: re.Match[str], meeting: date) -> Period:
 
 
 def _number(month: str) -> int:
-    return int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1
+    return int(month) if month.isdigit() else number_of(month)
 
 
 def _read_month(match: re.Match[str], meeting: date) -> Period:

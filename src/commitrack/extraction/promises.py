@@ -5,12 +5,12 @@ from __future__ import annotations
 from commitrack.extraction.adverbs import number_before, skip_number
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.phrases import MODAL, Phrase
-from commitrack.extraction.scan import Clause, Scan, find_inner, is_manner, skip_back
+from commitrack.extraction.scan import DASHES, Clause, Scan, find_inner, is_dash, is_manner, skip_back
+from commitrack.lexicon.tokens import Tokens
 from commitrack.model import Act
 
 ADDED = (["as", "well", "as"], ["and", "in", "addition"])
 LONGEST_ASIDE = 12  # tokens
-DASHES = ("—", "–")
 NEAR = 4  # tokens between two verbs below which they share an object
 
 
@@ -40,9 +40,9 @@ class Promises:
         tie = skip_back(words, before - 1, self.reader) if infinitive or repeated else before
         tie = _before_aside(words, tie) if infinitive else tie
         tied = words[tie] in ("and", ",", ";") or self._is_added(words, tie)
-        if tie <= phrase.stop or not (tied or _closes_aside(words, phrase.stop, tie)):
+        if tie <= phrase.stop or not (tied or _closes_aside(scan.tokens, phrase.stop, tie)):
             return None
-        if self._is_negated(words, at, tie, phrase, infinitive=infinitive):
+        if self._is_negated(words, at, phrase, infinitive=infinitive):
             return None
         parted = infinitive or first < at or ";" in words[tie - 1 : tie + 1]
         if not parted and self._is_devoted(scan, phrase) and not _is_specific(scan):
@@ -72,20 +72,16 @@ class Promises:
             return False
         return bool(governor) or self._goes_on(words, at, inner, tie, phrase, infinitive=infinitive)
 
-    def _is_negated(self, words: list[str], at: int, tie: int, phrase: Phrase, *, infinitive: bool) -> bool:
+    def _is_negated(self, words: list[str], at: int, phrase: Phrase, *, infinitive: bool) -> bool:
         """Tell a verb that is under the "not" of the one before: "will not raise tolls and close ports" is one promise.
 
-        It is out of it behind a sign or a "to" of its own, and where the first one only is negated ("to not raise").
+        It is out of it behind a "to" of its own, and where only the first is negated: "to not raise", "not raising".
         """
         inner = self.inner_verb(words, phrase)
         nots = [here for here in range(phrase.start, inner) if words[here] in self.grammar.negation]
         if not nots or infinitive or words[nots[-1] - 1] == "to":
             return False
-        gerund = words[inner] in self.verbs.action_ing and words[at] not in self.verbs.action_ing
-        if gerund or ";" in words[tie - 1 : tie + 1]:
-            return False
-        listed = "," in words[inner : tie - 1]
-        return listed or words[tie - 1 : tie + 1] != [",", "and"]
+        return words[inner] not in self.verbs.action_ing or words[at] in self.verbs.action_ing
 
     def _end_of_shared(self, words: list[str], at: int, phrase: Phrase, *, infinitive: bool) -> int:
         """Return where the words end that a further promise shares: "will continue to | do", "agreed | to do"."""
@@ -277,9 +273,9 @@ def _before_aside(words: list[str], tie: int) -> int:
     return opened - 1 if opened and words[opened - 1] == "and" else tie
 
 
-def _closes_aside(words: list[str], start: int, at: int) -> bool:
+def _closes_aside(tokens: Tokens, start: int, at: int) -> bool:
     """Tell the second dash from a token on: "deepening trade—as agreed | —building piers, and lowering tolls"."""
-    return words[at] in DASHES and sum(word in DASHES for word in words[start:at]) == 1
+    return is_dash(tokens, at) and sum(is_dash(tokens, before) for before in range(start, at)) == 1
 
 
 def _behind_aside(words: list[str], at: int) -> int:

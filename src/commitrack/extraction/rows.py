@@ -9,7 +9,7 @@ from commitrack.extraction.complements import Complements
 from commitrack.extraction.phrases import PRESENT, Phrase
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import BASE, BELIEVE, ING, PARTICIPLE, PAST, THIRD, Form, Stance, VerbRow, Verbs
+from commitrack.lexicon.verbs import BASE, BELIEVE, ING, PARTICIPLE, PAST, THIRD, VOUCH, Form, Stance, VerbRow, Verbs
 from commitrack.model import Act
 
 LATER = 12
@@ -47,6 +47,8 @@ class RowReader(Adverbs):
         if operative is None:
             return None
         pledge = operative.act is Act.PLEDGE
+        quoting = follow == "that" or (row.speech == BELIEVE and follow in grammar.clausal)
+        quoting = quoting or (row.speech in (BELIEVE, VOUCH) and self.complements.opens_clause(tokens, after, row))
         return Phrase(
             start,
             main,
@@ -61,7 +63,7 @@ class RowReader(Adverbs):
             loose=row.loose,
             deed=row.deed,
             third=form.form == THIRD,
-            quoting=follow == "that" or (row.speech == BELIEVE and follow in grammar.clausal),
+            quoting=quoting,
             row=row,
             noun=operative.noun,
         )

@@ -15,6 +15,7 @@ from commitrack.lexicon.tokens import Tokens
 from commitrack.model import ALL, Act
 
 LONGEST_TITLE = 10  # words
+DASHES = ("–", "—", "-")  # an aside that closes with one has opened with one
 
 
 class Clause(NamedTuple):
@@ -138,6 +139,12 @@ def is_manner(words: Sequence[str], at: int, grammar: Grammar) -> bool:
 def find_word(words: Sequence[str], start: int, end: int) -> int:
     """Return the first token from `start` on that is no mere sign; `end` where there is none before it."""
     return next((at for at in range(start, end) if words[at][0].isalnum()), end)
+
+
+def is_dash(tokens: Tokens, at: int) -> bool:
+    """Tell a dash, or the hyphen that stands for one between spaces, from that of "U.S.-Japan"."""
+    spaced = tokens.starts[at] > tokens.ends[at - 1]
+    return tokens.words[at] in DASHES and (spaced or tokens.words[at] != "-")
 
 
 def is_title(tokens: Tokens, start: int, end: int) -> bool:

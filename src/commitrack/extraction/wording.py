@@ -129,7 +129,7 @@ def _supplied(tokens: Tokens, clause: Clause, clauses: list[Clause], antecedents
 def _shared(tokens: Tokens, clause: Clause, floor: int) -> str:
     """Return the auxiliary words from a token on that a clause shares with the promise before it.
 
-    What turned that one round ("will not raise tolls, and open a port") does not turn this one.
+    What turned that one round ("decided not to raise tolls and to open a port") does not turn this one.
     """
     if not clause.shared:
         return ""

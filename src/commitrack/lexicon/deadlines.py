@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from commitrack.lexicon.parties import load_parties
 from commitrack.lexicon.tables import read_table
 
 ALONE = "none"
@@ -69,7 +70,9 @@ class Deadlines:
         self._numbers = {word: value for group in numbers.values() for word, value in group.items()}
         self._words = {**table["words"], "number": _number(numbers), "feast": "|".join(table["feasts"])}
         self._rows = tuple(_row(row, every - {ALONE}, self._words) for row in table["period"])
-        self._fiscal = tuple((row["country"], FiscalYear(row["month"], row.get("after", 0))) for row in table["fiscal"])
+        self._fiscal = {
+            party: FiscalYear(row["month"], row.get("after", 0)) for row in table["fiscal"] for party in row["parties"]
+        }
         past = table["past"]
         self._past, self._backward = frozenset(past["words"].split()), frozenset(past["backward"].split())
         self._candidacy, self._aside = frozenset(past["candidacy"].split()), re.compile(past["aside"])
@@ -148,11 +151,12 @@ class Deadlines:
 
     def fiscal_years(self, front: str, parties: Container[str]) -> tuple[FiscalYear, ...]:
         """Return the fiscal years that may be meant: of the country named last, else of the parties, else all."""
-        named = max((front.rfind(name), year) for names, year in self._fiscal for name in names)
-        if named[0] >= 0:
-            return (named[1],)
-        own = tuple(year for names, year in self._fiscal if any(name in parties for name in names))
-        return own or tuple(year for _, year in self._fiscal)
+        named = [mention.party for mention in load_parties().find(front, adjectives=True)]
+        for party in reversed(named):
+            if party in self._fiscal:
+                return (self._fiscal[party],)
+        own = tuple(year for party, year in self._fiscal.items() if party in parties)
+        return own or tuple(self._fiscal.values())
 
 
 @lru_cache(maxsize=1)
