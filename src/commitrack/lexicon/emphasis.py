@@ -22,6 +22,8 @@ class Emphasis(NamedTuple):
     negations: re.Pattern[str]
     opposites: tuple[tuple[str, str], ...]
     """Words one of which turns round what the other says, in either order."""
+    directions: frozenset[str]
+    """Words after which two things that changed places turn round what is said."""
     unnamed: frozenset[str]
     """Words that bear a capital and are no names."""
     firmer: re.Pattern[str]
@@ -47,6 +49,7 @@ def load_emphasis() -> Emphasis:
         opposites=tuple(
             (one, other) for pair in map(str.split, table["opposites"]) for one, other in permutations(pair)
         ),
+        directions=frozenset(table["directions"].split()),
         unnamed=frozenset(table["unnamed"].split()),
         firmer=_any_of([*firmer["both"], *firmer["compared"]]),
         softer=_any_of([*softer["both"], *softer["compared"]]),
