@@ -23,14 +23,16 @@ def find_turns(earlier: str, later: str) -> list[str]:
 
 
 def _find_negation(earlier: str, later: str) -> Iterator[str]:
-    negation = load_emphasis().negations
-    gone, new = (negation.findall(text.lower()) for text in (earlier, later))
+    emphasis = load_emphasis()
+    gone, new = (emphasis.negations.findall(emphasis.toneless.sub("", text).lower()) for text in (earlier, later))
     if bool(gone) != bool(new):
         yield f"'{new[0]}' new" if new else f"'{gone[0]}' gone"
 
 
 def _find_opposites(earlier: str, later: str) -> Iterator[str]:
-    """Find words in the place of which their opposite stands."""
+    """Find words in the place of which their opposite stands, those in firm and soft phrases left out."""
+    phrases = load_emphasis().phrases
+    earlier, later = (phrases.sub("", text) for text in (earlier, later))
     before, now = (set(map(bare, split_words(text))) for text in (earlier, later))
     opposites = [(here, there) for here, there in load_emphasis().opposites if here in before and there in now]
     if not opposites:
