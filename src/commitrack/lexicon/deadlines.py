@@ -146,6 +146,23 @@ class Deadlines:
             return int(word)
         return self._numbers.get(word) or sum(self._numbers[part] for part in word.split())
 
+    @cached_property
+    def in_words(self) -> re.Pattern[str]:
+        """A number in words, in small letters, and what multiplies it, each in a group."""
+        words, scales = self._words["number"], "|".join(self._table["scales"])
+        single = rf"(?!\d|(?:an?|one)\b(?! (?:{scales})))"  # "one" and "a" count nothing
+        return re.compile(rf"(?<![\w.,-]){single}({words})(?: ({scales}))?(?![\w-])")
+
+    def measure(self, number: str, scale: str) -> int:
+        """Return what a number and what multiplies it, perhaps "", come to: "two", "hundred"."""
+        return self.count(number) * int(self._table["scales"].get(scale, 1))
+
+    def recurrence(self, text: str) -> str:
+        """Return what a time that comes again comes to, the same for all that say once a year; "" for other times."""
+        if not any(row.follows == "recurrence" and row.regex.search(text) for row in self.rows_for(text)):
+            return ""
+        return "yearly" if re.fullmatch(self._table["recurrence"]["yearly"], text, re.IGNORECASE) else text.lower()
+
     def fiscal_years(self, front: str, parties: Container[str]) -> tuple[FiscalYear, ...]:
         """Return the fiscal years that may be meant: of the country named last, else of the parties, else all."""
         named = max((front.rfind(name), year) for names, year in self._fiscal for name in names)
