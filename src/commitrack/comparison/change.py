@@ -14,7 +14,7 @@ from commitrack.comparison.particulars import (
     find_unsaid,
     read_numbers,
 )
-from commitrack.comparison.traits import commonplaces, split_words
+from commitrack.comparison.traits import commonplaces, split_content
 from commitrack.comparison.turns import find_turns
 from commitrack.comparison.words import fold, split_tokens, stem
 from commitrack.lexicon.deadlines import load_deadlines
@@ -172,7 +172,7 @@ def _read(commitments: Sequence[Commitment]) -> _Side:
     text = ". ".join(c.quote for c in commitments)  # what was said: a supplied subject is no change
     frequencies, emphasis, folded = load_frequencies(), load_emphasis(), fold(text)
     deadlines = {_read_time(c): str(c.due or c.due_text) for c in commitments if c.due or c.due_text}
-    said, toneless = split_words(folded), emphasis.toneless.sub("", _MONTH.sub("", text))
+    said, toneless = split_content(folded), emphasis.toneless.sub("", _MONTH.sub("", text))
     about = [word for word in said if word not in commonplaces()] or said
     forces = [c.force for c in commitments if c.force is not None]
     tone = folded if toneless == text else fold(toneless)
