@@ -204,7 +204,7 @@ def _read_time(commitment: Commitment) -> str:
 
 
 def _recurs(time: str) -> bool:
-    return bool(load_deadlines().recurrence(time))
+    return not time[:4].isdecimal() and bool(load_deadlines().recurrence(time))
 
 
 def _by_stem(phrases: Iterable[str]) -> dict[str, str]:

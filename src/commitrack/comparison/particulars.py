@@ -46,8 +46,8 @@ def read_numbers(text: str) -> dict[float | str, str]:
     found: dict[float | str, str] = {}
     for number in find_numbers(text):
         found.setdefault(_value(number), number)
-    for match in deadlines.in_words.finditer(drop_tags(text).lower()):
-        found.setdefault(float(deadlines.measure(match[1], match[2] or "")), match[0])
+    for value, number in deadlines.numbers_in_words(drop_tags(text)):
+        found.setdefault(float(value), number)
     for number in re.findall(rf"\b(?:{counted}) ([IVXL]+)\b", text):
         found.setdefault(_read_roman(number), number)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ ALONE = "none"
 """The sense of a lead that is no word: the period stands alone ("next year")."""
 MARKS = ("", ",", ".", ";", ":", ")", "’s", "'s")
 """What may cling to the end of a word."""
+_WORDS = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)?(?![\w-])")
 NEAR = 7
 """How many words in front of a time may tell that it has passed."""
 
@@ -146,22 +147,20 @@ class Deadlines:
             return int(word)
         return self._numbers.get(word) or sum(self._numbers[part] for part in word.split())
 
-    @cached_property
-    def in_words(self) -> re.Pattern[str]:
-        """A number in words, in small letters, and what multiplies it, each in a group."""
-        words, scales = self._words["number"], "|".join(self._table["scales"])
-        single = rf"(?!\d|(?:an?|one)\b(?! (?:{scales})))"  # "one" and "a" count nothing
-        return re.compile(rf"(?<![\w.,-]){single}({words})(?: ({scales}))?(?![\w-])")
-
-    def measure(self, number: str, scale: str) -> int:
-        """Return what a number and what multiplies it, perhaps "", come to: "two", "hundred"."""
-        return self.count(number) * int(self._table["scales"].get(scale, 1))
+    def numbers_in_words(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield what the number words of a text come to, and these: "two hundred", "twenty-four", not "one" or "a"."""
+        words = _WORDS.findall(text.lower())
+        for word, after in zip(words, [*words[1:], ""], strict=False):
+            parts, scale = word.split("-"), self._table["scales"].get(after, 1)
+            if all(part in self._numbers for part in parts) and (scale > 1 or self._numbers[parts[0]] > 1):
+                yield sum(self._numbers[part] for part in parts) * scale, f"{word} {after}" if scale > 1 else word
 
     def recurrence(self, text: str) -> str:
         """Return what a time that comes again comes to, the same for all that say once a year; "" for other times."""
-        if not any(row.follows == "recurrence" and row.regex.search(text) for row in self.rows_for(text)):
-            return ""
-        return "yearly" if re.fullmatch(self._table["recurrence"]["yearly"], text, re.IGNORECASE) else text.lower()
+        if re.fullmatch(self._table["recurrence"]["yearly"], text, re.IGNORECASE):
+            return "yearly"
+        rows = (row for row in self.rows_for(text) if row.follows == "recurrence")
+        return text.lower() if any(row.regex.search(text) for row in rows) else ""
 
     def fiscal_years(self, front: str, parties: Container[str]) -> tuple[FiscalYear, ...]:
         """Return the fiscal years that may be meant: of the country named last, else of the parties, else all."""
