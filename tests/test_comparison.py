@@ -85,6 +85,22 @@ def test_what_is_told_of_an_operative_phrase_differs_from_what_was(verb: str, re
     assert judge_change([one], [other], {}) == (Change.STRONGER, (reason,))
 
 
+@pytest.mark.parametrize(
+    ("times", "change", "reasons"),
+    [
+        (("every year", "every two years"), Change.CHANGED, ("deadline every two years, was every year",)),
+        (("every year", "annually"), Change.SAME, ()),
+        (("", "every two years"), Change.CHANGED, ("deadline every two years new",)),
+        (("at the next summit", "annually"), Change.CHANGED, ("deadline annually, was at the next summit",)),
+        (("before the summit", "before the forum"), Change.SAME, ("deadline before the forum, was before the summit",)),
+    ],
+)
+def test_times_without_a_date(times: tuple[str, str], change: Change, reasons: tuple[str, ...]) -> None:
+    [said] = make_statement(EARLIER, ROWS[1:2]).commitments
+    one, other = (replace(said, quote=f"{said.quote} {time}", due_text=time) for time in times)
+    assert judge_change([one], [other], {}) == (change, reasons)
+
+
 def test_a_name_that_is_supplied_to_read_alone_is_said() -> None:
     one, other = (make_statement(day, ROWS[1:2]).commitments[0] for day in (EARLIER, LATER))
     quote = "share radar data of the Baltic Sea"

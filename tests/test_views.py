@@ -246,7 +246,7 @@ def test_stat_draws_a_sign_per_entry_and_scales_down() -> None:
     many = list(show_stat(DIFF, ENTRIES * 100, style()))
     assert max(map(len, many)) <= 80
     assert "200     200          +" in many[5]
-    assert many[-1] == " The bars are drawn to scale: a sign stands for more than one entry."
+    assert many[-1] == " The bars are drawn to scale: a sign may stand for more than one entry."
     everything = [replace(ENTRIES[0], change=change) for change in Change] + [*ENTRIES] * 30
     narrow = list(show_stat(DIFF, [replace(entry, topics=("x" * 50,)) for entry in everything], style(Screen(40))))
     assert max(map(len, narrow)) <= 40

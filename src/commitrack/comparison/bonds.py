@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from commitrack.comparison.alignment import pair_in_turn, weigh
 from commitrack.comparison.candidates import Pair
 from commitrack.comparison.components import find_roots
 from commitrack.comparison.traits import Reading, set_scene
+from commitrack.comparison.vectors import norm
 from commitrack.lexicon.frequencies import load_frequencies
 from commitrack.model import Decision, Verdict
 
@@ -24,7 +24,7 @@ Text = Sequence[Reading]
 """The commitments of one meeting."""
 
 SURE_ENOUGH = 0.5
-"""Chance below which a link ties no thread: it is more likely wrong than right, and a thread carries a mistake on."""
+"""Probability below which a link ties no thread: it is rather wrong than right, and a thread carries a mistake on."""
 
 KIN = 0.5
 """Cosine of the words of two commitments from which meetings that are no neighbours are compared for their sake."""
@@ -154,5 +154,5 @@ def _weigh_words(reading: Reading) -> Mapping[str, float]:
     """Return the words of a commitment with weights by how rare they are, as a vector of length 1."""
     idf, unseen = load_frequencies().idf, load_frequencies().unseen
     weights = {word: idf.get(word, unseen) for word in sorted(set(reading.stems))}
-    norm = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
-    return {word: weight / norm for word, weight in weights.items()}
+    length = norm(weights)
+    return {word: weight / length for word, weight in weights.items()}

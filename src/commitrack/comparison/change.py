@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from commitrack.comparison.particulars import end_of_lead, find_names, find_numbers, find_people, find_unsaid
-from commitrack.comparison.traits import commonplaces, split_words
+from commitrack.comparison.particulars import (
+    end_of_lead,
+    find_names,
+    find_numbers,
+    find_people,
+    find_unsaid,
+    read_numbers,
+)
+from commitrack.comparison.traits import commonplaces, split_content
 from commitrack.comparison.turns import find_turns
 from commitrack.comparison.words import fold, split_tokens, stem
+from commitrack.lexicon.deadlines import load_deadlines
 from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.lexicon.frequencies import load_frequencies
 from commitrack.model import ALL, Act, Change, Commitment, Decision, Verdict
@@ -49,8 +57,10 @@ class _Side(NamedTuple):
     soft: dict[str, str]
     acts: frozenset[Act]
     actors: frozenset[str]
-    deadlines: tuple[str, ...]
-    """Dates, else the words for a time."""
+    deadlines: dict[str, str]
+    """Dates, else the words for a time: what they come to -> as they are told."""
+    times: tuple[str, ...]
+    """The words of all deadlines."""
     dates: frozenset[date]
     force: int | None
     read: bool
@@ -92,6 +102,8 @@ class _Finding(NamedTuple):
     decisive: Sequence[_Reason] = ()
     content: Sequence[_Reason] = ()
 
+
+Form = TypeVar("Form", str, float | str)
 
 Said = Mapping[tuple[str, str], Change]
 """What people said of pairs of ids, in either order."""
@@ -159,12 +171,12 @@ def _decide(old: _Side, new: _Side, details: _Details) -> _Finding:
 def _read(commitments: Sequence[Commitment]) -> _Side:
     text = ". ".join(c.quote for c in commitments)  # what was said: a supplied subject is no change
     frequencies, emphasis, folded = load_frequencies(), load_emphasis(), fold(text)
-    said, toneless = split_words(folded), emphasis.toneless.sub("", _MONTH.sub("", text))
+    deadlines = {_read_time(c): str(c.due or c.due_text) for c in commitments if c.due or c.due_text}
+    said, toneless = split_content(folded), emphasis.toneless.sub("", _MONTH.sub("", text))
     about = [word for word in said if word not in commonplaces()] or said
     forces = [c.force for c in commitments if c.force is not None]
     tone = folded if toneless == text else fold(toneless)
     firm = _by_stem(emphasis.firmer.findall(tone))
-    deadlines = [str(c.due) if c.due else c.due_text for c in commitments if c.due or c.due_text]
     return _Side(
         text=text,
         told=" ".join([text, *(c.text for c in commitments if c.text != c.quote)]),
@@ -174,12 +186,25 @@ def _read(commitments: Sequence[Commitment]) -> _Side:
         soft=_by_stem(emphasis.softer.findall(tone)),
         acts=frozenset(c.act for c in commitments),
         actors=frozenset(actor for c in commitments for actor in c.actors),
-        deadlines=tuple(due for due in deadlines if due.lower() not in firm.values()),  # "as soon as possible"
+        deadlines={
+            time: due for time, due in deadlines.items() if due.lower() not in firm.values()
+        },  # "as soon as possible"
+        times=tuple(c.due_text or str(c.due)[:4] for c in commitments if c.due or c.due_text),
         dates=frozenset(c.due for c in commitments if c.due),
         force=max(forces) if len(forces) == len(commitments) else None,
         read=any(c.reviewed for c in commitments),
         verb=commitments[0].verb if len(commitments) == 1 else "",
     )
+
+
+def _read_time(commitment: Commitment) -> str:
+    if commitment.due:
+        return str(commitment.due)
+    return load_deadlines().recurrence(commitment.due_text) or commitment.due_text
+
+
+def _recurs(time: str) -> bool:
+    return not time[:4].isdecimal() and bool(load_deadlines().recurrence(time))
 
 
 def _by_stem(phrases: Iterable[str]) -> dict[str, str]:
@@ -192,7 +217,9 @@ def _compare_alike(old: _Side, new: _Side, details: _Details) -> _Finding:
     if turned := _find_turned(old, new):
         return _Finding(0, turned)
     deadlines, numbers, names = details
-    slipped = old.dates != new.dates and deadlines.came and deadlines.went  # else it is only told in other words
+    times = (*deadlines.came, *deadlines.went)
+    replaced = deadlines.came and deadlines.went
+    slipped = replaced and (old.dates != new.dates or any(map(_recurs, times)))  # else it is only told in other words
     if slipped or any(moved.came and moved.went for moved in (numbers, names)):
         return _Finding(0)
     balance, moved = _balance(old, new), _compare_acts(old, new)
@@ -201,7 +228,7 @@ def _compare_alike(old: _Side, new: _Side, details: _Details) -> _Finding:
     if balance:
         return _Finding(1 if balance > 0 else -1)
     if bool(deadlines.came) != bool(deadlines.went):
-        return _Finding(1 if deadlines.came else -1)
+        return _Finding(0 if all(map(_recurs, times)) else 1 if deadlines.came else -1)
     return _Finding(0 if numbers.came or numbers.went else None)
 
 
@@ -250,8 +277,8 @@ def _balance(old: _Side, new: _Side) -> int:
 def _compare_details(old: _Side, new: _Side) -> _Details:
     """Say which deadlines, numbers and names came and went."""
     return _Details(
-        _compare_lists(old.deadlines, new.deadlines),
-        _compare_lists(find_numbers(old.text), find_numbers(new.text)),
+        _compare_words(old.deadlines, new.deadlines),
+        _compare_numbers(old.text, new.text),
         _Moved(_find_unsaid(new, old), _find_unsaid(old, new)),
     )
 
@@ -263,10 +290,11 @@ def _find_unsaid(side: _Side, other: _Side) -> tuple[str, ...]:
     return tuple(find_unsaid(find_names(side.text, leads[0] if speaks else 0), other.told, other.words))
 
 
-def _compare_lists(before: Sequence[str], after: Sequence[str]) -> _Moved:
-    return _Moved(
-        tuple(each for each in after if each not in before), tuple(each for each in before if each not in after)
-    )
+def _compare_numbers(before: str, after: str) -> _Moved:
+    """Compare numbers by what they come to; one in words counts only where another in words took its place."""
+    moved = _compare_words(read_numbers(before), read_numbers(after))
+    figures = _Moved(*(tuple(number for number in numbers if number[0].isdigit()) for numbers in moved))
+    return moved if figures.came != moved.came and figures.went != moved.went else figures
 
 
 def _tell(old: _Side, new: _Side, details: _Details, sign: int | None) -> list[_Reason]:
@@ -277,8 +305,11 @@ def _tell(old: _Side, new: _Side, details: _Details, sign: int | None) -> list[_
         *(_Reason(f"{name} no longer named") for name in names.went),
     ]
     if sign is None:
-        return named
-    beside = _Moved(*(_leave_out(*each) for each in zip(numbers, deadlines, strict=True)))
+        return [*_tell_deadlines(deadlines), *named]
+    beside = _Moved(
+        _leave_out(numbers.came, new.times if deadlines.came else ()),
+        _leave_out(numbers.went, old.times if deadlines.went else ()),
+    )
     return [
         *_tell_deadlines(deadlines),
         *_tell_moved(_compare_words(old.firm, new.firm), "'{}'", 1),
@@ -288,9 +319,9 @@ def _tell(old: _Side, new: _Side, details: _Details, sign: int | None) -> list[_
     ]
 
 
-def _leave_out(numbers: Iterable[str], deadlines: Sequence[str]) -> tuple[str, ...]:
-    """Leave out the numbers of deadlines that are told by themselves."""
-    told = set(find_numbers(" ".join(deadlines).replace("-", " ")))
+def _leave_out(numbers: Iterable[str], times: Iterable[str]) -> tuple[str, ...]:
+    """Leave out the numbers in the words of deadlines that are told by themselves."""
+    told = set(read_numbers("; ".join(times)).values())
     return tuple(number for number in numbers if number not in told)
 
 
@@ -300,7 +331,7 @@ def _tell_deadlines(deadlines: _Moved) -> list[_Reason]:
     return _tell_moved(deadlines, "deadline {}", 1)
 
 
-def _compare_words(before: Mapping[str, str], after: Mapping[str, str]) -> _Moved:
+def _compare_words(before: Mapping[Form, str], after: Mapping[Form, str]) -> _Moved:
     """Compare words by their forms, and name them as they are written."""
     return _Moved(
         tuple(word for form, word in after.items() if form not in before),
@@ -324,7 +355,7 @@ def _weightiest(side: _Side, other: _Side) -> str:
     """Name the four rarest words of its object that one side says and the other does not, in whatever form."""
     written = {stem(token): token for token in reversed(split_tokens(side.folded))}
     told = {*load_emphasis().fillers, *map(str.lower, find_people(side.text)), *find_numbers(side.text)}
-    phrases = (*side.firm.values(), *side.soft.values(), *side.deadlines, *map(str.lower, find_names(side.text)))
+    phrases = (*side.firm.values(), *side.soft.values(), *map(str.lower, (*side.times, *find_names(side.text))))
     told.update(word for phrase in phrases for word in phrase.split())
     begun = {word[:ROOT] for word in other.words}
     text = side.text.lower()

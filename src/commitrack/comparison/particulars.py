@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from commitrack.comparison.traits import commonplaces, read_words
 from commitrack.comparison.words import drop_tags
+from commitrack.lexicon.deadlines import load_deadlines
 from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.lexicon.months import NAMES
 from commitrack.patterns import compile_late
@@ -25,6 +26,8 @@ _NAME = compile_late(
 _LEAD = compile_late(r"(?:(?:[A-Z][\w’'.&-]*|the|of|and|for|both|two),? )*")
 _AND = compile_late(r" and (?:the )?")
 _ROMAN = compile_late(r"[IVXL]+")
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
+_THOUSANDS = compile_late(r",(?=\d{3}(?!\d))")
 _INITIAL = compile_late(r"\b[A-Z]")
 _POSSESSIVE = compile_late(r"[’']s?$")
 _TITLE = compile_late(r"\b(?:President|Minister|Secretary|Chancellor|Leader|Chair)s?\b")
@@ -34,6 +37,30 @@ _TITLED = compile_late(r"(?:President|Minister|Secretary|Chancellor|Leader|Chair
 def find_numbers(text: str) -> list[str]:
     """Return the numbers of a text in order, those that are parts of words left out."""
     return _NUMBER.findall(drop_tags(text))
+
+
+def read_numbers(text: str) -> dict[float | str, str]:
+    """Return the numbers of a text by what they come to, as they are written: in figures, in words, and in Roman
+    figures where they count articles and the like."""
+    deadlines, counted = load_deadlines(), "|".join(sorted(load_emphasis().unnamed))
+    found: dict[float | str, str] = {}
+    for number in find_numbers(text):
+        found.setdefault(_value(number), number)
+    for value, number in deadlines.numbers_in_words(drop_tags(text)):
+        found.setdefault(float(value), number)
+    for number in re.findall(rf"\b(?:{counted}) ([IVXL]+)\b", text):
+        found.setdefault(_read_roman(number), number)
+    return found
+
+
+def _value(number: str) -> float | str:
+    plain = _THOUSANDS.sub("", number)
+    return float(plain) if plain.count(".") < 2 and "," not in plain else number
+
+
+def _read_roman(number: str) -> float:
+    digits = [_ROMAN_DIGITS[letter] for letter in number]
+    return float(sum(-one if one < after else one for one, after in zip(digits, [*digits[1:], 0], strict=True)))
 
 
 def find_names(text: str, start: int = 0) -> list[str]:

@@ -101,10 +101,10 @@ def in_order(commitments: Sequence[Commitment]) -> tuple[tuple[Commitment, ...],
 
 def read_words(text: str) -> list[str]:
     """Return the content words of a text as stems, in order."""
-    return split_words(fold(text))
+    return split_content(fold(text))
 
 
-def split_words(folded: str) -> list[str]:
+def split_content(folded: str) -> list[str]:
     """Return the content words of a folded text as stems, in order."""
     function_words = load_frequencies().function_words
     return [stem for stem in split_stems(folded) if stem not in function_words]
@@ -134,7 +134,7 @@ def read_side(statement: Statement) -> tuple[Reading, ...]:
 
 
 def _read(commitment: Commitment, place: int | None, folded: str) -> Reading:
-    stems, plain = tuple(split_words(folded)), drop_tags(commitment.quote)
+    stems, plain = tuple(split_content(folded)), drop_tags(commitment.quote)
     return Reading(
         commitment=commitment,
         place=place,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ ALONE = "none"
 """The sense of a lead that is no word: the period stands alone ("next year")."""
 MARKS = ("", ",", ".", ";", ":", ")", "’s", "'s")
 """What may cling to the end of a word."""
+_WORDS = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)?(?![\w-])")
 NEAR = 7
 """How many words in front of a time may tell that it has passed."""
 
@@ -148,6 +149,21 @@ class Deadlines:
         if word.isdigit():
             return int(word)
         return self._numbers.get(word) or sum(self._numbers[part] for part in word.split())
+
+    def numbers_in_words(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield what the number words of a text come to, and these: "two hundred", "twenty-four", not "one" or "a"."""
+        words = _WORDS.findall(text.lower())
+        for word, after in zip(words, [*words[1:], ""], strict=False):
+            parts, scale = word.split("-"), self._table["scales"].get(after, 1)
+            if all(part in self._numbers for part in parts) and (scale > 1 or self._numbers[parts[0]] > 1):
+                yield sum(self._numbers[part] for part in parts) * scale, f"{word} {after}" if scale > 1 else word
+
+    def recurrence(self, text: str) -> str:
+        """Return what a time that comes again comes to, the same for all that say once a year; "" for other times."""
+        if re.fullmatch(self._table["recurrence"]["yearly"], text, re.IGNORECASE):
+            return "yearly"
+        rows = (row for row in self.rows_for(text) if row.follows == "recurrence")
+        return text.lower() if any(row.regex.search(text) for row in rows) else ""
 
     def fiscal_years(self, front: str, parties: Container[str]) -> tuple[FiscalYear, ...]:
         """Return the fiscal years that may be meant: of the country named last, else of the parties, else all."""

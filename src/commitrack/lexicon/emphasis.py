@@ -22,10 +22,14 @@ class Emphasis(NamedTuple):
     negations: re.Pattern[str]
     opposites: tuple[tuple[str, str], ...]
     """Words one of which turns round what the other says, in either order."""
+    directions: frozenset[str]
+    """Words after which two things that changed places turn round what is said."""
     unnamed: frozenset[str]
     """Words that bear a capital and are no names."""
     firmer: re.Pattern[str]
     softer: re.Pattern[str]
+    phrases: re.Pattern[str]
+    """Those of both that are more than a word: "without delay" is not the opposite of "with"."""
     toneless: re.Pattern[str]
     """Phrases in which such words carry no tone, in whatever case and ending."""
     raising: frozenset[str]
@@ -39,6 +43,7 @@ def load_emphasis() -> Emphasis:
     """Read `emphasis.toml`."""
     table = read_table("emphasis")
     firmer, softer = table["firmer"], table["softer"]
+    firm, soft = ([*side["both"], *side["compared"]] for side in (firmer, softer))
     return Emphasis(
         commonplaces=tuple(table["commonplaces"].split()),
         fillers=frozenset(table["fillers"].split()),
@@ -47,9 +52,11 @@ def load_emphasis() -> Emphasis:
         opposites=tuple(
             (one, other) for pair in map(str.split, table["opposites"]) for one, other in permutations(pair)
         ),
+        directions=frozenset(table["directions"].split()),
         unnamed=frozenset(table["unnamed"].split()),
-        firmer=_any_of([*firmer["both"], *firmer["compared"]]),
-        softer=_any_of([*softer["both"], *softer["compared"]]),
+        firmer=_any_of(firm),
+        softer=_any_of(soft),
+        phrases=_any_of([phrase for phrase in (*firm, *soft) if " " in phrase]),
         toneless=re.compile(rf"\b(?:{'|'.join(map(re.escape, table['toneless']))})\w*", re.IGNORECASE),
         raising=frozenset(firmer["both"]),
         lowering=(*softer["both"], *softer["force"]),

@@ -13,8 +13,8 @@ IN_ALL = "in all"
 BESIDE_BAR = 10
 """Columns of a line of `--stat` that neither the title nor the bar fills."""
 NUMBER = "{:>4}"
-SCALED = "The bars are drawn to scale: a sign stands for more than one entry."
-WIDE = 60
+SCALED = "The bars are drawn to scale: a sign may stand for more than one entry."
+WIDE = 80
 """Columns of a screen from which on `--stat` has room for a number per sign."""
 LEAST_BAR = 10
 """Columns that a bar has on the narrowest screen; titles are cut for it."""
