@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from commitrack.comparison.particulars import (
-    end_of_lead,
-    find_names,
-    find_numbers,
-    find_people,
-    find_unsaid,
-    read_numbers,
-)
-from commitrack.comparison.traits import commonplaces, split_content
+from commitrack.comparison.particulars import find_names, find_numbers, find_people, read_numbers
+from commitrack.comparison.sides import Details, Moved, Side, compare_details, compare_words, read_wordings, recurs
 from commitrack.comparison.turns import find_turns
-from commitrack.comparison.words import fold, split_tokens, stem
-from commitrack.lexicon.deadlines import load_deadlines
+from commitrack.comparison.words import split_tokens, stem
 from commitrack.lexicon.emphasis import load_emphasis
-from commitrack.lexicon.frequencies import load_frequencies
 from commitrack.model import ALL, Act, Change, Commitment, Decision, Verdict
-from commitrack.patterns import compile_late
 
 KEPT = 0.65
 """Share of the words of either side, weighed by how rare they are, from which the content is the same."""
@@ -36,56 +25,6 @@ ROOT = 6
 """Letters that two words share which are forms of one: "evade" and "evasion" are told apart, "diversify" is not."""
 
 # Chosen on marked pairs, by the share of right links that got the marked change.
-
-_BINDING = {Act.AFFIRM: 0, Act.SUPPORT: 1, Act.URGE: 1, Act.OPPOSE: 1, Act.PLEDGE: 2}
-"""How far an act binds those who speak: from a position to a promise is two steps."""
-
-_MONTH = compile_late(r"(?<=\w )May\b")  # no "may"
-
-
-class _Side(NamedTuple):
-    """One side of a link, read for comparison."""
-
-    text: str
-    told: str
-    """With what is supplied to read alone."""
-    folded: str
-    words: dict[str, float]
-    """What it is about, without the words that only carry its form; all of them where there are no others."""
-    firm: dict[str, str]
-    """Words that make it firmer: in whatever form -> as it says them."""
-    soft: dict[str, str]
-    acts: frozenset[Act]
-    actors: frozenset[str]
-    deadlines: dict[str, str]
-    """Dates, else the words for a time: what they come to -> as they are told."""
-    times: tuple[str, ...]
-    """The words of all deadlines."""
-    dates: frozenset[date]
-    force: int | None
-    read: bool
-    """Whether a person confirmed or set what it is."""
-    verb: str
-    """Empty where it says several."""
-
-    @property
-    def binding(self) -> int:
-        return max(map(_BINDING.__getitem__, self.acts))
-
-
-class _Moved(NamedTuple):
-    """What only the later side names of one kind, and what only the earlier one."""
-
-    came: tuple[str, ...]
-    went: tuple[str, ...]
-
-
-class _Details(NamedTuple):
-    """How the particulars of two sides differ."""
-
-    deadlines: _Moved
-    numbers: _Moved
-    names: _Moved
 
 
 class _Reason(NamedTuple):
@@ -102,8 +41,6 @@ class _Finding(NamedTuple):
     decisive: Sequence[_Reason] = ()
     content: Sequence[_Reason] = ()
 
-
-Form = TypeVar("Form", str, float | str)
 
 Said = Mapping[tuple[str, str], Change]
 """What people said of pairs of ids, in either order."""
@@ -136,10 +73,10 @@ def judge_change(
 
 
 def _judge(earlier: Sequence[Commitment], later: Sequence[Commitment]) -> tuple[Change, tuple[str, ...]]:
-    old, new = _read(earlier), _read(later)
+    old, new = read_wordings(earlier), read_wordings(later)
     if old.folded == new.folded and old.acts == new.acts and old.actors == new.actors:
         return Change.SAME, ()
-    details = _compare_details(old, new)
+    details = compare_details(old, new)
     found = _decide(old, new, details)
     reasons = [*found.decisive, *_tell(old, new, details, found.sign), *found.content]
     if found.sign:
@@ -150,7 +87,7 @@ def _judge(earlier: Sequence[Commitment], later: Sequence[Commitment]) -> tuple[
     return (_SIGNS[found.sign] if found.sign is not None else Change.SAME), words
 
 
-def _decide(old: _Side, new: _Side, details: _Details) -> _Finding:
+def _decide(old: Side, new: Side, details: Details) -> _Finding:
     """Judge two sides: what was turned round, then words about the same, then a promise made or taken back, then what
     one side says beyond the other."""
     if Act.OPPOSE in old.acts ^ new.acts and Act.URGE not in old.acts | new.acts:
@@ -168,50 +105,7 @@ def _decide(old: _Side, new: _Side, details: _Details) -> _Finding:
     return _Finding(int(grown) - int(shrunk), content=_tell_content(old, new))
 
 
-def _read(commitments: Sequence[Commitment]) -> _Side:
-    text = ". ".join(c.quote for c in commitments)  # what was said: a supplied subject is no change
-    frequencies, emphasis, folded = load_frequencies(), load_emphasis(), fold(text)
-    deadlines = {_read_time(c): str(c.due or c.due_text) for c in commitments if c.due or c.due_text}
-    said, toneless = split_content(folded), emphasis.toneless.sub("", _MONTH.sub("", text))
-    about = [word for word in said if word not in commonplaces()] or said
-    forces = [c.force for c in commitments if c.force is not None]
-    tone = folded if toneless == text else fold(toneless)
-    firm = _by_stem(emphasis.firmer.findall(tone))
-    return _Side(
-        text=text,
-        told=" ".join([text, *(c.text for c in commitments if c.text != c.quote)]),
-        folded=folded,
-        words={word: frequencies.idf.get(word, frequencies.unseen) for word in about},
-        firm=firm,
-        soft=_by_stem(emphasis.softer.findall(tone)),
-        acts=frozenset(c.act for c in commitments),
-        actors=frozenset(actor for c in commitments for actor in c.actors),
-        deadlines={
-            time: due for time, due in deadlines.items() if due.lower() not in firm.values()
-        },  # "as soon as possible"
-        times=tuple(c.due_text or str(c.due)[:4] for c in commitments if c.due or c.due_text),
-        dates=frozenset(c.due for c in commitments if c.due),
-        force=max(forces) if len(forces) == len(commitments) else None,
-        read=any(c.reviewed for c in commitments),
-        verb=commitments[0].verb if len(commitments) == 1 else "",
-    )
-
-
-def _read_time(commitment: Commitment) -> str:
-    if commitment.due:
-        return str(commitment.due)
-    return load_deadlines().recurrence(commitment.due_text) or commitment.due_text
-
-
-def _recurs(time: str) -> bool:
-    return not time[:4].isdecimal() and bool(load_deadlines().recurrence(time))
-
-
-def _by_stem(phrases: Iterable[str]) -> dict[str, str]:
-    return {" ".join(map(stem, phrase.split())): phrase for phrase in phrases}
-
-
-def _compare_alike(old: _Side, new: _Side, details: _Details) -> _Finding:
+def _compare_alike(old: Side, new: Side, details: Details) -> _Finding:
     """Judge two sides about the same: what was turned round, when, how much and where first, then a promise made or
     taken back, firm and soft words, act and operative phrase, then what one side alone is precise about."""
     if turned := _find_turned(old, new):
@@ -219,7 +113,7 @@ def _compare_alike(old: _Side, new: _Side, details: _Details) -> _Finding:
     deadlines, numbers, names = details
     times = (*deadlines.came, *deadlines.went)
     replaced = deadlines.came and deadlines.went
-    slipped = replaced and (old.dates != new.dates or any(map(_recurs, times)))  # else it is only told in other words
+    slipped = replaced and (old.dates != new.dates or any(map(recurs, times)))  # else it is only told in other words
     if slipped or any(moved.came and moved.went for moved in (numbers, names)):
         return _Finding(0)
     balance, moved = _balance(old, new), _compare_acts(old, new)
@@ -228,11 +122,11 @@ def _compare_alike(old: _Side, new: _Side, details: _Details) -> _Finding:
     if balance:
         return _Finding(1 if balance > 0 else -1)
     if bool(deadlines.came) != bool(deadlines.went):
-        return _Finding(0 if all(map(_recurs, times)) else 1 if deadlines.came else -1)
+        return _Finding(0 if all(map(recurs, times)) else 1 if deadlines.came else -1)
     return _Finding(0 if numbers.came or numbers.went else None)
 
 
-def _find_turned(old: _Side, new: _Side) -> list[_Reason]:
+def _find_turned(old: Side, new: Side) -> list[_Reason]:
     """Find what makes two sides about the same no longer say the same: who, for or against, a not, an order."""
     if ALL not in old.actors | new.actors and old.actors.isdisjoint(new.actors):
         return [_Reason(f"{', '.join(sorted(new.actors))} now, {', '.join(sorted(old.actors))} before")]
@@ -241,7 +135,7 @@ def _find_turned(old: _Side, new: _Side) -> list[_Reason]:
     return [_Reason(f"turned round: {words}") for words in find_turns(old.text, new.text)]
 
 
-def _compare_acts(old: _Side, new: _Side) -> _Reason | None:
+def _compare_acts(old: Side, new: Side) -> _Reason | None:
     """Compare what is done, by the act or the operative phrase: None where it comes to the same."""
     if old.acts.isdisjoint(new.acts):
         if sign := (Act.PLEDGE in new.acts) - (Act.PLEDGE in old.acts):
@@ -253,7 +147,7 @@ def _compare_acts(old: _Side, new: _Side) -> _Reason | None:
     return None
 
 
-def _tell_acts(old: _Side, new: _Side) -> _Reason:
+def _tell_acts(old: Side, new: Side) -> _Reason:
     """Say which acts there are now and were before, and which of them a person confirmed or set."""
     now, before = (f"{', '.join(sorted(side.acts))} {{}}{_READ if side.read else ''}" for side in (new, old))
     return _Reason(f"{now.format('now')}, {before.format('before')}")
@@ -263,41 +157,18 @@ def _tell_promise(sign: int) -> _Reason:
     return _Reason("a promise now" if sign > 0 else "no promise any more", sign)
 
 
-def _tell_force(old: _Side, new: _Side, sign: int) -> _Reason:
+def _tell_force(old: Side, new: Side, sign: int) -> _Reason:
     if old.verb and new.verb and old.verb != new.verb:
         return _Reason(f"'{new.verb}' after '{old.verb}'", sign)
     return _Reason(f"force {new.force} after {old.force}", sign)
 
 
-def _balance(old: _Side, new: _Side) -> int:
+def _balance(old: Side, new: Side) -> int:
     """Count firm words that came and soft ones that went, less those that moved the other way."""
     return len(new.firm) - len(old.firm) - len(new.soft) + len(old.soft)
 
 
-def _compare_details(old: _Side, new: _Side) -> _Details:
-    """Say which deadlines, numbers and names came and went."""
-    return _Details(
-        _compare_words(old.deadlines, new.deadlines),
-        _compare_numbers(old.text, new.text),
-        _Moved(_find_unsaid(new, old), _find_unsaid(old, new)),
-    )
-
-
-def _find_unsaid(side: _Side, other: _Side) -> tuple[str, ...]:
-    """Return the names that only one side says; who speaks is none where the other names nobody and the same act."""
-    leads = [end_of_lead(each.text) for each in (side, other)]
-    speaks = side.actors == other.actors and not any(find_names(other.text[: leads[1]]))
-    return tuple(find_unsaid(find_names(side.text, leads[0] if speaks else 0), other.told, other.words))
-
-
-def _compare_numbers(before: str, after: str) -> _Moved:
-    """Compare numbers by what they come to; one in words counts only where another in words took its place."""
-    moved = _compare_words(read_numbers(before), read_numbers(after))
-    figures = _Moved(*(tuple(number for number in numbers if number[0].isdigit()) for numbers in moved))
-    return moved if figures.came != moved.came and figures.went != moved.went else figures
-
-
-def _tell(old: _Side, new: _Side, details: _Details, sign: int | None) -> list[_Reason]:
+def _tell(old: Side, new: Side, details: Details, sign: int | None) -> list[_Reason]:
     """Say which firm and soft words and which particulars came and went, each once; of what is the same only names."""
     deadlines, numbers, names = details
     named = [
@@ -306,14 +177,14 @@ def _tell(old: _Side, new: _Side, details: _Details, sign: int | None) -> list[_
     ]
     if sign is None:
         return [*_tell_deadlines(deadlines), *named]
-    beside = _Moved(
+    beside = Moved(
         _leave_out(numbers.came, new.times if deadlines.came else ()),
         _leave_out(numbers.went, old.times if deadlines.went else ()),
     )
     return [
         *_tell_deadlines(deadlines),
-        *_tell_moved(_compare_words(old.firm, new.firm), "'{}'", 1),
-        *_tell_moved(_compare_words(old.soft, new.soft), "'{}'", -1),
+        *_tell_moved(compare_words(old.firm, new.firm), "'{}'", 1),
+        *_tell_moved(compare_words(old.soft, new.soft), "'{}'", -1),
         *_tell_moved(beside, "{}", 0),
         *named,
     ]
@@ -325,33 +196,25 @@ def _leave_out(numbers: Iterable[str], times: Iterable[str]) -> tuple[str, ...]:
     return tuple(number for number in numbers if number not in told)
 
 
-def _tell_deadlines(deadlines: _Moved) -> list[_Reason]:
+def _tell_deadlines(deadlines: Moved) -> list[_Reason]:
     if deadlines.came and deadlines.went:
         return [_Reason(f"deadline {', '.join(deadlines.came)}, was {', '.join(deadlines.went)}")]
     return _tell_moved(deadlines, "deadline {}", 1)
 
 
-def _compare_words(before: Mapping[Form, str], after: Mapping[Form, str]) -> _Moved:
-    """Compare words by their forms, and name them as they are written."""
-    return _Moved(
-        tuple(word for form, word in after.items() if form not in before),
-        tuple(word for form, word in before.items() if form not in after),
-    )
-
-
-def _tell_content(old: _Side, new: _Side) -> list[_Reason]:
+def _tell_content(old: Side, new: Side) -> list[_Reason]:
     gained, lost = _weightiest(new, old), _weightiest(old, new)
     more, less = _Reason(f"more on: {gained}", 1), _Reason(f"nothing on: {lost}", -1)
     return [reason for reason, said in ((more, gained), (less, lost)) if said]
 
 
-def _tell_moved(moved: _Moved, form: str, sign: int) -> list[_Reason]:
+def _tell_moved(moved: Moved, form: str, sign: int) -> list[_Reason]:
     """Say what came and what went; `sign` is what its coming speaks for."""
     came = [_Reason(f"{form.format(each)} new", sign) for each in moved.came]
     return came + [_Reason(f"{form.format(each)} gone", -sign) for each in moved.went]
 
 
-def _weightiest(side: _Side, other: _Side) -> str:
+def _weightiest(side: Side, other: Side) -> str:
     """Name the four rarest words of its object that one side says and the other does not, in whatever form."""
     written = {stem(token): token for token in reversed(split_tokens(side.folded))}
     told = {*load_emphasis().fillers, *map(str.lower, find_people(side.text)), *find_numbers(side.text)}
