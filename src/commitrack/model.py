@@ -242,6 +242,11 @@ UNCERTAIN = 0.1, 0.9
 """Probabilities of a pair, both included, between which a person's word helps."""
 
 
+def is_uncertain(score: float) -> bool:
+    """Tell whether the probability of a pair is far from either end."""
+    return UNCERTAIN[0] <= score <= UNCERTAIN[1]
+
+
 class Link(Struct, frozen=True, kw_only=True):
     """Commitments of two meetings that are the same one; several ids on a side are a split or a merge."""
 
@@ -258,7 +263,7 @@ class Link(Struct, frozen=True, kw_only=True):
     @property
     def is_uncertain(self) -> bool:
         """Whether it deserves a person's look: nobody decided, and its probability is far from either end."""
-        return not self.decided and UNCERTAIN[0] <= self.score <= UNCERTAIN[1]
+        return not self.decided and is_uncertain(self.score)
 
 
 class Entry(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
-from commitrack.model import UNCERTAIN, Alternative, Commitment, Evidence, Explanation, Link
+from commitrack.model import Alternative, Commitment, Evidence, Explanation, Link, is_uncertain
 from commitrack.views.diff import DiffStyle, show_evidence, show_wordings
 from commitrack.views.records import evidence_records, words_of
 from commitrack.views.screen import Run, Screen, wrap
@@ -77,7 +77,7 @@ def show_verdict(found: Explanation, screen: Screen) -> Iterator[str]:
         verdict, by = "the same commitment" if found.linked else "not the same commitment", ", as a person decided"
     else:
         verdict = "taken for the same commitment" if found.linked else "not taken for the same commitment"
-        doubt = ", uncertain" if UNCERTAIN[0] <= found.score <= UNCERTAIN[1] else ""
+        doubt = ", uncertain" if is_uncertain(found.score) else ""
         by = f"; probability {found.score:.2f}{doubt}"
     yield from wrap([Run(verdict, "bold"), Run(by)], screen)
     if found.change:
