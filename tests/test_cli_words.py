@@ -182,7 +182,7 @@ def test_a_key_is_set_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["../coasts", "-coasts", "coasts/three", " coasts", "coasts ", "two\nthree", "a\x1b[2J"]
+    "name", ["../coasts", "-coasts", "coasts/three", "two,three", " coasts", "coasts ", "two\nthree", "a\x1b[2J"]
 )
 def test_a_series_has_a_name_that_commands_take(name: str) -> None:
     with pytest.raises(CommitrackError, match="cannot name a series"):

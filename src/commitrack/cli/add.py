@@ -18,7 +18,7 @@ from commitrack.cli.outcomes import Account, open_bar, publish_many, publish_one
 from commitrack.cli.received import expand, receive, receive_all
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError, did_you_mean
-from commitrack.ledger.editing import find_party, read_series
+from commitrack.ledger.editing import read_series
 from commitrack.ledger.fields import TEACH_PARTY
 from commitrack.views.intake import say_coverage
 from commitrack.views.structured import Format
@@ -177,7 +177,7 @@ def read_given(
 
 def name_party(session: Session, name: str) -> str:
     """Return a party's own name; one that is not known keeps the name given, and that is said."""
-    known = find_party(name, session.parties)
+    known = session.parties.typed(name)
     if known is None:
         near = did_you_mean(name, session.parties.rows)
         session.note(f"{name}: no party that is known; {near or TEACH_PARTY}")

@@ -8,7 +8,6 @@ from datetime import date
 from commitrack.cli.options import name_actor
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError, did_you_mean
-from commitrack.ledger.editing import find_party
 from commitrack.ledger.lookup import known_series, listed, no_series
 from commitrack.ledger.selection import Selection, has_words
 from commitrack.ledger.wording import read_terms, split_words
@@ -48,7 +47,7 @@ def unknown_actors(actors: Iterable[str], everything: Iterable[Commitment], sess
     known = {actor.lower(): actor for one in everything for actor in one.actors}
     for actor in actors:
         if known.keys().isdisjoint(name_actor(actor, session)):
-            party, there = find_party(actor, session.parties), f"there are {listed(sorted(known.values()))}"
+            party, there = session.parties.typed(actor), f"there are {listed(sorted(known.values()))}"
             hint = "" if party else did_you_mean(actor, known.values(), LIKE)
             aside = f"{party} is known, but acts nowhere by name; " if party else ""
             yield f"is by {actor!r}; {hint or aside + there}"

@@ -12,7 +12,7 @@ import typer
 from commitrack.cli.completion import find_commitments, find_series, find_topics, offer, offer_words
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError, did_you_mean
-from commitrack.ledger.editing import find_party, read_choice
+from commitrack.ledger.editing import read_choice
 from commitrack.model import Act, Change, Status
 from commitrack.views.structured import Format
 
@@ -159,7 +159,7 @@ def read_actors(given: Iterable[str] | None, session: Session) -> tuple[str, ...
 
 def name_actor(word: str, session: Session) -> tuple[str, ...]:
     """Return all names of one party as `read_actors` does; the word itself where it names none that is known."""
-    names = session.parties.names(find_party(word, session.parties) or word)
+    names = session.parties.names(session.parties.typed(word) or word)
     return tuple(dict.fromkeys(name.lower() for name in names))
 
 

@@ -16,8 +16,8 @@ from commitrack.patterns import compile_late
 if TYPE_CHECKING:
     from commitrack.lexicon.parties import Parties
 
-SERIES = compile_late(r"\w(?:[^/\\\x00-\x1f\x7f]*[^/\\\s\x00-\x1f\x7f])?")
-"""The name of a series: `--series` parts several by commas, and a shell parts words by spaces."""
+SERIES = compile_late(r"\w(?:[^,/\\\x00-\x1f\x7f]*[^,/\\\s\x00-\x1f\x7f])?")
+"""The name of a series; `--series` parts several by commas."""
 
 Reader = Callable[[str], Any]
 """Makes the value of a key of the word that was given for it; CommitrackError where it cannot."""
@@ -146,22 +146,17 @@ def read_actor(name: str, parties: Parties, named: Collection[str]) -> str:
 
 def read_party(name: str, parties: Parties, named: Collection[str]) -> str:
     """Return a party's own name; CommitrackError with the nearest one for a name that nobody has."""
-    known = find_party(name, parties) or next((each for each in named if each.lower() == name.lower()), None)
+    known = parties.typed(name) or next((each for each in named if each.lower() == name.lower()), None)
     if known is None:
         raise CommitrackError(f"no party {name!r}; {did_you_mean(name, (*named, *parties.rows)) or TEACH_PARTY}")
     return known
-
-
-def find_party(name: str, parties: Parties) -> str | None:
-    """Return the own name of a party as a person types it; None for a name that no party known has."""
-    return parties.canonical(name) or parties.canonical(name.upper())  # "us" is no party in a text
 
 
 def read_series(value: str) -> str:
     """Return the name of a series; empty for none. CommitrackError for what commands could not take."""
     if value and not SERIES.fullmatch(value):
         raise CommitrackError(
-            f"{value!r} cannot name a series: it begins with a letter or a digit and has no slash, as us-japan-rok"
+            f"{value!r} cannot name a series: it begins with a letter or a digit and has neither slash nor comma"
         )
     return value
 

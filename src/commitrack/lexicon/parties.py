@@ -105,6 +105,10 @@ class Parties(Struct, frozen=True, dict=True):
                 return party
         return None
 
+    def typed(self, name: str) -> str | None:
+        """Return the own name of a party as a person types it: "us", which is no party in a text, is one here."""
+        return self.canonical(name) or self.canonical(name.upper())
+
     def names(self, party: str) -> tuple[str, ...]:
         """Return all names of the party, its own first."""
         row = self.rows.get(party)

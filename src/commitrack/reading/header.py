@@ -108,7 +108,7 @@ def _parties_in(name: str, known: Parties) -> Iterator[str]:
     if any(map(known.canonical, found)):
         yield from found
     elif name:
-        yield _party(name, known) or name
+        yield known.typed(name) or name
 
 
 def _joined_parties(parts: Sequence[str], known: Parties) -> Iterator[str]:
@@ -116,14 +116,10 @@ def _joined_parties(parts: Sequence[str], known: Parties) -> Iterator[str]:
     at = 0
     while at < len(parts):
         runs = range(min(_LONGEST_NAME, len(parts) - at), 0, -1)
-        size = next((size for size in runs if _party(" and ".join(parts[at : at + size]), known)), 1)
+        size = next((size for size in runs if known.typed(" and ".join(parts[at : at + size]))), 1)
         name = " and ".join(parts[at : at + size])
-        yield _party(name, known) or name
+        yield known.typed(name) or name
         at += size
-
-
-def _party(name: str, known: Parties) -> str | None:
-    return known.canonical(name) or known.canonical(name.upper())
 
 
 def _opening(title: str, text: str, blocks: Sequence[Block], known: Parties) -> _Opening:
