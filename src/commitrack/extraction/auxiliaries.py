@@ -216,7 +216,7 @@ class PhraseReader(RowReader):
     def _read_occasion(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "take this opportunity to …", "took the decision to …"."""
         words = tokens.words
-        form = PAST if words[start] == "took" else PRESENT
+        form = PAST if words[start] in ("took", "used") else PRESENT
         noun = start + 1 + (words[start + 1 : start + 2] in (["the"], ["a"]))
         if words[noun : noun + 2] in (["decision", "to"], ["decisions", "to"]):
             return Phrase(start, noun, noun + 1, "take decision", Act.PLEDGE, 5, form, promises=True, noun="decision")
@@ -283,7 +283,7 @@ class PhraseReader(RowReader):
         if words[at] in grammar.vague or words[at] == "resolute":
             at = self._find_bound(words, at)
         stance = self.verbs.adjectives.get(words[at])
-        return self._read_adjective(words, start, at, stance, form) if stance else None
+        return self._read_adjective(tokens, start, at, stance, form) if stance else None
 
     def _read_eager(self, tokens: Tokens, start: int, at: int, form: str) -> Phrase | None:
         """Read "are pleased to …": the act of the verb, a promise where that is an ordinary action."""

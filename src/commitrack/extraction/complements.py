@@ -17,6 +17,8 @@ PROMISED = 16
 """Words of a clause in which "will" tells that it promises."""
 ASIDE = 20
 """Words that may be put in at the start of a clause."""
+JOINT = 10
+"""Words in which those are named whom one joins."""
 ASKED = 6
 """Words in which somebody who is asked is named."""
 SUBJECT = 8
@@ -35,6 +37,9 @@ class Complements:
     def judge(self, tokens: Tokens, row: VerbRow, after: int, follow: str) -> Operative | None:
         """Return what a verb is with the words from token `after` on; None where its row does not apply."""
         words, grammar = tokens.words, self.grammar
+        joint = self._find_joint(tokens.words, after) if row.joint else None
+        if joint is not None and (found := self.judge_doing(tokens, joint)):
+            return found
         if row.reports:
             return self._judge_report(tokens, row, after + (follow == "that"))
         if follow == "that":
@@ -62,11 +67,26 @@ class Complements:
         words, grammar = tokens.words, self.grammar
         if tokens.is_capital(start) and not grammar.obliging.isdisjoint(words[start + 1 : start + 4]):
             return True
-        if row.act is not Act.PLEDGE or words[start] not in grammar.article:
+        if words[start] not in grammar.article:
             return False
+        finite = grammar.finite if row.act is Act.PLEDGE else grammar.finite & grammar.modal  # "reaffirm both will act"
         ends = grammar.finite | grammar.noun_stop | {"and"}
         end = next((at for at in range(start + 2, min(start + SUBJECT, len(words))) if words[at] in ends), start)
-        return words[end] in grammar.finite
+        return words[end] in finite
+
+    def _find_joint(self, words: list[str], after: int) -> int | None:
+        """Return the token of what is done with others: "join the neighbours in | condemning the raid"."""
+        for at in range(after, min(after + JOINT, len(words) - 1)):
+            if words[at] == "in" and words[at + 1].endswith("ing"):
+                return at + 1
+            if words[at] in (",", ";", ":"):
+                return None
+        return None
+
+    def judge_doing(self, tokens: Tokens, at: int) -> Operative | None:
+        """Return the position that an -ing word at a token takes, as "condemning" does; None for "building"."""
+        inner = self.read_inner(tokens, at)
+        return Operative(inner.verb, inner.act, inner.force) if inner and inner.act is not Act.PLEDGE else None
 
     def _asks_own(self, words: list[str], start: int) -> bool:
         """Tell whether somebody of the parties' own is asked: "ministers to", "our relevant agencies to"."""

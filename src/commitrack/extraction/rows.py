@@ -61,7 +61,7 @@ class RowReader(Adverbs):
             promises=pledge and follow == "to",
             gerunds=pledge and not operative.noun,
             loose=row.loose,
-            deed=row.deed,
+            deed=row.deed and operative.verb == row.lemma,
             third=form.form == THIRD,
             quoting=quoting,
             row=row,
@@ -120,7 +120,8 @@ class RowReader(Adverbs):
                 break
         return at
 
-    def _read_adjective(self, words: list[str], start: int, at: int, stance: Stance, form: str) -> Phrase | None:
+    def _read_adjective(self, tokens: Tokens, start: int, at: int, stance: Stance, form: str) -> Phrase | None:
+        words = tokens.words
         follow = words[at + 1] if at + 1 < len(words) else ""
         if words[at] in self.grammar.only_to and (follow != "to" or form == PAST):
             return None  # "was meant to"
@@ -128,7 +129,7 @@ class RowReader(Adverbs):
             return None
         if words[at] in self.grammar.lasting and words[start] not in ("remain", "remains"):
             return None  # "are involved in the raids"
-        act, force = self._judge_adjective(words, at, stance, follow)
+        act, force = self._judge_adjective(tokens, at, stance, follow)
         if act is None:
             return None
         pledge = act is Act.PLEDGE
@@ -146,9 +147,9 @@ class RowReader(Adverbs):
             quoting=follow == "that",
         )
 
-    def _judge_adjective(self, words: list[str], at: int, stance: Stance, follow: str) -> tuple[Act | None, int]:
+    def _judge_adjective(self, tokens: Tokens, at: int, stance: Stance, follow: str) -> tuple[Act | None, int]:
         """Return act and force of an adjective by what follows: "united in our support", "resolute in supporting"."""
-        word, grammar = words[at], self.grammar
+        words, word, grammar = tokens.words, tokens.words[at], self.grammar
         leaning = word in grammar.leaning
         if (leaning and follow in ("in", "as")) or (stance.act is Act.AFFIRM and follow in ("in", "on", "to", "and")):
             # "political, financial, and military support"
@@ -158,7 +159,8 @@ class RowReader(Adverbs):
                 return noun.act, noun.force
         if leaning and follow == "in":
             if words[at + 2 : at + 3] and words[at + 2].endswith("ing"):
-                return (Act.SUPPORT if words[at + 2] == "supporting" else Act.PLEDGE), 4
+                doing = self.complements.judge_doing(tokens, at + 2)
+                return (doing.act, doing.force) if doing else (Act.PLEDGE, 4)
             # "united in our approach"
             own = word in grammar.joined and not (grammar.possessed | {"the"}).isdisjoint(words[at + 2 : at + 3])
             return (stance.act, stance.force) if own or stance.act is Act.PLEDGE else (None, 0)
