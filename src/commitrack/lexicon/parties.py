@@ -23,7 +23,7 @@ COLUMNS: Mapping[str, Column] = dict.fromkeys(
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 _CAPITALISED = compile_late(r"(?<![\w])[^\W\d_a-zß-ÿ]\w*")
-_NAME_WORDS = r"(?:\s+(?:[^\W\d_a-z][\w.'’-]*|al-\w+|(?:bin|al|el|von|der|van|de|da|dos|di|la)\b)){1,6}"
+_NAME_WORD = r"[^\W\d_a-z][\w.'’-]*|al-\w+"
 _ARTICLE = compile_late(r"\b[AaEe]l-")
 _FORMAL = compile_late(
     r"^(?:the\s+)?(?:Government\s+of\s+)?(?:the\s+)?"
@@ -74,6 +74,8 @@ class Parties(Struct, frozen=True, dict=True):
     """Other names of such a seat, without points and commas, and houses of government in it."""
     voices: Mapping[str, str] = field(default_factory=dict)
     """Bodies and offices that speak for a party in the titles of its releases."""
+    particles: frozenset[str] = frozenset()
+    """Small words within a person's name."""
     bodies: frozenset[str] = frozenset()
     """Parties that are groups or organisations of states."""
 
@@ -205,7 +207,10 @@ class Parties(Struct, frozen=True, dict=True):
     def _titled(self) -> re.Pattern[str]:
         offices = {office for row in self.rows.values() for office in row.offices}
         titles = sorted(offices | {*self.common_offices, *self.titles}, key=lambda words: (-len(words), words))
-        return re.compile(f"(?P<title>{'|'.join(map(re.escape, titles))})(?P<name>{_NAME_WORDS})")
+        particles = "|".join(sorted(self.particles))
+        return re.compile(
+            rf"(?P<title>{'|'.join(map(re.escape, titles))})(?P<name>(?:\s+(?:{_NAME_WORD}|(?:{particles})\b)){{1,6}})"
+        )
 
     @cached_property
     def _voice(self) -> re.Pattern[str]:
@@ -297,6 +302,7 @@ def _bundled() -> Parties:
         table["capitals"],
         table["venues"],
         {voice: party for party, voices in table["voices"].items() for voice in _words(voices)},
+        frozenset(_words(common["particles"])),
         frozenset(table["groups"]),
     )
 
