@@ -136,6 +136,14 @@ def test_a_ledger_adds_parties_names_and_aliases() -> None:
     assert PARTIES.canonical("Nippon") is None
 
 
+def test_a_name_written_small_is_found_as_it_is_written_and_behind_its_article_alone() -> None:
+    parties = load_parties({}, {"the bloc": "European Union", "eSwatini": "Eswatini"})
+    text = "The bloc’s envoy went to eSwatini for a bloc of marble; so did the blocks. THE BLOC"
+    named = [text[mention.span.start : mention.span.end] for mention in parties.find(text)]
+    assert named == ["bloc", "eSwatini", "BLOC"]
+    assert parties.canonical("bloc") == parties.canonical("The bloc") == "European Union"
+
+
 @pytest.mark.parametrize(
     ("own", "aliases", "place"),
     [

@@ -22,6 +22,7 @@ COLUMNS: Mapping[str, Column] = dict.fromkeys(
 """What a party's row may have, in their order where they bear no name, with the words for what is expected."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
+_FIRST = compile_late(r"\w+")
 _CAPITALISED = compile_late(r"(?<![\w])[^\W\d_a-zß-ÿ]\w*")
 _NAME_WORD = r"[^\W\d_a-z][\w.'’-]*|al-\w+"
 _ARTICLE = compile_late(r"\b[AaEe]l-")
@@ -55,7 +56,8 @@ class Party(Struct, frozen=True, kw_only=True):
 class _Name(NamedTuple):
     words: str
     party: str  # empty for a phrase that names none although it holds a name
-    adjective: bool
+    adjective: bool = False
+    definite: bool = False  # a name only behind "the"
 
 
 class Parties(Struct, frozen=True, dict=True):
@@ -148,17 +150,18 @@ class Parties(Struct, frozen=True, dict=True):
     def _matches(self, text: str) -> Iterator[Mention]:
         end = 0
         index = self._index
-        for match in _CAPITALISED.finditer(text):
+        for match in self._first_word.finditer(text):
             start = match.start()
             word = match.group()
             shouted = len(word) > 3 and word.isupper()
-            candidates = index.get(word) or (index.get(word.capitalize()) if shouted else None)
-            if candidates is None or start < end:
+            candidates = index.get(word) or (shouted and (index.get(word.capitalize()) or index.get(word.lower())))
+            if not candidates or start < end:
                 continue
             for name in candidates:
                 stop = start + len(name.words)
                 here = text[start:stop].replace("’", "'")
                 whole = not (text[stop : stop + 1].isalnum() and name.words[-1].isalnum())
+                whole = whole and (not name.definite or text[max(0, start - 4) : start].lower() == "the ")
                 if whole and (here == name.words or (shouted and here == name.words.upper())):
                     yield Mention(Span(start, stop), name.party, name.adjective)
                     end = stop
@@ -182,20 +185,29 @@ class Parties(Struct, frozen=True, dict=True):
         """Names by their first word, longest first."""
         index: dict[str, list[_Name]] = {}
         for name in self._names():
-            first = _CAPITALISED.match(name.words)
+            first = _FIRST.match(name.words)
             if first:
                 index.setdefault(first.group(), []).append(name)
         return {word: tuple(sorted(names, key=lambda n: -len(n.words))) for word, names in index.items()}
 
     def _names(self) -> Iterator[_Name]:
         for row in self.rows.values():
-            yield from (_Name(words, row.name, False) for words in (row.name, *row.names))
-            yield from (_Name(words, row.name, True) for words in row.adjectives)
-        yield from (_Name(words, "", False) for words in self.never)
+            for words in (row.name, *row.names):
+                name = words.removeprefix("the ")
+                yield _Name(name, row.name, definite=name != words)
+            yield from (_Name(words, row.name, adjective=True) for words in row.adjectives)
+        yield from (_Name(words, "") for words in self.never)
+
+    @cached_property
+    def _first_word(self) -> re.Pattern[str]:
+        """How a name begins: with a capital, but for those that a ledger's own tables write small."""
+        small = sorted(word for word in self._index if word[0].islower())
+        return re.compile(rf"{_CAPITALISED.pattern}|(?<!\w)(?:{'|'.join(small)})(?!\w)") if small else _CAPITALISED
 
     @cached_property
     def _canonical(self) -> Mapping[str, str]:
-        exact = {words: row.name for row in self.rows.values() for words in (row.name, *row.names)}
+        rows = self.rows.values()
+        exact = {words.removeprefix("the "): row.name for row in rows for words in (row.name, *row.names)}
         folded = {words.casefold(): party for words, party in exact.items() if len(words) > 3}
         return {**folded, **exact}
 
@@ -339,8 +351,9 @@ def _plain(name: str) -> str:
 
 
 def _without_article(name: str) -> str:
-    """The matcher reads names without articles."""
-    return name.removeprefix("the ").removeprefix("The ")
+    """The matcher reads names without articles, except for one written small: not every bloc is `the bloc`."""
+    bare = name[4:] if name[:4].lower() == "the " else name
+    return f"the {bare}" if bare != name and bare[:1].islower() else bare
 
 
 def _unique(words: Iterable[str]) -> tuple[str, ...]:
