@@ -42,6 +42,7 @@ class Headers(Struct, frozen=True):
     new_list: re.Pattern[str]
     abbreviation: re.Pattern[str]
     name_within: re.Pattern[str]
+    crowd: re.Pattern[str]
     release: re.Pattern[str]
     joint: re.Pattern[str]
     about: re.Pattern[str]

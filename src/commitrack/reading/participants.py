@@ -16,9 +16,13 @@ _PARENTHESIS = compile_late(r"\([^()]{1,80}\)|“[^“”]{1,40}”")
 _LOWER_WORD = compile_late(r"(?<![\w’'‑-])[a-zß-ÿ][\w-]*")
 _TO = compile_late(r"\bto\b")
 _WITH = compile_late(r"\bwith\b")
-_TOWN = compile_late(r", [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)?, $")
+_TOWN = r" [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)?, $"
+_IN_TOWN = compile_late(rf"\bin{_TOWN}")
+_BEHIND_TOWN = compile_late(rf",{_TOWN}")
 _SEAT = compile_late(r"[A-Z][\w.]+(?: [A-Z][\w.]+)?")
-_LAST_SENTENCE_END = compile_late(r"[.!?]\s+(?=[A-Z“\"])")
+_CAPITAL_FOLLOWS = compile_late(r"\s[^\W\d_a-zß-ÿ]")
+_JOINT_ADJECTIVE = compile_late(r"[-–/]|,?\s+(?:and\s+(?:the\s+)?)?")
+_SENTENCE_END = compile_late(r"[.!?]\s+(?=[A-Z“\"])")
 _UNION = "European Union"  # a group that signs as a party
 _DASHES = frozenset("-–—/")
 _OPENING = 2000
@@ -27,6 +31,8 @@ _SUBJECT_WITHIN = 70
 """Characters of a sentence within which its subject begins, after `Today, the Presidents of` and the like."""
 _ROLL_CALL = 5
 """As many parties in one list are the signatories, wherever the list stands in the opening."""
+_ROUND = 10
+"""Members up to which a group acts as these when it meets: the G7 does, NATO is an organisation."""
 
 
 class _Named(NamedTuple):
@@ -88,7 +94,7 @@ def _from_title(title: str, known: Parties) -> tuple[str, ...]:
         about = bool(topics) and not load_headers().parties_follow.search(before, topics[-1])
         if len(roll.parties) > 1 and (not about or roll.people or roll.compound):
             return roll.parties
-        if not topics and not alone:
+        if not topics and not alone and not _is_in_crowd(title, roll.span, known):
             alone = roll.parties
     return alone
 
@@ -113,6 +119,13 @@ def _speakers(release: re.Match[str], opening: Sequence[str], known: Parties) ->
     return _signatories(opening, known)
 
 
+def _is_in_crowd(title: str, party: Span, known: Parties) -> bool:
+    """Tell whether a title names a party beside many that it does not name: `30 countries and the European Union`."""
+    crowds = (match.span() for match in load_headers().crowd.finditer(title))
+    gaps = (title[end : party.start] or title[party.end : start] for start, end in crowds)
+    return any(gap and gap.islower() and _joins(gap, known) for gap in gaps)
+
+
 def _partners(release: re.Match[str], rolls: Sequence[_Roll]) -> tuple[str, ...]:
     """Return with whom a title says that a deal was made, for a fact sheet tells what both promise."""
     deal = load_headers().deal_with.search(release.string, release.end()) if release["facts"] else None
@@ -122,19 +135,20 @@ def _partners(release: re.Match[str], rolls: Sequence[_Roll]) -> tuple[str, ...]
 
 def _is_speaker(roll: _Roll, release: re.Match[str], known: Parties) -> bool:
     """Tell whether a roll in the title of a release is its subject, with no name of an unknown person before it."""
-    before = release.string[release.end() : release.end() + roll.span.start]
-    together = len(roll.parties) > 1 and not _TO.search(release.string[release.end() :], *roll.span)
+    title = release.string[release.end() :]
+    many = 1 < len(expand_groups(roll.parties, known)) <= max(len(roll.parties), _ROUND)
+    together = (many or _is_in_crowd(title, roll.span, known)) and not _TO.search(title, *roll.span)
     is_named = roll.people or roll.compound or release["by"] or (release["facts"] and together)
     words = load_headers()
     speaking = (words.joining | words.speaking | known.particles) - {"with"}
-    return bool(is_named) and speaking.issuperset(_LOWER_WORD.findall(before))
+    return bool(is_named) and speaking.issuperset(_LOWER_WORD.findall(title[: roll.span.start]))
 
 
 def _first_speaking(paragraphs: Sequence[str], known: Parties) -> tuple[str, ...]:
     """Return the party of the first leader or body that opens a sentence of a text."""
     for paragraph in paragraphs:
-        for sentence in _LAST_SENTENCE_END.split(paragraph[:_OPENING]):
-            subject = sentence[: 2 * _SUBJECT_WITHIN]
+        for start in _sentence_starts(paragraph[:_OPENING]):
+            subject = paragraph[start : start + 2 * _SUBJECT_WITHIN]
             voice, at = known.find_voice(subject)
             spoken = [(at, voice)] if voice else []
             spoken += [(leader.span.start, leader.party) for leader in known.find_leaders(subject)]
@@ -166,8 +180,7 @@ def _claims(paragraphs: Sequence[str], known: Parties) -> Iterator[tuple[int, tu
 def _claim(before: str, roll: _Roll, known: Parties) -> int:
     """Return how plainly a roll names the signatories, 0 best, 2 not at all; `before` is what stands in front of it."""
     words = load_headers()
-    ends = [match.end() for match in _LAST_SENTENCE_END.finditer(words.abbreviation.sub(_blank, before))]
-    sentence = before[ends[-1] if ends else 0 :]
+    sentence = before[_sentence_starts(before)[-1] :]
     we = words.we.search(sentence)
     if we and (words.joining | words.acting | known.particles).issuperset(_LOWER_WORD.findall(we["who"])):
         return 0
@@ -180,9 +193,8 @@ def _rolls(text: str, known: Parties) -> Iterator[_Roll]:
     compound = False
     for named in _mentions(text, known):
         gap = text[run[-1].span.end : named.span.start] if run else ""
-        seated = any(known.capitals.get(seat) == named.party for seat in _SEAT.findall(gap))
-        if seated or (run and run[-1].party in known.groups and _TOWN.search(gap)):
-            continue  # "the Forum, Manila, Philippines": where they met
+        if run and _is_place(gap, run[-1].party, named.party, known):
+            continue
         if run and not _joins(gap, known):
             yield _roll(run, compound)
             run, compound = [], False
@@ -192,17 +204,29 @@ def _rolls(text: str, known: Parties) -> Iterator[_Roll]:
         yield _roll(run, compound)
 
 
+def _is_place(gap: str, before: str, party: str, known: Parties) -> bool:
+    """Tell whether a party behind another tells where they met: `the Forum, Manila, Philippines`."""
+    seated = any(known.capitals.get(seat) == party for seat in _SEAT.findall(gap))
+    return seated or bool(_IN_TOWN.search(gap) or (before in known.groups and _BEHIND_TOWN.search(gap)))
+
+
 def _roll(run: Sequence[_Named], compound: bool) -> _Roll:
     parties = tuple(dict.fromkeys(named.party for named in run))
     return _Roll(Span(run[0].span.start, run[-1].span.end), parties, any(named.acts for named in run), compound)
 
 
 def _mentions(text: str, known: Parties) -> Iterator[_Named]:
-    """Yield names and persons in order; an adjective counts before a capital, as in `Dutch Prime Minister`."""
+    """Yield names and persons in order; an adjective counts before a capital, as in `Dutch Prime Minister`.
+
+    It counts as well where one that does is joined to it: `Dutch and Danish Ministers`.
+    """
     found = [_Named(span, party, True) for span, party, _ in known.find_leaders(text)]
-    for span, party, adjective in known.find(text, adjectives=True):
-        if not adjective or text[span.end + 1 : span.end + 2].isupper():
+    begins = {named.span.start for named in found}
+    for span, party, adjective in reversed(known.find(text, adjectives=True)):
+        joint = _JOINT_ADJECTIVE.match(text, span.end)
+        if not adjective or _CAPITAL_FOLLOWS.match(text, span.end) or (joint and joint.end() in begins):
             found.append(_Named(span, party, adjective))
+            begins.add(span.start)
     end = 0
     for named in sorted(found):
         if named.span.start >= end:
@@ -226,6 +250,11 @@ def expand_groups(parties: Sequence[str], known: Parties) -> tuple[str, ...]:
     if len(kept) == 1 and kept[0] != _UNION:
         return known.groups.get(kept[0]) or tuple(kept)
     return tuple(kept)
+
+
+def _sentence_starts(text: str) -> list[int]:
+    """Return where sentences begin; the point of an initial or a title ends none."""
+    return [0, *(match.end() for match in _SENTENCE_END.finditer(load_headers().abbreviation.sub(_blank, text)))]
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -48,4 +48,5 @@ def fold_place(place: str, known: Parties) -> str:
 
 def _is_other(place: str, known: Parties) -> bool:
     """Tell whether capitalised words are a person, an office or a document rather than a place."""
-    return bool(load_headers().no_place.match(place) or known.has_office(place) or known.leader(place))
+    is_body = known.canonical(place) in known.bodies
+    return is_body or bool(load_headers().no_place.match(place) or known.has_office(place) or known.leader(place))
