@@ -21,7 +21,7 @@ class Pages(Struct, frozen=True):
     one_word: frozenset[str]
     notice: re.Pattern[str]
     maybe_notice: re.Pattern[str]
-    invites: re.Pattern[str]
+    asks: re.Pattern[str]
     page_number: re.Pattern[str]
 
 

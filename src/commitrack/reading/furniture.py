@@ -24,7 +24,7 @@ def remove_furniture(page: Element) -> None:
     """Take out of a page what asks for cookies, scripts or subscribers, and what a wiki adds to its texts."""
     most = _count_said(page) * _MOST
     for element in list(page.iter("noscript", *_REMOVABLE)):
-        if element.tag == "noscript" or _is_notice(element, most) or (element.tag == "p" and _invites(element)):
+        if element.tag == "noscript" or _is_notice(element, most) or (element.tag == "p" and _asks(element)):
             _remove(element)
 
 
@@ -62,8 +62,8 @@ def _count_said(element: Element) -> int:
     return sum(len("".join(str(each).split())) for each in words)
 
 
-def _invites(element: Element) -> bool:
-    return bool(load_pages().invites.match(" ".join("".join(map(str, element.itertext())).split())))
+def _asks(element: Element) -> bool:
+    return bool(load_pages().asks.match(" ".join("".join(map(str, element.itertext())).split())))
 
 
 def _remove(element: Element) -> None:
