@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.errors import CommitrackError
-from commitrack.lexicon.parties import load_parties
+from commitrack.lexicon.party_rows import load_parties
 
 PARTIES = load_parties()
 

@@ -1,36 +1,22 @@
-"""Who signs joint statements, and how texts name them: the table `parties.toml`, typed, with a matcher."""
+"""Who signs joint statements, and how texts name them: their rows, typed, with a matcher."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
-from commitrack.errors import did_you_mean
-from commitrack.lexicon.tables import Column, check_row, is_lines, read_table, wrong
-from commitrack.model import ALL, Span
+from commitrack.model import Span
 from commitrack.patterns import compile_late
-
-COLUMNS: Mapping[str, Column] = dict.fromkeys(
-    ("names", "adjectives", "offices", "people", "members"), ("names parted by commas are", is_lines)
-)
-"""What a party's row may have, in their order where they bear no name, with the words for what is expected."""
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 _FIRST = compile_late(r"\w+")
 _CAPITALISED = compile_late(r"(?<![\w])[^\W\d_a-zß-ÿ]\w*")
 _NAME_WORD = r"[^\W\d_a-z][\w.'’-]*|al-\w+"
 _ARTICLE = compile_late(r"\b[AaEe]l-")
-_FORMAL = compile_late(
-    r"^(?:the\s+)?(?:Government\s+of\s+)?(?:the\s+)?"
-    r"(?:(?:(?:(?!and\b)\w+\s+){0,2}Republic|Kingdom|State|Commonwealth|Sultanate|Union)\s+of\s+)?(?:the\s+)?",
-    re.IGNORECASE,
-)
 
 
 class Mention(NamedTuple):
@@ -69,6 +55,10 @@ class Parties(Struct, frozen=True, dict=True):
     introducing: tuple[str, ...] = ()
     ranks: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    """How states call themselves: `Kingdom`."""
+    particles: frozenset[str] = frozenset()
+    """Small words within a person's name."""
     slugs: Mapping[str, str] = field(default_factory=dict)
     capitals: Mapping[str, str] = field(default_factory=dict)
     """Seats of government that stand for a party in news reports."""
@@ -76,8 +66,6 @@ class Parties(Struct, frozen=True, dict=True):
     """Other names of such a seat, without points and commas, and houses of government in it."""
     voices: Mapping[str, str] = field(default_factory=dict)
     """Bodies and offices that speak for a party in the titles of its releases."""
-    particles: frozenset[str] = frozenset()
-    """Small words within a person's name."""
     bodies: frozenset[str] = frozenset()
     """Parties that are groups or organisations of states."""
 
@@ -102,8 +90,8 @@ class Parties(Struct, frozen=True, dict=True):
 
     def canonical(self, name: str) -> str | None:
         """Return the party's name as this program writes it, or None; case, articles and `Kingdom of` are forgiven."""
-        name = _plain(name)
-        for words in (name, _FORMAL.sub("", name, count=1)):
+        name = plain_name(name)
+        for words in (name, self._formal.sub("", name, count=1)):
             party = self._canonical.get(words) or self._canonical.get(words.casefold())
             if party:
                 return party
@@ -212,6 +200,14 @@ class Parties(Struct, frozen=True, dict=True):
         return {**folded, **exact}
 
     @cached_property
+    def _formal(self) -> re.Pattern[str]:
+        """What stands in front of a name: `the Government of the Kingdom of`."""
+        state = rf"(?:(?!and\b)\w+\s+){{0,2}}Republic|{'|'.join(self.forms)}"
+        return re.compile(
+            rf"^(?:the\s+)?(?:Government\s+of\s+)?(?:the\s+)?(?:(?:{state})\s+of\s+)?(?:the\s+)?", re.IGNORECASE
+        )
+
+    @cached_property
     def _people(self) -> Mapping[str, str]:
         return {_person_key(person): row.name for row in self.rows.values() for person in row.people}
 
@@ -234,127 +230,12 @@ class Parties(Struct, frozen=True, dict=True):
         return re.compile(rf"(?<![Ee]l[\s-])\b(?:{titles})\b")
 
 
-def load_parties(own: Mapping[str, Any] = _NOTHING, aliases: Mapping[str, Any] = _NOTHING) -> Parties:
-    """Return the package's parties, with a ledger's own added.
-
-    `own` maps a party to a row of the table or to a table with some of `COLUMNS`; one that is known, by any of its
-    names, gets more. `aliases` maps another name to a party. RecordError with the place where either has another shape,
-    or names a party that neither the package nor the ledger knows.
-    """
-    if not own and not aliases:
-        return _bundled()
-    named = _add(_bundled(), [_taught(name, columns) for name, columns in own.items()])
-    known = _add(named, [_alias(named, alias, name) for alias, name in aliases.items()])
-    return _settle_members(known, own)
-
-
-def _taught(name: str, columns: Any) -> Party:
-    """Return a row of a ledger's own, once its shape is what it should be."""
-    row = _row(_checked_name(f"parties.{name}", name), columns)
-    return replace(row, names=tuple(_without_article(_plain(each)) for each in row.names))
-
-
-def _alias(parties: Parties, alias: str, name: Any) -> Party:
-    """Return the party of an alias with that for a name."""
-    place = f"aliases.{alias}"
-    if not isinstance(name, str):
-        raise wrong(place, "the name of a party is expected, in quotes")
-    return Party(name=_known(parties, place, name), names=(_checked_name(place, _without_article(_plain(alias))),))
-
-
-def _checked_name(place: str, name: str) -> str:
-    plain = _plain(name)
-    if plain.lower() in ("", ALL):
-        raise wrong(place, f"a name is expected, other than {ALL!r}, which stands for the whole group")
-    return plain
-
-
-def _known(parties: Parties, place: str, name: str) -> str:
-    """Return the party that is called so; RecordError with the nearest one where none is."""
-    party = parties.canonical(name)
-    if party is None:
-        near = did_you_mean(name, parties.rows)
-        raise wrong(place, f"no party {name!r} in the package's table or under [parties]{near and f'; {near}'}")
-    return party
-
-
-def _add(parties: Parties, more: Iterable[Party]) -> Parties:
-    """Return the parties with more rows, or with more in the rows of those that are there by any of their names."""
-    rows, introducing = dict(parties.rows), parties.introducing
-    for row in more:
-        name = parties.canonical(row.name) or row.name
-        rows[name] = _joined(rows.get(name), replace(row, name=name))
-        introducing = _unique(introducing + row.offices)
-    return replace(parties, rows=rows, introducing=introducing)
-
-
-def _settle_members(parties: Parties, own: Iterable[str]) -> Parties:
-    """Return the parties with the members of a ledger's own groups under the names that they have here."""
-    rows = dict(parties.rows)
-    for name in own:
-        row = rows[_known(parties, f"parties.{name}", name)]
-        members = tuple(_known(parties, f"parties.{name}.members", each) for each in row.members)
-        rows[row.name] = replace(row, members=_unique(members))
-    return replace(parties, rows=rows)
-
-
-@cache
-def _bundled() -> Parties:
-    table = read_table("parties")
-    rows = {name: _row(name, columns) for part in ("states", "groups") for name, columns in table[part].items()}
-    common = table["common"]
-    return Parties(
-        rows,
-        _words(common["offices"]),
-        _words(common["titles"]),
-        _words(common["introducing"]),
-        _words(common["ranks"]),
-        _words(common["never"]),
-        table["slugs"],
-        table["capitals"],
-        table["venues"],
-        {voice: party for party, voices in table["voices"].items() for voice in _words(voices)},
-        frozenset(_words(common["particles"])),
-        frozenset(table["groups"]),
-    )
-
-
-def _row(name: str, columns: Any) -> Party:
-    """Turn a row, or a table with named columns, into a party."""
-    if isinstance(columns, (list, tuple)) and len(columns) <= len(COLUMNS):
-        columns = dict(zip(COLUMNS, columns, strict=False))
-    checked = check_row(f"parties.{name}", columns, COLUMNS)
-    return Party(name=name, **{column: _words(value) for column, value in checked.items()})
-
-
-def _joined(known: Party | None, more: Party) -> Party:
-    if known is None:
-        return more
-    columns = {column: _unique(getattr(known, column) + getattr(more, column)) for column in COLUMNS}
-    return Party(name=known.name, **columns)
-
-
 def _person_key(name: str) -> str:
     """Fold what varies in how one name is written: `KISHIDA` and `Kishida`, `Al-Sudani` and `Sudani`."""
     name = _ARTICLE.sub("", name)
     return " ".join(word.title() if len(word) > 3 and word.isupper() else word for word in name.split(" "))
 
 
-def _words(value: str | Iterable[str]) -> tuple[str, ...]:
-    parts = value.split(",") if isinstance(value, str) else value
-    return tuple(part for part in (part.strip() for part in parts) if part)
-
-
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return a name with single spaces and straight apostrophes, as names are compared."""
     return " ".join(name.replace("’", "'").split())
-
-
-def _without_article(name: str) -> str:
-    """The matcher reads names without articles, except for one written small: not every bloc is `the bloc`."""
-    bare = name[4:] if name[:4].lower() == "the " else name
-    return f"the {bare}" if bare != name and bare[:1].islower() else bare
-
-
-def _unique(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from commitrack.lexicon.parties import load_parties
+from commitrack.lexicon.party_rows import load_parties
 from commitrack.lexicon.tables import read_table
 
 _SHORTEST = 3
