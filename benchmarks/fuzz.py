@@ -168,7 +168,7 @@ def load_tables(data: bytes) -> None:
 def load_statement(data: bytes) -> None:
     from commitrack.ledger.records import dumps, loads
     from commitrack.ledger.rules import RULES, Checked
-    from commitrack.lexicon.parties import load_parties
+    from commitrack.lexicon.party_rows import load_parties
 
     file = "statements/2030-05-01.toml"
     statement = loads(data, file)

@@ -18,7 +18,7 @@ from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import edit_commitment, edit_statement, read_series, split_assignments
 from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.selection import Order, Selection, select, sort_found
-from commitrack.lexicon.parties import load_parties
+from commitrack.lexicon.party_rows import load_parties
 from commitrack.model import Act, Commitment, Statement
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from commitrack.comparison import changed_words, compare, explain, find_similar, find_threads, uncertain_pairs
 from commitrack.comparison.change import judge_change
 from commitrack.comparison.weights import check_names, load_weights
+from commitrack.comparison.words import fold
 from commitrack.errors import CommitrackError
 from commitrack.model import Act, Change, Commitment, Decision, Diff, Span, Statement, Status, Verdict
 
@@ -354,3 +355,15 @@ def test_uncertain_pairs_come_nearest_to_even_first_and_leave_out_what_is_decide
         assert link.earlier + link.later not in [
             left.earlier + left.later for left in uncertain_pairs(one, other, decisions=[said])
         ]
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Britain and the P.R.C.", "uk and the prc"),
+        ("South Korean ships in the Sea of Japan", "rok ships in the sea of japan"),
+        ("U.S. Forces Korea help us", "usfk help us"),
+    ],
+)
+def test_parties_are_folded_by_all_names_that_their_table_has(text: str, folded: str) -> None:
+    assert fold(text) == folded

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.errors import CommitrackError
-from commitrack.lexicon.parties import load_parties
+from commitrack.lexicon.party_rows import load_parties
 
 PARTIES = load_parties()
 
@@ -134,6 +134,14 @@ def test_a_ledger_adds_parties_names_and_aliases() -> None:
     assert parties.canonical("the Home Islands") == "Japan"
     assert parties.groups["Elbe Group"] == ("Ruritania", "Germany")
     assert PARTIES.canonical("Nippon") is None
+
+
+def test_a_name_written_small_is_found_as_it_is_written_and_behind_its_article_alone() -> None:
+    parties = load_parties({}, {"the bloc": "European Union", "eSwatini": "Eswatini"})
+    text = "The bloc’s envoy went to eSwatini for a bloc of marble; so did the blocks. THE BLOC"
+    named = [text[mention.span.start : mention.span.end] for mention in parties.find(text)]
+    assert named == ["bloc", "eSwatini", "BLOC"]
+    assert parties.canonical("bloc") == parties.canonical("The bloc") == "European Union"
 
 
 @pytest.mark.parametrize(

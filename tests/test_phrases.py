@@ -11,8 +11,11 @@ import pytest
 from commitrack.extraction import extract
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.phrases import Phrase
-from commitrack.lexicon.register import join_rows
-from commitrack.lexicon.tables import read_table
+from commitrack.lexicon.headers import STANDS_FOR as HEADER_WORDS
+from commitrack.lexicon.headers import Headers
+from commitrack.lexicon.pages import Pages
+from commitrack.lexicon.register import Register
+from commitrack.lexicon.tables import join_rows, read_table
 from commitrack.lexicon.tokens import tokenize
 from commitrack.lexicon.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, inflect, load_verbs
 from commitrack.model import Act, Commitment
@@ -21,7 +24,9 @@ from commitrack.reading import read_document
 VERBS = load_verbs()
 VERB_ROWS: list[dict[str, Any]] = read_table("verbs")["verb"]
 STANCES = read_table("stances")
-EXPRESSIONS = [row for kind in read_table("register").values() for row in kind if isinstance(row, dict)]
+STANDS_FOR = {"HOUSES": "Bergen", "WHAT": "cookies?|newsletter", "BOX": "banner", **HEADER_WORDS}
+TABLES = {"register": Register, "headers": Headers, "pages": Pages}
+EXPRESSIONS = [row for name in TABLES for kind in read_table(name).values() for row in kind if isinstance(row, dict)]
 
 
 def phrase_at(text: str, word: str) -> Phrase | None:
@@ -81,9 +86,15 @@ def test_every_report_reads_its_own_example(row: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("row", named(EXPRESSIONS, "name"))
-def test_every_expression_of_register_reads_its_own_example(row: dict[str, Any]) -> None:
-    stands_for = {"HOUSES": "Bergen", "MONTHS": "June"}
-    assert join_rows([row], stands_for).search(row["example"])
+def test_every_expression_of_a_table_reads_its_own_example(row: dict[str, Any]) -> None:
+    assert join_rows([row], STANDS_FOR).search(row["example"])
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_of_a_table_is_read(name: str) -> None:
+    table = read_table(name)
+    ingredients = {"register": {"houses"}, "pages": {"what", "box"}}.get(name, set())
+    assert set(table) - ingredients == set(TABLES[name].__struct_fields__)
 
 
 @pytest.mark.parametrize("row", named(STANCES["clause"], "name"))

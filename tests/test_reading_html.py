@@ -133,6 +133,8 @@ def test_lists_and_headings_are_kept_where_a_page_marks_no_text(page: str) -> No
         "<noscript><p>SAID</p></noscript>",
         "<div class='newsletter-box'><p>SAID</p></div>",
         "<p>Sign up for our newsletter. SAID</p>",
+        "<div><p>This website uses cookies. SAID</p><button>Fine</button></div>",
+        "<div><div><p>By going on you accept our use of cookies. SAID</p></div></div>",
         "<table class='infobox'><tr><td>Date</td><td>SAID</td></tr></table>",
         "<div id='toc'><ul><li>SAID</li></ul></div>",
         "<ol class='references'><li>SAID</li></ol>",
@@ -151,6 +153,11 @@ def test_notices_and_a_wikis_additions_are_not_of_the_text(furniture: str, withi
 def test_a_statement_in_a_box_named_after_a_newsletter_is_kept() -> None:
     page = f"<html><body class='has-cookies'><div class='newsletter-text'>{STATEMENT}</div></body></html>"
     assert "count the cod." in read_document(page.encode(), name="a.html").text
+
+
+def test_what_a_statement_says_of_cookies_is_kept() -> None:
+    said = "<p>Our ministries use cookies, and they will share their rules for websites that use cookies.</p>"
+    assert "share their rules" in read(PROSE * 3 + said).text
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ class Session:
     @cached_property
     def parties(self) -> Parties:
         """The parties, the ledger's own included."""
-        from commitrack.lexicon.parties import load_parties
+        from commitrack.lexicon.party_rows import load_parties
 
         config = self.ledger.config
         return load_parties(config.parties, config.aliases)

@@ -34,7 +34,7 @@ def _bundled() -> Lexicon:
 
 
 def _load(config: LedgerConfig) -> Lexicon:
-    from commitrack.lexicon.parties import load_parties  # those who need one table pay for that alone
+    from commitrack.lexicon.party_rows import load_parties  # those who need one table pay for that alone
     from commitrack.lexicon.topics import load_topics
     from commitrack.lexicon.verbs import load_verbs
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from commitrack.lexicon.parties import load_parties
+from commitrack.lexicon.party_rows import load_parties
 from commitrack.lexicon.tables import read_table
 
 ALONE = "none"

@@ -1,35 +1,22 @@
-"""Who signs joint statements, and how texts name them: the table `parties.toml`, typed, with a matcher."""
+"""Who signs joint statements, and how texts name them: their rows, typed, with a matcher."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
-from commitrack.errors import did_you_mean
-from commitrack.lexicon.tables import Column, check_row, is_lines, read_table, wrong
-from commitrack.model import ALL, Span
+from commitrack.model import Span
 from commitrack.patterns import compile_late
 
-COLUMNS: Mapping[str, Column] = dict.fromkeys(
-    ("names", "adjectives", "offices", "people", "members"), ("names parted by commas are", is_lines)
-)
-"""What a party's row may have, in their order where they bear no name, with the words for what is expected."""
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
-
+_FIRST = compile_late(r"\w+")
 _CAPITALISED = compile_late(r"(?<![\w])[^\W\d_a-zß-ÿ]\w*")
-_NAME_WORDS = r"(?:\s+(?:[^\W\d_a-z][\w.'’-]*|al-\w+|(?:bin|al|el|von|der|van|de|da|dos|di|la)\b)){1,6}"
+_NAME_WORD = r"[^\W\d_a-z][\w.'’-]*|al-\w+"
 _ARTICLE = compile_late(r"\b[AaEe]l-")
-_FORMAL = compile_late(
-    r"^(?:the\s+)?(?:Government\s+of\s+)?(?:the\s+)?"
-    r"(?:(?:(?:(?!and\b)\w+\s+){0,2}Republic|Kingdom|State|Commonwealth|Sultanate|Union)\s+of\s+)?(?:the\s+)?",
-    re.IGNORECASE,
-)
 
 
 class Mention(NamedTuple):
@@ -55,7 +42,8 @@ class Party(Struct, frozen=True, kw_only=True):
 class _Name(NamedTuple):
     words: str
     party: str  # empty for a phrase that names none although it holds a name
-    adjective: bool
+    adjective: bool = False
+    definite: bool = False  # a name only behind "the"
 
 
 class Parties(Struct, frozen=True, dict=True):
@@ -67,6 +55,10 @@ class Parties(Struct, frozen=True, dict=True):
     introducing: tuple[str, ...] = ()
     ranks: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    """How states call themselves: `Kingdom`."""
+    particles: frozenset[str] = frozenset()
+    """Small words within a person's name."""
     slugs: Mapping[str, str] = field(default_factory=dict)
     capitals: Mapping[str, str] = field(default_factory=dict)
     """Seats of government that stand for a party in news reports."""
@@ -98,8 +90,8 @@ class Parties(Struct, frozen=True, dict=True):
 
     def canonical(self, name: str) -> str | None:
         """Return the party's name as this program writes it, or None; case, articles and `Kingdom of` are forgiven."""
-        name = _plain(name)
-        for words in (name, _FORMAL.sub("", name, count=1)):
+        name = plain_name(name)
+        for words in (name, self._formal.sub("", name, count=1)):
             party = self._canonical.get(words) or self._canonical.get(words.casefold())
             if party:
                 return party
@@ -146,17 +138,18 @@ class Parties(Struct, frozen=True, dict=True):
     def _matches(self, text: str) -> Iterator[Mention]:
         end = 0
         index = self._index
-        for match in _CAPITALISED.finditer(text):
+        for match in self._first_word.finditer(text):
             start = match.start()
             word = match.group()
             shouted = len(word) > 3 and word.isupper()
-            candidates = index.get(word) or (index.get(word.capitalize()) if shouted else None)
-            if candidates is None or start < end:
+            candidates = index.get(word) or (shouted and (index.get(word.capitalize()) or index.get(word.lower())))
+            if not candidates or start < end:
                 continue
             for name in candidates:
                 stop = start + len(name.words)
                 here = text[start:stop].replace("’", "'")
                 whole = not (text[stop : stop + 1].isalnum() and name.words[-1].isalnum())
+                whole = whole and (not name.definite or text[max(0, start - 4) : start].lower() == "the ")
                 if whole and (here == name.words or (shouted and here == name.words.upper())):
                     yield Mention(Span(start, stop), name.party, name.adjective)
                     end = stop
@@ -180,22 +173,39 @@ class Parties(Struct, frozen=True, dict=True):
         """Names by their first word, longest first."""
         index: dict[str, list[_Name]] = {}
         for name in self._names():
-            first = _CAPITALISED.match(name.words)
+            first = _FIRST.match(name.words)
             if first:
                 index.setdefault(first.group(), []).append(name)
         return {word: tuple(sorted(names, key=lambda n: -len(n.words))) for word, names in index.items()}
 
     def _names(self) -> Iterator[_Name]:
         for row in self.rows.values():
-            yield from (_Name(words, row.name, False) for words in (row.name, *row.names))
-            yield from (_Name(words, row.name, True) for words in row.adjectives)
-        yield from (_Name(words, "", False) for words in self.never)
+            for words in (row.name, *row.names):
+                name = words.removeprefix("the ")
+                yield _Name(name, row.name, definite=name != words)
+            yield from (_Name(words, row.name, adjective=True) for words in row.adjectives)
+        yield from (_Name(words, "") for words in self.never)
+
+    @cached_property
+    def _first_word(self) -> re.Pattern[str]:
+        """How a name begins: with a capital, but for those that a ledger's own tables write small."""
+        small = sorted(word for word in self._index if word[0].islower())
+        return re.compile(rf"{_CAPITALISED.pattern}|(?<!\w)(?:{'|'.join(small)})(?!\w)") if small else _CAPITALISED
 
     @cached_property
     def _canonical(self) -> Mapping[str, str]:
-        exact = {words: row.name for row in self.rows.values() for words in (row.name, *row.names)}
+        rows = self.rows.values()
+        exact = {words.removeprefix("the "): row.name for row in rows for words in (row.name, *row.names)}
         folded = {words.casefold(): party for words, party in exact.items() if len(words) > 3}
         return {**folded, **exact}
+
+    @cached_property
+    def _formal(self) -> re.Pattern[str]:
+        """What stands in front of a name: `the Government of the Kingdom of`."""
+        state = rf"(?:(?!and\b)\w+\s+){{0,2}}Republic|{'|'.join(self.forms)}"
+        return re.compile(
+            rf"^(?:the\s+)?(?:Government\s+of\s+)?(?:the\s+)?(?:(?:{state})\s+of\s+)?(?:the\s+)?", re.IGNORECASE
+        )
 
     @cached_property
     def _people(self) -> Mapping[str, str]:
@@ -205,7 +215,10 @@ class Parties(Struct, frozen=True, dict=True):
     def _titled(self) -> re.Pattern[str]:
         offices = {office for row in self.rows.values() for office in row.offices}
         titles = sorted(offices | {*self.common_offices, *self.titles}, key=lambda words: (-len(words), words))
-        return re.compile(f"(?P<title>{'|'.join(map(re.escape, titles))})(?P<name>{_NAME_WORDS})")
+        particles = "|".join(sorted(self.particles))
+        return re.compile(
+            rf"(?P<title>{'|'.join(map(re.escape, titles))})(?P<name>(?:\s+(?:{_NAME_WORD}|(?:{particles})\b)){{1,6}})"
+        )
 
     @cached_property
     def _voice(self) -> re.Pattern[str]:
@@ -217,125 +230,12 @@ class Parties(Struct, frozen=True, dict=True):
         return re.compile(rf"(?<![Ee]l[\s-])\b(?:{titles})\b")
 
 
-def load_parties(own: Mapping[str, Any] = _NOTHING, aliases: Mapping[str, Any] = _NOTHING) -> Parties:
-    """Return the package's parties, with a ledger's own added.
-
-    `own` maps a party to a row of the table or to a table with some of `COLUMNS`; one that is known, by any of its
-    names, gets more. `aliases` maps another name to a party. RecordError with the place where either has another shape,
-    or names a party that neither the package nor the ledger knows.
-    """
-    if not own and not aliases:
-        return _bundled()
-    named = _add(_bundled(), [_taught(name, columns) for name, columns in own.items()])
-    known = _add(named, [_alias(named, alias, name) for alias, name in aliases.items()])
-    return _settle_members(known, own)
-
-
-def _taught(name: str, columns: Any) -> Party:
-    """Return a row of a ledger's own, once its shape is what it should be."""
-    row = _row(_checked_name(f"parties.{name}", name), columns)
-    return replace(row, names=tuple(_without_article(_plain(each)) for each in row.names))
-
-
-def _alias(parties: Parties, alias: str, name: Any) -> Party:
-    """Return the party of an alias with that for a name."""
-    place = f"aliases.{alias}"
-    if not isinstance(name, str):
-        raise wrong(place, "the name of a party is expected, in quotes")
-    return Party(name=_known(parties, place, name), names=(_checked_name(place, _without_article(_plain(alias))),))
-
-
-def _checked_name(place: str, name: str) -> str:
-    plain = _plain(name)
-    if plain.lower() in ("", ALL):
-        raise wrong(place, f"a name is expected, other than {ALL!r}, which stands for the whole group")
-    return plain
-
-
-def _known(parties: Parties, place: str, name: str) -> str:
-    """Return the party that is called so; RecordError with the nearest one where none is."""
-    party = parties.canonical(name)
-    if party is None:
-        near = did_you_mean(name, parties.rows)
-        raise wrong(place, f"no party {name!r} in the package's table or under [parties]{near and f'; {near}'}")
-    return party
-
-
-def _add(parties: Parties, more: Iterable[Party]) -> Parties:
-    """Return the parties with more rows, or with more in the rows of those that are there by any of their names."""
-    rows, introducing = dict(parties.rows), parties.introducing
-    for row in more:
-        name = parties.canonical(row.name) or row.name
-        rows[name] = _joined(rows.get(name), replace(row, name=name))
-        introducing = _unique(introducing + row.offices)
-    return replace(parties, rows=rows, introducing=introducing)
-
-
-def _settle_members(parties: Parties, own: Iterable[str]) -> Parties:
-    """Return the parties with the members of a ledger's own groups under the names that they have here."""
-    rows = dict(parties.rows)
-    for name in own:
-        row = rows[_known(parties, f"parties.{name}", name)]
-        members = tuple(_known(parties, f"parties.{name}.members", each) for each in row.members)
-        rows[row.name] = replace(row, members=_unique(members))
-    return replace(parties, rows=rows)
-
-
-@cache
-def _bundled() -> Parties:
-    table = read_table("parties")
-    rows = {name: _row(name, columns) for part in ("states", "groups") for name, columns in table[part].items()}
-    common = table["common"]
-    return Parties(
-        rows,
-        _words(common["offices"]),
-        _words(common["titles"]),
-        _words(common["introducing"]),
-        _words(common["ranks"]),
-        _words(common["never"]),
-        table["slugs"],
-        table["capitals"],
-        table["venues"],
-        {voice: party for party, voices in table["voices"].items() for voice in _words(voices)},
-        frozenset(table["groups"]),
-    )
-
-
-def _row(name: str, columns: Any) -> Party:
-    """Turn a row, or a table with named columns, into a party."""
-    if isinstance(columns, (list, tuple)) and len(columns) <= len(COLUMNS):
-        columns = dict(zip(COLUMNS, columns, strict=False))
-    checked = check_row(f"parties.{name}", columns, COLUMNS)
-    return Party(name=name, **{column: _words(value) for column, value in checked.items()})
-
-
-def _joined(known: Party | None, more: Party) -> Party:
-    if known is None:
-        return more
-    columns = {column: _unique(getattr(known, column) + getattr(more, column)) for column in COLUMNS}
-    return Party(name=known.name, **columns)
-
-
 def _person_key(name: str) -> str:
     """Fold what varies in how one name is written: `KISHIDA` and `Kishida`, `Al-Sudani` and `Sudani`."""
     name = _ARTICLE.sub("", name)
     return " ".join(word.title() if len(word) > 3 and word.isupper() else word for word in name.split(" "))
 
 
-def _words(value: str | Iterable[str]) -> tuple[str, ...]:
-    parts = value.split(",") if isinstance(value, str) else value
-    return tuple(part for part in (part.strip() for part in parts) if part)
-
-
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return a name with single spaces and straight apostrophes, as names are compared."""
     return " ".join(name.replace("’", "'").split())
-
-
-def _without_article(name: str) -> str:
-    """The matcher reads names without articles."""
-    return name.removeprefix("the ").removeprefix("The ")
-
-
-def _unique(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
 
 from msgspec import Struct
 
 from commitrack.lexicon import months
-from commitrack.lexicon.tables import read_table
-from commitrack.patterns import compile_late
+from commitrack.lexicon.tables import read_fields, read_table
 
 
 class Register(Struct, frozen=True):
@@ -42,17 +39,4 @@ def load_register() -> Register:
     """Return the package's words and expressions of register."""
     table = read_table("register")
     stands_for = {"HOUSES": "|".join(map(re.escape, table["houses"])), "MONTHS": months.ANY}
-    fields = Register.__struct_fields__
-    return Register(**{name: _read_field(table[name], stands_for) for name in fields})
-
-
-def _read_field(value: str | list[Mapping[str, str]], stands_for: Mapping[str, str]) -> Any:
-    return frozenset(value.split()) if isinstance(value, str) else join_rows(value, stands_for)
-
-
-def join_rows(rows: Iterable[Mapping[str, str]], stands_for: Mapping[str, str]) -> re.Pattern[str]:
-    """Return one expression for the rows of a kind; what the names in them stand for is put in."""
-    joined = "|".join(f"(?:{row['regex']})" for row in rows)
-    for name, words in stands_for.items():
-        joined = joined.replace(name, words)
-    return compile_late(joined, re.VERBOSE)
+    return Register(**read_fields(table, Register.__struct_fields__, stands_for))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from commitrack.errors import RecordError
+from commitrack.patterns import compile_late
 
 Column = tuple[str, Callable[[Any], bool]]
 """What is expected in a column, in words that go before "expected", and what tells whether a value is that."""
@@ -20,6 +22,23 @@ def read_table(name: str) -> dict[str, Any]:
     with open(os.path.join(FOLDER, f"{name}.toml"), "rb") as file:
         table: dict[str, Any] = load(file)
     return table
+
+
+def read_fields(table: Mapping[str, Any], names: Iterable[str], stands_for: Mapping[str, str]) -> dict[str, Any]:
+    """Return fields of a table: a text as its words, rows of expressions as one, compiled when it is first asked."""
+    values = {name: table[name] for name in names}
+    return {
+        name: frozenset(value.split()) if isinstance(value, str) else join_rows(value, stands_for)
+        for name, value in values.items()
+    }
+
+
+def join_rows(rows: Iterable[Mapping[str, str]], stands_for: Mapping[str, str]) -> re.Pattern[str]:
+    """Return one expression for the rows of a kind; what the names in them stand for is put in, one after the other."""
+    joined = "|".join(f"(?:{row['regex']})" for row in rows)
+    for name, words in stands_for.items():
+        joined = joined.replace(name, words)
+    return compile_late(joined, re.VERBOSE)
 
 
 def wrong(place: str, message: str) -> RecordError:

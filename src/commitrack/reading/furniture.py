@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from commitrack.patterns import compile_late
+from commitrack.lexicon.pages import load_pages
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_WHAT = r"(?:cookies?|gdpr|onetrust|newsletters?|subscri(?:be|ption)|consent|cc)"
-_BOX = (
-    r"(?:banner|bar|dialog|form|law|message|modal|notice|notification|overlay|popup|prompt|revoke|sdk|sign-?up|widget"
-    r"|window)"
-)
-_NOTICE = compile_late(  # ids and classes, one word at a time
-    rf"(?!(?:has|is|no|with|without)[_-])(?:[\w-]*[_-])?{_WHAT}[_-]?(?:[\w-]*[_-])?{_BOX}(?:[_-][\w-]*)?"
-    r"|onetrust-[\w-]+|mw-editsection|toc|infobox|reflist|references|mw-references-wrap",
-    re.IGNORECASE,
-)
-_MAYBE_NOTICE = compile_late(rf"(?:eu-?)?{_WHAT}(?:[_-](?:block|box|container|layer|policy))?", re.IGNORECASE)
 _LONGEST = 60
 """Characters of a name that is looked at."""
 _MOST = 0.5
 """Part of a page's words that nothing holds whose name only may be a notice's."""
-_INVITES = compile_late(r"\s*(?:Sign up|Subscribe|Register)\b[^.!?]{0,60}\b(?:newsletters?|mailing list)\b")
 _REMOVABLE = frozenset(("aside", "dialog", "div", "form", "iframe", "ol", "p", "section", "span", "table", "ul"))
 _PAGE = "descendant::main | descendant::article | descendant::h1"
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -37,7 +24,7 @@ def remove_furniture(page: Element) -> None:
     """Take out of a page what asks for cookies, scripts or subscribers, and what a wiki adds to its texts."""
     most = _count_said(page) * _MOST
     for element in list(page.iter("noscript", *_REMOVABLE)):
-        if element.tag == "noscript" or _is_notice(element, most) or (element.tag == "p" and _invites(element)):
+        if element.tag == "noscript" or _is_notice(element, most) or (element.tag == "p" and _asks(element)):
             _remove(element)
 
 
@@ -62,8 +49,9 @@ def fold_words(element: Element) -> str:
 def _is_notice(element: Element, most: float) -> bool:
     words = f"{element.get('id') or ''} {element.get('class') or ''}".split()
     names = [word for word in words if len(word) <= _LONGEST]
-    is_named = any(map(_NOTICE.fullmatch, names))
-    if not is_named and any(map(_MAYBE_NOTICE.fullmatch, names)):
+    told = load_pages()
+    is_named = any(map(told.notice.fullmatch, names))
+    if not is_named and any(map(told.maybe_notice.fullmatch, names)):
         is_named = _count_said(element) <= most
     return is_named and not element.xpath(_PAGE)
 
@@ -74,8 +62,8 @@ def _count_said(element: Element) -> int:
     return sum(len("".join(str(each).split())) for each in words)
 
 
-def _invites(element: Element) -> bool:
-    return bool(_INVITES.match(" ".join("".join(map(str, element.itertext())).split())))
+def _asks(element: Element) -> bool:
+    return bool(load_pages().asks.match(" ".join("".join(map(str, element.itertext())).split())))
 
 
 def _remove(element: Element) -> None:

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
-from commitrack.lexicon.parties import Parties, load_parties
+from commitrack.lexicon.parties import Parties
+from commitrack.lexicon.party_rows import load_parties
 from commitrack.model import Block, BlockKind, Header
 from commitrack.patterns import compile_late
 from commitrack.reading.dates import date_in_name, only_year, read_date

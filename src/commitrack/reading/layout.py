@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from commitrack.lexicon.parties import load_parties
+from commitrack.lexicon.party_rows import load_parties
 from commitrack.patterns import compile_late
 from commitrack.reading.titles import is_heading, is_label
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from commitrack.lexicon.headers import load_headers
 from commitrack.lexicon.parties import Parties
 from commitrack.patterns import compile_late
 from commitrack.reading.dates import find_dates, resolve_date
-from commitrack.reading.venues import CAPITALISED, PLACE, find_house, find_place, read_place, read_seat
+from commitrack.reading.venues import find_house, find_place, read_place, read_seat
 
 
 class Occasion(NamedTuple):
@@ -23,29 +24,10 @@ class Occasion(NamedTuple):
 DATELINE = 90
 """Characters that a line with date and place has at most."""
 
-_MET = compile_late(
-    r"\b(?:met|meets?|conven(?:ed?|es|ing)|gather(?:ed|ing)?|held|hold|spoke|led|assembled|hosted|took place|received"
-    r"|(?P<travel>[Vv]isit(?:ed|s)?|welcomed?)|(?P<noun>[Mm]eeting|[Ss]ummit|[Dd]ialogue|[Cc]onsultations))\b"
-)
 _SUBJECT_WITHIN = 60
 """Characters of a sentence within which a meeting is its subject: `The fourth ministerial meeting …`."""
-_OTHER_TIME = compile_late(
-    r"\b(?:will|would|shall|next|last|previous(?:ly)?|since|upcoming|earlier|recent(?:ly)?|planned|[Rr]ecall\w*)\b"
-    r"|\bcommitments made\b"
-)
-_LONG_AGO = compile_late(r"\b1[0-8]\d\d\b|\byears ago\b")
-_APART = compile_late(r"\bvirtual(?:ly)?\b|\b(?:by|via|over) (?:video|phone|telephone)|\bvideo ?conference\b")
 _LOWER_WORD = compile_late(r"(?<![\w’'-])(?![ae][ls]h?-[A-Z])[a-zß-ÿ][\w-]*|(?<![A-Z])(?<!Jr)[;:.](?=\s+[A-Z])")
-_WORDS_ALONG = """
-    a again al an and annual at between bilateral bin bint by conference da day de di dialogue dos during el fifth first
-    first-ever for formally fourth from held her here his historic honor in in-person inaugural informal its la leaders
-    margins meeting ministerial occasion of official on our person quadrilateral round second session sidelines sixth
-    special summit talks that the their third this time to today together trilateral van via video videoconference
-    virtual virtually von was were with working yesterday
-"""
-_ALONG = frozenset(_WORDS_ALONG.split())
 _WINDOW = 170
-_TODAY_IN = compile_late(r"(?:Today|Yesterday),?\s+in\s+")
 _SENTENCE_END = compile_late(r"(?<=[a-z)\d]\.)\s+(?=[A-Z“])")
 _ANY_YEAR = "2000"  # has a 29 February
 _YEAR = compile_late(r"\b(?:19|20)\d\d\b")
@@ -53,19 +35,8 @@ _PARAGRAPHS, _SENTENCES, _LONGEST = 2, 2, 1500
 _DATE_FIRST = 14
 """Characters before a date that opens its sentence, as in `Today, on 8 May`."""
 
-_BESIDE = r"\w{3,6}day|\d{1,2}[:.]\d\d\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s+[A-Z]{2,4})?|this|on|the|Date"
-_KINDS = r"(?:Joint\s+|Press\s+|Media\s+)?(?:Statement|Communiqu[ée]|Declaration|Release|News|Speech|Remarks)"
-_RELEASE = rf"(?:For\s+)?Immediate\s+Release|Released|Published|Posted|Issued|{_KINDS}"
-_LABEL = compile_late(rf"(?:{_BESIDE}|(?P<release>{_RELEASE})(?:\s+on)?)(?:\s*,\s*|\s*$)", re.IGNORECASE)
 _PARTING = compile_late(r"\s*(?:[|–—•()]|:(?!\d))\s*|\s+-\s+")
-_TRAILING = compile_late(r"[,\s]+(?:on|this|the)$")
 _TITLE_END = compile_late(r"[).\s]*")
-_BEFORE_DATE = compile_late(r"(?:[,(–—|:]|\s-|\b[Oo]n)\s*$")
-_MEETING_IN = compile_late(
-    r"\b(?:Meeting|Summit|Dialogue|Consultations|Conference|Round|Session|Talks)\s+"
-    r"(?:(?:(?!\b(?:on|about|for|regarding|concerning)\b)[^:;,])*(?<!ing)\s)?"
-    rf"[Ii]n\s+(?={CAPITALISED})",
-)
 
 
 def read_dateline(lines: Sequence[str], year: str, known: Parties) -> Occasion:
@@ -111,9 +82,9 @@ def _without_labels(words: str) -> tuple[str, bool]:
     """Return words without the labels in front of them, and whether one says that a text was released."""
     at, released = 0, False
     words = words.strip(" ,–—-.")
-    while label := _LABEL.match(words, at):
+    while label := load_headers().label.match(words, at):
         at, released = label.end(), released or label["release"] is not None
-    return _TRAILING.sub("", words[at:]), released
+    return load_headers().trailing.sub("", words[at:]), released
 
 
 def read_title(title: str, year: str, known: Parties) -> Occasion:
@@ -121,11 +92,11 @@ def read_title(title: str, year: str, known: Parties) -> Occasion:
     if len(title) > _LONGEST:
         return Occasion()
     for found in find_dates(title):
-        before = _BEFORE_DATE.search(title, 0, found.span.start)
+        before = load_headers().before_date.search(title, 0, found.span.start)
         day = resolve_date(found, year)
         if before and day and _TITLE_END.fullmatch(title, found.span.end):
             return Occasion(day, _place_before(title[: before.start()], known))
-    meeting = _MEETING_IN.search(title)
+    meeting = load_headers().meeting_in.search(title)
     place = read_place(title[meeting.end() :], known) if meeting else ""
     return Occasion(None, "" if known.canonical(place) or _is_matter(place, known) else place)
 
@@ -153,10 +124,10 @@ def read_opening(paragraphs: Sequence[str], year: str, known: Parties) -> Occasi
         for sentence in _SENTENCE_END.split(paragraph[:_LONGEST])[:_SENTENCES]:
             if _is_past(sentence, year):
                 continue
-            windows = list(_windows(sentence))
+            windows = list(_windows(sentence, known))
             for window, travels in windows:
                 day = day or _day(window, year)
-                apart = apart or (not place and bool(_APART.search(window)))
+                apart = apart or (not place and bool(load_headers().apart.search(window)))
                 place = place or ("" if apart else find_place(window, known, travels=travels))
             place = place or (find_house(sentence, known) if windows and not apart else "")
     return Occasion(day, place)
@@ -165,37 +136,38 @@ def read_opening(paragraphs: Sequence[str], year: str, known: Parties) -> Occasi
 def _is_past(sentence: str, year: str) -> bool:
     """Tell whether a sentence is of years long before the meeting's."""
     years = _YEAR.findall(sentence)
-    return bool(_LONG_AGO.search(sentence) or (year and years and all(int(told) < int(year) - 1 for told in years)))
+    is_over = bool(year and years) and all(int(told) < int(year) - 1 for told in years)
+    return is_over or bool(load_headers().long_ago.search(sentence))
 
 
-def _windows(sentence: str) -> Iterator[tuple[str, bool]]:
+def _windows(sentence: str, known: Parties) -> Iterator[tuple[str, bool]]:
     """Yield the stretches that tell when and where: a date in front, and what follows the verbs of meeting.
 
     With each goes whether it tells of travel, `to` a place.
     """
     first = next(find_dates(sentence[:_SUBJECT_WITHIN]), None)
-    if first and first.span.start <= _DATE_FIRST and _MET.search(sentence):
+    if first and first.span.start <= _DATE_FIRST and load_headers().met.search(sentence):
         yield sentence[: first.span.end], False
-    today = _TODAY_IN.match(sentence)
-    place = today and PLACE.match(sentence, today.end())
+    today = load_headers().today_in.match(sentence)
+    place = today and load_headers().place.match(sentence, today.end())
     if place:
         yield sentence[: place.end()], False
     verb_seen = False
-    for verb in _MET.finditer(sentence):
+    for verb in load_headers().met.finditer(sentence):
         verb_seen = verb_seen or not verb["noun"]
-        if _OTHER_TIME.search(sentence[: verb.end()]):
+        if load_headers().other_time.search(sentence[: verb.end()]):
             return
         if verb_seen or verb.start() <= _SUBJECT_WITHIN:
-            yield _around(sentence, verb), verb["travel"] is not None
+            yield _around(sentence, verb, known), verb["travel"] is not None
 
 
-def _around(sentence: str, verb: re.Match[str]) -> str:
+def _around(sentence: str, verb: re.Match[str], known: Parties) -> str:
     """Return what tells when and where beside a verb: a date right before it, and the words that go along after it."""
     before = sentence[max(0, verb.start() - 30) : verb.start()]
     dates = (found for found in find_dates(before) if before[found.span.end :].isspace())
     date_before = " ".join(before[found.span.start : found.span.end] for found in dates)
     after = sentence[verb.end() : verb.end() + _WINDOW]
-    along = _ALONG | {"to"} if verb["travel"] else _ALONG
+    along = load_headers().along | known.particles | ({"to"} if verb["travel"] else set())
     stop = next((word.start() for word in _LOWER_WORD.finditer(after) if word.group() not in along), len(after))
     return f"{date_before} {after[:stop]}"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from commitrack.lexicon.pages import load_pages
 from commitrack.patterns import compile_late
 from commitrack.reading.hyphens import count_words, join_lines
 from commitrack.reading.layout import Mark, Piece, split_plain
@@ -15,9 +15,6 @@ from commitrack.reading.lines import Line, Run, find_lines, find_rows, row_text
 from commitrack.reading.titles import is_phrase
 
 _MARKED = compile_late(r"\s*(?:[-*+•‣◦▪●∙·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)])\s+\S")
-_PAGE_NUMBER = compile_late(
-    r"\W*(?:page|p\.|seite)?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*(?:(?:/|of|von)\s*\d{1,4})?\W*", re.IGNORECASE
-)
 _FIGURES = compile_late(r"\d+")
 _STOPS = '.:;!?”"’)'
 _OFTEN = 3
@@ -121,7 +118,8 @@ def _without_furniture(pages: Sequence[Sequence[Run]]) -> list[list[Run]]:
     kept = []
     for page, rows in zip(pages, edges, strict=True):
         gone = {run for row in rows if _FIGURES.sub("#", row_text(row)) in often for run in row}
-        gone |= {run for row in (*rows[:1], *rows[-1:]) if _PAGE_NUMBER.fullmatch(row_text(row)) for run in row}
+        ends = (row for row in (*rows[:1], *rows[-1:]) if load_pages().page_number.fullmatch(row_text(row)))
+        gone |= {run for row in ends for run in row}
         kept.append([run for run in page if run not in gone])
     return kept
 

@@ -6,44 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from commitrack.lexicon.headers import load_headers
 from commitrack.lexicon.parties import Parties
 from commitrack.model import Span
 from commitrack.patterns import compile_late
 
-_TOPIC = compile_late(r"\b(?:on|regarding|concerning|about|against|for|to|toward|towards)\b", re.IGNORECASE)
-_PARTIES_FOLLOW = compile_late(r"\b(?:between|among|by|from|of|with)\b", re.IGNORECASE)
-_NEW_LIST = compile_late(r"\b(?:between|among|by|from)\b", re.IGNORECASE)
-_ABBREVIATION = compile_late(r"\b(?:[A-Z]|Jr|Sr|Dr|Hon|Mr|Mrs|Ms|Rt|Gen|St)\.|\b[A-Z]\.[A-Z]\.")
 _STOP = compile_late(r"[.!?:]")
 _PARENTHESIS = compile_late(r"\([^()]{1,80}\)|“[^“”]{1,40}”")
 _LOWER_WORD = compile_late(r"(?<![\w’'‑-])[a-zß-ÿ][\w-]*")
-_JOINING_WORDS = """
-    and of the with as well both bin bint al el von der van de da dos di la his her its their member states countries
-    governments government leaders leader members co-operative
-"""
-_MEETING_WORDS = "met meets meet welcomed welcome welcomes hosted visited spoke convened to is honored honoured"
-_ACTING_WORDS = "on behalf foreign ministers heads representatives presidents undersigned nations partners"
-_JOINERS = frozenset(_JOINING_WORDS.split())
-_BETWEEN = _JOINERS | frozenset(_MEETING_WORDS.split())
-_WHO = _JOINERS | frozenset(_ACTING_WORDS.split())
-_RELEASE = compile_late(  # of one side
-    r"\W*(?:[\w ]{1,20}:\s*)?(?:(?P<readout>Readout)|(?P<facts>Fact\s*Sheet)|Presidential\s+Message"
-    r"|(?P<by>Remarks(?:\s+as\s+(?:Prepared|Delivered)(?:\s+for\s+Delivery)?)?\s+(?:by|from|of)"
-    r"|(?:Press\s+)?Statement\s+(?:by|from)))\b",
-    re.IGNORECASE,
-)
-_JOINT = compile_late(r"\b(?:joint|jointly|trilateral|quadrilateral)\b", re.IGNORECASE)
-_ABOUT = compile_late(r"\b(?:on|about|regarding|concerning)\b", re.IGNORECASE)
-_DEAL_WITH = compile_late(r"\b(?:deal|agreement|framework|partnership)\s+with\s+(?:the\s+)?", re.IGNORECASE)
 _TO = compile_late(r"\bto\b")
 _WITH = compile_late(r"\bwith\b")
-_SPEAKING = (_JOINERS - {"with"}) | frozenset(("by", "from", "foreign", "ministers", "presidents"))
-_TOWN = compile_late(r", [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)?, $")
+_TOWN = r" [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)?, $"
+_IN_TOWN = compile_late(rf"\bin{_TOWN}")
+_BEHIND_TOWN = compile_late(rf",{_TOWN}")
 _SEAT = compile_late(r"[A-Z][\w.]+(?: [A-Z][\w.]+)?")
-_LAST_SENTENCE_END = compile_late(r"[.!?]\s+(?=[A-Z“\"])")
-_WE = compile_late(r"\b(?:we|We|WE)\b(?P<who>[^.!?]{0,160})$")
-_NAME_WITHIN = compile_late(r"\b[A-Z]\w+ (?:on|for|in) (?=[A-Z])")
-_OTHERS = compile_late(r"\b(?:On|For|Against|About|To|In|Into|Toward|Towards|Regarding|Concerning)\b")
+_CAPITAL_FOLLOWS = compile_late(r"\s[^\W\d_a-zß-ÿ]")
+_JOINT_ADJECTIVE = compile_late(r"[-–/]|,?\s+(?:and\s+(?:the\s+)?)?")
+_SENTENCE_END = compile_late(r"[.!?]\s+(?=[A-Z“\"])")
 _UNION = "European Union"  # a group that signs as a party
 _DASHES = frozenset("-–—/")
 _OPENING = 2000
@@ -52,6 +31,8 @@ _SUBJECT_WITHIN = 70
 """Characters of a sentence within which its subject begins, after `Today, the Presidents of` and the like."""
 _ROLL_CALL = 5
 """As many parties in one list are the signatories, wherever the list stands in the opening."""
+_ROUND = 10
+"""Members up to which a group acts as these when it meets: the G7 does, NATO is an organisation."""
 
 
 class _Named(NamedTuple):
@@ -76,8 +57,8 @@ def find_parties(title: str, opening: Sequence[str], known: Parties) -> tuple[st
 
     A group alone stands for its members; nothing is returned rather than a country the statement is only about.
     """
-    release = _RELEASE.match(title)
-    if release and not _JOINT.search(_ABOUT.split(title, maxsplit=1)[0]):
+    release = load_headers().release.match(title)
+    if release and not load_headers().joint.search(load_headers().about.split(title, maxsplit=1)[0]):
         return expand_groups(_speakers(release, opening, known), known)
     named = _from_title(title, known)
     group = bool(named) and named[0] != _UNION and bool(known.groups.get(named[0]))
@@ -109,11 +90,11 @@ def _from_title(title: str, known: Parties) -> tuple[str, ...]:
     alone: tuple[str, ...] = ()
     for roll in _rolls(title[:_OPENING], known):
         before = title[: roll.span.start]
-        topics = [match.end() for match in _TOPIC.finditer(before)]
-        about = bool(topics) and not _PARTIES_FOLLOW.search(before, topics[-1])
+        topics = [match.end() for match in load_headers().topic.finditer(before)]
+        about = bool(topics) and not load_headers().parties_follow.search(before, topics[-1])
         if len(roll.parties) > 1 and (not about or roll.people or roll.compound):
             return roll.parties
-        if not topics and not alone:
+        if not topics and not alone and not _is_in_crowd(title, roll.span, known):
             alone = roll.parties
     return alone
 
@@ -127,7 +108,7 @@ def _speakers(release: re.Match[str], opening: Sequence[str], known: Parties) ->
     voice, at = known.find_voice(title)
     rolls = list(_rolls(title[release.end() :], known))
     first = rolls[0] if rolls else None
-    if first and (not voice or release.end() + first.span.start < at) and _is_speaker(first, release):
+    if first and (not voice or release.end() + first.span.start < at) and _is_speaker(first, release, known):
         is_alone = release["readout"] and not first.compound and _WITH.search(title[release.end() :], *first.span)
         return first.parties[:1] if is_alone else first.parties
     common = next((roll.parties for roll in rolls if roll.compound), ())
@@ -138,26 +119,36 @@ def _speakers(release: re.Match[str], opening: Sequence[str], known: Parties) ->
     return _signatories(opening, known)
 
 
+def _is_in_crowd(title: str, party: Span, known: Parties) -> bool:
+    """Tell whether a title names a party beside many that it does not name: `30 countries and the European Union`."""
+    crowds = (match.span() for match in load_headers().crowd.finditer(title))
+    gaps = (title[end : party.start] or title[party.end : start] for start, end in crowds)
+    return any(gap and gap.islower() and _joins(gap, known) for gap in gaps)
+
+
 def _partners(release: re.Match[str], rolls: Sequence[_Roll]) -> tuple[str, ...]:
     """Return with whom a title says that a deal was made, for a fact sheet tells what both promise."""
-    deal = _DEAL_WITH.search(release.string, release.end()) if release["facts"] else None
+    deal = load_headers().deal_with.search(release.string, release.end()) if release["facts"] else None
     with_whom = (roll.parties for roll in rolls if deal and release.end() + roll.span.start == deal.end())
     return next(with_whom, ())
 
 
-def _is_speaker(roll: _Roll, release: re.Match[str]) -> bool:
+def _is_speaker(roll: _Roll, release: re.Match[str], known: Parties) -> bool:
     """Tell whether a roll in the title of a release is its subject, with no name of an unknown person before it."""
-    before = release.string[release.end() : release.end() + roll.span.start]
-    together = len(roll.parties) > 1 and not _TO.search(release.string[release.end() :], *roll.span)
+    title = release.string[release.end() :]
+    many = 1 < len(expand_groups(roll.parties, known)) <= max(len(roll.parties), _ROUND)
+    together = (many or _is_in_crowd(title, roll.span, known)) and not _TO.search(title, *roll.span)
     is_named = roll.people or roll.compound or release["by"] or (release["facts"] and together)
-    return bool(is_named) and all(word in _SPEAKING for word in _LOWER_WORD.findall(before))
+    words = load_headers()
+    speaking = (words.joining | words.speaking | known.particles) - {"with"}
+    return bool(is_named) and speaking.issuperset(_LOWER_WORD.findall(title[: roll.span.start]))
 
 
 def _first_speaking(paragraphs: Sequence[str], known: Parties) -> tuple[str, ...]:
     """Return the party of the first leader or body that opens a sentence of a text."""
     for paragraph in paragraphs:
-        for sentence in _LAST_SENTENCE_END.split(paragraph[:_OPENING]):
-            subject = sentence[: 2 * _SUBJECT_WITHIN]
+        for start in _sentence_starts(paragraph[:_OPENING]):
+            subject = paragraph[start : start + 2 * _SUBJECT_WITHIN]
             voice, at = known.find_voice(subject)
             spoken = [(at, voice)] if voice else []
             spoken += [(leader.span.start, leader.party) for leader in known.find_leaders(subject)]
@@ -181,17 +172,17 @@ def _claims(paragraphs: Sequence[str], known: Parties) -> Iterator[tuple[int, tu
     """Yield the parties that may be the signatories, each time with how plainly they are named, 0 best."""
     for paragraph in paragraphs:
         for roll in _rolls(paragraph[:_OPENING], known):
-            rank = _claim(paragraph[: roll.span.start], roll) if len(roll.parties) > 1 else 2
+            rank = _claim(paragraph[: roll.span.start], roll, known) if len(roll.parties) > 1 else 2
             if rank < 2:
                 yield rank, roll.parties
 
 
-def _claim(before: str, roll: _Roll) -> int:
+def _claim(before: str, roll: _Roll, known: Parties) -> int:
     """Return how plainly a roll names the signatories, 0 best, 2 not at all; `before` is what stands in front of it."""
-    ends = [match.end() for match in _LAST_SENTENCE_END.finditer(_ABBREVIATION.sub(_blank, before))]
-    sentence = before[ends[-1] if ends else 0 :]
-    we = _WE.search(sentence)
-    if we and all(word in _WHO for word in _LOWER_WORD.findall(we["who"])):
+    words = load_headers()
+    sentence = before[_sentence_starts(before)[-1] :]
+    we = words.we.search(sentence)
+    if we and (words.joining | words.acting | known.particles).issuperset(_LOWER_WORD.findall(we["who"])):
         return 0
     return 1 if len(sentence) <= _SUBJECT_WITHIN or len(roll.parties) >= _ROLL_CALL else 2
 
@@ -202,10 +193,9 @@ def _rolls(text: str, known: Parties) -> Iterator[_Roll]:
     compound = False
     for named in _mentions(text, known):
         gap = text[run[-1].span.end : named.span.start] if run else ""
-        seated = any(known.capitals.get(seat) == named.party for seat in _SEAT.findall(gap))
-        if seated or (run and run[-1].party in known.groups and _TOWN.search(gap)):
-            continue  # "the Forum, Manila, Philippines": where they met
-        if run and not _joins(gap):
+        if run and _is_place(gap, run[-1].party, named.party, known):
+            continue
+        if run and not _joins(gap, known):
             yield _roll(run, compound)
             run, compound = [], False
         compound = compound or gap.strip() in _DASHES
@@ -214,17 +204,29 @@ def _rolls(text: str, known: Parties) -> Iterator[_Roll]:
         yield _roll(run, compound)
 
 
+def _is_place(gap: str, before: str, party: str, known: Parties) -> bool:
+    """Tell whether a party behind another tells where they met: `the Forum, Manila, Philippines`."""
+    seated = any(known.capitals.get(seat) == party for seat in _SEAT.findall(gap))
+    return seated or bool(_IN_TOWN.search(gap) or (before in known.groups and _BEHIND_TOWN.search(gap)))
+
+
 def _roll(run: Sequence[_Named], compound: bool) -> _Roll:
     parties = tuple(dict.fromkeys(named.party for named in run))
     return _Roll(Span(run[0].span.start, run[-1].span.end), parties, any(named.acts for named in run), compound)
 
 
 def _mentions(text: str, known: Parties) -> Iterator[_Named]:
-    """Yield names and persons in order; an adjective counts before a capital, as in `Dutch Prime Minister`."""
+    """Yield names and persons in order; an adjective counts before a capital, as in `Dutch Prime Minister`.
+
+    It counts as well where one that does is joined to it: `Dutch and Danish Ministers`.
+    """
     found = [_Named(span, party, True) for span, party, _ in known.find_leaders(text)]
-    for span, party, adjective in known.find(text, adjectives=True):
-        if not adjective or text[span.end + 1 : span.end + 2].isupper():
+    begins = {named.span.start for named in found}
+    for span, party, adjective in reversed(known.find(text, adjectives=True)):
+        joint = _JOINT_ADJECTIVE.match(text, span.end)
+        if not adjective or _CAPITAL_FOLLOWS.match(text, span.end) or (joint and joint.end() in begins):
             found.append(_Named(span, party, adjective))
+            begins.add(span.start)
     end = 0
     for named in sorted(found):
         if named.span.start >= end:
@@ -232,17 +234,13 @@ def _mentions(text: str, known: Parties) -> Iterator[_Named]:
             end = named.span.end
 
 
-def _joins(gap: str) -> bool:
+def _joins(gap: str, known: Parties) -> bool:
     """Tell whether two mentions with these words between them stand in one list."""
-    gap = _NAME_WITHIN.sub("", _PARENTHESIS.sub("", gap))
-    if (
-        len(gap) > _LONGEST_GAP
-        or _NEW_LIST.search(gap)
-        or _OTHERS.search(gap)
-        or _STOP.search(_ABBREVIATION.sub("", gap))
-    ):
+    words = load_headers()
+    gap = words.name_within.sub("", _PARENTHESIS.sub("", gap))
+    if len(gap) > _LONGEST_GAP or words.new_list.search(gap) or _STOP.search(words.abbreviation.sub("", gap)):
         return False
-    return all(word in _BETWEEN for word in _LOWER_WORD.findall(gap))
+    return (words.joining | words.meeting | known.particles).issuperset(_LOWER_WORD.findall(gap))
 
 
 def expand_groups(parties: Sequence[str], known: Parties) -> tuple[str, ...]:
@@ -252,6 +250,11 @@ def expand_groups(parties: Sequence[str], known: Parties) -> tuple[str, ...]:
     if len(kept) == 1 and kept[0] != _UNION:
         return known.groups.get(kept[0]) or tuple(kept)
     return tuple(kept)
+
+
+def _sentence_starts(text: str) -> list[int]:
+    """Return where sentences begin; the point of an initial or a title ends none."""
+    return [0, *(match.end() for match in _SENTENCE_END.finditer(load_headers().abbreviation.sub(_blank, text)))]
 
 
 def _blank(match: re.Match[str]) -> str:
