@@ -23,19 +23,13 @@ from commitrack.ledger.fields import TEACH_PARTY
 from commitrack.views.intake import say_coverage
 from commitrack.views.structured import Format
 
-IdOption = Annotated[
-    str, typer.Option("--id", metavar="NAME", help="Name of the statement [its date].", show_default=False)
-]
+IdOption = Annotated[str, typer.Option("--id", metavar="NAME", help="Name of the statement [its date].")]
 DateOption = Annotated[
     str | None,
-    typer.Option("--date", metavar="YYYY-MM-DD", help="Day of the meeting [from the text].", show_default=False),
+    typer.Option("--date", metavar="YYYY-MM-DD", help="Day of the meeting [from the text]."),
 ]
-TitleOption = Annotated[
-    str, typer.Option("--title", metavar="TEXT", help="What it is called [from the text].", show_default=False)
-]
-PlaceOption = Annotated[
-    str, typer.Option("--place", metavar="TEXT", help="Where the meeting was [from the text].", show_default=False)
-]
+TitleOption = Annotated[str, typer.Option("--title", metavar="TEXT", help="What it is called [from the text].")]
+PlaceOption = Annotated[str, typer.Option("--place", metavar="TEXT", help="Where the meeting was [from the text].")]
 SeriesOption = Annotated[
     str,
     typer.Option(
@@ -43,27 +37,22 @@ SeriesOption = Annotated[
         "-s",
         metavar="SERIES",
         help="Meetings it belongs to [that of the same parties].",
-        show_default=False,
         autocompletion=offer(find_series),
     ),
 ]
 PartyOption = Annotated[
     list[str] | None,
-    typer.Option("--party", metavar="PARTY", help="Who makes it; may be repeated [from the text].", show_default=False),
+    typer.Option("--party", metavar="PARTY", help="Who makes it; may be repeated [from the text]."),
 ]
 
 
 def init(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Its folder [here].", show_default=False)] = Path(),
-    name: Annotated[
-        str, typer.Option("--name", metavar="TEXT", help="What the ledger is called.", show_default=False)
-    ] = "",
+    name: Annotated[str, typer.Option("--name", metavar="TEXT", help="What the ledger is called.")] = "",
     series: Annotated[
         str,
-        typer.Option(
-            "--series", "-s", metavar="SERIES", help="Series of what is added without one.", show_default=False
-        ),
+        typer.Option("--series", "-s", metavar="SERIES", help="Series of what is added without one."),
     ] = "",
 ) -> None:
     """Make a ledger."""

@@ -38,25 +38,24 @@ StatementsOption = Annotated[
         "--statement",
         metavar="MEETING",
         help="Of this meeting; may be repeated.",
-        show_default=False,
         autocompletion=offer(find_meetings),
     ),
 ]
 SinceOption = Annotated[
     str | None,
-    typer.Option("--since", metavar="DATE", help="Meetings from then on: 2023, 'last year'.", show_default=False),
+    typer.Option("--since", metavar="DATE", help="Meetings from then on: 2023, 'last year'."),
 ]
 UntilOption = Annotated[
     str | None,
-    typer.Option("--until", metavar="DATE", help="Meetings up to then, the day included.", show_default=False),
+    typer.Option("--until", metavar="DATE", help="Meetings up to then, the day included."),
 ]
 DueOption = Annotated[
     str | None,
-    typer.Option("--due", metavar="PERIOD", help="Due in this period: 2026, 'next month', any.", show_default=False),
+    typer.Option("--due", metavar="PERIOD", help="Due in this period: 2026, 'next month', any."),
 ]
 ReviewedOption = Annotated[
     bool | None,
-    typer.Option("--reviewed/--unreviewed", help="Confirmed by a person, or not.", show_default=False),
+    typer.Option("--reviewed/--unreviewed", help="Confirmed by a person, or not."),
 ]
 SortOption = Annotated[
     str,
@@ -85,9 +84,7 @@ def list_(
     reviewed: ReviewedOption = None,
     sort: SortOption = Order.DATE,
     reverse: Annotated[bool, typer.Option("--reverse", "-r", help="The other way round.")] = False,
-    limit: Annotated[
-        int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many.", show_default=False)
-    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many.")] = None,
     count: Annotated[bool, typer.Option("--count", help="Print only how many there are.")] = False,
     fields: FieldsOption = None,
     format_: FormatOption = None,

@@ -51,7 +51,6 @@ MeetingsArgument = Annotated[
     typer.Argument(
         metavar="EARLIER LATER",
         help="Two meetings, or EARLIER..LATER [the newest and the last one of an earlier day of its series].",
-        show_default=False,
         autocompletion=offer(find_meetings),
     ),
 ]
@@ -61,7 +60,6 @@ StatusOption = Annotated[
         "--status",
         metavar="STATUS",
         help="reaffirmed, added or dropped.",
-        show_default=False,
         autocompletion=offer_words(Status),
     ),
 ]
@@ -71,7 +69,6 @@ ChangeOption = Annotated[
         "--change",
         metavar="CHANGE",
         help="stronger (firmer), weaker (softer), changed, same.",
-        show_default=False,
         autocompletion=offer_words(CHANGES),
     ),
 ]

@@ -17,16 +17,13 @@ from commitrack.errors import CommitrackError
 from commitrack.model import Change, Commitment, Decision, Link, Verdict
 from commitrack.views.structured import Format, Listing
 
-ReasonOption = Annotated[
-    str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.", show_default=False)
-]
+ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.")]
 ChangeOption = Annotated[
     Change | None,
     typer.Option(
         "--change",
         metavar="CHANGE",
         help="How it moved, as you see it: firmer, softer, changed, same [as the program judges].",
-        show_default=False,
         parser=partial(read_one_of, Change),
         autocompletion=offer_words(CHANGES),
     ),

@@ -31,20 +31,17 @@ FormatOption = Annotated[
         "-f",
         metavar="FORMAT",
         help=f"{', '.join(Format)} [table on a terminal, tsv in a pipe].",
-        show_default=False,
         parser=read_format,
         autocompletion=offer_words(Format),
     ),
 ]
 FieldsOption = Annotated[
     str | None,
-    typer.Option(
-        "--fields", metavar="A,B,C", help="Only these fields, in this order; ? lists them.", show_default=False
-    ),
+    typer.Option("--fields", metavar="A,B,C", help="Only these fields, in this order; ? lists them."),
 ]
 SaveOption = Annotated[
     Path | None,
-    typer.Option("--save", metavar="FILE.svg", help="Draw it as a picture into a file.", show_default=False),
+    typer.Option("--save", metavar="FILE.svg", help="Draw it as a picture into a file."),
 ]
 SeriesOption = Annotated[
     str,
@@ -53,7 +50,6 @@ SeriesOption = Annotated[
         "-s",
         metavar="SERIES",
         help="Meetings of this series only.",
-        show_default=False,
         autocompletion=offer(find_series),
     ),
 ]
@@ -64,7 +60,6 @@ ManySeriesOption = Annotated[
         "-s",
         metavar="SERIES",
         help="Of this series; may be repeated.",
-        show_default=False,
         autocompletion=offer(find_series),
     ),
 ]
@@ -75,7 +70,6 @@ TopicsOption = Annotated[
         "-t",
         metavar="TOPIC",
         help="On this topic; may be repeated.",
-        show_default=False,
         autocompletion=offer(find_topics),
     ),
 ]
@@ -85,17 +79,16 @@ ActsOption = Annotated[
         "--act",
         metavar="ACT",
         help="pledge, affirm, support, urge or oppose.",
-        show_default=False,
         autocompletion=offer_words(Act),
     ),
 ]
 ActorsOption = Annotated[
     list[str] | None,
-    typer.Option("--actor", metavar="PARTY", help="By this party; 'all' for the whole group.", show_default=False),
+    typer.Option("--actor", metavar="PARTY", help="By this party; 'all' for the whole group."),
 ]
 MatchOption = Annotated[
     str,
-    typer.Option("--match", "-m", metavar="TEXT", help='With these words, or "phrases", in them.', show_default=False),
+    typer.Option("--match", "-m", metavar="TEXT", help='With these words, or "phrases", in them.'),
 ]
 
 IdArgument = Annotated[

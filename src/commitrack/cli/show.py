@@ -37,7 +37,6 @@ def show(
             "--uncovered",
             metavar="MEETING",
             help="What of its text became no commitment.",
-            show_default=False,
             autocompletion=offer(find_meetings),
         ),
     ] = None,
