@@ -25,8 +25,7 @@ from commitrack.cli.options import (
     read_words,
 )
 from commitrack.cli.session import Session
-from commitrack.errors import CommitrackError
-from commitrack.ledger.editing import read_choice
+from commitrack.errors import CommitrackError, read_choice
 from commitrack.ledger.selection import ANY_DAY, Order, Period, Selection, sort_found
 from commitrack.model import Act, Found
 from commitrack.views import records

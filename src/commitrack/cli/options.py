@@ -11,8 +11,7 @@ import typer
 
 from commitrack.cli.completion import find_commitments, find_series, find_topics, offer, offer_words
 from commitrack.cli.session import Session
-from commitrack.errors import CommitrackError, did_you_mean
-from commitrack.ledger.editing import read_choice
+from commitrack.errors import CommitrackError, did_you_mean, read_choice
 from commitrack.model import Act, Change, Status
 from commitrack.views.structured import Format
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from commitrack.errors import CommitrackError, did_you_mean
+from commitrack.errors import CommitrackError, did_you_mean, read_choice
 from commitrack.ledger.fields import TEACH_PARTY
 from commitrack.model import ALL, FORCES, HEADER, MOST_TOPICS, Act, Commitment, Statement
 from commitrack.patterns import compile_late
@@ -102,17 +102,6 @@ def put_commitment(statement: Statement, edited: Commitment) -> Statement:
     return replace(
         statement, commitments=tuple(edited if each.id == edited.id else each for each in statement.commitments)
     )
-
-
-def read_choice(word: str, known: Sequence[str], what: str) -> str:
-    """Return the known word that is meant, whatever its case; CommitrackError with the nearest one, or all of them."""
-    if word in known:
-        return word
-    lowered = {each.lower(): each for each in known}
-    if word.lower() in lowered:
-        return lowered[word.lower()]
-    hint = did_you_mean(word, known) or f"there are {', '.join(known)}"
-    raise CommitrackError(f"no {what} {word!r}; {hint}")
 
 
 def read_list(value: str, key: str, read: Callable[[str], str]) -> tuple[str, ...]:
