@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.completion import find_meetings, offer, offer_words
-from commitrack.cli.nothing import say_empty_period, say_why_nothing
+from commitrack.cli.empty_results import say_empty_period, say_why_nothing
 from commitrack.cli.options import (
     ActorsOption,
     ActsOption,

@@ -10,7 +10,7 @@ import typer
 from msgspec.structs import replace
 
 from commitrack.cli.completion import find_meetings, offer, offer_words
-from commitrack.cli.nothing import say_why_nothing
+from commitrack.cli.empty_results import say_why_nothing
 from commitrack.cli.options import (
     CHANGES,
     ActorsOption,
@@ -30,8 +30,7 @@ from commitrack.cli.options import (
 )
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
-from commitrack.ledger.lookup import find_before, find_last_two, is_beside, listed, statements_beside
-from commitrack.ledger.placing import order_pair
+from commitrack.ledger.lookup import find_before, find_last_two, is_beside, listed, order_pair, statements_beside
 from commitrack.ledger.selection import EntrySelection, is_difference, select_entries
 from commitrack.model import Act, Change, Diff, Entry, Statement, Status
 from commitrack.views import records

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.completion import find_commitments, offer
-from commitrack.cli.nothing import say_why_nothing
+from commitrack.cli.empty_results import say_why_nothing
 from commitrack.cli.options import (
     FieldsOption,
     FormatOption,

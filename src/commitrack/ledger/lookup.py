@@ -95,6 +95,13 @@ def is_beside(one: Statement, other: Statement) -> bool:
     return (one.series, one.date) == (other.series, other.date) and one.id != other.id
 
 
+def order_pair(one: Statement, other: Statement) -> tuple[Statement, Statement]:
+    """Return two statements with the earlier first; CommitrackError where they are the same."""
+    if one.id == other.id:
+        raise CommitrackError(f"both commitments are of {one.id}; name one of each of two meetings")
+    return (one, other) if (one.date, one.id) < (other.date, other.id) else (other, one)
+
+
 def find_commitment(ledger: Ledger, words: str) -> tuple[Statement, Commitment]:
     """Return the one commitment whose id is `words`, ends in `/words`, or holds them, in this order of preference."""
     named = [
