@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 import commitrack
 from commitrack.cli.app import COMMANDS, commands_for, globals_first
-from commitrack.cli.options import read_pair
+from commitrack.cli.meetings import read_pair
 from commitrack.cli.periods import read_period
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import edit_commitment, edit_statement, read_series, split_assignments
@@ -102,7 +102,7 @@ def test_pairs_of_meetings() -> None:
     assert read_pair(["a", "b"]) == ("a", "b")
     assert read_pair(["a..b"]) == ("a", "b")
     assert read_pair(["a.."]) == ("a", "")
-    assert read_pair([".."]) == ("", "")
+    assert read_pair([".."]) == read_pair([]) == ("", "")
     with pytest.raises(CommitrackError):
         read_pair(["a"])
 

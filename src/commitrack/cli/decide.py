@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.asking import ask, can_ask
-from commitrack.cli.compare import Meetings, MeetingsArgument, diff_style, find_pair, read_meetings
+from commitrack.cli.compare import diff_style, find_pair
 from commitrack.cli.completion import offer_words
+from commitrack.cli.meetings import Meetings, MeetingsArgument, read_meetings
 from commitrack.cli.options import CHANGES, FieldsOption, FormatOption, IdArgument, SeriesOption, read_one_of
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -153,13 +153,3 @@ def name_actor(word: str, session: Session) -> tuple[str, ...]:
     """Return all names of one party as `read_actors` does; the word itself where it names none that is known."""
     names = session.parties.names(session.parties.typed(word) or word)
     return tuple(dict.fromkeys(name.lower() for name in names))
-
-
-def read_pair(words: Sequence[str]) -> tuple[str, str]:
-    """Return two meetings from `A B` or `A..B`; an end that is left open is empty."""
-    if len(words) == 1 and ".." in words[0]:
-        earlier, _, later = words[0].partition("..")
-        return earlier, later
-    if len(words) != 2:
-        raise CommitrackError("two meetings are compared: commitrack diff 2025-04-03 2025-09-22, or A..B")
-    return words[0], words[1]

@@ -80,6 +80,21 @@ def find_before(ledger: Ledger, name: str) -> str:
     raise CommitrackError(f"{name} is the first of {whole}; name the meeting to compare it with")
 
 
+def find_ends(ledger: Ledger, one: str, other: str, series: str) -> tuple[str, str]:
+    """Return the ids of the two meetings named; an empty end is of the other one's series, two are the last two."""
+    if one and other:
+        return ledger.find_meeting(one, series=series), ledger.find_meeting(other, series=series)
+    if not one and not other:
+        return find_last_two(ledger, series)
+    named = ledger.find_meeting(one or other, series=series)
+    if other:
+        return find_before(ledger, named), named
+    newest = ledger.find_meeting("latest", series=series or ledger.read_header(named).series)
+    if newest == named:
+        raise CommitrackError(f"{named} is the newest of its series; name the meeting to compare it with")
+    return named, newest
+
+
 def statements_beside(ledger: Ledger, taken: Statement) -> list[str]:
     """Return the ids of the other statements of the same series and day, none where a statement is of no series.
 
