@@ -26,7 +26,7 @@ from commitrack.cli.options import (
 )
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError, read_choice
-from commitrack.ledger.selection import ANY_DAY, Order, Period, Selection, sort_found
+from commitrack.ledger.selection import ANY_DAY, Order, Period, Selection, days_before, sort_found, takes_statement
 from commitrack.model import Act, Found
 from commitrack.views import records
 from commitrack.views.structured import Listing
@@ -127,14 +127,13 @@ def statements(
     from commitrack.views.commitments import show_statements
 
     session: Session = context.obj
-    wanted = tuple(read_words(series))
+    selection = Selection(series=tuple(read_words(series)))
     broken: list[CommitrackError] = []
-    outlines = session.index.outlines(broken.append)
-    found = [each for each in outlines if not wanted or each.statement.series in wanted]
+    found = [each for each in session.index.outlines(broken.append) if takes_statement(selection, each.statement)]
     for error in broken:
         session.note(f"passed over: {error}")
     if not found:
-        say_why_nothing(session, series=wanted)
+        say_why_nothing(session, series=selection.series)
     listing = Listing(
         kind="statement",
         fields=records.STATEMENT,
@@ -206,12 +205,10 @@ def due(
         topics=find_topics(topic, session),
         acts=read_choices(act, Act),
         actors=read_actors(actor, session),
-        due=ANY_DAY,
+        due=days_before(today) if overdue else ANY_DAY,
         undated=undated and not overdue,
     )
     found = find(session, selection, Order.DUE)
-    if overdue:
-        found = [pair for pair in found if pair[1].due and pair[1].due < today]
     if not found:
         say_why_nothing(session, series=selection.series, actors=read_words(actor))
     listing = Listing(
