@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import starmap
 from typing import Annotated
 
 import typer
@@ -134,7 +135,7 @@ def similar(
         kind="commitment",
         fields=records.SIMILAR,
         brief=("score", "id", "date", "act", "actors", "text", "series"),
-        records=({**records.commitment_record(each, one), "score": round(score, 4)} for score, each, one in found),
+        records=starmap(records.similar_record, found),
     )
     session.publish(listing, format_, fields, lambda: show_similar(found, session.screen))
     session.note_none(found, "no commitment shares a telling word with that")

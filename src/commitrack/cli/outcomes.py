@@ -123,10 +123,10 @@ def listing(sources: Iterable[Taken]) -> Listing:
     """Return what became of sources as records."""
     return Listing(
         kind="statement",
-        fields=(*OUTCOME, "given"),
+        fields=OUTCOME,
         brief=("id", "date", "outcome", "commitments", "sentences", "uncovered", "title", *GUESSES),
         glance=("given", "id", "outcome", "commitments", *GUESSES[:-1]),
-        records=({**outcome_record(*part_of(each)), "given": each.given} for each in sources),
+        records=(outcome_record(*part_of(each), each.given) for each in sources),
     )
 
 

@@ -17,7 +17,6 @@ from commitrack.views import records
 from commitrack.views.commitments import passage, show_commitment, show_uncovered
 from commitrack.views.structured import Format, Listing
 
-SHOWN = (*records.COMMITMENT, "context", "thread")
 NO_CONTEXT = ("", "", "")
 
 
@@ -57,7 +56,7 @@ def show(
     found = [session.index.find_commitment(name) for name in read_ids(ids or [])]
     listing = Listing(
         kind="commitment",
-        fields=SHOWN,
+        fields=records.SHOWN,
         brief=("id", "date", "act", "actors", "topics", "text", "due"),
         records=(shown_record(session, *pair) for pair in found),
     )
@@ -97,16 +96,12 @@ def show_found(session: Session, found: Iterable[Found]) -> Iterator[str]:
         )
 
 
-def shown_record(session: Session, statement: Statement, commitment: Commitment) -> dict[str, object]:
-    """The fields of `SHOWN`."""
-    before, quote, after = context_of(session, statement, commitment)
-    threads, statements = threads_of(session, statement, commitment, needed=False)
-    by_id = {each.id: each for each in statements}
-    return {
-        **records.commitment_record(statement, commitment),
-        "context": {"before": before, "quote": quote, "after": after} if quote else None,
-        "thread": [row for thread in threads for row in records.appearance_records(thread, by_id)],
-    }
+def shown_record(session: Session, statement: Statement, commitment: Commitment) -> records.Record:
+    """Return a commitment in full as a record."""
+    around = context_of(session, statement, commitment)
+    return records.shown_record(
+        statement, commitment, around, *threads_of(session, statement, commitment, needed=False)
+    )
 
 
 def context_of(session: Session, statement: Statement, commitment: Commitment) -> tuple[str, str, str]:

@@ -48,23 +48,11 @@ Record = Mapping[str, Any]
 """Field names and plain values: text, numbers, truth values, dates, lists and mappings of these; None for nothing."""
 
 COMMITMENT = (
-    *(
-        "id",
-        "statement",
-        "date",
-        "text",
-        "quote",
-        "span",
-        "act",
-        "verb",
-        "force",
-        "actors",
-        "topics",
-        "due",
-        "reviewed",
-    ),
+    *("id", "statement", "date", "text", "quote", "span"),
+    *("act", "verb", "force", "actors", "topics", "due", "reviewed"),
     *("due_text", "restates", "note", "series"),
 )
+SHOWN = (*COMMITMENT, "context", "thread")
 ENTRY = (
     *("status", "change", "score", "earlier", "later", "topics", "why"),
     *("reasons", "decided", "acts", "actors", "earlier_text", "later_text", "links"),
@@ -101,6 +89,28 @@ def commitment_record(statement: Statement, commitment: Commitment) -> dict[str,
         "note": commitment.note or None,
         "series": statement.series or None,
     }
+
+
+def shown_record(
+    statement: Statement,
+    commitment: Commitment,
+    context: tuple[str, str, str],
+    threads: Iterable[Thread],
+    statements: Iterable[Statement],
+) -> dict[str, Any]:
+    """The fields of `SHOWN`: with the paragraph around it, before, quote and after, and its threads in the series."""
+    before, quote, after = context
+    by_id = {each.id: each for each in statements}
+    return {
+        **commitment_record(statement, commitment),
+        "context": {"before": before, "quote": quote, "after": after} if quote else None,
+        "thread": [row for thread in threads for row in appearance_records(thread, by_id)],
+    }
+
+
+def similar_record(score: float, statement: Statement, commitment: Commitment) -> dict[str, Any]:
+    """The fields of `SIMILAR`."""
+    return {**commitment_record(statement, commitment), "score": round(score, 4)}
 
 
 def words_of(commitment: Commitment) -> str:
