@@ -25,6 +25,7 @@ from commitrack.model import (
     Uncovered,
     rank_topic,
 )
+from commitrack.views.restated import fold_restated
 from commitrack.views.signs import BY_WEIGHT, count_sides, count_signs, find_regrouped
 
 PARTED = " / "
@@ -166,7 +167,7 @@ def unique(words: Iterable[str]) -> list[str]:
 
 
 def summary_record(entries: Iterable[Entry]) -> dict[str, int]:
-    """Counts of entries by status and change, of the commitments that come back, and of what was regrouped."""
+    """Counts of entries by status and change, of commitments that come back, of what was regrouped or said twice."""
     listed = list(entries)
     statuses = Counter(entry.status for entry in listed)
     changes = Counter(entry.change for entry in listed if entry.change)
@@ -174,7 +175,7 @@ def summary_record(entries: Iterable[Entry]) -> dict[str, int]:
     sizes = {"earlier_reaffirmed": earlier, "later_reaffirmed": later}
     regrouped = {kind.value: len(found) for kind, found in find_regrouped(listed).items()}
     counts = {str(key): statuses[key] for key in Status} | {str(key): changes[key] for key in Change}
-    return counts | sizes | regrouped
+    return counts | sizes | regrouped | {"restated": len(listed) - len(fold_restated(listed)[0])}
 
 
 def diff_record(diff: Diff, entries: Iterable[Entry]) -> dict[str, Any]:
