@@ -12,6 +12,7 @@ from commitrack.cli.completion import find_commitments, find_meetings, offer
 from commitrack.cli.options import FieldsOption, FormatOption
 from commitrack.cli.session import Followed, Session
 from commitrack.errors import CommitrackError, MissingExtraError
+from commitrack.ledger.ids import source_digest
 from commitrack.model import Commitment, Document, Found, Statement, Uncovered
 from commitrack.views import records
 from commitrack.views.commitments import passage, show_commitment, show_uncovered
@@ -149,7 +150,7 @@ def threads_of(session: Session, statement: Statement, commitment: Commitment, *
 
 def left_out(session: Session, meeting: str) -> tuple[Uncovered, ...]:
     """Read a statement's source again; return what of it became no commitment."""
-    from commitrack.cli.intake import read_kept
+    from commitrack.intake.adding import read_kept
 
     statement = session.ledger.read(session.ledger.find_meeting(meeting))
     say_changed(session, statement)
@@ -158,9 +159,7 @@ def left_out(session: Session, meeting: str) -> tuple[Uncovered, ...]:
 
 def say_changed(session: Session, statement: Statement) -> None:
     """Say so where the source of a statement is no longer what was read."""
-    from commitrack.cli.intake import digest
-
-    if statement.sha256 and digest(session.ledger.source(statement)) != statement.sha256:
+    if statement.sha256 and source_digest(session.ledger.source(statement)) != statement.sha256:
         session.note_once(f"{statement.file} is no longer what was read; `commitrack check` says what to do")
 
 
