@@ -19,6 +19,7 @@ from commitrack.ledger.editing import edit_commitment, edit_statement, read_seri
 from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.selection import Order, Selection, select, sort_found
 from commitrack.lexicon.parties import load_parties
+from commitrack.lexicon.topics import load_topics
 from commitrack.model import Act, Commitment, Statement
 
 if TYPE_CHECKING:
@@ -113,9 +114,7 @@ MEETING = Statement(id="m", date=date(2030, 1, 1), parties=("Atlantis",), commit
 
 
 def edit(*words: str) -> Commitment:
-    return edit_commitment(
-        MEETING, ONE, split_assignments(words), ("cyber", "health", "defense", "space"), load_parties()
-    )
+    return edit_commitment(MEETING, ONE, split_assignments(words), load_topics(), load_parties())
 
 
 def test_an_edit_counts_as_a_review() -> None:
@@ -133,6 +132,7 @@ def test_an_edit_counts_as_a_review() -> None:
 
 
 def test_a_key_is_taken_as_it_is_typed() -> None:
+    assert edit("topics=North korea,HEALTH").topics == ("dprk", "health")
     assert edit("Act=oppose", "DUE_text=soon") == replace(ONE, act=Act.OPPOSE, due_text="soon", reviewed=True)
     named = edit_statement(MEETING, split_assignments(["Place=Suva"]), load_parties())
     assert (named.place, named.corrected) == ("Suva", ("place",))
@@ -167,7 +167,7 @@ def test_an_empty_value_takes_away_what_may_be_missing() -> None:
             "restates=m/1",
             "restates=1",
             "actors=all,Atlantis",
-            "topics=cyber,health,defense,space",
+            "topics=cyber,health,defense,crime",
         ),
     ],
 )

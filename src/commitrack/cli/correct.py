@@ -72,7 +72,7 @@ def is_of_statement(ledger: Ledger, name: str, changes: Mapping[str, str]) -> bo
 def set_commitment(session: Session, name: str, changes: Mapping[str, str]) -> None:
     """Correct the labels of a commitment."""
     statement, commitment = session.ledger.find_commitment(name)
-    edited = edit_commitment(statement, commitment, changes, session.topics.keys, session.parties)
+    edited = edit_commitment(statement, commitment, changes, session.topics, session.parties)
     session.ledger.write(put_commitment(statement, edited))
     session.note(f"{commitment.id}: {', '.join(changes)} set")
 

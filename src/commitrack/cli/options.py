@@ -11,7 +11,8 @@ import typer
 
 from commitrack.cli.completion import find_commitments, find_series, find_topics, offer, offer_words
 from commitrack.cli.session import Session
-from commitrack.errors import CommitrackError, did_you_mean, read_choice
+from commitrack.errors import CommitrackError, read_choice
+from commitrack.ledger.editing import read_topic
 from commitrack.model import Act, Change, Status
 from commitrack.views.structured import Format
 
@@ -125,23 +126,18 @@ def read_topics(given: Iterable[str] | None, session: Session) -> tuple[str, ...
 
     CommitrackError with the nearest of both for any other word.
     """
-    return tuple(read_topic(word, session) for word in read_words(given))
+    return tuple(read_topic_here(word, session) for word in read_words(given))
 
 
-def read_topic(word: str, session: Session) -> str:
+def read_topic_here(word: str, session: Session) -> str:
     """Return the key of a topic as `read_topics` does."""
-    topics = session.topics
-    keys, titles = topics.keys, {topics.title(key): key for key in topics.keys}
-    if word in keys:
-        return word
-    lowered = {name.lower(): key for name, key in (*titles.items(), *zip(keys, keys, strict=True))}
-    if word.lower() in lowered:
-        return lowered[word.lower()]
-    with suppress(CommitrackError):  # of what cannot be read, nothing is known
-        if session.index.has_topics([word]):
-            return word
-    hint = did_you_mean(word, (*keys, *titles)) or f"there are {', '.join(keys)}"
-    raise CommitrackError(f"no topic {word!r}; {hint}")
+    try:
+        return read_topic(word, session.topics)
+    except CommitrackError:
+        with suppress(CommitrackError):  # of what cannot be read, nothing is known
+            if session.index.has_topics([word]):
+                return word
+        raise
 
 
 def read_actors(given: Iterable[str] | None, session: Session) -> tuple[str, ...]:
