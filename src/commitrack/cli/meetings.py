@@ -51,7 +51,10 @@ def read_pair(words: Sequence[str]) -> tuple[str, str]:
         earlier, _, later = words[0].partition("..")
         return earlier, later
     if len(words) not in (0, 2):
-        raise CommitrackError("two meetings are compared: commitrack diff 2025-04-03 2025-09-22, or A..B")
+        raise CommitrackError(
+            "two meetings are compared, as 2025-04-03 2025-09-22 or 2025-04-03..2025-09-22; ..2025-09-22 takes the one "
+            "before it"
+        )
     one, other = words or ("", "")
     return one, other
 

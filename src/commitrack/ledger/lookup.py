@@ -38,7 +38,7 @@ def find_meeting(ledger: Ledger, words: str, series: Sequence[str]) -> str:
         return _latest(ledger, int(latest[1] or 0), series)
     named = ledger.statement_ids(words) if words else ()
     if not named:
-        raise CommitrackError(no_meeting(words, ledger.statement_ids()))
+        raise CommitrackError(_is_series(ledger, words) or no_meeting(words, ledger.statement_ids()))
     found = [each for each in named if ledger.read_header(each).series in series] if series else named
     if not found:
         raise CommitrackError(_of_other_series(ledger, named, series))
@@ -159,6 +159,12 @@ def no_series(words: str, known: Sequence[str]) -> str:
     if not known:
         return "there is no series yet; `commitrack add --series NAME` begins one"
     return f"no series {words!r}; {did_you_mean(words, known) or f'there are {listed(known)}'}"
+
+
+def _is_series(ledger: Ledger, words: str) -> str:
+    """Return what to say of a series that is named where a meeting should be; empty where it is none."""
+    meetings = [each.id for each in readable_headers(ledger, ledger.statement_ids()) if words and each.series == words]
+    return f"{words!r} is a series; name one of its meetings: {listed(meetings)}" if meetings else ""
 
 
 def _of_other_series(ledger: Ledger, named: Sequence[str], series: Sequence[str]) -> str:
