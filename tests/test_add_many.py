@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from commitrack import __version__
-from commitrack.cli.intake import Given, Intake
-from commitrack.cli.received import Received, receive
-from commitrack.intake import open_engine
+from commitrack.cli.received import receive
+from commitrack.intake.adding import Intake
+from commitrack.intake.engine import open_engine
+from commitrack.intake.source import Given, Received
 from commitrack.ledger import Ledger
 from commitrack.model import Outcome
 

@@ -15,8 +15,8 @@ import pytest
 
 from commitrack import __version__
 from commitrack.errors import CommitrackError, MissingExtraError
-from commitrack.intake import Options, Reading, make_options, open_engine, read_all, read_and_extract
-from commitrack.intake.engine import AHEAD, HELD
+from commitrack.intake.engine import AHEAD, HELD, open_engine, read_all
+from commitrack.intake.work import Options, Reading, make_options, read_and_extract
 from commitrack.model import LedgerConfig, Omission
 
 if TYPE_CHECKING:

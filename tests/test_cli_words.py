@@ -12,13 +12,14 @@ from msgspec.structs import replace
 
 import commitrack
 from commitrack.cli.app import COMMANDS, commands_for, globals_first
-from commitrack.cli.options import read_pair
+from commitrack.cli.meetings import read_pair
 from commitrack.cli.periods import read_period
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import edit_commitment, edit_statement, read_series, split_assignments
 from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.selection import Order, Selection, select, sort_found
 from commitrack.lexicon.party_rows import load_parties
+from commitrack.lexicon.topics import load_topics
 from commitrack.model import Act, Commitment, Statement
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def test_pairs_of_meetings() -> None:
     assert read_pair(["a", "b"]) == ("a", "b")
     assert read_pair(["a..b"]) == ("a", "b")
     assert read_pair(["a.."]) == ("a", "")
-    assert read_pair([".."]) == ("", "")
+    assert read_pair([".."]) == read_pair([]) == ("", "")
     with pytest.raises(CommitrackError):
         read_pair(["a"])
 
@@ -113,9 +114,7 @@ MEETING = Statement(id="m", date=date(2030, 1, 1), parties=("Atlantis",), commit
 
 
 def edit(*words: str) -> Commitment:
-    return edit_commitment(
-        MEETING, ONE, split_assignments(words), ("cyber", "health", "defense", "space"), load_parties()
-    )
+    return edit_commitment(MEETING, ONE, split_assignments(words), load_topics(), load_parties())
 
 
 def test_an_edit_counts_as_a_review() -> None:
@@ -133,6 +132,7 @@ def test_an_edit_counts_as_a_review() -> None:
 
 
 def test_a_key_is_taken_as_it_is_typed() -> None:
+    assert edit("topics=North korea,HEALTH").topics == ("dprk", "health")
     assert edit("Act=oppose", "DUE_text=soon") == replace(ONE, act=Act.OPPOSE, due_text="soon", reviewed=True)
     named = edit_statement(MEETING, split_assignments(["Place=Suva"]), load_parties())
     assert (named.place, named.corrected) == ("Suva", ("place",))
@@ -167,7 +167,7 @@ def test_an_empty_value_takes_away_what_may_be_missing() -> None:
             "restates=m/1",
             "restates=1",
             "actors=all,Atlantis",
-            "topics=cyber,health,defense,space",
+            "topics=cyber,health,defense,crime",
         ),
     ],
 )

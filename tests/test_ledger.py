@@ -255,6 +255,7 @@ def test_a_day_names_the_meeting_of_the_series_asked_for(filled: Ledger) -> None
         ("2025-04-30", "", "no statement '2025-04-30' in the ledger; did you mean '2025-04-03'?"),
         ("Lima", "", "no statement 'Lima' in the ledger; the ledger has 2024-11-15, "),
         ("", "", "no statement '' in the ledger"),
+        ("three", "", "'three' is a series; name one of its meetings: 2024-11-15, 2025-04-03, 2025-09-22"),
         ("../x", "", "no statement '../x' in the ledger"),
         ("latest~9", "", "latest~9 goes back too far: the ledger has 5"),
         ("latest", "thre", "no series 'thre'; did you mean 'three'?"),

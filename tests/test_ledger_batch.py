@@ -135,5 +135,5 @@ def test_a_killed_writer_leaves_every_file_old_or_new(tmp_path: Path) -> None:
     with ledger.batch():
         for name in NAMES:
             ledger.write(made(name, "newly"), b"newly")
-    assert check_ledger(ledger, topics=["defense"], read_text=None) == ()
+    assert check_ledger(ledger) == ()
     assert not list(tmp_path.rglob(".*.new"))

@@ -54,7 +54,7 @@ def test_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     assert len(ledger.statement_ids()) == 32
     assert len({ledger.source(each) for each in ledger.statements()}) == 32
     assert len(ledger.decisions()) == 32
-    assert {each.check for each in check_ledger(ledger, topics=["defense"])} == {"orphan"}
+    assert {each.check for each in check_ledger(ledger)} == {"orphan"}
 
 
 def test_a_killed_writer_leaves_every_file_old_or_new(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_killed_writer_leaves_every_file_old_or_new(tmp_path: Path) -> None:
             writer.kill()
         words = {each.quote.split()[2] for each in ledger.read("2025-09-22").commitments}
         assert words in ({"again"}, {"later"})
-        assert check_ledger(ledger, topics=["defense"], read_text=None) == ()
+        assert check_ledger(ledger) == ()
     before = Ledger(tmp_path).read("2025-09-22")
     assert not ledger.write(before, b"the same source")
     assert not [path for path in tmp_path.rglob(".*.new") if path.parent.name == "sources"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from commitrack.extraction import says_twice
-from commitrack.intake import take_apart
+from commitrack.intake.work import take_apart
 from commitrack.lexicon import load_lexicon
 from commitrack.reading import read_document
 

@@ -102,7 +102,7 @@ def text_of(lines: Iterable[str]) -> str:
 def test_a_diff_opens_with_both_meetings_and_counts_that_explain_the_signs() -> None:
     lines = list(show_diff(DIFF, ENTRIES, style()))
     assert lines[0] == "2030-05-01 Busan → 2031-05-01 Kobe (pair)"
-    assert lines[1] == "3 → 4 commitments: ▲ 1 firmer, + 2 added, − 1 dropped, = 1 same"
+    assert lines[1] == "3 → 4 commitments: ▲ 1 firmer, + 1 added, − 1 dropped, = 1 same"
 
 
 def test_a_firmer_commitment_shows_both_wordings_with_the_words_marked() -> None:
@@ -127,6 +127,22 @@ def test_what_a_text_says_twice_is_shown_once() -> None:
     assert "(again `2031-05-01/bb04`)" in written
 
 
+def test_what_a_text_says_twice_is_counted_once_wherever_people_read_it() -> None:
+    told = "One commitment that a statement says twice is shown once"
+    once = "1 firmer, 1 added, 1 dropped, 1 same."
+    elsewhere = replace(ENTRIES[3], topics=("defense",))
+    for entries in (ENTRIES, (*ENTRIES[:3], elsewhere, ENTRIES[4])):
+        for shown in (show_diff(DIFF, entries, style()), show_stat(DIFF, entries, style())):
+            lines = list(shown)
+            assert "+ 1 added" in lines[1].replace("\u00a0", " ")
+            assert lines[2] == told
+            assert not any("open an office" in line for line in lines)
+        assert once in list(write_diff(DIFF, entries, style()))[2]
+        summary = records.summary_record(entries)
+        assert (summary["added"], summary["restated"]) == (2, 1)
+    assert told not in text_of(show_diff(DIFF, ENTRIES[:3], style()))
+
+
 def test_quotes_keep_their_brackets_and_lose_their_power() -> None:
     shown = text_of(show_diff(DIFF, ENTRIES, style(Screen(width=120))))
     assert "They will open a [joint] office\\x1b[2J by 2032" in shown
@@ -134,7 +150,7 @@ def test_quotes_keep_their_brackets_and_lose_their_power() -> None:
 
 def test_topics_stand_in_the_order_of_the_taxonomy() -> None:
     lines = list(show_diff(DIFF, ENTRIES, style()))
-    heads = [line.split("  ")[0] for line in lines if line and not line.startswith(" ")][2:]
+    heads = [line.split("  ")[0] for line in lines if line and not line.startswith(" ")][3:]
     assert heads == ["Defense", "North Korea", "Taiwan", "People"]
 
 
@@ -233,8 +249,10 @@ def test_the_words_of_several_commitments_are_parted_in_a_cell() -> None:
 
 
 def test_stat_draws_a_sign_per_entry_and_scales_down() -> None:
-    lines = list(show_stat(DIFF, ENTRIES, style()))
-    assert lines[:2] == list(show_diff(DIFF, ENTRIES, style()))[:2]
+    other = replace(ENTRIES[3], later=(replace(NEW_AGAIN, restates=""),))
+    entries = (*ENTRIES[:3], other, ENTRIES[4])
+    lines = list(show_stat(DIFF, entries, style()))
+    assert lines[:2] == list(show_diff(DIFF, entries, style()))[:2]
     assert lines[3:] == [
         "                     ▲   +   −   =",
         " Defense         1   1              ▲",
@@ -243,11 +261,11 @@ def test_stat_draws_a_sign_per_entry_and_scales_down() -> None:
         " People          1               1  =",
         " in all          5   1   2   1   1",
     ]
-    many = list(show_stat(DIFF, ENTRIES * 100, style()))
+    many = list(show_stat(DIFF, entries * 100, style()))
     assert max(map(len, many)) <= 80
     assert "200     200          +" in many[5]
     assert many[-1] == " The bars are drawn to scale: a sign may stand for more than one entry."
-    everything = [replace(ENTRIES[0], change=change) for change in Change] + [*ENTRIES] * 30
+    everything = [replace(ENTRIES[0], change=change) for change in Change] + [*entries] * 30
     narrow = list(show_stat(DIFF, [replace(entry, topics=("x" * 50,)) for entry in everything], style(Screen(40))))
     assert max(map(len, narrow)) <= 40
     assert narrow[-4] == f" X{'x' * 18}…   154  ▲▼~++−="

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 class CommitrackError(Exception):
@@ -28,3 +28,14 @@ def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     names = {each.lower(): each for each in known}
     near = get_close_matches(word.lower(), list(names), n=1, cutoff=likeness)
     return f"did you mean {names[near[0]]!r}?" if near else ""
+
+
+def read_choice(word: str, known: Sequence[str], what: str) -> str:
+    """Return the known word that is meant, whatever its case; CommitrackError with the nearest one, or all of them."""
+    if word in known:
+        return word
+    lowered = {each.lower(): each for each in known}
+    if word.lower() in lowered:
+        return lowered[word.lower()]
+    hint = did_you_mean(word, known) or f"there are {', '.join(known)}"
+    raise CommitrackError(f"no {what} {word!r}; {hint}")

@@ -6,36 +6,33 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commitrack import __version__
 from commitrack.cli.completion import find_series, offer
-from commitrack.cli.intake import Given, Intake, no_commitment, take_source
 from commitrack.cli.options import FieldsOption, FormatOption, read_words
 from commitrack.cli.outcomes import Account, open_bar, publish_many, publish_one, say_neighbours, stored_by
 from commitrack.cli.received import expand, receive, receive_all
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError, did_you_mean
+from commitrack.intake.source import Given
 from commitrack.ledger.editing import read_series
 from commitrack.ledger.fields import TEACH_PARTY
 from commitrack.views.intake import say_coverage
 from commitrack.views.structured import Format
 
-IdOption = Annotated[
-    str, typer.Option("--id", metavar="NAME", help="Name of the statement [its date].", show_default=False)
-]
+if TYPE_CHECKING:
+    from commitrack.intake.adding import Intake
+
+IdOption = Annotated[str, typer.Option("--id", metavar="NAME", help="Name of the statement [its date].")]
 DateOption = Annotated[
     str | None,
-    typer.Option("--date", metavar="YYYY-MM-DD", help="Day of the meeting [from the text].", show_default=False),
+    typer.Option("--date", metavar="YYYY-MM-DD", help="Day of the meeting [from the text]."),
 ]
-TitleOption = Annotated[
-    str, typer.Option("--title", metavar="TEXT", help="What it is called [from the text].", show_default=False)
-]
-PlaceOption = Annotated[
-    str, typer.Option("--place", metavar="TEXT", help="Where the meeting was [from the text].", show_default=False)
-]
+TitleOption = Annotated[str, typer.Option("--title", metavar="TEXT", help="What it is called [from the text].")]
+PlaceOption = Annotated[str, typer.Option("--place", metavar="TEXT", help="Where the meeting was [from the text].")]
 SeriesOption = Annotated[
     str,
     typer.Option(
@@ -43,27 +40,22 @@ SeriesOption = Annotated[
         "-s",
         metavar="SERIES",
         help="Meetings it belongs to [that of the same parties].",
-        show_default=False,
         autocompletion=offer(find_series),
     ),
 ]
 PartyOption = Annotated[
     list[str] | None,
-    typer.Option("--party", metavar="PARTY", help="Who makes it; may be repeated [from the text].", show_default=False),
+    typer.Option("--party", metavar="PARTY", help="Who makes it; may be repeated [from the text]."),
 ]
 
 
 def init(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Its folder [here].", show_default=False)] = Path(),
-    name: Annotated[
-        str, typer.Option("--name", metavar="TEXT", help="What the ledger is called.", show_default=False)
-    ] = "",
+    name: Annotated[str, typer.Option("--name", metavar="TEXT", help="What the ledger is called.")] = "",
     series: Annotated[
         str,
-        typer.Option(
-            "--series", "-s", metavar="SERIES", help="Series of what is added without one.", show_default=False
-        ),
+        typer.Option("--series", "-s", metavar="SERIES", help="Series of what is added without one."),
     ] = "",
 ) -> None:
     """Make a ledger."""
@@ -108,7 +100,8 @@ def add(
     is left alone; a source that cannot be read, or that has no commitment, stops no other, and makes the exit code 2;
     of a folder, such texts are skipped as long as others hold one.
     """
-    from commitrack.intake import open_engine
+    from commitrack.intake.adding import Intake
+    from commitrack.intake.engine import open_engine
 
     session: Session = context.obj
     given = read_given(session, date_, party, id_=id_, title=title, place=place, series=series)
@@ -138,11 +131,13 @@ def extract(
     """
     from commitrack.cli.browse import publish_commitments
     from commitrack.cli.show import publish_uncovered
+    from commitrack.intake.adding import no_commitment, read_received
     from commitrack.ledger import with_ids
 
     session: Session = context.obj
     given = read_given(session, date_, party)
-    found, reading, read = take_source(source, given, session.ledger.config)
+    found = receive(source)
+    reading, read = read_received(found, given, session.ledger.config)
     if uncovered:
         publish_uncovered(session, reading.uncovered, format_, fields)
     if not reading.commitments:

@@ -196,9 +196,7 @@ def print_version(wanted: bool) -> None:
 
 def everywhere(
     context: typer.Context,
-    ledger: Annotated[
-        Path | None, typer.Option("--ledger", metavar="DIR", help="The folder of the ledger.", show_default=False)
-    ] = None,
+    ledger: Annotated[Path | None, typer.Option("--ledger", metavar="DIR", help="The folder of the ledger.")] = None,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours; $NO_COLOR does the same.")] = False,
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Long output all at once, not through $PAGER.")] = False,
     version: Annotated[

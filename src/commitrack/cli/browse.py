@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.completion import find_meetings, offer, offer_words
-from commitrack.cli.nothing import say_empty_period, say_why_nothing
+from commitrack.cli.empty_results import say_empty_period, say_why_nothing
 from commitrack.cli.options import (
     ActorsOption,
     ActsOption,
@@ -25,9 +25,8 @@ from commitrack.cli.options import (
     read_words,
 )
 from commitrack.cli.session import Session
-from commitrack.errors import CommitrackError
-from commitrack.ledger.editing import read_choice
-from commitrack.ledger.selection import ANY_DAY, Order, Period, Selection, sort_found
+from commitrack.errors import CommitrackError, read_choice
+from commitrack.ledger.selection import ANY_DAY, Order, Period, Selection, days_before, sort_found, takes_statement
 from commitrack.model import Act, Found
 from commitrack.views import records
 from commitrack.views.structured import Listing
@@ -38,25 +37,24 @@ StatementsOption = Annotated[
         "--statement",
         metavar="MEETING",
         help="Of this meeting; may be repeated.",
-        show_default=False,
         autocompletion=offer(find_meetings),
     ),
 ]
 SinceOption = Annotated[
     str | None,
-    typer.Option("--since", metavar="DATE", help="Meetings from then on: 2023, 'last year'.", show_default=False),
+    typer.Option("--since", metavar="DATE", help="Meetings from then on: 2023, 'last year'."),
 ]
 UntilOption = Annotated[
     str | None,
-    typer.Option("--until", metavar="DATE", help="Meetings up to then, the day included.", show_default=False),
+    typer.Option("--until", metavar="DATE", help="Meetings up to then, the day included."),
 ]
 DueOption = Annotated[
     str | None,
-    typer.Option("--due", metavar="PERIOD", help="Due in this period: 2026, 'next month', any.", show_default=False),
+    typer.Option("--due", metavar="PERIOD", help="Due in this period: 2026, 'next month', any."),
 ]
 ReviewedOption = Annotated[
     bool | None,
-    typer.Option("--reviewed/--unreviewed", help="Confirmed by a person, or not.", show_default=False),
+    typer.Option("--reviewed/--unreviewed", help="Confirmed by a person, or not."),
 ]
 SortOption = Annotated[
     str,
@@ -85,9 +83,7 @@ def list_(
     reviewed: ReviewedOption = None,
     sort: SortOption = Order.DATE,
     reverse: Annotated[bool, typer.Option("--reverse", "-r", help="The other way round.")] = False,
-    limit: Annotated[
-        int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many.", show_default=False)
-    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many.")] = None,
     count: Annotated[bool, typer.Option("--count", help="Print only how many there are.")] = False,
     fields: FieldsOption = None,
     format_: FormatOption = None,
@@ -131,14 +127,13 @@ def statements(
     from commitrack.views.commitments import show_statements
 
     session: Session = context.obj
-    wanted = tuple(read_words(series))
+    selection = Selection(series=tuple(read_words(series)))
     broken: list[CommitrackError] = []
-    outlines = session.index.outlines(broken.append)
-    found = [each for each in outlines if not wanted or each.statement.series in wanted]
+    found = [each for each in session.index.outlines(broken.append) if takes_statement(selection, each.statement)]
     for error in broken:
         session.note(f"passed over: {error}")
     if not found:
-        say_why_nothing(session, series=wanted)
+        say_why_nothing(session, series=selection.series)
     listing = Listing(
         kind="statement",
         fields=records.STATEMENT,
@@ -210,12 +205,10 @@ def due(
         topics=find_topics(topic, session),
         acts=read_choices(act, Act),
         actors=read_actors(actor, session),
-        due=ANY_DAY,
+        due=days_before(today) if overdue else ANY_DAY,
         undated=undated and not overdue,
     )
     found = find(session, selection, Order.DUE)
-    if overdue:
-        found = [pair for pair in found if pair[1].due and pair[1].due < today]
     if not found:
         say_why_nothing(session, series=selection.series, actors=read_words(actor))
     listing = Listing(

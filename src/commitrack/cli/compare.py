@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec.structs import replace
 
-from commitrack.cli.completion import find_meetings, offer, offer_words
-from commitrack.cli.nothing import say_why_nothing
+from commitrack.cli.completion import offer_words
+from commitrack.cli.empty_results import say_why_nothing
+from commitrack.cli.meetings import MeetingsArgument, compare_meetings
 from commitrack.cli.options import (
     CHANGES,
     ActorsOption,
@@ -24,44 +25,28 @@ from commitrack.cli.options import (
     TopicsOption,
     read_actors,
     read_choices,
-    read_pair,
     read_topics,
     read_words,
 )
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
-from commitrack.ledger.lookup import find_before, find_last_two, is_beside, listed, statements_beside
-from commitrack.ledger.placing import order_pair
+from commitrack.ledger.lookup import order_pair
 from commitrack.ledger.selection import EntrySelection, is_difference, select_entries
 from commitrack.model import Act, Change, Diff, Entry, Statement, Status
 from commitrack.views import records
 from commitrack.views.structured import Format, Listing
 
 if TYPE_CHECKING:
-    from commitrack.ledger.store import Ledger
     from commitrack.views.diff import DiffStyle
 
 ENTRY_LINE = ("status", "change", "score", "earlier", "later", "topics", "earlier_text", "later_text", "reasons")
 
-Meetings = tuple[Statement, Statement]
-"""Two meetings, in the order named."""
-
-MeetingsArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="EARLIER LATER",
-        help="Two meetings, or EARLIER..LATER [the newest and the last one of an earlier day of its series].",
-        show_default=False,
-        autocompletion=offer(find_meetings),
-    ),
-]
 StatusOption = Annotated[
     list[str] | None,
     typer.Option(
         "--status",
         metavar="STATUS",
         help="reaffirmed, added or dropped.",
-        show_default=False,
         autocompletion=offer_words(Status),
     ),
 ]
@@ -71,7 +56,6 @@ ChangeOption = Annotated[
         "--change",
         metavar="CHANGE",
         help="stronger (firmer), weaker (softer), changed, same.",
-        show_default=False,
         autocompletion=offer_words(CHANGES),
     ),
 ]
@@ -178,57 +162,6 @@ def diff_style(session: Session, *, inline: bool = False, why: bool = False, onl
         only=only,
         shared=session.shared_names,
     )
-
-
-def compare_meetings(session: Session, words: Sequence[str], series: str) -> Diff:
-    """Return the comparison of the two meetings named, else of the last two, as `read_meetings` finds them."""
-    earlier, later = read_meetings(session, words, series)
-    from commitrack.comparison import compare
-
-    return compare(earlier, later, decisions=session.ledger.decisions())
-
-
-def read_meetings(session: Session, words: Sequence[str], series: str) -> Meetings:
-    """Return the two meetings named, else the last two; say where that is hardly what was meant."""
-    ledger = session.ledger
-    earlier, later = (ledger.read(each) for each in find_ends(ledger, words, series))
-    if earlier.series and later.series and earlier.series != later.series:
-        session.note(f"two series are compared: {earlier.id} is of {earlier.series}, {later.id} of {later.series}")
-    if not words:
-        note_beside(session, earlier, later)
-    return earlier, later
-
-
-def find_ends(ledger: Ledger, words: Sequence[str], series: str) -> tuple[str, str]:
-    """Return the ids of the two meetings named; an open end is of the other one's series, both ends the last two."""
-    one, other = read_pair(words) if words else ("", "")
-    if one and other:
-        return ledger.find_meeting(one, series=series), ledger.find_meeting(other, series=series)
-    if not one and not other:
-        return find_last_two(ledger, series)
-    named = ledger.find_meeting(one or other, series=series)
-    if one:
-        newest = ledger.find_meeting("latest", series=series or ledger.read_header(named).series)
-        if newest == named:
-            raise CommitrackError(f"{named} is the newest of its series; name the meeting to compare it with")
-        return named, newest
-    return find_before(ledger, named), named
-
-
-def note_beside(session: Session, earlier: Statement, later: Statement) -> None:
-    """Say which of several statements of one day the program took, and how to compare another."""
-    if is_beside(earlier, later):
-        session.note(
-            f"{earlier.id} and {later.id} are of one day and may be two statements of one meeting; name the two sides "
-            f"to compare it with an earlier one: commitrack diff EARLIER {earlier.id}"
-        )
-        return
-    for taken, pair in ((earlier, "{} " + later.id), (later, earlier.id + " {}")):
-        if beside := statements_beside(session.ledger, taken):
-            session.note(
-                f"{taken.id} is compared, one of {len(beside) + 1} statements of its day; for {listed(beside)} "
-                f"instead, name both sides: {pair.format(beside[0])}"
-            )
 
 
 def publish_diff(

@@ -10,14 +10,13 @@ import typer
 
 from commitrack.cli.asking import ask, can_ask
 from commitrack.cli.completion import find_meetings, find_settable, offer
-from commitrack.cli.intake import read_kept
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.ledger.correcting import ReadAgain, correct_statement, find_lost
 from commitrack.ledger.editing import edit_commitment, edit_statement, put_commitment, split_assignments
 from commitrack.ledger.lookup import LATEST, listed
 from commitrack.ledger.store import DECISIONS, Removal
-from commitrack.model import HEADER, Decision, Statement
+from commitrack.model import HEADER, Commitment, Decision, Statement
 from commitrack.views.numbers import count
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def is_of_statement(ledger: Ledger, name: str, changes: Mapping[str, str]) -> bo
 def set_commitment(session: Session, name: str, changes: Mapping[str, str]) -> None:
     """Correct the labels of a commitment."""
     statement, commitment = session.ledger.find_commitment(name)
-    edited = edit_commitment(statement, commitment, changes, session.topics.keys, session.parties)
+    edited = edit_commitment(statement, commitment, changes, session.topics, session.parties)
     session.ledger.write(put_commitment(statement, edited))
     session.note(f"{commitment.id}: {', '.join(changes)} set")
 
@@ -91,7 +90,13 @@ def set_statement(session: Session, name: str, changes: Mapping[str, str]) -> No
 
 def read_again(ledger: Ledger) -> ReadAgain:
     """Return what reads the source of a statement again."""
-    return lambda statement: read_kept(ledger, statement).commitments
+
+    def read(statement: Statement) -> tuple[Commitment, ...]:
+        from commitrack.intake.adding import read_kept
+
+        return read_kept(ledger, statement).commitments
+
+    return read
 
 
 def remove(

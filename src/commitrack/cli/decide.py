@@ -9,24 +9,22 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.asking import ask, can_ask
-from commitrack.cli.compare import Meetings, MeetingsArgument, diff_style, find_pair, read_meetings
+from commitrack.cli.compare import diff_style, find_pair
 from commitrack.cli.completion import offer_words
+from commitrack.cli.meetings import Meetings, MeetingsArgument, read_meetings
 from commitrack.cli.options import CHANGES, FieldsOption, FormatOption, IdArgument, SeriesOption, read_one_of
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.model import Change, Commitment, Decision, Link, Verdict
 from commitrack.views.structured import Format, Listing
 
-ReasonOption = Annotated[
-    str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.", show_default=False)
-]
+ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.")]
 ChangeOption = Annotated[
     Change | None,
     typer.Option(
         "--change",
         metavar="CHANGE",
         help="How it moved, as you see it: firmer, softer, changed, same [as the program judges].",
-        show_default=False,
         parser=partial(read_one_of, Change),
         autocompletion=offer_words(CHANGES),
     ),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from itertools import starmap
 from typing import Annotated
 
 import typer
 
 from commitrack.cli.completion import find_commitments, offer
-from commitrack.cli.nothing import say_why_nothing
+from commitrack.cli.empty_results import say_why_nothing
 from commitrack.cli.options import (
     FieldsOption,
     FormatOption,
@@ -134,7 +135,7 @@ def similar(
         kind="commitment",
         fields=records.SIMILAR,
         brief=("score", "id", "date", "act", "actors", "text", "series"),
-        records=({**records.commitment_record(each, one), "score": round(score, 4)} for score, each, one in found),
+        records=starmap(records.similar_record, found),
     )
     session.publish(listing, format_, fields, lambda: show_similar(found, session.screen))
     session.note_none(found, "no commitment shares a telling word with that")

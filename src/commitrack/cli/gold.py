@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from commitrack.cli.intake import Given, no_commitment, take_source
+from commitrack.cli.received import receive
 from commitrack.cli.session import Session
 from commitrack.cli.show import read_again
 from commitrack.errors import CommitrackError, RecordError
@@ -30,6 +30,8 @@ from commitrack.evaluation import (
     score_extraction,
 )
 from commitrack.evaluation import read_statement as read_marks
+from commitrack.intake.adding import no_commitment, read_received
+from commitrack.intake.source import Given
 from commitrack.ledger import with_ids
 from commitrack.ledger.lookup import listed
 from commitrack.ledger.toml import parse
@@ -118,7 +120,8 @@ def answer(session: Session, name: str, marks: tuple[Mark, ...], texts: Path | N
         data, clean = session.ledger.source(statement), read_again(session, statement).text
     else:
         file = find_text(texts, name)
-        found, reading, read = take_source(str(file), Given(date=date_of(name)), session.ledger.config)
+        found = receive(str(file))
+        reading, read = read_received(found, Given(date=date_of(name)), session.ledger.config)
         if not reading.commitments:
             raise no_commitment(found, reading)
         statement = with_ids(replace(read, id=name))

@@ -18,7 +18,7 @@ def find_commands(incomplete: str) -> list[Name]:
 
 def help_(
     command: Annotated[
-        str, typer.Argument(metavar="[COMMAND]", help="Which [all].", show_default=False, autocompletion=find_commands)
+        str, typer.Argument(metavar="[COMMAND]", help="Which [all].", autocompletion=find_commands)
     ] = "",
 ) -> None:
     """Say what a command does, with examples."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TextsOption = Annotated[
     Path | None,
-    typer.Option("--texts", metavar="DIR", help="The marked statements' texts [the ledger's].", show_default=False),
+    typer.Option("--texts", metavar="DIR", help="The marked statements' texts [the ledger's]."),
 ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -11,8 +11,8 @@ import typer
 
 from commitrack.cli.completion import find_commitments, find_series, find_topics, offer, offer_words
 from commitrack.cli.session import Session
-from commitrack.errors import CommitrackError, did_you_mean
-from commitrack.ledger.editing import read_choice
+from commitrack.errors import CommitrackError, read_choice
+from commitrack.ledger.editing import read_topic
 from commitrack.model import Act, Change, Status
 from commitrack.views.structured import Format
 
@@ -31,20 +31,17 @@ FormatOption = Annotated[
         "-f",
         metavar="FORMAT",
         help=f"{', '.join(Format)} [table on a terminal, tsv in a pipe].",
-        show_default=False,
         parser=read_format,
         autocompletion=offer_words(Format),
     ),
 ]
 FieldsOption = Annotated[
     str | None,
-    typer.Option(
-        "--fields", metavar="A,B,C", help="Only these fields, in this order; ? lists them.", show_default=False
-    ),
+    typer.Option("--fields", metavar="A,B,C", help="Only these fields, in this order; ? lists them."),
 ]
 SaveOption = Annotated[
     Path | None,
-    typer.Option("--save", metavar="FILE.svg", help="Draw it as a picture into a file.", show_default=False),
+    typer.Option("--save", metavar="FILE.svg", help="Draw it as a picture into a file."),
 ]
 SeriesOption = Annotated[
     str,
@@ -53,7 +50,6 @@ SeriesOption = Annotated[
         "-s",
         metavar="SERIES",
         help="Meetings of this series only.",
-        show_default=False,
         autocompletion=offer(find_series),
     ),
 ]
@@ -64,7 +60,6 @@ ManySeriesOption = Annotated[
         "-s",
         metavar="SERIES",
         help="Of this series; may be repeated.",
-        show_default=False,
         autocompletion=offer(find_series),
     ),
 ]
@@ -75,7 +70,6 @@ TopicsOption = Annotated[
         "-t",
         metavar="TOPIC",
         help="On this topic; may be repeated.",
-        show_default=False,
         autocompletion=offer(find_topics),
     ),
 ]
@@ -85,17 +79,16 @@ ActsOption = Annotated[
         "--act",
         metavar="ACT",
         help="pledge, affirm, support, urge or oppose.",
-        show_default=False,
         autocompletion=offer_words(Act),
     ),
 ]
 ActorsOption = Annotated[
     list[str] | None,
-    typer.Option("--actor", metavar="PARTY", help="By this party; 'all' for the whole group.", show_default=False),
+    typer.Option("--actor", metavar="PARTY", help="By this party; 'all' for the whole group."),
 ]
 MatchOption = Annotated[
     str,
-    typer.Option("--match", "-m", metavar="TEXT", help='With these words, or "phrases", in them.', show_default=False),
+    typer.Option("--match", "-m", metavar="TEXT", help='With these words, or "phrases", in them.'),
 ]
 
 IdArgument = Annotated[
@@ -133,23 +126,18 @@ def read_topics(given: Iterable[str] | None, session: Session) -> tuple[str, ...
 
     CommitrackError with the nearest of both for any other word.
     """
-    return tuple(read_topic(word, session) for word in read_words(given))
+    return tuple(read_topic_here(word, session) for word in read_words(given))
 
 
-def read_topic(word: str, session: Session) -> str:
+def read_topic_here(word: str, session: Session) -> str:
     """Return the key of a topic as `read_topics` does."""
-    topics = session.topics
-    keys, titles = topics.keys, {topics.title(key): key for key in topics.keys}
-    if word in keys:
-        return word
-    lowered = {name.lower(): key for name, key in (*titles.items(), *zip(keys, keys, strict=True))}
-    if word.lower() in lowered:
-        return lowered[word.lower()]
-    with suppress(CommitrackError):  # of what cannot be read, nothing is known
-        if session.index.has_topics([word]):
-            return word
-    hint = did_you_mean(word, (*keys, *titles)) or f"there are {', '.join(keys)}"
-    raise CommitrackError(f"no topic {word!r}; {hint}")
+    try:
+        return read_topic(word, session.topics)
+    except CommitrackError:
+        with suppress(CommitrackError):  # of what cannot be read, nothing is known
+            if session.index.has_topics([word]):
+                return word
+        raise
 
 
 def read_actors(given: Iterable[str] | None, session: Session) -> tuple[str, ...]:
@@ -161,13 +149,3 @@ def name_actor(word: str, session: Session) -> tuple[str, ...]:
     """Return all names of one party as `read_actors` does; the word itself where it names none that is known."""
     names = session.parties.names(session.parties.typed(word) or word)
     return tuple(dict.fromkeys(name.lower() for name in names))
-
-
-def read_pair(words: Sequence[str]) -> tuple[str, str]:
-    """Return two meetings from `A B` or `A..B`; an end that is left open is empty."""
-    if len(words) == 1 and ".." in words[0]:
-        earlier, _, later = words[0].partition("..")
-        return earlier, later
-    if len(words) != 2:
-        raise CommitrackError("two meetings are compared: commitrack diff 2025-04-03 2025-09-22, or A..B")
-    return words[0], words[1]

@@ -7,17 +7,20 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import typer
 
-from commitrack.cli.intake import Intake, Taken
 from commitrack.cli.progress import Advance
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
-from commitrack.ledger.lookup import readable_headers
+from commitrack.ledger.lookup import find_before
 from commitrack.model import Coverage, Outcome, Statement
 from commitrack.views.intake import OUTCOME, outcome_record, say_tally, show_outcome, tell_outcome
 from commitrack.views.structured import Format, Listing
+
+if TYPE_CHECKING:
+    from commitrack.intake.adding import Intake, Taken
 
 LISTED = 40
 """Statements that a table on a terminal shows; of more, a person wants the sum."""
@@ -123,10 +126,10 @@ def listing(sources: Iterable[Taken]) -> Listing:
     """Return what became of sources as records."""
     return Listing(
         kind="statement",
-        fields=(*OUTCOME, "given"),
+        fields=OUTCOME,
         brief=("id", "date", "outcome", "commitments", "sentences", "uncovered", "title", *GUESSES),
         glance=("given", "id", "outcome", "commitments", *GUESSES[:-1]),
-        records=({**outcome_record(*part_of(each)), "given": each.given} for each in sources),
+        records=(outcome_record(*part_of(each), each.given) for each in sources),
     )
 
 
@@ -138,7 +141,8 @@ def part_of(taken: Taken) -> tuple[Statement, Coverage | None, str, tuple[str, .
 
 def next_step(session: Session, statement: Statement) -> str:
     """Return a hint at what can be done with a statement just stored."""
-    known = readable_headers(session.ledger, reversed(session.ledger.statement_ids()))
-    before = next((each for each in known if each.series == statement.series and each.date < statement.date), None)
-    look = f"diff {before.id} {statement.id}" if before else f"list --statement {statement.id}"
+    try:
+        look = f"diff {find_before(session.ledger, statement.id)} {statement.id}"
+    except CommitrackError:
+        look = f"list --statement {statement.id}"
     return f"next: commitrack {look}; commitrack show --uncovered {statement.id}"

@@ -8,31 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
 
-from msgspec import Struct
-
 from commitrack import __version__
 from commitrack.errors import CommitrackError
+from commitrack.intake.source import Received
 
 Report = Callable[[CommitrackError], None]
-
-
-class Received(Struct, frozen=True, kw_only=True):
-    """A source with its bytes."""
-
-    name: str
-    """What messages call it, and where a reader looks for its kind and day."""
-    given: str
-    """As it was given, a file of a folder with its path."""
-    data: bytes
-    source: str
-    """What the ledger keeps of where it came from: an address, a file's name, `-`."""
-    known: str = ""
-    """The statement that the ledger has from this address; then it is not fetched again."""
-
-    @property
-    def suffix(self) -> str:
-        """The ending of the file that the ledger keeps."""
-        return Path(self.name).suffix or ".txt"
 
 
 def receive(source: str, find_source: Callable[[str], str] = lambda address: "") -> Received:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commitrack import __version__
-from commitrack.cli.compare import MeetingsArgument, compare_meetings
+from commitrack.cli.meetings import MeetingsArgument, compare_meetings
 from commitrack.cli.options import SeriesOption
 from commitrack.cli.output import whole_file
 from commitrack.cli.session import Followed, Session

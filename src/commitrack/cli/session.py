@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from commitrack.cli.output import write_toml
 from commitrack.cli.streams import drop_unread
-from commitrack.errors import CommitrackError
-from commitrack.ledger.editing import read_choice
+from commitrack.errors import CommitrackError, read_choice
 from commitrack.model import Statement, Thread
 from commitrack.views.screen import Screen, escape_unsafe
 from commitrack.views.structured import Format, Listing, dump, toml_tables

@@ -12,12 +12,12 @@ from commitrack.cli.completion import find_commitments, find_meetings, offer
 from commitrack.cli.options import FieldsOption, FormatOption
 from commitrack.cli.session import Followed, Session
 from commitrack.errors import CommitrackError, MissingExtraError
+from commitrack.ledger.ids import source_digest
 from commitrack.model import Commitment, Document, Found, Statement, Uncovered
 from commitrack.views import records
 from commitrack.views.commitments import passage, show_commitment, show_uncovered
 from commitrack.views.structured import Format, Listing
 
-SHOWN = (*records.COMMITMENT, "context", "thread")
 NO_CONTEXT = ("", "", "")
 
 
@@ -37,7 +37,6 @@ def show(
             "--uncovered",
             metavar="MEETING",
             help="What of its text became no commitment.",
-            show_default=False,
             autocompletion=offer(find_meetings),
         ),
     ] = None,
@@ -58,7 +57,7 @@ def show(
     found = [session.index.find_commitment(name) for name in read_ids(ids or [])]
     listing = Listing(
         kind="commitment",
-        fields=SHOWN,
+        fields=records.SHOWN,
         brief=("id", "date", "act", "actors", "topics", "text", "due"),
         records=(shown_record(session, *pair) for pair in found),
     )
@@ -98,16 +97,12 @@ def show_found(session: Session, found: Iterable[Found]) -> Iterator[str]:
         )
 
 
-def shown_record(session: Session, statement: Statement, commitment: Commitment) -> dict[str, object]:
-    """The fields of `SHOWN`."""
-    before, quote, after = context_of(session, statement, commitment)
-    threads, statements = threads_of(session, statement, commitment, needed=False)
-    by_id = {each.id: each for each in statements}
-    return {
-        **records.commitment_record(statement, commitment),
-        "context": {"before": before, "quote": quote, "after": after} if quote else None,
-        "thread": [row for thread in threads for row in records.appearance_records(thread, by_id)],
-    }
+def shown_record(session: Session, statement: Statement, commitment: Commitment) -> records.Record:
+    """Return a commitment in full as a record."""
+    around = context_of(session, statement, commitment)
+    return records.shown_record(
+        statement, commitment, around, *threads_of(session, statement, commitment, needed=False)
+    )
 
 
 def context_of(session: Session, statement: Statement, commitment: Commitment) -> tuple[str, str, str]:
@@ -155,7 +150,7 @@ def threads_of(session: Session, statement: Statement, commitment: Commitment, *
 
 def left_out(session: Session, meeting: str) -> tuple[Uncovered, ...]:
     """Read a statement's source again; return what of it became no commitment."""
-    from commitrack.cli.intake import read_kept
+    from commitrack.intake.adding import read_kept
 
     statement = session.ledger.read(session.ledger.find_meeting(meeting))
     say_changed(session, statement)
@@ -164,9 +159,7 @@ def left_out(session: Session, meeting: str) -> tuple[Uncovered, ...]:
 
 def say_changed(session: Session, statement: Statement) -> None:
     """Say so where the source of a statement is no longer what was read."""
-    from commitrack.cli.intake import digest
-
-    if statement.sha256 and digest(session.ledger.source(statement)) != statement.sha256:
+    if statement.sha256 and source_digest(session.ledger.source(statement)) != statement.sha256:
         session.note_once(f"{statement.file} is no longer what was read; `commitrack check` says what to do")
 
 

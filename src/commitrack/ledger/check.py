@@ -28,23 +28,16 @@ ReadText = Callable[[bytes, str], str]
 """From a source's bytes and its name to the clean text, as reading does it; CommitrackError where it cannot."""
 
 
-def check_ledger(
-    ledger: Ledger,
-    *,
-    strict: bool = False,
-    topics: Iterable[str] | None = None,
-    read_text: ReadText | None = None,
-) -> tuple[Finding, ...]:
+def check_ledger(ledger: Ledger, *, strict: bool = False, read_text: ReadText | None = None) -> tuple[Finding, ...]:
     """Return what is wrong in a ledger, by file and place; with `strict` also what only deserves a look.
 
-    `topics` are the known keys beside the ledger's own; the taxonomy's where they are not given. Without `read_text`,
-    quotes and spans are not held against the texts.
+    Without `read_text`, quotes and spans are not held against the texts.
     """
     findings = list(_journal_findings(ledger))
     config = _decoded(ledger, CONFIG, decode_config, findings) or LedgerConfig()
     findings += _setting_findings(config)
     lexicon = _taught(config, findings)
-    known = frozenset(lexicon.topics.keys if topics is None else topics) | config.topics.keys()
+    known = frozenset(lexicon.topics.keys) | config.topics.keys()
     statements = []
     for name in _names(ledger, STATEMENTS, findings, ".toml"):
         broken: list[Finding] = []

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from commitrack.errors import CommitrackError, did_you_mean
+from commitrack.errors import CommitrackError, did_you_mean, read_choice
 from commitrack.ledger.fields import TEACH_PARTY
 from commitrack.model import ALL, FORCES, HEADER, MOST_TOPICS, Act, Commitment, Statement
 from commitrack.patterns import compile_late
 
 if TYPE_CHECKING:
     from commitrack.lexicon.parties import Parties
+    from commitrack.lexicon.topics import Topics
 
 SERIES = compile_late(r"\w(?:[^,/\\\x00-\x1f\x7f]*[^,/\\\s\x00-\x1f\x7f])?")
 """The name of a series; `--series` parts several by commas."""
@@ -38,7 +39,7 @@ def split_assignments(words: Iterable[str]) -> dict[str, str]:
 
 
 def edit_commitment(
-    statement: Statement, commitment: Commitment, changes: Mapping[str, str], topics: Sequence[str], parties: Parties
+    statement: Statement, commitment: Commitment, changes: Mapping[str, str], topics: Topics, parties: Parties
 ) -> Commitment:
     """Return a statement's commitment with the changes made and marked as reviewed, unless they say otherwise.
 
@@ -54,7 +55,7 @@ def edit_commitment(
 
 
 def _label_readers(
-    topics: Sequence[str], parties: Parties, named: Collection[str], others: Sequence[str]
+    topics: Topics, parties: Parties, named: Collection[str], others: Sequence[str]
 ) -> dict[str, Reader]:
     """Return how the value of each key of a commitment is read; `others` stand in the same statement."""
     return {
@@ -104,17 +105,6 @@ def put_commitment(statement: Statement, edited: Commitment) -> Statement:
     )
 
 
-def read_choice(word: str, known: Sequence[str], what: str) -> str:
-    """Return the known word that is meant, whatever its case; CommitrackError with the nearest one, or all of them."""
-    if word in known:
-        return word
-    lowered = {each.lower(): each for each in known}
-    if word.lower() in lowered:
-        return lowered[word.lower()]
-    hint = did_you_mean(word, known) or f"there are {', '.join(known)}"
-    raise CommitrackError(f"no {what} {word!r}; {hint}")
-
-
 def read_list(value: str, key: str, read: Callable[[str], str]) -> tuple[str, ...]:
     """Return what is read of each word of a comma-separated list, which may not be empty; the same only once."""
     words = [word.strip() for word in value.split(",") if word.strip()]
@@ -123,12 +113,24 @@ def read_list(value: str, key: str, read: Callable[[str], str]) -> tuple[str, ..
     return tuple(dict.fromkeys(map(read, words)))
 
 
-def read_topics(value: str, known: Sequence[str]) -> tuple[str, ...]:
+def read_topics(value: str, topics: Topics) -> tuple[str, ...]:
     """Return the keys of topics, no more than a commitment may have."""
-    keys = read_list(value, "topics", lambda key: read_choice(key, known, "topic"))
+    keys = read_list(value, "topics", lambda word: read_topic(word, topics))
     if len(keys) > MOST_TOPICS:
         raise CommitrackError(f"a commitment has one to {MOST_TOPICS} topics, the main one first, not {len(keys)}")
     return keys
+
+
+def read_topic(word: str, topics: Topics) -> str:
+    """Return the key of a topic that is named by it or by its title; CommitrackError with the nearest of both."""
+    titles = {topics.title(key): key for key in topics.keys}
+    named = {name.lower(): key for name, key in (*titles.items(), *zip(topics.keys, topics.keys, strict=True))}
+    if word in topics.keys:
+        return word
+    if word.lower() in named:
+        return named[word.lower()]
+    hint = did_you_mean(word, (*topics.keys, *titles)) or f"there are {', '.join(topics.keys)}"
+    raise CommitrackError(f"no topic {word!r}; {hint}")
 
 
 def read_actors(value: str, parties: Parties, named: Collection[str]) -> tuple[str, ...]:

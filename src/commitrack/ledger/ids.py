@@ -96,6 +96,13 @@ def new_id(statement_id: str, quote: str, taken: dict[str, int]) -> str:
     return chosen
 
 
+def source_digest(data: bytes) -> str:
+    """Return the SHA-256 of a source, as records keep it."""
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
+
+
 def normalized_quote(quote: str) -> str:
     """Return a quote as it is compared with others: without regard to white space and case."""
     return collapse_spaces(quote).casefold()

@@ -38,7 +38,7 @@ def find_meeting(ledger: Ledger, words: str, series: Sequence[str]) -> str:
         return _latest(ledger, int(latest[1] or 0), series)
     named = ledger.statement_ids(words) if words else ()
     if not named:
-        raise CommitrackError(no_meeting(words, ledger.statement_ids()))
+        raise CommitrackError(_is_series(ledger, words) or no_meeting(words, ledger.statement_ids()))
     found = [each for each in named if ledger.read_header(each).series in series] if series else named
     if not found:
         raise CommitrackError(_of_other_series(ledger, named, series))
@@ -80,6 +80,21 @@ def find_before(ledger: Ledger, name: str) -> str:
     raise CommitrackError(f"{name} is the first of {whole}; name the meeting to compare it with")
 
 
+def find_ends(ledger: Ledger, one: str, other: str, series: str) -> tuple[str, str]:
+    """Return the ids of the two meetings named; an empty end is of the other one's series, two are the last two."""
+    if one and other:
+        return ledger.find_meeting(one, series=series), ledger.find_meeting(other, series=series)
+    if not one and not other:
+        return find_last_two(ledger, series)
+    named = ledger.find_meeting(one or other, series=series)
+    if other:
+        return find_before(ledger, named), named
+    newest = ledger.find_meeting("latest", series=series or ledger.read_header(named).series)
+    if newest == named:
+        raise CommitrackError(f"{named} is the newest of its series; name the meeting to compare it with")
+    return named, newest
+
+
 def statements_beside(ledger: Ledger, taken: Statement) -> list[str]:
     """Return the ids of the other statements of the same series and day, none where a statement is of no series.
 
@@ -93,6 +108,13 @@ def statements_beside(ledger: Ledger, taken: Statement) -> list[str]:
 def is_beside(one: Statement, other: Statement) -> bool:
     """Tell whether two statements are of the same day, and of the same series or both of none, and not the same one."""
     return (one.series, one.date) == (other.series, other.date) and one.id != other.id
+
+
+def order_pair(one: Statement, other: Statement) -> tuple[Statement, Statement]:
+    """Return two statements with the earlier first; CommitrackError where they are the same."""
+    if one.id == other.id:
+        raise CommitrackError(f"both commitments are of {one.id}; name one of each of two meetings")
+    return (one, other) if (one.date, one.id) < (other.date, other.id) else (other, one)
 
 
 def find_commitment(ledger: Ledger, words: str) -> tuple[Statement, Commitment]:
@@ -137,6 +159,12 @@ def no_series(words: str, known: Sequence[str]) -> str:
     if not known:
         return "there is no series yet; `commitrack add --series NAME` begins one"
     return f"no series {words!r}; {did_you_mean(words, known) or f'there are {listed(known)}'}"
+
+
+def _is_series(ledger: Ledger, words: str) -> str:
+    """Return what to say of a series that is named where a meeting should be; empty where it is none."""
+    meetings = [each.id for each in readable_headers(ledger, ledger.statement_ids()) if words and each.series == words]
+    return f"{words!r} is a series; name one of its meetings: {listed(meetings)}" if meetings else ""
 
 
 def _of_other_series(ledger: Ledger, named: Sequence[str], series: Sequence[str]) -> str:

@@ -137,10 +137,3 @@ def is_version(known: Statement, fresh: Statement) -> bool:
         return True
     shorter = min(len(known.commitments), len(fresh.commitments))
     return not shorter or 2 * count_again(known, fresh) > shorter
-
-
-def order_pair(one: Statement, other: Statement) -> tuple[Statement, Statement]:
-    """Return two statements with the earlier first; CommitrackError where they are the same."""
-    if one.id == other.id:
-        raise CommitrackError(f"both commitments are of {one.id}; name one of each of two meetings")
-    return (one, other) if (one.date, one.id) < (other.date, other.id) else (other, one)

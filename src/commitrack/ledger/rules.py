@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from hashlib import sha256
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from msgspec import Struct
 
 from commitrack.errors import did_you_mean
 from commitrack.ledger.fields import TEACH_PARTY, shown
-from commitrack.ledger.ids import DATE_FIRST, collapse_spaces
+from commitrack.ledger.ids import DATE_FIRST, collapse_spaces, source_digest
 from commitrack.ledger.wording import find_quote
 from commitrack.model import ALL, MOST_TOPICS, Commitment, Finding, Severity, Statement
 from commitrack.patterns import compile_late
@@ -227,7 +226,7 @@ def keeps_its_source(checked: Checked) -> Iterator[Finding]:
         yield checked.finding("statement.file", "source", message, f"put it back or {READ_AGAIN}")
     elif not given.sha256:
         yield checked.finding("statement.sha256", "no-hash", "the source's hash is not kept", READ_AGAIN, warning=True)
-    elif given.sha256 != sha256(checked.source).hexdigest():
+    elif given.sha256 != source_digest(checked.source):
         message = f"{given.file} is no longer what was read"
         yield checked.finding("statement.sha256", "hash", message, f"put the old one back or {READ_AGAIN}")
 

@@ -99,6 +99,11 @@ def takes(selection: Selection, commitment: Commitment) -> bool:
     )
 
 
+def days_before(day: date) -> Period:
+    """Return the period that ends before a day."""
+    return date.min, date.fromordinal(max(day.toordinal() - 1, date.min.toordinal()))
+
+
 def is_due(commitment: Commitment, period: Period, *, undated: bool) -> bool:
     """Tell whether a commitment falls due in a period, or, where these count too, at a time without a date."""
     if commitment.due is None:

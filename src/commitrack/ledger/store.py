@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from commitrack.errors import CommitrackError, RecordError
 from commitrack.ledger import decided, files, lookup, records, toml
 from commitrack.ledger.folder import Folder
-from commitrack.ledger.ids import DATE_FIRST, STATEMENT_ID, statement_file, under_id
+from commitrack.ledger.ids import DATE_FIRST, STATEMENT_ID, source_digest, statement_file, under_id
 from commitrack.model import Commitment, Decision, LedgerConfig, Statement
 from commitrack.patterns import compile_late
 
@@ -309,10 +309,8 @@ def _ids(statement: Statement) -> set[str]:
 
 
 def _with_source(statement: Statement, source: bytes, suffix: str) -> Statement:
-    from hashlib import sha256
-
     ending = suffix.lower() if SUFFIX.fullmatch(suffix.lower()) else ".txt"
-    return replace(statement, file=f"{SOURCES}/{statement.id}{ending}", sha256=sha256(source).hexdigest())
+    return replace(statement, file=f"{SOURCES}/{statement.id}{ending}", sha256=source_digest(source))
 
 
 def _is_own_source(statement: Statement) -> bool:

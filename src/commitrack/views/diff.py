@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -22,6 +22,7 @@ from commitrack.model import (
 )
 from commitrack.views.numbers import count
 from commitrack.views.records import PARTED, Titles, words_of
+from commitrack.views.restated import Again, fold_restated, tell_restated, told_elsewhere, told_once
 from commitrack.views.screen import Run, Screen, hold_parts, rule, wrap
 from commitrack.views.signs import BY_PERSON, BY_WEIGHT, SAME, Sign, count_signs, sign_of, tally, tell_back
 
@@ -48,19 +49,19 @@ class DiffStyle(Struct, frozen=True, kw_only=True):
 
 def show_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
     """Yield the lines of a comparison; `entries` are those of the diff that were asked for."""
-    yield from show_headline(diff, entries, style)
-    if doubt := explain_doubt(entries):
+    kept, again = fold_restated(entries)
+    yield from show_headline(diff, kept, again, style)
+    if doubt := explain_doubt(kept):
         yield from wrap([Run(doubt.replace("? ", "?\u00a0"), "dim")], style.screen, indent=2)
-    for topic, listed in by_topic(entries, style.titles):
+    for topic, listed in by_topic(kept, style.titles):
         yield ""
         yield from topic_line(topic, listed, style)
-        kept, again = fold_restated(listed)
-        for entry in by_weight(kept):
+        for entry in by_weight(listed):
             yield from show_entry(entry, again, style)
 
 
-def show_headline(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
-    """Both meetings and their series, then the counts, which explain the signs as well."""
+def show_headline(diff: Diff, entries: Sequence[Entry], again: Again, style: DiffStyle) -> Iterator[str]:
+    """Both meetings and their series, then the counts, which explain the signs as well; `again` is in none of them."""
     (first, of_first), (last, of_last) = name_meetings(diff)
     runs = [Run(first, "bold"), Run(of_first, "dim"), Run(" → "), Run(last, "bold"), Run(of_last, "dim")]
     yield from wrap(runs, style.screen, indent=2)
@@ -69,6 +70,8 @@ def show_headline(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Ite
     yield from wrap([Run(f"{sizes}: "), *counts], style.screen, indent=2)
     if back := tell_back(entries):
         yield from wrap([Run(hold_parts(back))], style.screen, indent=2)
+    if twice := tell_restated(again):
+        yield from wrap([Run(twice)], style.screen, indent=2)
     if style.only:
         yield from wrap([Run(f"only {style.only}", "dim")], style.screen, indent=2)
 
@@ -104,22 +107,7 @@ def by_weight(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: BY_WEIGHT.index(sign_of(entry)))
 
 
-def fold_restated(entries: Sequence[Entry]) -> tuple[list[Entry], dict[str, list[str]]]:
-    """Leave out what its own text says a second time; the ids left out stand under the one that is shown."""
-    kept: list[Entry] = []
-    again: dict[str, list[str]] = defaultdict(list)
-    alone = {entry.later[0].id for entry in entries if entry.status is Status.ADDED and not entry.later[0].restates}
-    for entry in entries:
-        shown = {commitment.id for commitment in (*entry.earlier, *entry.later)} | alone
-        repeated = [one for one in (*entry.earlier, *entry.later) if one.restates in shown]
-        for commitment in repeated:
-            again[commitment.restates].append(commitment.id)
-        if entry.status is not Status.ADDED or not repeated:
-            kept.append(entry)
-    return kept, again
-
-
-def show_entry(entry: Entry, again: Mapping[str, Sequence[str]], style: DiffStyle) -> Iterator[str]:
+def show_entry(entry: Entry, again: Again, style: DiffStyle) -> Iterator[str]:
     """One entry: its sign, its words, its ids, and why it is what it is."""
     sign = sign_of(entry)
     tail = entry_tail(entry, again, style.shared)
@@ -132,19 +120,6 @@ def show_entry(entry: Entry, again: Mapping[str, Sequence[str]], style: DiffStyl
     else:
         yield from show_wordings(earlier, later, style, sign, tail)
     yield from show_reasons(entry, style)
-
-
-def told_once(entry: Entry, again: Mapping[str, Sequence[str]]) -> tuple[list[Commitment], list[Commitment]]:
-    """Both sides of an entry without what its own text says a second time."""
-    repeated = {name for names in again.values() for name in names}
-    earlier, later = ([one for one in side if one.id not in repeated] for side in (entry.earlier, entry.later))
-    return earlier, later
-
-
-def told_elsewhere(entry: Entry, again: Mapping[str, Sequence[str]]) -> list[str]:
-    """The ids of what says again what an entry says, and does not stand in it."""
-    own = [one.id for one in (*entry.earlier, *entry.later)]
-    return [name for one in own for name in again.get(one, ()) if name not in own]
 
 
 def differs(earlier: Sequence[Commitment], later: Sequence[Commitment], style: DiffStyle) -> bool:
@@ -226,7 +201,7 @@ def lead(sign: Sign | None, label: str = "") -> list[Run]:
     return [*first, Run(f"{label}  ", "dim")] if label else first
 
 
-def entry_tail(entry: Entry, again: Mapping[str, Sequence[str]], shared: Container[str]) -> Run:
+def entry_tail(entry: Entry, again: Again, shared: Container[str]) -> Run:
     """What stands after the words: ids to copy, doubts, deadlines, what says it again, whether a person decided."""
     sides = [", ".join(short_id(one.id, shared) for one in side) for side in (entry.earlier, entry.later) if side]
     more = [short_id(name, shared) for name in told_elsewhere(entry, again)]

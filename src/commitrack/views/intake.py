@@ -11,7 +11,7 @@ from commitrack.views.screen import Run, Screen, wrap
 
 OUTCOME = (
     *("id", "date", "outcome", "commitments", "sentences", "uncovered", "title", "place", "series", "parties"),
-    *("source", "guessed", "left_out", "parts"),
+    *("source", "guessed", "left_out", "parts", "given"),
 )
 """The fields of a record that `add` prints."""
 
@@ -26,7 +26,7 @@ TALLIED = tuple(dict.fromkeys(tell_outcome(each, planned=planned) for each in Ou
 
 
 def outcome_record(
-    statement: Statement, coverage: Coverage | None, outcome: str, guessed: Sequence[str]
+    statement: Statement, coverage: Coverage | None, outcome: str, guessed: Sequence[str], given: str
 ) -> dict[str, Any]:
     """The fields of `OUTCOME`; uncovered counts sentences, left_out says why, guessed what no option gave.
 
@@ -48,6 +48,7 @@ def outcome_record(
         "guessed": list(guessed),
         "left_out": {str(reason): count for reason, count in reasons.items()},
         "parts": coverage.parts if coverage else None,
+        "given": given,
     }
 
 

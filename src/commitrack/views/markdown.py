@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from commitrack.model import Commitment, Diff, Entry, Status
 from commitrack.views.diff import (
@@ -10,16 +10,14 @@ from commitrack.views.diff import (
     by_topic,
     by_weight,
     explain_doubt,
-    fold_restated,
     join_words,
     name_meetings,
     own_words,
     tell_doubt,
-    told_elsewhere,
-    told_once,
 )
 from commitrack.views.numbers import count
 from commitrack.views.records import words_of
+from commitrack.views.restated import Again, fold_restated, tell_restated, told_elsewhere, told_once
 from commitrack.views.signs import BY_PERSON, BY_WEIGHT, SAME, count_signs, sign_of, tell_back
 from commitrack.views.structured import escape_markdown
 
@@ -29,25 +27,27 @@ def write_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterat
     meetings = " → ".join(map("".join, name_meetings(diff)))
     yield f"# {escape_markdown(meetings)}"
     yield ""
-    counts = count_signs(entries)
+    kept, again = fold_restated(entries)
+    counts = count_signs(kept)
     listed = ", ".join(f"{counts[sign]} {sign.word}" for sign in BY_WEIGHT if counts[sign]) or "no difference"
     yield f"{len(diff.earlier.commitments)} → {count(len(diff.later.commitments), 'commitment')}: {listed}."
-    if back := tell_back(entries):
+    if back := tell_back(kept):
         yield f"{back}."
+    if twice := tell_restated(again):
+        yield f"{twice}."
     if style.only:
         yield f"Only {escape_markdown(style.only)}."
-    if doubt := explain_doubt(entries):
+    if doubt := explain_doubt(kept):
         yield from ("", doubt)
-    for topic, grouped in by_topic(entries, style.titles):
+    for topic, grouped in by_topic(kept, style.titles):
         yield ""
         yield f"## {escape_markdown(style.titles.title(topic))}"
         yield ""
-        kept, again = fold_restated(grouped)
-        for entry in by_weight(kept):
+        for entry in by_weight(grouped):
             yield from write_entry(entry, again, style)
 
 
-def write_entry(entry: Entry, again: Mapping[str, Sequence[str]], style: DiffStyle) -> Iterator[str]:
+def write_entry(entry: Entry, again: Again, style: DiffStyle) -> Iterator[str]:
     """One entry as a list item; both wordings below it where they differ in substance."""
     sign = sign_of(entry)
     ids = " → ".join(", ".join(f"`{one.id}`" for one in side) for side in (entry.earlier, entry.later) if side)

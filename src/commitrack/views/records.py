@@ -25,6 +25,7 @@ from commitrack.model import (
     Uncovered,
     rank_topic,
 )
+from commitrack.views.restated import fold_restated
 from commitrack.views.signs import BY_WEIGHT, count_sides, count_signs, find_regrouped
 
 PARTED = " / "
@@ -48,23 +49,11 @@ Record = Mapping[str, Any]
 """Field names and plain values: text, numbers, truth values, dates, lists and mappings of these; None for nothing."""
 
 COMMITMENT = (
-    *(
-        "id",
-        "statement",
-        "date",
-        "text",
-        "quote",
-        "span",
-        "act",
-        "verb",
-        "force",
-        "actors",
-        "topics",
-        "due",
-        "reviewed",
-    ),
+    *("id", "statement", "date", "text", "quote", "span"),
+    *("act", "verb", "force", "actors", "topics", "due", "reviewed"),
     *("due_text", "restates", "note", "series"),
 )
+SHOWN = (*COMMITMENT, "context", "thread")
 ENTRY = (
     *("status", "change", "score", "earlier", "later", "topics", "why"),
     *("reasons", "decided", "acts", "actors", "earlier_text", "later_text", "links"),
@@ -101,6 +90,28 @@ def commitment_record(statement: Statement, commitment: Commitment) -> dict[str,
         "note": commitment.note or None,
         "series": statement.series or None,
     }
+
+
+def shown_record(
+    statement: Statement,
+    commitment: Commitment,
+    context: tuple[str, str, str],
+    threads: Iterable[Thread],
+    statements: Iterable[Statement],
+) -> dict[str, Any]:
+    """The fields of `SHOWN`: with the paragraph around it, before, quote and after, and its threads in the series."""
+    before, quote, after = context
+    by_id = {each.id: each for each in statements}
+    return {
+        **commitment_record(statement, commitment),
+        "context": {"before": before, "quote": quote, "after": after} if quote else None,
+        "thread": [row for thread in threads for row in appearance_records(thread, by_id)],
+    }
+
+
+def similar_record(score: float, statement: Statement, commitment: Commitment) -> dict[str, Any]:
+    """The fields of `SIMILAR`."""
+    return {**commitment_record(statement, commitment), "score": round(score, 4)}
 
 
 def words_of(commitment: Commitment) -> str:
@@ -156,7 +167,7 @@ def unique(words: Iterable[str]) -> list[str]:
 
 
 def summary_record(entries: Iterable[Entry]) -> dict[str, int]:
-    """Counts of entries by status and change, of the commitments that come back, and of what was regrouped."""
+    """Counts of entries by status and change, of commitments that come back, of what was regrouped or said twice."""
     listed = list(entries)
     statuses = Counter(entry.status for entry in listed)
     changes = Counter(entry.change for entry in listed if entry.change)
@@ -164,7 +175,7 @@ def summary_record(entries: Iterable[Entry]) -> dict[str, int]:
     sizes = {"earlier_reaffirmed": earlier, "later_reaffirmed": later}
     regrouped = {kind.value: len(found) for kind, found in find_regrouped(listed).items()}
     counts = {str(key): statuses[key] for key in Status} | {str(key): changes[key] for key in Change}
-    return counts | sizes | regrouped
+    return counts | sizes | regrouped | {"restated": len(listed) - len(fold_restated(listed)[0])}
 
 
 def diff_record(diff: Diff, entries: Iterable[Entry]) -> dict[str, Any]:

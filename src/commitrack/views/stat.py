@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from commitrack.model import Diff, Entry
 from commitrack.views.diff import DiffStyle, by_topic, show_headline
+from commitrack.views.restated import fold_restated
 from commitrack.views.screen import Run, columns, cut, paint, readable, wrap
 from commitrack.views.signs import BY_WEIGHT, Sign, count_signs
 
@@ -26,13 +27,12 @@ def show_stat(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterato
     """The headline, then per topic the number of entries, those of each sign where there is room, and a bar of their
     signs, scaled down where it is too long.
     """
-    yield from show_headline(diff, entries, style)
+    kept, again = fold_restated(entries)
+    yield from show_headline(diff, kept, again, style)
     yield ""
     screen = style.screen
-    groups = [
-        (readable(style.titles.title(topic), screen), listed) for topic, listed in by_topic(entries, style.titles)
-    ]
-    signs = [sign for sign in BY_WEIGHT if count_signs(entries)[sign]] if screen.measure >= WIDE else []
+    groups = [(readable(style.titles.title(topic), screen), listed) for topic, listed in by_topic(kept, style.titles)]
+    signs = [sign for sign in BY_WEIGHT if count_signs(kept)[sign]] if screen.measure >= WIDE else []
     beside = BESIDE_BAR + len(NUMBER.format(0)) * len(signs)
     longest = max(columns(title) for title in (IN_ALL, *(title for title, _ in groups)))
     named = max(len(IN_ALL), min(longest, screen.measure - beside - LEAST_BAR))
@@ -44,7 +44,7 @@ def show_stat(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterato
         name = cut(title, named, readable("…", screen))
         row = f" {name}{' ' * (named - columns(name))}{count_row(listed, signs)}  "
         yield from wrap(stat_bar(listed, scale), screen, lead=[Run(row)])
-    yield f" {IN_ALL:<{named}}{count_row(entries, signs)}"
+    yield f" {IN_ALL:<{named}}{count_row(kept, signs)}"
     if scale != (1, 1):
         yield from wrap([Run(SCALED, "dim")], screen, lead=[Run(" ")])
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from commitrack.model import Diff, Statement
-from commitrack.views.diff import explain_doubt, fold_restated
+from commitrack.views.diff import explain_doubt
 from commitrack.views.numbers import count
 from commitrack.views.report import cards, names, origins, prose, series
 from commitrack.views.report.cards import Card, Words
 from commitrack.views.report.material import Material
+from commitrack.views.restated import fold_restated
 from commitrack.views.structured import escape_markdown, markdown_row
 
 MORE_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "&~#!$"})

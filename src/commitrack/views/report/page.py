@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from commitrack.model import Diff, Span, Statement
-from commitrack.views.diff import explain_doubt, fold_restated
+from commitrack.views.diff import explain_doubt
 from commitrack.views.numbers import count
 from commitrack.views.records import unique
 from commitrack.views.report import cards, names, origins, places, prose, series
 from commitrack.views.report.material import Material
+from commitrack.views.restated import fold_restated, tell_restated
 from commitrack.views.screen import SPACES, escape_unsafe
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def write_html(diff: Diff, material: Material) -> str:
         short=names.label_statements(*compared),
         bar=cards.make_bar(entries, len(entries)),
         groups=groups,
-        folded=sum(map(len, again.values())),
+        twice=tell_restated(again),
         doubt=explain_doubt(entries),
         topics=[(group.key, group.title) for group in groups],
         acts=_acts(groups),

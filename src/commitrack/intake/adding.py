@@ -1,66 +1,25 @@
-"""From sources to statements in the ledger: reading, extraction, place, and what the options say instead."""
+"""From sources to statements in the ledger: what is read, what is there already, what is stored and as what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from datetime import date
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from commitrack.cli.received import Received, receive
 from commitrack.errors import CommitrackError
+from commitrack.intake.engine import Engine, Result, read_all
+from commitrack.intake.source import Given, Received
+from commitrack.intake.work import Reading, attempt, make_options, read_and_extract
+from commitrack.ledger.ids import source_digest
 from commitrack.ledger.placing import Catalogue
+from commitrack.ledger.store import Ledger
 from commitrack.model import HEADER, Coverage, LedgerConfig, Outcome, Statement
-from commitrack.views.numbers import count
-
-if TYPE_CHECKING:
-    from commitrack.intake import Engine, Options, Reading
-    from commitrack.ledger import Ledger
 
 CHUNK = 64
 """Sources stored at once: many enough to wait for the disk seldom, few enough that others can write in between."""
 CHUNK_BYTES = 8 * 1024 * 1024
-
-
-class Given(Struct, frozen=True, kw_only=True):
-    """What the options say of a statement; empty or None where they are silent."""
-
-    id: str = ""
-    date: date | None = None
-    title: str = ""
-    place: str = ""
-    series: str = ""
-    parties: tuple[str, ...] = ()
-
-    def apply(self, statement: Statement) -> Statement:
-        """Return the statement with what is given in place of what was read."""
-        return replace(statement, **{name: value for name in HEADER if (value := getattr(self, name))})
-
-    def make_options(self, config: LedgerConfig) -> Options:
-        """Return how sources are read for a ledger."""
-        from commitrack.intake import make_options
-
-        return make_options(config, day=self.date, parties=self.parties)
-
-    def make_statement(self, reading: Reading, found: Received) -> Statement:
-        """Return what a reading tells of a source, with what is given in its place."""
-        header, when = reading.header, self.date or reading.header.date
-        assert when is not None  # or there would be no reading
-        is_address = "://" in found.source
-        read = Statement(
-            id=when.isoformat(),
-            date=when,
-            title=header.title,
-            place=header.place,
-            series=header.series,
-            parties=header.parties,
-            source=found.source if is_address else header.source or found.source,
-            commitments=reading.commitments,
-        )
-        return self.apply(read)
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -81,31 +40,27 @@ class Taken(Struct, frozen=True, kw_only=True):
     """Why it was skipped or failed."""
 
 
-def take_source(source: str, given: Given, config: LedgerConfig) -> tuple[Received, Reading, Statement]:
-    """Read a source and take it apart as `add` does, without storing it; the commitments bear ordinals.
+def read_received(found: Received, given: Given, config: LedgerConfig) -> tuple[Reading, Statement]:
+    """Take a source apart as `add` does, without storing it; its commitments bear ordinals.
 
-    CommitrackError where it has no date.
+    CommitrackError where it is no text, or has no date.
     """
-    from commitrack.intake import attempt
-
-    found = receive(source)
-    reading = attempt(found.data, found.name, given.make_options(config))
+    reading = attempt(found.data, found.name, make_options(config, day=given.date, parties=given.parties))
     if isinstance(reading, CommitrackError):
         raise reading
-    return found, reading, given.make_statement(reading, found)
+    return reading, given.make_statement(reading, found)
 
 
 def read_kept(ledger: Ledger, statement: Statement) -> Reading:
     """Read the source that the ledger keeps of a statement, with its day and its parties."""
-    from commitrack.intake import make_options, read_and_extract
-
     options = make_options(ledger.config, day=statement.date, parties=statement.parties)
     return read_and_extract(ledger.source(statement), statement.file, options)
 
 
 def no_commitment(found: Received, reading: Reading) -> CommitrackError:
     """Say of a source that nothing in it is to be stored."""
-    sentences = count(reading.coverage.sentences, "sentence")
+    number = reading.coverage.sentences
+    sentences = f"{number:,} sentence" if number == 1 else f"{number:,} sentences"
     return CommitrackError(f"{found.name}: not a single commitment found in its {sentences}")
 
 
@@ -121,10 +76,8 @@ class Intake(Struct, frozen=True, kw_only=True):
 
     def take(self, sources: Iterable[Received]) -> Iterator[Taken]:
         """Yield what becomes of each source, in their order, each after it is safe on the disk."""
-        from commitrack.intake import read_all
-
         self.catalogue.refresh(self.ledger)
-        options = self.given.make_options(self.ledger.config)
+        options = make_options(self.ledger.config, day=self.given.date, parties=self.given.parties)
         for chunk in in_chunks(read_all(sources, options, self.engine, self.is_known)):
             yield from self.store(chunk)
 
@@ -137,20 +90,20 @@ class Intake(Struct, frozen=True, kw_only=True):
         """Return the statement that was read from the same address or bytes, of the day that is given if one is."""
         if found.known:
             return self.catalogue.find_source(found.source)
-        return self.catalogue.find_bytes(digest(found.data), self.given.date)
+        return self.catalogue.find_bytes(source_digest(found.data), self.given.date)
 
     def find_source(self, address: str) -> str:
         """Return the statement that the ledger has from an address; empty where it is to be fetched."""
         return "" if self.update else self.catalogue.find_source(address)
 
-    def store(self, chunk: Iterable[tuple[Received, Reading | CommitrackError | None]]) -> list[Taken]:
+    def store(self, chunk: Iterable[tuple[Received, Result]]) -> list[Taken]:
         """Store readings together."""
         with nullcontext() if self.dry_run else self.ledger.batch():
             if not self.dry_run:
                 self.catalogue.refresh(self.ledger)
             return [self.place(found, reading) for found, reading in chunk]
 
-    def place(self, found: Received, reading: Reading | CommitrackError | None) -> Taken:
+    def place(self, found: Received, reading: Result) -> Taken:
         """Store one reading; what is wrong with it is its outcome."""
         try:
             if isinstance(reading, CommitrackError):
@@ -173,7 +126,7 @@ class Intake(Struct, frozen=True, kw_only=True):
     def place_reading(self, found: Received, reading: Reading) -> Taken:
         """Store a reading under the id that is its own; CommitrackError where another text has it."""
         stated = reading.header.stated | {name for name in HEADER if getattr(self.given, name)}
-        fresh = replace(self.given.make_statement(reading, found), sha256=digest(found.data))
+        fresh = replace(self.given.make_statement(reading, found), sha256=source_digest(found.data))
         if "series" not in stated:
             series = self.catalogue.guess_series(fresh.parties) or self.ledger.config.series or fresh.series
             fresh = replace(fresh, series=series)
@@ -198,8 +151,6 @@ class Intake(Struct, frozen=True, kw_only=True):
 
     def read_as(self, found: Received, fresh: Statement, earlier: Statement) -> Statement:
         """Return a fresh reading as of the day and the parties that are given or kept, where these are others."""
-        from commitrack.intake import make_options, read_and_extract
-
         kept = self.given.apply(replace(fresh, date=earlier.date, parties=earlier.parties or fresh.parties))
         if (kept.date, kept.parties) == (fresh.date, fresh.parties):
             return fresh
@@ -217,8 +168,8 @@ class Intake(Struct, frozen=True, kw_only=True):
 
 
 def in_chunks(
-    readings: Iterable[tuple[Received, Reading | CommitrackError | None]],
-) -> Iterator[list[tuple[Received, Reading | CommitrackError | None]]]:
+    readings: Iterable[tuple[Received, Result]],
+) -> Iterator[list[tuple[Received, Result]]]:
     """Yield readings in lists of which none is long, or large."""
     chunk, size = [], 0
     for found, reading in readings:
@@ -231,16 +182,9 @@ def in_chunks(
         yield chunk
 
 
-def digest(data: bytes) -> str:
-    """Return the SHA-256 of a source, as records keep it."""
-    from hashlib import sha256
-
-    return sha256(data).hexdigest()
-
-
 def refuse_other_words(found: Received, earlier: Statement) -> None:
     """CommitrackError where a source differs from what the ledger has under its name."""
-    if earlier.sha256 != digest(found.data):
+    if earlier.sha256 != source_digest(found.data):
         raise CommitrackError(
             f"{found.name}: the ledger has another text as {earlier.id}; --update takes this one, --id names it"
         )

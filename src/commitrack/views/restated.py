@@ -1,0 +1,50 @@
+"""What a statement says twice, for people: it is shown, and counted, once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from commitrack.model import Commitment, Entry, Status
+
+Again = Mapping[str, Sequence[str]]
+"""By the id of a commitment, those of what its own text says again with other words."""
+
+
+def fold_restated(entries: Sequence[Entry]) -> tuple[list[Entry], Again]:
+    """Leave out what is added and only says again what is added, too; the ids left out stand under the one that is
+    shown, and so do those that stand in an entry beside what they repeat.
+    """
+    kept: list[Entry] = []
+    again: dict[str, list[str]] = defaultdict(list)
+    alone = {entry.later[0].id for entry in entries if entry.status is Status.ADDED and not entry.later[0].restates}
+    for entry in entries:
+        both = (*entry.earlier, *entry.later)
+        shown = {one.id for one in both} | alone
+        repeated = [one for one in both if one.restates in shown]
+        for one in repeated:
+            again[one.restates].append(one.id)
+        if entry.status is not Status.ADDED or not repeated:
+            kept.append(entry)
+    return kept, again
+
+
+def told_once(entry: Entry, again: Again) -> tuple[list[Commitment], list[Commitment]]:
+    """Both sides of an entry without what its own text says a second time."""
+    repeated = {name for names in again.values() for name in names}
+    earlier, later = ([one for one in side if one.id not in repeated] for side in (entry.earlier, entry.later))
+    return earlier, later
+
+
+def told_elsewhere(entry: Entry, again: Again) -> list[str]:
+    """The ids of what says again what an entry says, and does not stand in it."""
+    own = [one.id for one in (*entry.earlier, *entry.later)]
+    return [name for one in own for name in again.get(one, ()) if name not in own]
+
+
+def tell_restated(again: Again) -> str:
+    """How many commitments are shown with the ones that they repeat; empty where none is."""
+    number = sum(map(len, again.values()))
+    several = f"{number} commitments that a statement says twice are"
+    said = "One commitment that a statement says twice is" if number == 1 else several
+    return f"{said} shown once" if number else ""
