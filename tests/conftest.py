@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.support import PROGRAM, Done, environment_of, read_terminal, run_program
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # inherited where a script runs the tests in the background
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -84,7 +85,7 @@ act = "urge"
 actors = ["all"]
 topics = ["dprk"]
 """
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., Done]
 OnTerminal = Callable[..., str]
 
 
@@ -106,24 +107,7 @@ def ledger(tmp_path: Path) -> Path:
 def run(ledger: Path, tmp_path: Path) -> Run:
     """Run commitrack on the ledger, outside it; `code` is the exit code that is expected."""
 
-    def run_process(
-        *words: str, code: int = 0, given: str = "", **environment: str
-    ) -> subprocess.CompletedProcess[str]:
-        base = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS")}
-        done = subprocess.run(
-            [sys.executable, "-m", "commitrack", *words],
-            input=given.encode(),
-            capture_output=True,
-            cwd=tmp_path,
-            env={**base, "COMMITRACK_LEDGER": str(ledger), "PYTHONUTF8": "1", **environment},
-            check=False,
-        )
-        out, err = done.stdout.decode(), done.stderr.decode()
-        assert done.returncode == code, f"{words}: {done.returncode}\n{out}\n{err}"
-        assert "Traceback" not in err
-        return subprocess.CompletedProcess(words, done.returncode, out, err)
-
-    return run_process
+    return partial(run_program, ledger=ledger, folder=tmp_path)
 
 
 @pytest.fixture
@@ -132,30 +116,15 @@ def on_terminal(ledger: Path) -> OnTerminal:
     pty = pytest.importorskip("pty")
 
     def run_process(*words: str, keys: str = "", columns: int = 80, code: int | None = None, **environment: str) -> str:
-        base = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-        own = {"COMMITRACK_LEDGER": str(ledger), "COLUMNS": str(columns), "TERM": "xterm", "PYTHONUTF8": "1"}
-        own |= {"PAGER": "cat"}
+        own = {"COLUMNS": str(columns), "TERM": "xterm", "PAGER": "cat"} | environment
         leader, follower = pty.openpty()
-        command = [sys.executable, "-m", "commitrack", *words]
         process = subprocess.Popen(
-            command, stdin=follower, stdout=follower, stderr=follower, env=base | own | environment
+            [*PROGRAM, *words], stdin=follower, stdout=follower, stderr=follower, env=environment_of(ledger, **own)
         )
         os.close(follower)
         os.write(leader, keys.encode())
-        shown = read_all(leader)
-        os.close(leader)
+        shown = read_terminal(leader)
         assert process.wait() == code or code is None, shown
-        return shown.replace("\r\n", "\n")
+        return shown
 
     return run_process
-
-
-def read_all(terminal: int) -> str:
-    """What a pseudo-terminal shows until the program on it ends, which Linux tells by an error."""
-    pieces = []
-    try:
-        while piece := os.read(terminal, 4096):
-            pieces.append(piece)
-    except OSError:
-        pass
-    return b"".join(pieces).decode()

@@ -1,11 +1,13 @@
-"""Stand-ins for what views get from other rooms: a taxonomy, words told apart, commitments made by hand."""
+"""Stand-ins for what a room gets from others: a taxonomy, words told apart, commitments and statements made by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
-from commitrack.model import Act, Commitment, Stretch
+from commitrack.ledger import with_ids
+from commitrack.model import Act, Commitment, Span, Statement, Stretch
 
 
 class Taxonomy:
@@ -25,3 +27,29 @@ def words_apart(earlier: str, later: str) -> Iterator[Stretch]:
 def commitment(name: str, text: str, act: Act = Act.PLEDGE, **labels: Any) -> Commitment:
     base = {"actors": ("all",), "topics": ("defense",), "text": text, "quote": text}
     return Commitment(id=name, act=act, **{**base, **labels})
+
+
+def promises(name: str, word: str = "again", size: int = 3) -> Statement:
+    """A statement of `size` pledges, whose third word is the one given."""
+    quotes = (f"will meet {word} for the {number}th time" for number in range(size))
+    rows = (Commitment(id=q, quote=q, act=Act.PLEDGE, actors=("all",), topics=("defense",)) for q in quotes)
+    return with_ids(Statement(id=name, date=date(2025, 9, 22), title="Meeting", commitments=tuple(rows)))
+
+
+def make_statement(day: date, rows: Sequence[str]) -> Statement:
+    """A statement of the series `test`, of rows `act | topics | actors | words`."""
+    commitments = []
+    for number, row in enumerate(rows, 1):
+        act, topics, actors, text = (part.strip() for part in row.split("|"))
+        commitments.append(
+            Commitment(
+                id=f"{day}/{number:04x}",
+                quote=text,
+                text=text,
+                act=Act(act),
+                topics=tuple(topics.split(", ")),
+                actors=tuple(actors.split(", ")),
+                span=Span(number * 1000, number * 1000 + len(text)),
+            )
+        )
+    return Statement(id=str(day), date=day, series="test", commitments=tuple(commitments))

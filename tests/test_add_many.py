@@ -8,14 +8,14 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.support import PROGRAM, files_of, serve
 
 from commitrack import __version__
 from commitrack.cli.intake import Given, Intake
@@ -54,10 +54,6 @@ def texts(tmp_path: Path) -> Path:
     return folder
 
 
-def tree(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("[!.]*.*"))}
-
-
 def test_a_folder_goes_in_and_a_sum_is_given(run: Run, texts: Path) -> None:
     done = run("add", "texts")
     lines = [line.split("\t") for line in done.stdout.splitlines()]
@@ -82,16 +78,16 @@ def test_several_processes_leave_the_same_files_and_lines(run: Run, texts: Path,
     alone = run("add", "texts")
     together = run("add", "texts", "--jobs", "3", "--ledger", str(other))
     assert (alone.stdout, alone.stderr) == (together.stdout, together.stderr)
-    assert tree(ledger) == tree(other)
+    assert files_of(ledger) == files_of(other)
 
 
 def test_a_second_run_does_what_is_new(run: Run, texts: Path, ledger: Path) -> None:
     run("add", "texts")
-    before = tree(ledger)
+    before = files_of(ledger)
     (texts / "late/round-6.md").write_text(words(6), encoding="utf-8")
     again = run("add", "texts")
     assert again.stderr.splitlines()[-1].startswith("1 stored, 6 already there, 1 skipped")
-    assert {name: data for name, data in tree(ledger).items() if name in before} == before
+    assert {name: data for name, data in files_of(ledger).items() if name in before} == before
     assert run("add", "texts", "--update").stderr.splitlines()[-1].startswith("7 unchanged, 1 skipped")
 
 
@@ -242,7 +238,7 @@ def test_an_interrupted_run_has_stored_what_it_said(ledger: Path, texts: Path, j
     for number in range(800):
         day = f"2034-{number % 12 + 1:02}-{number % 28 + 1:02}"
         (texts / f"round-{number}.md").write_text(words(number, day, "We will sing. " * 40), encoding="utf-8")
-    command = [sys.executable, "-m", "commitrack", "--ledger", str(ledger), "add", str(texts), "--jobs", jobs]
+    command = [*PROGRAM, "--ledger", str(ledger), "add", str(texts), "--jobs", jobs]
     running = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
@@ -273,8 +269,7 @@ def test_memory_does_not_grow_with_the_folder(run: Run, texts: Path, ledger: Pat
     for count in (20, 300):
         for number in range(count):
             (texts / f"round-{number}.md").write_text(words(number, more="We will sing. " * 50), encoding="utf-8")
-        command = [sys.executable, "-c", MEASURED, "--ledger", str(ledger), "add", str(texts), "--update"]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        done = run("add", str(texts), "--update", program=(sys.executable, "-c", MEASURED))
         peaks.append(int(done.stderr.split()[-1]) // 1024)
     assert peaks[1] < 150
     assert peaks[1] - peaks[0] < 25
@@ -300,12 +295,8 @@ class Site(BaseHTTPRequestHandler):
 @pytest.fixture
 def site() -> Iterator[Any]:
     pytest.importorskip("urllib3", reason="addresses need the extra 'documents'")
-    running = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    running.seen = []  # type: ignore[attr-defined]
-    threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-    yield running
-    running.shutdown()
-    running.server_close()
+    with serve(Site) as running:
+        yield running
 
 
 def test_an_address_goes_in_with_its_bytes(run: Run, ledger: Path, site: Any) -> None:

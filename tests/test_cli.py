@@ -6,15 +6,16 @@ import csv
 import io
 import json
 import os
+import shlex
 import signal
 import subprocess
-import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.support import PROGRAM, environment_of, files_of, revise, run_program, start_program
 
 if TYPE_CHECKING:
     from tests.conftest import OnTerminal, Run
@@ -83,7 +84,7 @@ def test_list_picks_and_sorts(run: Run, words: list[str], ids: str) -> None:
 @pytest.mark.parametrize("written", ["United Kingdom", "UK"])
 def test_an_actor_is_found_under_any_of_its_names(run: Run, ledger: Path, named: str, written: str) -> None:
     record = ledger / "statements/2030-05-01.toml"
-    record.write_text(record.read_text().replace('actors = ["Japan"]', f'actors = ["{written}"]'))
+    revise(record, 'actors = ["Japan"]', f'actors = ["{written}"]')
     assert run("list", "--actor", named, "--fields", "id").stdout == "2030-05-01/aa03\n"
     assert "aa03" in run("diff", "--actor", named).stdout
 
@@ -105,7 +106,7 @@ def test_a_topic_of_the_ledgers_own_is_named_by_key_or_title_whatever_their_case
 @pytest.mark.parametrize("named", ["zebra", "zebra,North Korea"])
 def test_a_topic_that_only_commitments_have_can_be_asked_for(run: Run, ledger: Path, command: str, named: str) -> None:
     record = ledger / "statements/2030-05-01.toml"
-    record.write_text(record.read_text().replace('["infrastructure"]', '["zebra"]'))
+    revise(record, '["infrastructure"]', '["zebra"]')
     assert "aa03" in run(*command.split(), "--topic", named, "--format", "ids").stdout
 
 
@@ -378,7 +379,7 @@ def test_extract_needs_no_ledger(run: Run, ledger: Path) -> None:
 def test_one_is_no_plural(run: Run, ledger: Path) -> None:
     assert run("extract", "undated.md", "--date", "2032-01-01").stderr == "1 commitment in 1 of 1 sentence\n"
     path = ledger / "statements/2031-05-01.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("dprk", "nowhere"), encoding="utf-8")
+    revise(path, "dprk", "nowhere")
     assert run("check", code=1).stderr.endswith(": 1 error\n")
     assert run("check", "--strict", code=1).stderr.endswith(": 1 error, 2 warnings\n")
 
@@ -493,20 +494,18 @@ def test_the_place_of_a_statement_is_corrected_from_its_own_source(run: Run, led
     ],
 )
 def test_a_wrong_request_is_one_line_and_exit_2(run: Run, ledger: Path, words: list[str], said: str) -> None:
-    before = {path: path.read_bytes() for path in ledger.rglob("*") if path.is_file()}
+    before = files_of(ledger)
     done = run(*words, code=2)
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
     assert done.stderr.startswith("commitrack: ")
     assert said in done.stderr
-    assert before == {
-        path: path.read_bytes() for path in ledger.rglob("*") if path.is_file() and path.suffix != ".lock"
-    }
+    assert files_of(ledger) == before
 
 
 def test_a_damaged_record_is_named_with_its_place(run: Run, ledger: Path) -> None:
     path = ledger / "statements/2030-05-01.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace('"oppose"', '"opose"'), encoding="utf-8")
+    revise(path, '"oppose"', '"opose"')
     assert "statements/2030-05-01.toml: commitment[1].act" in run("list", code=2).stderr
     done = run("check", code=1)
     assert done.stdout.split("\t")[1:3] == ["statements/2030-05-01.toml", "commitment[1].act"]
@@ -556,22 +555,14 @@ def test_version(run: Run) -> None:
     assert run("--no-color", "--version").stdout == run("-V").stdout
 
 
-def test_no_environment_finds_the_nearest_ledger(run: Run, ledger: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "commitrack", "list", "--count"],
-        capture_output=True,
-        text=True,
-        cwd=ledger / "sources",
-        env={name: value for name, value in os.environ.items() if name != "COMMITRACK_LEDGER"},
-        check=True,
-    )
+def test_no_environment_finds_the_nearest_ledger(ledger: Path) -> None:
+    done = run_program("list", "--count", ledger=None, folder=ledger / "sources")
     assert done.stdout == "5\n"
 
 
 def test_a_closed_pipe_is_left_quietly(ledger: Path) -> None:
-    command = f"{sys.executable} -m commitrack list --format jsonl | head -c 1"
-    environment = {**os.environ, "COMMITRACK_LEDGER": str(ledger)}
-    done = subprocess.run(command, shell=True, capture_output=True, text=True, env=environment, check=True)
+    command = f"{shlex.join(PROGRAM)} list --format jsonl | head -c 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, env=environment_of(ledger), check=True)
     assert (done.stdout, done.stderr) == ("{", "")
 
 
@@ -580,9 +571,8 @@ def test_a_closed_pipe_is_left_quietly(ledger: Path) -> None:
 def test_nobody_who_reads_is_141_without_a_word(words: str, ledger: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    command = [sys.executable, "-m", "commitrack", *words.split()]
-    environment = {**os.environ, "COMMITRACK_LEDGER": str(ledger)}
-    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, env=environment, check=False)
+    command = [*PROGRAM, *words.split()]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, env=environment_of(ledger), check=False)
     os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")
 
@@ -599,8 +589,8 @@ def test_a_folder_is_added_whole_whether_or_not_somebody_reads(unread: str, ledg
     reading, writing = os.pipe()
     os.close(reading)
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, unread: writing}
-    command = [sys.executable, "-m", "commitrack", "add", str(folder)]
-    done = subprocess.run(command, **streams, env={**os.environ, "COMMITRACK_LEDGER": str(ledger)}, check=False)  # type: ignore[call-overload]
+    command = [*PROGRAM, "add", str(folder)]
+    done = subprocess.run(command, **streams, env=environment_of(ledger), check=False)  # type: ignore[call-overload]
     os.close(writing)
     assert len(list((ledger / "statements").iterdir())) == 102
     assert done.returncode == 2, "as one source could not be read"
@@ -611,9 +601,7 @@ def test_a_folder_is_added_whole_whether_or_not_somebody_reads(unread: str, ledg
 def test_ctrl_c_is_130_without_a_word(ledger: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "slow.txt"
     os.mkfifo(pipe)
-    command = [sys.executable, "-m", "commitrack", "add", str(pipe), "--date", "2032-01-01"]
-    environment = {**os.environ, "COMMITRACK_LEDGER": str(ledger)}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    process = start_program("add", str(pipe), "--date", "2032-01-01", ledger=ledger, folder=tmp_path)
     writing = os.open(pipe, os.O_WRONLY)  # waits until the program reads
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
@@ -623,7 +611,7 @@ def test_ctrl_c_is_130_without_a_word(ledger: Path, tmp_path: Path) -> None:
 
 def test_output_survives_an_encoding_that_lacks_characters(run: Run, ledger: Path) -> None:
     path = ledger / "statements/2031-05-01.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("ministers", "ministers’ 日本"), encoding="utf-8")
+    revise(path, "ministers", "ministers’ 日本")
     done = run("list", "--format", "table", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert done.stdout.isascii()
     assert "ministers' \\u65e5" in done.stdout
@@ -634,9 +622,7 @@ def test_data_in_an_encoding_that_lacks_characters_are_the_same(
     style: str, read: Callable[[str], object], run: Run, ledger: Path
 ) -> None:
     path = ledger / "statements/2031-05-01.toml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("ministers", "ministers’ é 日本 \U0001f41f"), encoding="utf-8"
-    )
+    revise(path, "ministers", "ministers’ é 日本 \U0001f41f")
     escaped = run("list", "--format", style, PYTHONIOENCODING="ascii", PYTHONUTF8="0").stdout
     assert escaped.isascii()
     assert read(escaped) == read(run("list", "--format", style).stdout)

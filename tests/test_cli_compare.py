@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import sqlite3
-import subprocess
 import sys
 import tomllib
 from contextlib import closing
@@ -16,11 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.conftest import EARLIER, LATER
+from tests.support import BUNDLED, revise, run_program
 
 if TYPE_CHECKING:
     from tests.conftest import OnTerminal, Run
-
-BUNDLED = Path(__file__).parent.parent / "data"
 
 
 def test_a_diff_in_a_pipe_is_a_line_per_entry(run: Run) -> None:
@@ -277,9 +274,7 @@ run(["history", "aa01", "--format", "ids"])
 
 
 def test_a_second_run_in_one_process_reads_afresh(ledger: Path) -> None:
-    words = [sys.executable, "-c", TWICE]
-    environment = {**os.environ, "COMMITRACK_LEDGER": str(ledger)}
-    done = subprocess.run(words, cwd=ledger.parent, env=environment, capture_output=True, text=True, check=True)
+    done = run_program(ledger=ledger, folder=ledger.parent, program=(sys.executable, "-c", TWICE))
     assert done.stdout.split() == ["2030-05-01/aa01", "2031-05-01/bb01", "2030-05-01/aa01"]
 
 
@@ -295,8 +290,7 @@ def test_similar_reads_an_id_or_a_text_from_a_pipe(run: Run) -> None:
 
 def test_a_word_that_looks_like_an_id_is_a_word_where_no_commitment_has_it(run: Run, ledger: Path) -> None:
     path = ledger / "statements/2031-05-01.toml"
-    words = path.read_text(encoding="utf-8").replace("They called on", "They will feed and call on")
-    path.write_text(words, encoding="utf-8")
+    revise(path, "They called on", "They will feed and call on")
     for word in ("feed", "feed/seed"):
         assert run("similar", word, "--limit", "1", "--fields", "id").stdout == "2031-05-01/bb02\n"
     assert "did you mean '2031-05-01/bb02'?" in run("similar", "2031-05-01/bb03", code=2).stderr
@@ -305,7 +299,7 @@ def test_a_word_that_looks_like_an_id_is_a_word_where_no_commitment_has_it(run: 
 
 def test_a_commitment_without_a_topic_stands_under_other(run: Run, ledger: Path) -> None:
     for path in (ledger / "statements").iterdir():
-        path.write_text(path.read_text(encoding="utf-8").replace('topics = ["dprk"]', "topics = []"), encoding="utf-8")
+        revise(path, 'topics = ["dprk"]', "topics = []")
     table = run("matrix", "--format", "table").stdout.splitlines()
     assert "Other" in [line.strip() for line in table]
     run("matrix", "--save", "x.svg")

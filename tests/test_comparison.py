@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 import math
-import tomllib
-from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.stand_ins import make_statement
+from tests.support import read_cases
 
 from commitrack.comparison import changed_words, compare, explain, find_similar, find_threads, uncertain_pairs
 from commitrack.comparison.change import judge_change
 from commitrack.comparison.weights import check_names, load_weights
 from commitrack.errors import CommitrackError
-from commitrack.model import Act, Change, Commitment, Decision, Diff, Span, Statement, Status, Verdict
-
-FOLDER = Path(__file__).parent / "cases"
-
-
-def read_cases(name: str) -> list[Any]:
-    cases: list[Any] = tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))["case"]
-    return [pytest.param(case, id=case["name"]) for case in cases]
-
-
-def make_statement(day: date, rows: Sequence[str]) -> Statement:
-    commitments = []
-    for number, row in enumerate(rows, 1):
-        act, topics, actors, text = (part.strip() for part in row.split("|"))
-        commitments.append(
-            Commitment(
-                id=f"{day}/{number:04x}",
-                quote=text,
-                text=text,
-                act=Act(act),
-                topics=tuple(topics.split(", ")),
-                actors=tuple(actors.split(", ")),
-                span=Span(number * 1000, number * 1000 + len(text)),
-            )
-        )
-    return Statement(id=str(day), date=day, series="test", commitments=tuple(commitments))
+from commitrack.model import Act, Change, Decision, Diff, Status, Verdict
 
 
 def links_of(diff: Diff) -> set[tuple[str, str]]:
@@ -56,13 +30,13 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize("case", read_cases("comparison.toml"))
+@pytest.mark.parametrize("case", read_cases("comparison"))
 def test_what_comes_back(case: dict[str, Any]) -> None:
     diff = compare(make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"]))
     assert links_of(diff) == {(f"{EARLIER}/{e:04x}", f"{LATER}/{k:04x}") for e, k in case["links"]}, case["why"]
 
 
-@pytest.mark.parametrize("case", read_cases("comparison_changes.toml"))
+@pytest.mark.parametrize("case", read_cases("comparison_changes"))
 def test_how_it_moved(case: dict[str, Any]) -> None:
     said = (case["earlier"], case["later"])
     rows = (text if "|" in text else f"pledge | other | all | {text}" for text in said)
@@ -233,7 +207,7 @@ def test_an_explanation_adds_up_and_names_the_alternatives() -> None:
     assert any("hospitals" in reason.words for reason in told.why)
 
 
-@pytest.mark.parametrize("case", read_cases("comparison.toml"))
+@pytest.mark.parametrize("case", read_cases("comparison"))
 def test_what_is_usual_and_the_shares_of_the_evidence_add_up_to_the_score(case: dict[str, Any]) -> None:
     """What is usual is the same whatever the pair, but for what is left of rounding ten shares."""
     likeness, standing = load_weights().likeness, load_weights().standing
@@ -276,7 +250,7 @@ def test_an_explanation_says_why_the_evidence_was_not_asked() -> None:
     assert (decided.linked, decided.settled) == (True, "")
 
 
-@pytest.mark.parametrize("case", read_cases("comparison.toml"))
+@pytest.mark.parametrize("case", read_cases("comparison"))
 def test_what_would_turn_a_verdict_names_evidence_or_a_rival_link(case: dict[str, Any]) -> None:
     one, other = make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"])
     links = links_of(compare(one, other))
@@ -330,14 +304,14 @@ def test_words_that_changed() -> None:
     ]
 
 
-@pytest.mark.parametrize("case", read_cases("word_diff.toml"))
+@pytest.mark.parametrize("case", read_cases("word_diff"))
 def test_which_words_changed(case: dict[str, Any]) -> None:
     marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
     pieces = changed_words(case["earlier"], case["later"])
     assert " ".join(marks[piece.kind].format(piece.text) for piece in pieces) == case["expected"], case["why"]
 
 
-@pytest.mark.parametrize("case", read_cases("comparison.toml"))
+@pytest.mark.parametrize("case", read_cases("comparison"))
 def test_every_pair_of_an_entry_is_a_link_by_itself(case: dict[str, Any]) -> None:
     compared = compare(make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"]))
     made = [(*link.earlier, *link.later) for entry in compared.entries for link in entry.links]
@@ -345,7 +319,7 @@ def test_every_pair_of_an_entry_is_a_link_by_itself(case: dict[str, Any]) -> Non
 
 
 def test_uncertain_pairs_come_nearest_to_even_first_and_leave_out_what_is_decided() -> None:
-    case = tomllib.loads((FOLDER / "comparison.toml").read_text(encoding="utf-8"))["case"][0]
+    [case] = read_cases("comparison")[0].values
     one, other = make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"])
     found = uncertain_pairs(one, other)
     assert [abs(link.score - 0.5) for link in found] == sorted(abs(link.score - 0.5) for link in found)

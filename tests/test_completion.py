@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.support import BUNDLED
 
 from commitrack.cli.app import COMMANDS
 
@@ -83,7 +84,7 @@ def test_without_a_ledger_nothing_is_offered_and_nothing_said(offers: Offers, tm
 
 @pytest.mark.parametrize("typed", ["--ledger {} show 2", "show --ledger {} 2", "show --ledger={} 2"])
 def test_the_ledger_that_is_typed_counts(offers: Offers, typed: str) -> None:
-    data = Path(__file__).parent.parent / "data"
+    data = BUNDLED
     assert "2022-11-13/" in offers(typed.format(data))
 
 

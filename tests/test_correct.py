@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -14,18 +13,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from tests.conftest import OnTerminal, Run
+from tests.support import Done, files_of, revise, run_program
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger import Ledger
 from commitrack.model import Decision, Verdict
 
 LINKED = ("2030-05-01/aa01", "2031-05-01/bb01")
-
-
-def files(ledger: Path) -> dict[str, bytes]:
-    """Every file of a ledger with its bytes, the lock left out."""
-    paths = (path for path in ledger.rglob("*") if path.is_file() and path.name != ".commitrack.lock")
-    return {str(path.relative_to(ledger)): path.read_bytes() for path in paths}
 
 
 def test_a_statement_goes_with_its_source_and_the_index_follows(run: Run, ledger: Path) -> None:
@@ -40,7 +34,7 @@ def test_a_statement_goes_with_its_source_and_the_index_follows(run: Run, ledger
         "  lost even if the text is added again: 1 reviewed commitment, 1 decision\n"
         "removed 2030-05-01\n"
     )
-    assert sorted(files(ledger)) == ["commitrack.toml", "decisions.toml", "statements/2031-05-01.toml"]
+    assert sorted(files_of(ledger)) == ["commitrack.toml", "decisions.toml", "statements/2031-05-01.toml"]
     assert "2030" not in run("list", "--fields", "id").stdout
     assert run("statements", "--fields", "id").stdout == "2031-05-01\n"
 
@@ -75,14 +69,14 @@ def test_a_decision_without_its_commitment_can_be_taken_back(run: Run) -> None:
 
 
 def test_nothing_goes_unless_a_person_says_so(run: Run, ledger: Path, on_terminal: OnTerminal) -> None:
-    before = files(ledger)
+    before = files_of(ledger)
     assert run("remove", "2030", code=2).stderr == (
         "commitrack: 2030-05-01 has 3 commitments; give --yes to remove it unasked\n"
     )
     assert run("remove", "2030", "--dry-run").stderr.endswith("nothing removed: --dry-run\n")
     assert "nothing removed" in on_terminal("remove", "2030-05-01", keys="maybe\nno\n", code=0)
     assert "nothing removed" in on_terminal("remove", "2030-05-01", keys="\x04", code=0)
-    assert files(ledger) == before
+    assert files_of(ledger) == before
     shown = on_terminal("remove", "2030-05-01", keys="yes\n", code=0)
     assert "3 commitments, 1 of them reviewed" in shown
     assert shown.endswith("removed 2030-05-01\n")
@@ -100,10 +94,10 @@ def test_what_changed_while_a_person_was_asked_is_not_removed(run: Run, ledger: 
     """Others may write while the question waits for its answer, and what they did was not told of."""
     told = Ledger(ledger).plan_removal("2030-05-01")
     run(*change)
-    before = files(ledger)
+    before = files_of(ledger)
     with pytest.raises(CommitrackError, match="has been changed meanwhile"):
         Ledger(ledger).remove(told)
-    assert files(ledger) == before
+    assert files_of(ledger) == before
 
 
 def test_a_source_that_another_statement_has_come_to_name_stays(ledger: Path) -> None:
@@ -133,18 +127,18 @@ def test_what_a_person_corrected_is_told_of_before_it_goes(run: Run) -> None:
     ],
 )
 def test_what_cannot_be_removed_is_one_line(run: Run, ledger: Path, words: list[str], said: str) -> None:
-    before = files(ledger)
+    before = files_of(ledger)
     done = run(*words, code=2)
     assert (done.stdout, len(done.stderr.splitlines())) == ("", 1)
     assert said in done.stderr
-    assert files(ledger) == before
+    assert files_of(ledger) == before
 
 
 @pytest.mark.parametrize("file", ["statements/2031-05-01.toml", "commitrack.toml", "sources/../commitrack.toml"])
 def test_only_a_source_goes_with_a_statement(run: Run, ledger: Path, file: str) -> None:
     """Whatever a hand wrote as the file of a statement."""
     record = ledger / "statements/2030-05-01.toml"
-    record.write_text(record.read_text().replace("sources/2030-05-01.md", file))
+    revise(record, "sources/2030-05-01.md", file)
     assert "without a source of its own" in run("remove", "2030", "--yes").stderr
     assert (ledger / file).is_file()
 
@@ -207,7 +201,7 @@ def test_a_removal_that_ends_half_way_is_finished_or_taken_back(
     ledger: Path, monkeypatch: pytest.MonkeyPatch, at: int, trouble: BaseException
 ) -> None:
     """Ctrl-C or a failing disk, just before or after either file goes: both are there, or neither."""
-    before = files(ledger)
+    before = files_of(ledger)
     steps = iter(range(9))
     unlink = Path.unlink
 
@@ -224,7 +218,7 @@ def test_a_removal_that_ends_half_way_is_finished_or_taken_back(
         Ledger(ledger).remove(Ledger(ledger).plan_removal("2030-05-01"))
     monkeypatch.undo()
     Ledger(ledger).settle()
-    left = files(ledger)
+    left = files_of(ledger)
     assert left == before if at == 0 else sorted(left) == ["commitrack.toml", "statements/2031-05-01.toml"]
 
 
@@ -284,16 +278,16 @@ def test_another_day_moves_all_that_belongs_to_a_statement(run: Run, added: Ledg
 
 
 def test_a_day_that_is_taken_gives_a_slug_and_back(run: Run, added: Ledger) -> None:
-    before = files(added.root)
+    before = files_of(added.root)
     said = run("set", "2031-04-03", "date=2030-05-01").stderr.splitlines()
     assert said[0] == "2031-04-03: date set, it is 2030-05-01-japan-republic-korea now"
     assert "count as 2 meetings of pair, of one day" in said[1]
-    after = files(added.root)
+    after = files_of(added.root)
     assert after["statements/2030-05-01.toml"] == before["statements/2030-05-01.toml"]
     assert after["sources/2030-05-01-japan-republic-korea.md"] == TEXT.encode()
     run("set", "2030-05-01-japan-republic-korea", "date=2031-04-03")
     assert added.read("2031-04-03").commitments == Ledger(added.root).read("2031-04-03").commitments
-    assert files(added.root).keys() == before.keys()
+    assert files_of(added.root).keys() == before.keys()
 
 
 def test_a_text_that_is_there_twice_is_said_whichever_comes_first(run: Run, added: Ledger) -> None:
@@ -333,9 +327,9 @@ def test_a_source_in_the_way_is_not_lost(run: Run, added: Ledger) -> None:
 
 def test_what_was_set_outlives_a_new_reading(run: Run, added: Ledger) -> None:
     run("set", "2031-04-03", "date=2029-04-03", "place=", "parties=us,japan", "title=Mine")
-    before = files(added.root)
+    before = files_of(added.root)
     assert "1 unchanged" in run("add", "paper.md", "other.md", "--update", code=2).stderr
-    assert files(added.root) == before
+    assert files_of(added.root) == before
     (added.root.parent / "paper.md").write_text(TEXT + "\nThey will build a school by next year.\n", encoding="utf-8")
     assert run("add", "paper.md", "--update").stdout.startswith("2029-04-03\t2029-04-03\tupdated\t4\t")
     got = added.read("2029-04-03")
@@ -366,7 +360,7 @@ def test_labels_that_a_person_gave_stay_when_the_day_changes(run: Run, added: Le
     ferry = added.read("2031-04-03").commitments[0]
     run("set", ferry.id, "note=mine")
     record = added.root / "statements/2031-04-03.toml"
-    record.write_text(record.read_text().replace("due = 2031-06-30", "due = 2031-06-15"))
+    revise(record, "due = 2031-06-30", "due = 2031-06-15")
     said = run("set", "2031-04-03", "date=2029-04-03").stderr
     assert said.startswith(f"{ferry.id} is reviewed and stays as it is, though its day or parties are others; look at")
     assert [str(each.due) for each in added.read("2029-04-03").commitments[:2]] == ["2032-12-31", "2031-06-15"]
@@ -417,11 +411,11 @@ def test_a_statement_without_a_source_says_what_cannot_follow(run: Run, ledger: 
 def test_a_wrong_correction_is_one_line_and_changes_nothing(
     run: Run, ledger: Path, words: list[str], said: str
 ) -> None:
-    before = files(ledger)
+    before = files_of(ledger)
     done = run("set", *words, code=2)
     assert (done.stdout, len(done.stderr.splitlines())) == ("", 1)
     assert said in done.stderr
-    assert files(ledger) == before
+    assert files_of(ledger) == before
 
 
 @pytest.mark.parametrize("at", range(5))
@@ -439,7 +433,7 @@ def test_a_renaming_that_is_killed_half_way_is_finished(ledger: Path, monkeypatc
         return stepped
 
     Ledger(ledger).decide(Decision(earlier=LINKED[0], later=LINKED[1], verdict=Verdict.SAME))
-    before = files(ledger)
+    before = files_of(ledger)
     statement = Ledger(ledger).read("2030-05-01")
     moved = replace(statement, date=date(2029, 1, 1))
     monkeypatch.setattr(Path, "replace", stepping(os.replace))
@@ -448,7 +442,7 @@ def test_a_renaming_that_is_killed_half_way_is_finished(ledger: Path, monkeypatc
         Ledger(ledger).rename(moved, "2029-01-01")
     monkeypatch.undo()
     Ledger(ledger).settle()
-    after = files(ledger)
+    after = files_of(ledger)
     if at == 0:
         assert after == before
         return
@@ -481,10 +475,9 @@ sys.exit(main())
 """The program, which ends at once (x) or finds the disk failing (o) at its step of this number on the disk."""
 
 
-def run_to_step(ledger: Path, step: str, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "COMMITRACK_LEDGER": str(ledger)}
-    command = [sys.executable, "-c", DIES, step, *words]
-    return subprocess.run(command, cwd=ledger.parent, env=environment, check=False, capture_output=True, text=True)
+def run_to_step(ledger: Path, step: str, *words: str) -> Done:
+    program = (sys.executable, "-c", DIES, step)
+    return run_program(*words, ledger=ledger, folder=ledger.parent, code=None, program=program)
 
 
 RENAMED = ["set", "2031-04-03", "date=2029-04-03"]

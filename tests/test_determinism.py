@@ -12,8 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.support import BUNDLED, ROOT
 
-ROOT = Path(__file__).parent.parent
 TEXTS = sorted((ROOT / "tests/marked/registers").glob("*.md"))[:3]
 PLACES = {
     "hash seeds": {"PYTHONHASHSEED": "random"},
@@ -63,7 +63,7 @@ def bytes_of(python: Sequence[str], folder: Path, **environment: str) -> dict[st
         shutil.copy(source, folder)
         run(source.name, "--ledger", "ledger", "add", source.name)
     for words in commands(report=True):
-        run(" ".join(words), "--ledger", str(ROOT / "data"), *words)
+        run(" ".join(words), "--ledger", str(BUNDLED), *words)
     files = [path for path in sorted(folder.rglob("*")) if path.suffix in (".toml", ".md", ".csv", ".html")]
     return found | {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.support import environment_of, files_of
 
 from commitrack.ledger import Ledger, init_ledger
 from commitrack.views.numbers import count
@@ -80,11 +81,10 @@ class Outcome(NamedTuple):
 
 def run(words: Sequence[str | bytes], folder: Path, prefix: Sequence[str] = (), **environment: str) -> Outcome:
     """Run the program in a folder that holds a ledger, `prefix` in front of it."""
-    base = {name: value for name, value in os.environ.items() if not name.startswith("COMMITRACK")}
-    own = {"COMMITRACK_LEDGER": str(folder / "ledger"), "METER": str(folder / "meter"), "PYTHONUTF8": "1"}
+    metered = environment_of(folder / "ledger", METER=str(folder / "meter"), **environment)
     command: list[str | bytes] = [*prefix, sys.executable, "-c", METER, *words]
     done = subprocess.run(
-        command, stdin=subprocess.DEVNULL, capture_output=True, cwd=folder, env=base | own | environment, check=False,
+        command, stdin=subprocess.DEVNULL, capture_output=True, cwd=folder, env=metered, check=False,
         timeout=6 * SECONDS,
     )  # fmt: skip
     used, peak = (folder / "meter").read_text(encoding="utf-8").split()
@@ -99,15 +99,6 @@ def make_folder(folder: Path) -> Path:
     (root / "statements/2030-05-01.toml").write_text(STATEMENT, encoding="utf-8")
     (root / "sources/2030-05-01.md").write_text(TEXT, encoding="utf-8")
     return root
-
-
-def tree(root: Path) -> dict[str, bytes]:
-    """Every file of a ledger, the lock aside."""
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.is_file() and path.name != ".commitrack.lock"
-    }
 
 
 def judge(outcome: Outcome, code: int, says: str) -> None:
@@ -361,10 +352,10 @@ def add(text: Text, folder: Path) -> Outcome:
 def test_a_hostile_source_ends_well(text: Text, tmp_path: Path) -> None:
     needs(text)
     root = make_folder(tmp_path)
-    before = tree(root)
+    before = files_of(root)
     outcome = add(text, tmp_path)
     judge(outcome, text.code, text.says)
-    after = tree(root)
+    after = files_of(root)
     assert {name: after.pop(name) for name in before} == before
     if text.code:
         assert not after
@@ -481,9 +472,9 @@ DAMAGES = (
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
 def test_a_damaged_ledger_is_told_and_left_alone(damage: Damage, tmp_path: Path) -> None:
     root = make_folder(tmp_path)
-    before = tree(harm(damage, root))
+    before = files_of(harm(damage, root))
     judge(run(damage.request(), tmp_path), damage.code, damage.says)
-    after = tree(root)
+    after = files_of(root)
     assert {name: after.get(name) for name in before} == before
     assert damage.code == 0 or after.keys() == before.keys()
 
@@ -557,9 +548,9 @@ REQUESTS: tuple[tuple[str | list[str | bytes], int, str], ...] = (
 def test_a_wrong_request_changes_nothing(words: str | list[str | bytes], code: int, says: str, tmp_path: Path) -> None:
     root = make_folder(tmp_path)
     (tmp_path / "text.md").write_text(TEXT, encoding="utf-8")
-    before = tree(root)
+    before = files_of(root)
     judge(run(words.split() if isinstance(words, str) else words, tmp_path), code, says)
-    assert tree(root) == before
+    assert files_of(root) == before
 
 
 # -- places ----------------------------------------------------------------------------------------------------------
@@ -591,9 +582,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("words", ["add text.md --date 2030-06-01", "set aa01 note=x", "link aa01 aa02"])
 def test_a_folder_that_cannot_be_written_is_one_line(folder: Path, words: str) -> None:
     (folder / "ledger/statements/2029-05-01.toml").write_text(STATEMENT.replace("2030", "2029").replace("aa01", "aa02"))
-    before = tree(folder / "ledger")
+    before = files_of(folder / "ledger")
     judge(run(words.split(), folder, in_a_namespace(folder, READ_ONLY)), 2, "ead-only file system")
-    assert tree(folder / "ledger") == before
+    assert files_of(folder / "ledger") == before
 
 
 def test_a_full_disk_is_one_line_and_loses_nothing(folder: Path) -> None:

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.support import revise
 
 from commitrack.errors import CommitrackError, RecordError
 from commitrack.ledger import Ledger, dumps, init_ledger, with_ids
@@ -109,7 +110,9 @@ def test_few_statements_need_no_index(ledger: Ledger) -> None:
 
 
 def edit(path: Path) -> None:
-    path.write_text(path.read_text(encoding="utf-8").replace("keep", "shut"), encoding="utf-8")
+    """Put one word for another of its length, and back when it is done again."""
+    old, new = ("keep", "shut") if "keep" in path.read_text(encoding="utf-8") else ("shut", "keep")
+    revise(path, old, new)
 
 
 def edit_and_hide(path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.support import files_of
 
 from commitrack.errors import CommitrackError, RecordError
 from commitrack.ledger import Ledger, init_ledger, location, open_ledger, with_ids
@@ -27,12 +28,6 @@ def made(name: str = "2025-09-22", *quotes: str, series: str = "") -> Statement:
     )
     day = date.fromisoformat(name[:10])
     return with_ids(Statement(id=name, date=day, title="Meeting", series=series, commitments=commitments))
-
-
-def files(root: Path) -> dict[str, bytes]:
-    """Every visible file under a folder with its bytes."""
-    paths = (path for path in root.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
 @pytest.fixture
@@ -62,15 +57,15 @@ def test_what_is_written_is_read(ledger: Ledger) -> None:
     assert [each.quote for each in back.commitments] == ["will meet again", "will train together"]
     assert (back.file, len(back.sha256)) == ("sources/2025-09-22.md", 64)
     assert ledger.source(back) == SOURCE
-    assert set(files(ledger.root)) == {"commitrack.toml", "sources/2025-09-22.md", "statements/2025-09-22.toml"}
+    assert set(files_of(ledger.root)) == {"commitrack.toml", "sources/2025-09-22.md", "statements/2025-09-22.toml"}
 
 
 def test_writing_the_same_again_changes_nothing(ledger: Ledger) -> None:
     ledger.write(made(), SOURCE)
-    before = files(ledger.root)
+    before = files_of(ledger.root)
     assert not ledger.write(made(), SOURCE)
     assert not ledger.write(ledger.read("2025-09-22"))
-    assert files(ledger.root) == before
+    assert files_of(ledger.root) == before
 
 
 def test_a_record_that_says_the_same_stays_as_a_person_formatted_it(ledger: Ledger) -> None:
@@ -96,7 +91,7 @@ def test_unknown_keys_survive_at_their_level(ledger: Ledger) -> None:
 def test_a_source_of_another_kind_takes_the_place_of_the_old_one(ledger: Ledger) -> None:
     ledger.write(made(), b"old", ".txt")
     assert ledger.write(made(), b"new", ".html")
-    assert [name for name in files(ledger.root) if name.startswith("sources")] == ["sources/2025-09-22.html"]
+    assert [name for name in files_of(ledger.root) if name.startswith("sources")] == ["sources/2025-09-22.html"]
 
 
 @pytest.mark.parametrize("suffix", ["", ".", "../x", ".a/b", ".tar.gz", ".\n"])
@@ -146,7 +141,7 @@ def test_an_id_cannot_lead_elsewhere(ledger: Ledger, name: str) -> None:
         ledger.write(replace(made(), id=name), SOURCE)
     with pytest.raises(CommitrackError, match="cannot name a statement"):
         ledger.read(name)
-    assert set(files(ledger.root)) == {"commitrack.toml"}
+    assert set(files_of(ledger.root)) == {"commitrack.toml"}
 
 
 @pytest.mark.parametrize("file", ["../secret", "/etc/passwd", "sources/../../secret", "sources/link", "a\0b"])
@@ -179,7 +174,7 @@ def test_a_read_only_ledger_says_how_to_get_one_of_your_own(ledger: Ledger) -> N
     for write in (lambda: locked.write(made()), lambda: locked.decide(SAME), lambda: locked.withdraw("a", "b")):
         with pytest.raises(CommitrackError, match="read-only; make your own with `commitrack init`"):
             write()
-    assert set(files(ledger.root)) == {"commitrack.toml"}
+    assert set(files_of(ledger.root)) == {"commitrack.toml"}
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to the superuser")
@@ -195,10 +190,10 @@ def test_a_folder_without_permission_is_one_line(ledger: Ledger) -> None:
 def test_a_file_where_a_folder_belongs_is_one_line_and_changes_nothing(ledger: Ledger) -> None:
     (ledger.root / "statements").rmdir()
     (ledger.root / "statements").write_text("")
-    before = files(ledger.root)
+    before = files_of(ledger.root)
     with pytest.raises(CommitrackError, match="cannot write"):
         ledger.write(made(), SOURCE)
-    assert files(ledger.root) == before
+    assert files_of(ledger.root) == before
 
 
 # meetings and commitments

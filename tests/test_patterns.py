@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib
 import re
-from pathlib import Path
 
 import pytest
+from tests.support import ROOT
 
 from commitrack.patterns import _Late, compile_late
 
-SOURCES = Path(__file__).parent.parent / "src"
+SOURCES = ROOT / "src"
 MODULES = sorted(
     ".".join(path.relative_to(SOURCES).with_suffix("").parts)
     for path in SOURCES.rglob("*.py")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support import read_cases
 
 from commitrack.errors import CommitrackError
 from commitrack.extraction.topics import Piece, label_topics
@@ -16,7 +15,6 @@ from commitrack.lexicon.tokens import tokenize
 from commitrack.lexicon.topics import CLASSES, Topics, load_topics
 from commitrack.model import Span
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "topics.toml").read_text(encoding="utf-8"))["case"]
 GUIDE = [
     "defense",
     "dprk",
@@ -61,7 +59,7 @@ def label(text: str, *commitments: str, heading: str = "") -> list[tuple[str, ..
     return label_topics(pieces, load_topics(), text)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@pytest.mark.parametrize("case", read_cases("topics"))
 def test_case(case: dict[str, Any]) -> None:
     found = topics_of(case["text"])
     assert found[0] == case["main"], case["why"]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gzip
-import threading
 import time
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
+from tests.support import serve
 
 from commitrack.errors import CommitrackError
 from commitrack.reading import read_document
@@ -168,13 +168,8 @@ PAGES |= {
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Any]:
-    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    running.daemon_threads = True
-    running.seen = []  # type: ignore[attr-defined]
-    threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-    yield running
-    running.shutdown()
-    running.server_close()
+    with serve(Handler) as running:
+        yield running
 
 
 @pytest.fixture
