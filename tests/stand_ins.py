@@ -9,6 +9,16 @@ from typing import Any
 from commitrack.ledger import with_ids
 from commitrack.model import Act, Commitment, Span, Statement, Stretch
 
+FISHERIES = """---
+title: Joint Statement on Fisheries
+date: 2032-03-04
+place: Pusan
+---
+
+Japan and the Republic of Korea met in Pusan. The two sides reaffirmed their commitment to sustainable fisheries.
+They will establish a joint fisheries commission by the end of 2033. They condemned illegal fishing.
+"""
+
 
 class Taxonomy:
     keys = ("defense", "dprk", "taiwan", "people")
