@@ -10,7 +10,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.stand_ins import PAPER, round_text
 from tests.support import PROGRAM, Done, environment_of, read_terminal, run_program
+
+from commitrack.ledger import Ledger
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # inherited where a script runs the tests in the background
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -85,6 +88,7 @@ act = "urge"
 actors = ["all"]
 topics = ["dprk"]
 """
+LINKED = ("2030-05-01/aa01", "2031-05-01/bb01")
 Run = Callable[..., Done]
 OnTerminal = Callable[..., str]
 
@@ -106,7 +110,6 @@ def ledger(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(ledger: Path, tmp_path: Path) -> Run:
     """Run commitrack on the ledger, outside it; `code` is the exit code that is expected."""
-
     return partial(run_program, ledger=ledger, folder=tmp_path)
 
 
@@ -128,3 +131,26 @@ def on_terminal(ledger: Path) -> OnTerminal:
         return shown
 
     return run_process
+
+
+@pytest.fixture
+def added(run: Run, ledger: Path) -> Ledger:
+    """The ledger with a third statement, added from paper.md on its guessed day."""
+    (ledger.parent / "paper.md").write_text(PAPER, encoding="utf-8")
+    run("add", "paper.md", "--series", "pair")
+    return Ledger(ledger)
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A folder of six statements in two folders, and beside them what is none."""
+    folder = tmp_path / "texts"
+    for number in range(6):
+        path = folder / ("early" if number < 3 else "late") / f"round-{number}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(round_text(number), encoding="utf-8")
+    (folder / "late/idle.md").write_text("---\ndate: 2033-05-05\n---\nNothing was said.\n", encoding="utf-8")
+    (folder / "late/chart.png").write_bytes(b"\x89PNG")
+    (folder / "late/notes.md").symlink_to("notes-2033.md")
+    (folder / "late/.draft.md").write_bytes(b"")
+    return folder

@@ -90,7 +90,6 @@ def test_a_bar_a_little_too_long_is_cut_a_little(run: Run, width: int, bar: str)
 
 APART = re.compile(r"^(?!.*\d +[▲▼~+−=]$|[ ▲▼~+−=]+$)(?:.* )?[▲▼~+−=·?]$|[→\[]$")
 """A line that ends in a sign of what follows; in `--stat` bars stand after numbers, and signs over them."""
-
 PICTURES = [
     "diff 2025-04-03 2025-09-22",
     "diff 2025-04-03 2025-09-22 --why",

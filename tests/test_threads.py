@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from tests.stand_ins import make_statement
+from tests.row_statements import make_statement
 
 from commitrack.comparison import compare, find_threads
 from commitrack.comparison.bonds import SURE_ENOUGH
