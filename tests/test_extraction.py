@@ -244,7 +244,9 @@ def test_documentation_shows_a_pattern_of_the_package() -> None:
 
 
 def test_documentation_ranks_as_the_tables_do() -> None:
-    for force, words in re.findall(r"^\| (\d) \| (.+) \|$", sections("Force"), re.MULTILINE):
+    ranks = re.findall(r"^\| (\d) \| (.+) \|$", sections("Force"), re.MULTILINE)
+    assert sorted(force for force, _ in ranks) == list("12345")
+    for force, words in ranks:
         for verb in words.split(", "):
             if not verb.startswith(("will", "express")):
                 assert {form.row.force for form in load_verbs().forms[verb.split()[0]] if form.row.lemma == verb} == {

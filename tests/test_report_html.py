@@ -198,11 +198,6 @@ def test_passages_are_the_text() -> None:
     assert [name for stretch in passage.stretches for name in stretch.begins] == ["a", "b", "c"]
 
 
-def test_same_data_same_bytes() -> None:
-    assert write_html(DIFF, MATERIAL) == write_html(DIFF, MATERIAL)
-    assert write_series_html(MATERIAL) == write_series_html(MATERIAL)
-
-
 def palettes() -> Iterator[tuple[str, dict[str, str]]]:
     """The colours of each theme, as the style sheet gives them."""
     for selector, body in re.findall(r"([^{}]*)\{([^{}]*--paper:[^{}]*)\}", read_own("report.css")):

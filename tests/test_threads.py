@@ -55,7 +55,9 @@ def test_other_words_are_followed_over_several_missed_meetings() -> None:
 
 def test_what_is_said_every_time_is_tied_to_its_last_words_only() -> None:
     meetings = make_series(*[[RADAR, CHOIR]] * 5)
-    for thread in find_threads(meetings):
+    threads = find_threads(meetings)
+    assert len(threads) == 2
+    for thread in threads:
         ids = [said[0].id for said in thread.appearances]
         assert [(*link.earlier, *link.later) for link in thread.links] == list(pairwise(ids))
 
