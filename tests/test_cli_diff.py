@@ -51,7 +51,8 @@ def test_diff_narrows_down(run: Run, words: list[str], ids: set[str]) -> None:
 
 def test_the_exit_code_tells_of_differences_among_those_asked_for(run: Run) -> None:
     assert run("diff", "2030", "2031", "--exit-code", code=1).stdout
-    assert run("diff", "2030", "2031", "--quiet", code=1).stdout == ""
+    for words in (["--quiet"], ["--stat", "-q"]):
+        assert run("diff", "2030", "2031", *words, code=1).stdout == ""
     run("diff", "2030", "2030", "--quiet")
     run("diff", "2030", "2031", "--quiet", "--topic", "cyber")
     run("diff", "2030", "2031")

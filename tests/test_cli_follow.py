@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.conftest import LATER
-from tests.support import revise, run_program
+from tests.support import BUNDLED, revise, run_program
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -81,6 +81,11 @@ def test_a_second_run_in_one_process_reads_afresh(ledger: Path) -> None:
 def test_similar_finds_the_nearest_first(run: Run) -> None:
     assert run("similar", "aa01", "--limit", "1", "--fields", "id").stdout == "2031-05-01/bb01\n"
     assert run("similar", "missile launches of North Korea", "--fields", "id").stdout.startswith("2030-05-01/aa02\n")
+
+
+def test_similar_finds_ten_unless_told_otherwise(run: Run) -> None:
+    words, bundled = ("similar", "security cooperation"), {"COMMITRACK_LEDGER": str(BUNDLED)}
+    assert [run(*words, *limit, **bundled).stdout.count("\n") for limit in ([], ["-n", "12"])] == [10, 12]
 
 
 def test_similar_reads_an_id_or_a_text_from_a_pipe(run: Run) -> None:

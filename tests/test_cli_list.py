@@ -53,6 +53,10 @@ def test_a_pipe_gets_one_line_per_commitment_id_first_text_sixth(run: Run) -> No
         (["--unreviewed", "--act", "urge"], "bb02"),
         (["--sort", "force"], "bb01 aa01 aa02 aa03 bb02"),
         (["--sort", "topic", "--limit", "2"], "aa01 bb01"),
+        (["--sort", "act"], "aa01 aa03 bb01 bb02 aa02"),
+        (["--sort", "actor"], "aa01 aa02 bb01 bb02 aa03"),
+        (["--sort", "due"], "aa03 aa01 aa02 bb01 bb02"),
+        (["--sort", "id", "--reverse"], "bb02 bb01 aa03 aa02 aa01"),
         (["--reverse"], "bb01 bb02 aa01 aa02 aa03"),
     ],
 )
@@ -234,6 +238,14 @@ def test_deadlines_are_overdue_from_the_day_after(run: Run) -> None:
     assert "overdue" in run("due", "--on", "2031-04-01", "--format", "table").stdout
     for day, ids in (("2031-03-31", ""), ("2031-04-01", "2030-05-01/aa03\n"), ("0001-01-01", "")):
         assert run("due", "--overdue", "--undated", "--on", day, "--fields", "id").stdout == ids
+
+
+def test_the_earliest_deadline_stands_first_and_those_without_a_date_last_where_they_are_wanted(run: Run) -> None:
+    run("set", "bb02", "due=2031-01-15")
+    run("set", "aa01", "due_text=every year")
+    assert run("due", "--fields", "id").stdout.split() == ["2031-05-01/bb02", "2030-05-01/aa03"]
+    undated = run("due", "--undated", "--fields", "id,due,due_text").stdout.splitlines()
+    assert undated[2:] == ["2030-05-01/aa01\t\tevery year"]
 
 
 def test_deadlines_are_picked_by_their_act(run: Run) -> None:

@@ -31,6 +31,7 @@ USES_OF_SERIES = (
         (["diff", "--change", "firmr"], "did you mean 'firmer'?"),
         (["link", "aa01", "bb01", "--change", "firmr"], "did you mean 'firmer'?"),
         (["diff", "--status", "aded"], "did you mean 'added'?"),
+        (["diff", "--save", "x.svg"], "add --stat"),
         (["diff", "2030-05-10", "2031"], "did you mean '2030-05-01'?"),
         *(([*words, "--series", "Pear"], "no series 'Pear'; did you mean 'pair'?") for words in USES_OF_SERIES),
         (["show", "aa91"], "did you mean 'aa01'?"),
@@ -80,6 +81,12 @@ def test_a_damaged_record_is_named_with_its_place(run: Run, ledger: Path) -> Non
     assert "statements/2030-05-01.toml: commitment[1].act" in run("list", code=2).stderr
     done = run("check", code=1)
     assert done.stdout.split("\t")[1:3] == ["statements/2030-05-01.toml", "commitment[1].act"]
+
+
+def test_what_only_deserves_a_look_is_told_where_it_is_asked_for(run: Run, ledger: Path) -> None:
+    revise(ledger / "statements/2031-05-01.toml", "dprk", "nowhere")
+    for words, severities in (([], ["error"]), (["--strict"], ["error", "warning", "warning"])):
+        assert sorted(run("check", *words, "--fields", "severity", code=1).stdout.split()) == severities
 
 
 def test_what_a_terminal_would_obey_does_not_reach_it_through_an_error(run: Run) -> None:

@@ -51,6 +51,7 @@ def test_show_says_where_a_source_is_no_longer_what_was_read(run: Run, ledger: P
 def test_show_reads_ids_from_a_pipe(run: Run) -> None:
     listed = run("list", "--topic", "dprk").stdout
     assert [line.split("\t")[0][-4:] for line in run("show", "-", given=listed).stdout.splitlines()] == ["aa02", "bb02"]
+    assert run("show", "-", given=f"\n{listed}\n\n").stdout == run("show", "-", given=listed).stdout
 
 
 def test_a_correction_is_kept_and_marked_as_reviewed(run: Run, ledger: Path) -> None:
