@@ -129,6 +129,14 @@ def test_what_was_not_answered_is_left(key: str, said: str, run: Run, on_termina
     assert on_terminal("review", "2040", "2041", keys=f"{key}\n").endswith(f"{said}\n")
 
 
+@pytest.mark.usefixtures("uncertain")
+@pytest.mark.parametrize(("key", "verdict"), [("y", "same"), ("n", "different")])
+def test_an_answer_is_a_decision(key: str, verdict: str, on_terminal: OnTerminal, ledger: Path) -> None:
+    on_terminal("review", "2040", "2041", keys=f"{key}\n")
+    [decision] = tomllib.loads((ledger / "decisions.toml").read_text(encoding="utf-8"))["decision"]
+    assert decision["verdict"] == verdict
+
+
 def test_uncertain_are_the_links_between_one_and_nine_in_ten_that_nobody_decided(run: Run, tmp_path: Path) -> None:
     """And each of them is put to a person; on the ledger that comes with the program, with one pair decided."""
     copy = {"COMMITRACK_LEDGER": str(shutil.copytree(BUNDLED, tmp_path / "copy"))}

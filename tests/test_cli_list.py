@@ -45,6 +45,7 @@ def test_a_pipe_gets_one_line_per_commitment_id_first_text_sixth(run: Run) -> No
         (["--actor", "JAPAN"], "aa03"),
         (["--since", "2030-06"], "bb01 bb02"),
         (["--until", "May 2030"], "aa01 aa02 aa03"),
+        (["--since", "2030-05-01", "--until", "2030-05-01"], "aa01 aa02 aa03"),
         (["--due", "2031"], "aa03"),
         (["--due", "2030"], ""),
         (["--due", "any"], "aa03"),
