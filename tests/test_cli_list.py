@@ -220,6 +220,12 @@ def test_statements_and_topics_count(run: Run) -> None:
     assert (counts["defense"], counts["dprk"], counts["cyber"]) == (2, 2, 0)
 
 
+def test_a_topic_counts_what_it_is_the_main_one_of_and_what_it_stands_beside(run: Run) -> None:
+    run("set", "aa02", "topics=dprk,defense")
+    lines = run("topics", "--fields", "topic,commitments,main,statements").stdout.splitlines()
+    assert {"defense\t3\t2\t2", "dprk\t2\t2\t2"} <= set(lines)
+
+
 def test_several_series_are_taken_by_whatever_lists(run: Run, ledger: Path) -> None:
     for day, series in (("2034-01-01", "trio"), ("2035-01-01", "quad")):
         text = (ledger / "statements/2030-05-01.toml").read_text(encoding="utf-8").replace("2030-05-01", day)

@@ -27,7 +27,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support import read_terminal
 
 from commitrack.cli.app import COMMANDS, GLOBAL_FLAGS, GLOBAL_VALUES, build
 from commitrack.views.structured import Format
@@ -126,6 +125,8 @@ class Session:
     def run(self, command: str) -> list[str]:
         """Run a command at a terminal; return the lines that it prints."""
         import pty
+
+        from tests.support import read_terminal
 
         leader, follower = pty.openpty()
         where = self.folder.parent / "where"
