@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.stand_ins import PAPER, round_text
+from tests.support import PROGRAM, Done, environment_of, read_terminal, run_program
+
+from commitrack.ledger import Ledger
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # inherited where a script runs the tests in the background
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -84,7 +88,8 @@ act = "urge"
 actors = ["all"]
 topics = ["dprk"]
 """
-Run = Callable[..., subprocess.CompletedProcess[str]]
+LINKED = ("2030-05-01/aa01", "2031-05-01/bb01")
+Run = Callable[..., Done]
 OnTerminal = Callable[..., str]
 
 
@@ -105,25 +110,7 @@ def ledger(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(ledger: Path, tmp_path: Path) -> Run:
     """Run commitrack on the ledger, outside it; `code` is the exit code that is expected."""
-
-    def run_process(
-        *words: str, code: int = 0, given: str = "", **environment: str
-    ) -> subprocess.CompletedProcess[str]:
-        base = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS")}
-        done = subprocess.run(
-            [sys.executable, "-m", "commitrack", *words],
-            input=given.encode(),
-            capture_output=True,
-            cwd=tmp_path,
-            env={**base, "COMMITRACK_LEDGER": str(ledger), "PYTHONUTF8": "1", **environment},
-            check=False,
-        )
-        out, err = done.stdout.decode(), done.stderr.decode()
-        assert done.returncode == code, f"{words}: {done.returncode}\n{out}\n{err}"
-        assert "Traceback" not in err
-        return subprocess.CompletedProcess(words, done.returncode, out, err)
-
-    return run_process
+    return partial(run_program, ledger=ledger, folder=tmp_path)
 
 
 @pytest.fixture
@@ -132,30 +119,38 @@ def on_terminal(ledger: Path) -> OnTerminal:
     pty = pytest.importorskip("pty")
 
     def run_process(*words: str, keys: str = "", columns: int = 80, code: int | None = None, **environment: str) -> str:
-        base = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-        own = {"COMMITRACK_LEDGER": str(ledger), "COLUMNS": str(columns), "TERM": "xterm", "PYTHONUTF8": "1"}
-        own |= {"PAGER": "cat"}
+        own = {"COLUMNS": str(columns), "TERM": "xterm", "PAGER": "cat"} | environment
         leader, follower = pty.openpty()
-        command = [sys.executable, "-m", "commitrack", *words]
         process = subprocess.Popen(
-            command, stdin=follower, stdout=follower, stderr=follower, env=base | own | environment
+            [*PROGRAM, *words], stdin=follower, stdout=follower, stderr=follower, env=environment_of(ledger, **own)
         )
         os.close(follower)
         os.write(leader, keys.encode())
-        shown = read_all(leader)
-        os.close(leader)
+        shown = read_terminal(leader)
         assert process.wait() == code or code is None, shown
-        return shown.replace("\r\n", "\n")
+        return shown
 
     return run_process
 
 
-def read_all(terminal: int) -> str:
-    """What a pseudo-terminal shows until the program on it ends, which Linux tells by an error."""
-    pieces = []
-    try:
-        while piece := os.read(terminal, 4096):
-            pieces.append(piece)
-    except OSError:
-        pass
-    return b"".join(pieces).decode()
+@pytest.fixture
+def added(run: Run, ledger: Path) -> Ledger:
+    """The ledger with a third statement, added from paper.md on its guessed day."""
+    (ledger.parent / "paper.md").write_text(PAPER, encoding="utf-8")
+    run("add", "paper.md", "--series", "pair")
+    return Ledger(ledger)
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A folder of six statements in two folders, and beside them what is none."""
+    folder = tmp_path / "texts"
+    for number in range(6):
+        path = folder / ("early" if number < 3 else "late") / f"round-{number}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(round_text(number), encoding="utf-8")
+    (folder / "late/idle.md").write_text("---\ndate: 2033-05-05\n---\nNothing was said.\n", encoding="utf-8")
+    (folder / "late/chart.png").write_bytes(b"\x89PNG")
+    (folder / "late/notes.md").symlink_to("notes-2033.md")
+    (folder / "late/.draft.md").write_bytes(b"")
+    return folder

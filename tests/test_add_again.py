@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.support import revise
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -30,12 +31,6 @@ def source(run: Run, tmp_path: Path) -> Path:
     path.write_text(TEXT, encoding="utf-8")
     run("add", "talks.md")
     return path
-
-
-def revise(source: Path, old: str, new: str) -> None:
-    text = source.read_text(encoding="utf-8")
-    assert old in text
-    source.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def listed(run: Run) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""`add` on folders and addresses, as its users run it."""
+"""`add` on folders, as its users run it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.stand_ins import round_text
+from tests.support import PROGRAM, files_of
 
-from commitrack import __version__
 from commitrack.cli.received import receive
 from commitrack.intake.adding import Intake
 from commitrack.intake.engine import open_engine
@@ -27,36 +26,6 @@ from commitrack.model import Outcome
 
 if TYPE_CHECKING:
     from tests.conftest import OnTerminal, Run
-
-
-def words(number: int, day: str = "", more: str = "") -> str:
-    return f"""---
-date: {day or f"2033-{number // 28 + 1:02}-{number % 28 + 1:02}"}
-title: Joint statement of the harbour ministers of Japan and the Republic of Korea, round {number}
----
-The ministers of Japan and the Republic of Korea met in Busan. They reaffirmed their commitment to the safety of the
-strait. Japan will fund {number + 2} pilot schools. They condemned the launch of missiles. {more}
-
-- We will open {number + 3} ferry lines.
-"""
-
-
-@pytest.fixture
-def texts(tmp_path: Path) -> Path:
-    folder = tmp_path / "texts"
-    for number in range(6):
-        path = folder / ("early" if number < 3 else "late") / f"round-{number}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(words(number), encoding="utf-8")
-    (folder / "late/idle.md").write_text("---\ndate: 2033-05-05\n---\nNothing was said.\n", encoding="utf-8")
-    (folder / "late/chart.png").write_bytes(b"\x89PNG")
-    (folder / "late/notes.md").symlink_to("notes-2033.md")
-    (folder / "late/.draft.md").write_bytes(b"")
-    return folder
-
-
-def tree(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("[!.]*.*"))}
 
 
 def test_a_folder_goes_in_and_a_sum_is_given(run: Run, texts: Path) -> None:
@@ -83,23 +52,23 @@ def test_several_processes_leave_the_same_files_and_lines(run: Run, texts: Path,
     alone = run("add", "texts")
     together = run("add", "texts", "--jobs", "3", "--ledger", str(other))
     assert (alone.stdout, alone.stderr) == (together.stdout, together.stderr)
-    assert tree(ledger) == tree(other)
+    assert files_of(ledger) == files_of(other)
 
 
 def test_a_second_run_does_what_is_new(run: Run, texts: Path, ledger: Path) -> None:
     run("add", "texts")
-    before = tree(ledger)
-    (texts / "late/round-6.md").write_text(words(6), encoding="utf-8")
+    before = files_of(ledger)
+    (texts / "late/round-6.md").write_text(round_text(6), encoding="utf-8")
     again = run("add", "texts")
     assert again.stderr.splitlines()[-1].startswith("1 stored, 6 already there, 1 skipped")
-    assert {name: data for name, data in tree(ledger).items() if name in before} == before
+    assert {name: data for name, data in files_of(ledger).items() if name in before} == before
     assert run("add", "texts", "--update").stderr.splitlines()[-1].startswith("7 unchanged, 1 skipped")
 
 
 def test_a_bad_file_stops_none_and_makes_the_exit_code(run: Run, texts: Path, ledger: Path) -> None:
     run("add", "texts")
     (texts / "early/aaa.md").write_bytes(b"\x00\x01binary\x00")
-    (texts / "early/round-0.md").write_text(words(0, more="We will sing."), encoding="utf-8")
+    (texts / "early/round-0.md").write_text(round_text(0, more="We will sing."), encoding="utf-8")
     (texts / "late/undated.md").write_text("We will sing.\n", encoding="utf-8")
     done = run("add", "texts", code=2)
     assert "failed: texts/early/aaa.md: is not a text" in done.stderr
@@ -120,7 +89,7 @@ def test_a_record_that_cannot_be_read_stops_no_other(run: Run, texts: Path, ledg
     assert "2033-01-04\t2033-01-04\tstored" in done.stdout
     assert [line.partition(": ")[0] for line in done.stderr.splitlines()] == ["passed over"]
     assert "passed over: statements/2033-01-01.toml: " in done.stderr
-    (texts / "early/another.md").write_text(words(40, "2033-01-01"), encoding="utf-8")
+    (texts / "early/another.md").write_text(round_text(40, "2033-01-01"), encoding="utf-8")
     assert run("add", "texts/early/another.md").stdout.startswith("2033-01-01-harbour")  # the id is taken
     listed = run("statements", code=2)
     assert "2033-01-02\t" in listed.stdout
@@ -146,8 +115,8 @@ def test_a_dry_run_of_many_sees_the_same_text_twice(run: Run, tmp_path: Path) ->
     folder = tmp_path / "many"
     folder.mkdir()
     for number in range(70):  # more than are stored at once
-        (folder / f"{number:02}.md").write_text(words(number), encoding="utf-8")
-    (folder / "copy.md").write_text(words(0), encoding="utf-8")
+        (folder / f"{number:02}.md").write_text(round_text(number), encoding="utf-8")
+    (folder / "copy.md").write_text(round_text(0), encoding="utf-8")
     assert run("add", "many", "--dry-run").stderr.splitlines()[-1] == "70 would be stored, 1 already there"
 
 
@@ -158,7 +127,7 @@ def test_a_pattern_picks_files(run: Run, texts: Path) -> None:
 
 
 def test_the_same_text_twice_is_one_statement(run: Run, texts: Path, ledger: Path) -> None:
-    (texts / "late/copy.md").write_text(words(4), encoding="utf-8")
+    (texts / "late/copy.md").write_text(round_text(4), encoding="utf-8")
     for options in (["--dry-run"], []):
         done = run("add", "texts", *options)
         assert "6 " in done.stderr.splitlines()[-1]
@@ -167,15 +136,15 @@ def test_the_same_text_twice_is_one_statement(run: Run, texts: Path, ledger: Pat
 
 
 def test_two_statements_of_a_day_get_names(run: Run, texts: Path) -> None:
-    (texts / "late/second.md").write_text(words(9, "2033-01-05"), encoding="utf-8")
+    (texts / "late/second.md").write_text(round_text(9, "2033-01-05"), encoding="utf-8")
     ids = [line.split("\t")[0] for line in run("add", "texts", "--glob", "late/*.md").stdout.splitlines()]
     assert ids == ["2033-01-04", "2033-01-05", "2033-01-06", "2033-01-05-harbour-ministers-japan-republic-korea"]
 
 
 def test_a_second_statement_of_a_day_or_a_text_is_said(run: Run, texts: Path) -> None:
     run("add", "texts")
-    (texts / "paper.md").write_text(words(9, "2033-01-05"), encoding="utf-8")
-    (texts / "other.md").write_text(words(8, "2033-01-05"), encoding="utf-8")
+    (texts / "paper.md").write_text(round_text(9, "2033-01-05"), encoding="utf-8")
+    (texts / "other.md").write_text(round_text(8, "2033-01-05"), encoding="utf-8")
     series = ("--series", "pilots")
     assert run("add", "texts/paper.md", *series).stderr == ""
     beside = run("add", "texts", *series).stderr.splitlines()
@@ -192,7 +161,7 @@ def test_a_second_statement_of_a_day_or_a_text_is_said(run: Run, texts: Path) ->
 def test_many_statements_of_a_day_are_said_in_one_line(run: Run, texts: Path, ledger: Path) -> None:
     """A folder added under one day and series by mistake: a list of its statements is read, one of all pairs is not."""
     for number in range(12):
-        (texts / f"late/{number}.md").write_text(words(number, "2033-01-05"), encoding="utf-8")
+        (texts / f"late/{number}.md").write_text(round_text(number, "2033-01-05"), encoding="utf-8")
     added = run("add", "texts/late", "--date", "2034-01-01", "--series", "pilots")
     said = [line for line in added.stderr.splitlines() if "of one day" in line]
     stored = len(list((ledger / "statements").glob("2034-01-01*")))
@@ -206,8 +175,8 @@ def test_a_series_is_found_while_the_statements_come_in(run: Run, tmp_path: Path
         path.unlink()
     texts = tmp_path / "more"
     texts.mkdir()
-    (texts / "a.md").write_text(words(1).replace("title:", "series: harbours\ntitle:"), encoding="utf-8")
-    (texts / "b.md").write_text(words(2), encoding="utf-8")
+    (texts / "a.md").write_text(round_text(1).replace("title:", "series: harbours\ntitle:"), encoding="utf-8")
+    (texts / "b.md").write_text(round_text(2), encoding="utf-8")
     records = json.loads(run("add", "more", "--format", "json").stdout)
     assert [each["series"] for each in records] == ["harbours", "harbours"]
 
@@ -231,7 +200,7 @@ def test_a_terminal_shows_a_table_of_few_and_the_sum_of_many(on_terminal: OnTerm
     assert "outcome" in shown
     assert "6 stored, 1 skipped" in shown
     for number in range(10, 60):
-        (texts / f"round-{number}.md").write_text(words(number), encoding="utf-8")
+        (texts / f"round-{number}.md").write_text(round_text(number), encoding="utf-8")
     shown = on_terminal("add", str(texts))
     assert "outcome" not in shown
     assert "50 stored" in shown
@@ -242,8 +211,8 @@ def test_a_terminal_shows_a_table_of_few_and_the_sum_of_many(on_terminal: OnTerm
 def test_an_interrupted_run_has_stored_what_it_said(ledger: Path, texts: Path, jobs: str) -> None:
     for number in range(800):
         day = f"2034-{number % 12 + 1:02}-{number % 28 + 1:02}"
-        (texts / f"round-{number}.md").write_text(words(number, day, "We will sing. " * 40), encoding="utf-8")
-    command = [sys.executable, "-m", "commitrack", "--ledger", str(ledger), "add", str(texts), "--jobs", jobs]
+        (texts / f"round-{number}.md").write_text(round_text(number, day, "We will sing. " * 40), encoding="utf-8")
+    command = [*PROGRAM, "--ledger", str(ledger), "add", str(texts), "--jobs", jobs]
     running = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
@@ -273,64 +242,11 @@ def test_memory_does_not_grow_with_the_folder(run: Run, texts: Path, ledger: Pat
     peaks = []
     for count in (20, 300):
         for number in range(count):
-            (texts / f"round-{number}.md").write_text(words(number, more="We will sing. " * 50), encoding="utf-8")
-        command = [sys.executable, "-c", MEASURED, "--ledger", str(ledger), "add", str(texts), "--update"]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+            (texts / f"round-{number}.md").write_text(round_text(number, more="We will sing. " * 50), encoding="utf-8")
+        done = run("add", str(texts), "--update", program=(sys.executable, "-c", MEASURED))
         peaks.append(int(done.stderr.split()[-1]) // 1024)
     assert peaks[1] < 150
     assert peaks[1] - peaks[0] < 25
-
-
-class Site(BaseHTTPRequestHandler):
-    """Serves one statement, and a page that holds no commitment."""
-
-    def do_GET(self) -> None:
-        self.server.seen.append((self.path, self.headers["User-Agent"]))  # type: ignore[attr-defined]
-        found = self.path.startswith(("/round", "/idle"))
-        body = b"---\ndate: 2033-05-05\n---\nNothing was said.\n" if self.path == "/idle" else words(3).encode()
-        self.send_response(200 if found else 404)
-        self.send_header("Content-Type", "text/markdown; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def site() -> Iterator[Any]:
-    pytest.importorskip("urllib3", reason="addresses need the extra 'documents'")
-    running = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    running.seen = []  # type: ignore[attr-defined]
-    threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-    yield running
-    running.shutdown()
-    running.server_close()
-
-
-def test_an_address_goes_in_with_its_bytes(run: Run, ledger: Path, site: Any) -> None:
-    address = f"http://127.0.0.1:{site.server_address[1]}/round/three#top"
-    record = json.loads(run("add", address, "--format", "json").stdout)[0]
-    assert (record["id"], record["source"], record["outcome"]) == ("2033-01-04", address.removesuffix("#top"), "stored")
-    assert (ledger / "sources/2033-01-04.md").read_bytes() == words(3).encode()
-    assert site.seen == [("/round/three", f"commitrack/{__version__}")]
-    assert record["given"] == address
-    (again,) = json.loads(run("add", address, "--format", "json").stdout)
-    assert (again["outcome"], again["given"]) == ("already there", address)
-    assert len(site.seen) == 1  # what is there is not fetched again
-    assert "unchanged" in run("add", address, "--update").stdout
-    assert len(site.seen) == 2
-
-
-def test_addresses_and_files_go_in_together(run: Run, texts: Path, site: Any) -> None:
-    base = f"http://127.0.0.1:{site.server_address[1]}"
-    done = run("add", f"{base}/round/9", f"{base}/gone", str(texts / "early"), code=2)
-    assert f"failed: {base}/gone: the server answers 404" in done.stderr
-    assert done.stderr.splitlines()[-1] == "4 stored, 1 failed"
-    assert "failed: idle.md: not a" in run("add", f"{base}/idle", str(texts / "early"), code=2).stderr
-    assert "403" not in run("extract", f"{base}/round/9").stdout
-    assert "is no address" in run("add", "http://[", code=2).stderr
 
 
 def test_what_was_guessed_of_each_file_can_be_put_right(run: Run, tmp_path: Path, on_terminal: OnTerminal) -> None:

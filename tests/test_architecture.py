@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.support import ROOT
 
-SOURCES = Path(__file__).parent.parent / "src" / "commitrack"
+SOURCES = ROOT / "src" / "commitrack"
 STAGES = ("lexicon", "reading", "extraction", "ledger", "comparison", "evaluation", "views")
 BASE = {"model", "errors", "patterns"}
 MAY_IMPORT: dict[str, set[str]] = {name: set() for name in BASE}

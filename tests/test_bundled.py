@@ -7,18 +7,17 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support import BUNDLED, ROOT
 
 from commitrack.comparison import compare
 from commitrack.ledger import bundled_ledger
 from commitrack.lexicon.topics import load_topics
 from commitrack.model import ALL, Act, Change
 
-ROOT = Path(__file__).resolve().parents[1]
-DIGESTS = ROOT / "data" / "sources"
+DIGESTS = BUNDLED / "sources"
 MARKED = ROOT / "tests" / "marked"
 RELEASED = ROOT.parent / "shared" / "corpus"
 """The released texts; not part of the project."""

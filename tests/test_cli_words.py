@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shlex
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
+from tests.support import BUNDLED
 
 import commitrack
 from commitrack.cli.app import COMMANDS, commands_for, globals_first
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 TODAY = date(2031, 3, 30)
-BUNDLED = Path(__file__).parent.parent / "data"
 
 
 @pytest.mark.parametrize(

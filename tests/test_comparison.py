@@ -1,69 +1,29 @@
-"""Comparison by tables of cases, decisions, and what is told of a pair."""
+"""Comparison by tables of cases: what comes back, how it moved, which words changed."""
 
 from __future__ import annotations
 
 import math
-import tomllib
-from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.row_statements import EARLIER, LAST, LATER, ROWS, links_of, make_statement
+from tests.support import read_cases
 
-from commitrack.comparison import changed_words, compare, explain, find_similar, find_threads, uncertain_pairs
+from commitrack.comparison import changed_words, compare, find_similar, find_threads
 from commitrack.comparison.change import judge_change
-from commitrack.comparison.weights import check_names, load_weights
 from commitrack.comparison.words import fold
-from commitrack.errors import CommitrackError
-from commitrack.model import Act, Change, Commitment, Decision, Diff, Span, Statement, Status, Verdict
-
-FOLDER = Path(__file__).parent / "cases"
+from commitrack.model import Change, Decision, Status, Verdict
 
 
-def read_cases(name: str) -> list[Any]:
-    cases: list[Any] = tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))["case"]
-    return [pytest.param(case, id=case["name"]) for case in cases]
-
-
-def make_statement(day: date, rows: Sequence[str]) -> Statement:
-    commitments = []
-    for number, row in enumerate(rows, 1):
-        act, topics, actors, text = (part.strip() for part in row.split("|"))
-        commitments.append(
-            Commitment(
-                id=f"{day}/{number:04x}",
-                quote=text,
-                text=text,
-                act=Act(act),
-                topics=tuple(topics.split(", ")),
-                actors=tuple(actors.split(", ")),
-                span=Span(number * 1000, number * 1000 + len(text)),
-            )
-        )
-    return Statement(id=str(day), date=day, series="test", commitments=tuple(commitments))
-
-
-def links_of(diff: Diff) -> set[tuple[str, str]]:
-    return {(a.id, b.id) for entry in diff.entries for a in entry.earlier for b in entry.later}
-
-
-EARLIER, LATER, LAST = date(2030, 5, 1), date(2031, 5, 1), date(2032, 5, 1)
-ROWS = [
-    "oppose | cyber | all | We condemn the attack on the hospitals of Riga",
-    "pledge | maritime | all | We will share radar data of the Baltic Sea",
-    "support | people | all | We welcome the choir festival",
-]
-
-
-@pytest.mark.parametrize("case", read_cases("comparison.toml"))
+@pytest.mark.parametrize("case", read_cases("comparison"))
 def test_what_comes_back(case: dict[str, Any]) -> None:
     diff = compare(make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"]))
     assert links_of(diff) == {(f"{EARLIER}/{e:04x}", f"{LATER}/{k:04x}") for e, k in case["links"]}, case["why"]
 
 
-@pytest.mark.parametrize("case", read_cases("comparison_changes.toml"))
+@pytest.mark.parametrize("case", read_cases("comparison_changes"))
 def test_how_it_moved(case: dict[str, Any]) -> None:
     said = (case["earlier"], case["later"])
     rows = (text if "|" in text else f"pledge | other | all | {text}" for text in said)
@@ -110,86 +70,6 @@ def test_a_name_that_is_supplied_to_read_alone_is_said() -> None:
     assert not [reason for reason in judge_change([old], [new], {})[1] if "named" in reason]
 
 
-def test_evidence_without_its_weight_is_an_error_not_weighed_under_another_name() -> None:
-    names = load_weights().likeness.names
-    with pytest.raises(ValueError, match="likeness was fitted on other evidence than is measured: warmth"):
-        check_names("likeness", names, (*names, "warmth"))
-    with pytest.raises(ValueError, match="their order"):
-        check_names("likeness", names, names[::-1])
-    with pytest.raises(ValueError, match="24 values for 23 weights"):
-        load_weights().likeness.judge([0.0] * (len(names) + 1))
-
-
-def test_a_decision_wins_and_is_marked() -> None:
-    one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS[:1])
-    first, only = one.commitments[0].id, other.commitments[0].id
-    apart = compare(one, other, decisions=[Decision(earlier=first, later=only, verdict=Verdict.DIFFERENT)])
-    assert (first, only) not in links_of(apart)
-    second = one.commitments[1].id
-    joined = compare(one, other, decisions=[Decision(earlier=second, later=only, verdict=Verdict.SAME)])
-    assert (second, only) in links_of(joined)
-    assert [entry.decided for entry in joined.entries if one.commitments[1] in entry.earlier] == [True]
-
-
-def test_what_a_person_parted_is_marked() -> None:
-    one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS[:1])
-    first, only = one.commitments[0], other.commitments[0]
-    said = Decision(earlier=first.id, later=only.id, verdict=Verdict.DIFFERENT)
-    entries = compare(one, other, decisions=[said]).entries
-    marked = [each.id for entry in entries if entry.decided for each in (*entry.earlier, *entry.later)]
-    assert sorted(marked) == [first.id, only.id]
-
-
-def test_an_act_that_a_person_set_is_told_as_theirs() -> None:
-    one, other = (make_statement(day, ROWS[:1]).commitments[0] for day in (EARLIER, LATER))
-    moved = replace(other, act=Act.PLEDGE, reviewed=True)
-    assert judge_change([one], [moved], {})[1] == ("pledge now (read by a person), oppose before",)
-
-
-def test_how_a_pair_moved_is_a_persons_to_say() -> None:
-    one, other = make_statement(EARLIER, ROWS[:1]), make_statement(LATER, ROWS[:1])
-    first, second = one.commitments[0].id, other.commitments[0].id
-    said = Decision(earlier=first, later=second, verdict=Verdict.SAME, change=Change.STRONGER)
-    [entry] = compare(one, other, decisions=[said]).entries
-    assert (entry.change, entry.reasons[0], entry.decided) == (Change.STRONGER, "a person's word", True)
-    [turned] = compare(other, one, decisions=[said]).entries
-    assert turned.change is Change.WEAKER
-    followed = find_threads((one, other), [said])
-    assert [thread.changes for thread in followed] == [(None, Change.STRONGER)]
-
-
-def test_two_words_on_one_entry_leave_it_to_the_program() -> None:
-    one, other = make_statement(EARLIER, ROWS[:2]), make_statement(LATER, ROWS[:1])
-    said = [
-        Decision(earlier=each.id, later=other.commitments[0].id, verdict=Verdict.SAME, change=change)
-        for each, change in zip(one.commitments, (Change.STRONGER, Change.WEAKER), strict=True)
-    ]
-    [entry] = compare(one, other, decisions=said).entries
-    assert "a person's word" not in entry.reasons
-
-
-def test_the_last_word_on_a_pair_counts() -> None:
-    one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS[:1])
-    words = [Verdict.SAME, Verdict.DIFFERENT]
-    pair = one.commitments[0].id, other.commitments[0].id
-    decisions = [Decision(earlier=pair[0], later=pair[1], verdict=verdict) for verdict in words]
-    assert pair not in links_of(compare(one, other, decisions=decisions))
-
-
-def test_the_last_word_on_how_a_pair_moved_counts_in_whatever_order_it_is_written() -> None:
-    one, other = make_statement(EARLIER, ROWS[:1]), make_statement(LATER, ROWS[:1])
-    first, second = one.commitments[0].id, other.commitments[0].id
-    said = Decision(earlier=first, later=second, verdict=Verdict.SAME, change=Change.STRONGER)
-    [entry] = compare(one, other, decisions=[said, Decision(earlier=second, later=first, verdict=Verdict.SAME)]).entries
-    assert entry.change is Change.SAME
-
-
-def test_a_decision_about_other_meetings_changes_nothing() -> None:
-    one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS)
-    elsewhere = Decision(earlier="2001-01-01/aaaa", later="2002-01-01/bbbb", verdict=Verdict.SAME)
-    assert compare(one, other, decisions=[elsewhere]) == compare(one, other)
-
-
 def test_dropped_ones_stand_where_they_stood() -> None:
     one, other = make_statement(EARLIER, ROWS), make_statement(LATER, [ROWS[0], ROWS[2]])
     assert [entry.status for entry in compare(one, other).entries] == [
@@ -222,74 +102,6 @@ def test_many_identical_sentences_go_together_in_order() -> None:
     diff = compare(make_statement(EARLIER, rows), make_statement(LATER, rows[:150]))
     sizes = [(len(entry.earlier), len(entry.later), entry.change) for entry in diff.entries]
     assert sizes == [(1, 1, Change.SAME)] * 149 + [(51, 1, Change.SAME)]
-
-
-def test_an_explanation_adds_up_and_names_the_alternatives() -> None:
-    one, other = make_statement(EARLIER, ROWS), make_statement(LATER, [*ROWS, ROWS[0].replace("Riga", "Vilnius")])
-    told = explain(one, other, one.commitments[0].id, other.commitments[3].id)
-    assert not told.linked
-    assert {alternative.commitment.id for alternative in told.alternatives} <= {
-        c.id for c in (*one.commitments, *other.commitments)
-    }
-    assert any("hospitals" in reason.words for reason in told.why)
-
-
-@pytest.mark.parametrize("case", read_cases("comparison.toml"))
-def test_what_is_usual_and_the_shares_of_the_evidence_add_up_to_the_score(case: dict[str, Any]) -> None:
-    """What is usual is the same whatever the pair, but for what is left of rounding ten shares."""
-    likeness, standing = load_weights().likeness, load_weights().standing
-    known = standing.names.index("likeness")
-    usual = standing.intercept + standing.weights[known] * (likeness.intercept - standing.means[known])
-    one, other = make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"])
-    for told in (explain(one, other, x.id, y.id) for x in one.commitments for y in other.commitments):
-        assert told.usual == pytest.approx(usual, abs=0.05)
-        if not told.settled:
-            log_odds = told.usual + sum(reason.weight for reason in told.why)
-            assert told.score == pytest.approx(1 / (1 + math.exp(-log_odds)), abs=0.002)
-
-
-def test_explaining_an_unknown_commitment_is_a_wrong_request() -> None:
-    one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS)
-    with pytest.raises(CommitrackError, match="nowhere"):
-        explain(one, other, "nowhere", other.commitments[0].id)
-
-
-def test_pairs_apart_from_each_other_can_be_explained() -> None:
-    one, other = make_statement(EARLIER, ROWS), make_statement(LATER, ROWS)
-    told = explain(one, other, one.commitments[0].id, other.commitments[2].id)
-    assert not told.linked
-    assert told.score < 0.2
-
-
-def test_an_explanation_says_why_the_evidence_was_not_asked() -> None:
-    """What the waterfall adds up to is not the answer then, nor is anything in it the remedy."""
-    first, fair, port = "We will open the port of Oslo", "We will open the fair of Oslo", "We will reaffirm this"
-    one = make_statement(EARLIER, [f"pledge | maritime | all | {text}" for text in (first, fair, port)])
-    other = make_statement(LATER, [f"pledge | maritime | all | {text}" for text in (first, "We reaffirm this day")])
-    (a, b, c), (d, e) = one.commitments, other.commitments
-    same, rival, empty = (explain(one, other, x.id, y.id) for x, y in ((a, d), (b, d), (c, e)))
-    assert (same.linked, same.settled) == (True, "they are word for word the same")
-    assert (rival.linked, rival.settled) == (False, f"{a.id} and {d.id} are word for word the same")
-    assert (empty.linked, empty.settled) == (False, "they have nothing in common but the genre's commonplaces")
-    assert {told.remedy for told in (same, rival, empty)} == {"Only a person's decision would turn it."}
-    said = Decision(earlier=b.id, later=d.id, verdict=Verdict.SAME)
-    decided = explain(one, other, b.id, d.id, decisions=[said])
-    assert (decided.linked, decided.settled) == (True, "")
-
-
-@pytest.mark.parametrize("case", read_cases("comparison.toml"))
-def test_what_would_turn_a_verdict_names_evidence_or_a_rival_link(case: dict[str, Any]) -> None:
-    one, other = make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"])
-    links = links_of(compare(one, other))
-    for told in (explain(one, other, x.id, y.id) for x in one.commitments for y in other.commitments):
-        if "if it were not for" in told.remedy:
-            assert not told.linked
-            assert any(f"{a} → {b}" in told.remedy for a, b in links if told.earlier.id == a or told.later.id == b)
-        elif "Without what" in told.remedy:
-            assert ("for it, they would part" in told.remedy) == told.linked
-            assert sum(f"'{reason.name}'" in told.remedy for reason in told.why) in (1, 2, 3)
-        else:
-            assert told.remedy in ("Nothing single would turn it.", "Only a person's decision would turn it.")
 
 
 def test_a_thread_goes_over_a_missed_meeting() -> None:
@@ -331,30 +143,18 @@ def test_words_that_changed() -> None:
     ]
 
 
-@pytest.mark.parametrize("case", read_cases("word_diff.toml"))
+@pytest.mark.parametrize("case", read_cases("word_diff"))
 def test_which_words_changed(case: dict[str, Any]) -> None:
     marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
     pieces = changed_words(case["earlier"], case["later"])
     assert " ".join(marks[piece.kind].format(piece.text) for piece in pieces) == case["expected"], case["why"]
 
 
-@pytest.mark.parametrize("case", read_cases("comparison.toml"))
+@pytest.mark.parametrize("case", read_cases("comparison"))
 def test_every_pair_of_an_entry_is_a_link_by_itself(case: dict[str, Any]) -> None:
     compared = compare(make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"]))
     made = [(*link.earlier, *link.later) for entry in compared.entries for link in entry.links]
     assert sorted(made) == sorted(links_of(compared))
-
-
-def test_uncertain_pairs_come_nearest_to_even_first_and_leave_out_what_is_decided() -> None:
-    case = tomllib.loads((FOLDER / "comparison.toml").read_text(encoding="utf-8"))["case"][0]
-    one, other = make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"])
-    found = uncertain_pairs(one, other)
-    assert [abs(link.score - 0.5) for link in found] == sorted(abs(link.score - 0.5) for link in found)
-    for link in found[:1]:
-        said = Decision(earlier=link.earlier[0], later=link.later[0], verdict=Verdict.SAME)
-        assert link.earlier + link.later not in [
-            left.earlier + left.later for left in uncertain_pairs(one, other, decisions=[said])
-        ]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.conftest import LATER
+from tests.support import BUNDLED
 
 from commitrack.cli.app import COMMANDS
 
@@ -73,6 +75,15 @@ def test_all_commands_are_offered(offers: Offers) -> None:
     assert offers("") == list(COMMANDS)
 
 
+def test_commitments_are_looked_for_in_the_newest_statements(offers: Offers, ledger: Path) -> None:
+    for year in range(2100, 2300):
+        record = LATER.replace("2031-05-01", f"{year}-05-01").replace("bb0", f"d{year}")
+        (ledger / f"statements/{year}-05-01.toml").write_text(record, encoding="utf-8")
+    assert offers("show d22991") == ["d22991"]
+    assert offers("show d21001") == ["d21001"]
+    assert offers("show aa") == []
+
+
 @pytest.mark.parametrize("line", ["show 2", "diff ", "list --series ", "list --statement 2", "similar 3"])
 def test_without_a_ledger_nothing_is_offered_and_nothing_said(offers: Offers, tmp_path: Path, line: str) -> None:
     assert offers(line, COMMITRACK_LEDGER=str(tmp_path / "nowhere")) == []
@@ -83,7 +94,7 @@ def test_without_a_ledger_nothing_is_offered_and_nothing_said(offers: Offers, tm
 
 @pytest.mark.parametrize("typed", ["--ledger {} show 2", "show --ledger {} 2", "show --ledger={} 2"])
 def test_the_ledger_that_is_typed_counts(offers: Offers, typed: str) -> None:
-    data = Path(__file__).parent.parent / "data"
+    data = BUNDLED
     assert "2022-11-13/" in offers(typed.format(data))
 
 

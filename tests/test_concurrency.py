@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from itertools import product
 from pathlib import Path
+
+from tests.support import start_program
 
 from commitrack.ledger import Ledger, init_ledger
 
@@ -21,8 +22,7 @@ def words(desk: int, number: int) -> str:
 
 
 def start(root: Path, *given: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "commitrack", "--ledger", str(root), *given]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return start_program(*given, ledger=root, folder=root.parent)
 
 
 def test_processes_that_add_at_once_lose_nothing(tmp_path: Path) -> None:

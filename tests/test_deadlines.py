@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support import CASES
 
 from commitrack.extraction.deadlines import find_deadline
 from commitrack.extraction.periods import READERS
 from commitrack.lexicon.deadlines import load_deadlines
 from commitrack.lexicon.tables import read_table
 
-TABLE = tomllib.loads((Path(__file__).parent / "cases" / "deadlines.toml").read_text(encoding="utf-8"))
+TABLE = tomllib.loads((CASES / "deadlines.toml").read_text(encoding="utf-8"))
 MEETING: date = TABLE["meeting"]
 ROWS = read_table("deadlines")
 EXAMPLES = [row["example"] for kind in ("lead", "part", "period") for row in ROWS[kind]]

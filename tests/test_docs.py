@@ -126,6 +126,8 @@ class Session:
         """Run a command at a terminal; return the lines that it prints."""
         import pty
 
+        from tests.support import read_terminal
+
         leader, follower = pty.openpty()
         where = self.folder.parent / "where"
         process = subprocess.Popen(
@@ -137,23 +139,11 @@ class Session:
             env=self.environment,
         )
         os.close(follower)
-        shown = read_all(leader).replace("\r\n", "\n")
-        os.close(leader)
+        shown = read_terminal(leader)
         process.wait()
         self.here = Path(where.read_text(encoding="utf-8").strip())
         plain = COLOUR.sub("", shown).replace(str(self.folder), HOME)
         return [line.rstrip() for line in plain.removesuffix("\n").split("\n")] if plain else []
-
-
-def read_all(terminal: int) -> str:
-    """What a terminal shows until the program on it ends, which Linux tells by an error."""
-    pieces = []
-    try:
-        while piece := os.read(terminal, 65536):
-            pieces.append(piece)
-    except OSError:
-        pass
-    return b"".join(pieces).decode()
 
 
 def play(text: str, folder: Path) -> Iterator[tuple[Block, Step, list[str]]]:
@@ -289,5 +279,6 @@ def renew(document: Path) -> None:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))  # where `tests.support` is found
     for given in sys.argv[1:] or DOCUMENTS:
         renew(Path(given).resolve())

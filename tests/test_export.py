@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.support import BUNDLED, ROOT, revise
 
 from commitrack.cli.output import whole_file
 from commitrack.errors import CommitrackError
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 IDS = ["2030-05-01/aa01", "2030-05-01/aa02", "2030-05-01/aa03", "2031-05-01/bb01", "2031-05-01/bb02"]
 KINDS = ("csv", "jsonl", "sqlite", "db", "parquet")
-BUNDLED = Path(__file__).parent.parent / "data"
 
 
 def skip_without_pyarrow(kind: str) -> None:
@@ -57,7 +57,7 @@ def test_csv_has_a_line_for_each_commitment(run: Run, tmp_path: Path) -> None:
 def test_a_spreadsheet_takes_no_cell_for_a_formula(run: Run, ledger: Path, tmp_path: Path, sign: str) -> None:
     record = ledger / "statements/2031-05-01.toml"
     wicked = f"{sign}HYPERLINK(A1)"
-    record.write_text(record.read_text().replace('"They called on', json.dumps(wicked, ensure_ascii=False)[:-1]))
+    revise(record, '"They called on', json.dumps(wicked, ensure_ascii=False)[:-1])
     run("export", "-o", "all.csv")
     cells = [cell for row in csv.reader(io.StringIO((tmp_path / "all.csv").read_text("utf-8"))) for cell in row]
     assert not [cell for cell in cells if cell.lstrip(" ").startswith(FORMULA)]
@@ -152,7 +152,7 @@ def test_sqlite_is_sound_and_can_be_searched(database: sqlite3.Connection) -> No
 def test_a_span_beyond_any_text_is_left_out(run: Run, ledger: Path, tmp_path: Path, kind: str) -> None:
     skip_without_pyarrow(kind)
     path = ledger / "statements/2030-05-01.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("[18, 74]", f"[18, {2**63}]"), encoding="utf-8")
+    revise(path, "[18, 74]", f"[18, {2**63}]")
     assert run("export", "-o", f"x.{kind}").stderr == f"wrote x.{kind}, 5 commitments of 2 statements\n"
     if kind == "sqlite":
         with closing(sqlite3.connect(tmp_path / "x.sqlite")) as database:
@@ -162,13 +162,13 @@ def test_a_span_beyond_any_text_is_left_out(run: Run, ledger: Path, tmp_path: Pa
 
 def test_an_id_that_stands_twice_is_named(run: Run, ledger: Path, tmp_path: Path) -> None:
     record = ledger / "statements/2031-05-01.toml"
-    record.write_text(record.read_text().replace("bb02", "bb01"))
+    revise(record, "bb02", "bb01")
     assert "two commitments are called 2031-05-01/bb01" in run("export", "-o", "all.sqlite", code=2).stderr
     assert not list(tmp_path.glob("*all*"))
 
 
 def test_the_documented_question_has_an_answer(database: sqlite3.Connection) -> None:
-    document = (Path(__file__).parent.parent / "docs/export.md").read_text(encoding="utf-8")
+    document = (ROOT / "docs/export.md").read_text(encoding="utf-8")
     question = document.partition("```sql\n")[2].partition("```")[0]
     assert database.execute(question.replace("'dprk' AND act = 'pledge'", "'infrastructure'")).fetchall() == [
         ("2030-05-01", "Japan will fund a ferry terminal by 31 March 2031")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support import ROOT, read_cases
 
 from commitrack.errors import CommitrackError
 from commitrack.extraction import extract
@@ -22,15 +23,8 @@ from commitrack.lexicon.verbs import COLUMNS, load_verbs
 from commitrack.model import Extraction, LedgerConfig, Omission
 from commitrack.reading import read_document
 
-CASES = Path(__file__).parent / "cases"
-DOCUMENTATION = Path(__file__).parent.parent / "docs" / "extraction.md"
+DOCUMENTATION = ROOT / "docs" / "extraction.md"
 PARTIES = ("United States", "Japan")
-
-
-def rows(name: str, kind: str = "case") -> list[Any]:
-    """Return the cases of a table as parameters named by their names."""
-    table = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
-    return [pytest.param(row, id=row["name"]) for row in table[kind]]
 
 
 def read(case: dict[str, Any], lexicon: Lexicon | None = None) -> Extraction:
@@ -39,12 +33,12 @@ def read(case: dict[str, Any], lexicon: Lexicon | None = None) -> Extraction:
     return extract(document, meeting=date(2030, 5, 1), parties=parties, lexicon=lexicon)
 
 
-@pytest.mark.parametrize("case", [*rows("extraction_boundaries"), *rows("extraction_lists")])
+@pytest.mark.parametrize("case", [*read_cases("extraction_boundaries"), *read_cases("extraction_lists")])
 def test_boundaries(case: dict[str, Any]) -> None:
     assert [each.quote for each in read(case).commitments] == case["expected"], case["why"]
 
 
-@pytest.mark.parametrize("case", rows("extraction_acts"))
+@pytest.mark.parametrize("case", read_cases("extraction_acts"))
 def test_act(case: dict[str, Any]) -> None:
     [found] = read(case).commitments
     said = {"act": found.act, "force": found.force, "verb": found.verb}
@@ -72,7 +66,7 @@ def test_an_aside_behind_and_tells_of_what_follows() -> None:
     assert (first.force, first.due, second.force, second.due) == (4, None, 3, date(2032, 12, 31))
 
 
-@pytest.mark.parametrize("case", rows("extraction_acts", "order"))
+@pytest.mark.parametrize("case", read_cases("extraction_acts", "order"))
 def test_force_rises(case: dict[str, Any]) -> None:
     forces = []
     for text in case["rising"]:
@@ -84,7 +78,7 @@ def test_force_rises(case: dict[str, Any]) -> None:
 TOLD = "The ministers met in Oslo. They condemned the raid. They welcomed plans for a pier. Both sides urged restraint."
 
 
-@pytest.mark.parametrize("case", rows("extraction_reports"))
+@pytest.mark.parametrize("case", read_cases("extraction_reports"))
 def test_reports(case: dict[str, Any]) -> None:
     found = read(case | {"text": f"{TOLD}\n\n{case['text']}"}).commitments[3:]
     assert [[str(each.act), each.quote] for each in found] == case["expected"], case["why"]
@@ -95,19 +89,19 @@ def test_a_statement_in_the_present_leaves_no_agent_out() -> None:
     assert len(read({"text": told}).commitments) == 3
 
 
-@pytest.mark.parametrize("case", rows("extraction_actors"))
+@pytest.mark.parametrize("case", read_cases("extraction_actors"))
 def test_actors(case: dict[str, Any]) -> None:
     assert [list(each.actors) for each in read(case).commitments] == case["expected"], case["why"]
 
 
-@pytest.mark.parametrize("case", rows("extraction_left_out"))
+@pytest.mark.parametrize("case", read_cases("extraction_left_out"))
 def test_left_out(case: dict[str, Any]) -> None:
     found = read(case)
     assert [each.quote for each in found.commitments] == [], case["why"]
     assert [each.reason for each in found.uncovered] == case["expected"], case["why"]
 
 
-@pytest.mark.parametrize("case", rows("extraction_parts"))
+@pytest.mark.parametrize("case", read_cases("extraction_parts"))
 def test_parts_of_covered_sentences(case: dict[str, Any]) -> None:
     found = read(case)
     assert found.commitments, case["why"]
@@ -141,7 +135,7 @@ def shown(found: Extraction, fields: list[str]) -> list[list[Any]]:
     return [[list(value) if isinstance(value, tuple) else value for value in row] for row in values]
 
 
-@pytest.mark.parametrize("case", rows("extraction_taught"))
+@pytest.mark.parametrize("case", read_cases("extraction_taught"))
 def test_taught(case: dict[str, Any], tmp_path: Path) -> None:
     assert shown(read(case), case["shows"]) == case["before"]
     assert shown(read(case, taught(tmp_path, case["config"])), case["shows"]) == case["after"]
@@ -250,7 +244,9 @@ def test_documentation_shows_a_pattern_of_the_package() -> None:
 
 
 def test_documentation_ranks_as_the_tables_do() -> None:
-    for force, words in re.findall(r"^\| (\d) \| (.+) \|$", sections("Force"), re.MULTILINE):
+    ranks = re.findall(r"^\| (\d) \| (.+) \|$", sections("Force"), re.MULTILINE)
+    assert sorted(force for force, _ in ranks) == list("12345")
+    for force, words in ranks:
         for verb in words.split(", "):
             if not verb.startswith(("will", "express")):
                 assert {form.row.force for form in load_verbs().forms[verb.split()[0]] if form.row.lemma == verb} == {

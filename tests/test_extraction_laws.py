@@ -12,6 +12,7 @@ from time import process_time
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.support import CASES
 
 from commitrack.extraction import extract
 from commitrack.extraction.impersonal import Impersonals, Position
@@ -113,9 +114,7 @@ def test_text_that_reads_alone_keeps_the_words_of_its_quote(parts: list[tuple[Bl
 
 
 @pytest.mark.parametrize("kind", [BlockKind.PARAGRAPH, BlockKind.ITEM])
-@pytest.mark.parametrize(
-    "cases", sorted((Path(__file__).parent / "cases").glob("extraction_*.toml")), ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("cases", sorted(CASES.glob("extraction_*.toml")), ids=lambda path: path.stem)
 def test_a_text_may_begin_and_break_off_at_any_word(cases: Path, kind: BlockKind) -> None:
     sentences = [case["text"].split() for case in tomllib.loads(cases.read_text(encoding="utf-8"))["case"]]
     for words in sentences:

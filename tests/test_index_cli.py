@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.support import environment_of
 
 from commitrack.cli.session import LONG
 
@@ -92,11 +93,9 @@ main()
 
 @pytest.mark.skipif(os.name == "nt", reason="has no such users")
 def test_a_user_without_a_home_needs_no_index(archive: Path) -> None:
-    known = {name: value for name, value in os.environ.items() if name not in ("HOME", "XDG_CACHE_HOME")}
-    done = subprocess.run(
-        [sys.executable, "-c", WITHOUT_HOME, "list", "--count"],
-        env={**known, "COMMITRACK_LEDGER": str(archive)}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    known = {name: value for name, value in environment_of(archive).items() if name not in ("HOME", "XDG_CACHE_HOME")}
+    command = [sys.executable, "-c", WITHOUT_HOME, "list", "--count"]
+    done = subprocess.run(command, env=known, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{2 * LONG + 5}\n", "")
 
 

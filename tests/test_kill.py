@@ -7,7 +7,6 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import time
 from datetime import date
 from hashlib import sha256
@@ -15,6 +14,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from tests.support import run_program, start_program
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger import Ledger, init_ledger
@@ -40,21 +40,12 @@ def clean_text(data: bytes, name: str) -> str:
 
 
 def start(folder: Path, *given: str) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "COMMITRACK_LEDGER": str(folder / "ledger")}
-    return subprocess.Popen(
-        [sys.executable, "-m", "commitrack", *given],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
+    return start_program(*given, ledger=folder / "ledger", folder=folder)
 
 
 def finish(folder: Path, *given: str, code: int = 0) -> str:
-    process = start(folder, *given)
-    said = process.communicate(timeout=60)[0].decode()
-    assert process.returncode == code, said
-    return said
+    done = run_program(*given, ledger=folder / "ledger", folder=folder, code=code)
+    return done.stdout + done.stderr
 
 
 def write_texts(folder: Path, version: int) -> None:

@@ -5,51 +5,40 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from datetime import date
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.stand_ins import promises
+from tests.support import ROOT, files_of
 
 from commitrack.errors import CommitrackError
-from commitrack.ledger import Ledger, init_ledger, with_ids
+from commitrack.ledger import Ledger, init_ledger
 from commitrack.ledger.check import check_ledger
-from commitrack.model import Act, Commitment, Statement
-
-
-def made(name: str, word: str = "again", size: int = 3) -> Statement:
-    quotes = (f"will meet {word} for the {number}th time" for number in range(size))
-    rows = (Commitment(id=q, quote=q, act=Act.PLEDGE, actors=("all",), topics=("defense",)) for q in quotes)
-    return with_ids(Statement(id=name, date=date(2025, 9, 22), title="Meeting", commitments=tuple(rows)))
-
 
 NAMES = [f"2025-09-22-{number}" for number in range(30)]
-
-
-def tree(root: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("[!.]*.*") if path.is_file()}
 
 
 def test_a_batch_leaves_the_same_files_as_one_by_one(tmp_path: Path) -> None:
     one_by_one, together = init_ledger(tmp_path / "a"), init_ledger(tmp_path / "b")
     for name in NAMES:
-        assert one_by_one.write(made(name), name.encode())
+        assert one_by_one.write(promises(name), name.encode())
     with together.batch():
-        assert all(together.write(made(name), name.encode()) for name in NAMES)
-    assert tree(tmp_path / "a") == tree(tmp_path / "b")
+        assert all(together.write(promises(name), name.encode()) for name in NAMES)
+    assert files_of(tmp_path / "a") == files_of(tmp_path / "b")
     with together.batch():
-        assert not any(together.write(made(name), name.encode()) for name in NAMES)
+        assert not any(together.write(promises(name), name.encode()) for name in NAMES)
 
 
 def test_what_a_batch_wrote_is_read_in_it_before_it_is_on_the_disk(tmp_path: Path) -> None:
     ledger, other = init_ledger(tmp_path), Ledger(tmp_path)
     with ledger.batch():
-        ledger.write(made("2025-09-22"), b"the words")
+        ledger.write(promises("2025-09-22"), b"the words")
         assert ledger.statement_ids() == ("2025-09-22",)
         assert ledger.source(ledger.read("2025-09-22")) == b"the words"
         assert [each.title for each in ledger.headers()] == ["Meeting"]
-        assert not ledger.write(made("2025-09-22"), b"the words")
-        assert ledger.write(made("2025-09-22"), b"")
+        assert not ledger.write(promises("2025-09-22"), b"the words")
+        assert ledger.write(promises("2025-09-22"), b"")
         assert ledger.source(ledger.read("2025-09-22")) == b""
         assert other.statement_ids() == ()
     assert other.source(other.read("2025-09-22")) == b""
@@ -58,25 +47,25 @@ def test_what_a_batch_wrote_is_read_in_it_before_it_is_on_the_disk(tmp_path: Pat
 def test_a_source_with_another_suffix_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     ledger = init_ledger(tmp_path)
     with ledger.batch():
-        ledger.write(made("2025-09-22"), b"# the words", ".txt")
-        ledger.write(made("2025-09-22"), b"# the words", ".md")
-    assert sorted(tree(tmp_path)) == ["commitrack.toml", "sources/2025-09-22.md", "statements/2025-09-22.toml"]
+        ledger.write(promises("2025-09-22"), b"# the words", ".txt")
+        ledger.write(promises("2025-09-22"), b"# the words", ".md")
+    assert sorted(files_of(tmp_path)) == ["commitrack.toml", "sources/2025-09-22.md", "statements/2025-09-22.toml"]
 
 
 def test_what_a_batch_wrote_before_an_error_stays(tmp_path: Path) -> None:
     ledger = init_ledger(tmp_path)
     with pytest.raises(CommitrackError, match="cannot name a statement"), ledger.batch():  # noqa: PT012
-        ledger.write(made("2025-09-22"), b"the words")
-        ledger.write(replace(made("2025-09-22"), id="../outside"), b"the words")
+        ledger.write(promises("2025-09-22"), b"the words")
+        ledger.write(replace(promises("2025-09-22"), id="../outside"), b"the words")
     assert Ledger(tmp_path).statement_ids() == ("2025-09-22",)
-    assert ledger.write(made("2025-09-23"), b"the words")
+    assert ledger.write(promises("2025-09-23"), b"the words")
 
 
 def test_a_batch_in_a_batch_ends_with_the_outer_one(tmp_path: Path) -> None:
     ledger = init_ledger(tmp_path)
     with ledger.batch():
         with ledger.batch():
-            ledger.write(made("2025-09-22"))
+            ledger.write(promises("2025-09-22"))
         assert Ledger(tmp_path).statement_ids() == ()
     assert Ledger(tmp_path).statement_ids() == ("2025-09-22",)
 
@@ -85,15 +74,15 @@ BEGIN = f"""
 import resource, sys
 from pathlib import Path
 from commitrack.ledger import Ledger
-sys.path.insert(0, {str(Path(__file__).parent)!r})
-from test_ledger_batch import NAMES, made
+from tests.stand_ins import promises
+NAMES = {NAMES!r}
 ledger = Ledger(Path(sys.argv[1]))
 """
 FULL = """
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 with ledger.batch():
     for name in NAMES:
-        ledger.write(made(name, "later", 3 if name != NAMES[20] else 1000), b"other words")
+        ledger.write(promises(name, "later", 3 if name != NAMES[20] else 1000), b"other words")
 """
 REWRITE = """
 print("ready", flush=True)
@@ -101,13 +90,13 @@ while True:
     for word in ("again", "later"):
         with ledger.batch():
             for name in NAMES:
-                ledger.write(made(name, word), word.encode())
+                ledger.write(promises(name, word), word.encode())
 """
 
 
 def run(root: Path, what: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", BEGIN + what, str(root)]
-    return subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on a file's size there")
@@ -115,11 +104,11 @@ def test_a_full_disk_leaves_all_files_as_they_were(tmp_path: Path) -> None:
     ledger = init_ledger(tmp_path)
     with ledger.batch():
         for name in NAMES:
-            ledger.write(made(name), b"words")
-    before = tree(tmp_path)
+            ledger.write(promises(name), b"words")
+    before = files_of(tmp_path)
     said = run(tmp_path, FULL).communicate(timeout=60)[1]
     assert "CommitrackError: cannot write" in said
-    assert tree(tmp_path) == before
+    assert files_of(tmp_path) == before
 
 
 def test_a_killed_writer_leaves_every_file_old_or_new(tmp_path: Path) -> None:
@@ -134,6 +123,6 @@ def test_a_killed_writer_leaves_every_file_old_or_new(tmp_path: Path) -> None:
             assert {each.quote.split()[2] for each in statement.commitments} in ({"again"}, {"later"})
     with ledger.batch():
         for name in NAMES:
-            ledger.write(made(name, "newly"), b"newly")
+            ledger.write(promises(name, "newly"), b"newly")
     assert check_ledger(ledger) == ()
     assert not list(tmp_path.rglob(".*.new"))

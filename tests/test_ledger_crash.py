@@ -7,42 +7,44 @@ import sys
 import time
 from pathlib import Path
 
+from tests.support import ROOT
+
 from commitrack.ledger import Ledger, init_ledger
 from commitrack.ledger.check import check_ledger
 
-MAKE = """
+BEGIN = """
 import sys
 from datetime import date
 from pathlib import Path
-from commitrack.ledger import Ledger, statement_id, with_ids
-from commitrack.model import Act, Commitment, Decision, Statement, Verdict
+from commitrack.ledger import Ledger, statement_id
+from commitrack.model import Decision, Verdict
+from tests.stand_ins import promises
 
 ledger, day = Ledger(Path(sys.argv[1])), date(2025, 9, 22)
-
-def made(name, size, word):
-    quotes = (f"will meet {word} for the {number}th time" for number in range(size))
-    rows = (Commitment(id=q, quote=q, act=Act.PLEDGE, actors=("all",), topics=("defense",)) for q in quotes)
-    return with_ids(Statement(id=name, date=day, title="Meeting", commitments=tuple(rows)))
 """
 ADD = """
 for number in range(8):
     with ledger.locked():
         name = statement_id(day, "Meeting", ledger.statement_ids())
-        ledger.write(made(name, 3, sys.argv[2]), f"{sys.argv[2]} {number}".encode())
+        ledger.write(promises(name, sys.argv[2]), f"{sys.argv[2]} {number}".encode())
     ledger.decide(Decision(earlier=f"a/{sys.argv[2]}", later=f"b/{number}", verdict=Verdict.SAME))
 """
 REWRITE = """
-ledger.write(made("2025-09-22", 40, "later"), b"the same source")
+ledger.write(promises("2025-09-22", "later", 40), b"the same source")
 print("ready", flush=True)
 while True:
     for word in ("again", "later"):
-        ledger.write(made("2025-09-22", 40, word), b"the same source")
+        ledger.write(promises("2025-09-22", word, 40), b"the same source")
 """
 
 
 def run(root: Path, what: str, word: str = "") -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", MAKE + what, str(root), word], text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", BEGIN + what, str(root), word],
+        cwd=ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 import tomllib
 from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.support import files_of, run_program
 
 from commitrack.errors import RecordError
 from commitrack.ledger import Ledger
@@ -28,12 +26,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def run(root: Path, *words: str, code: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "commitrack", "--ledger", str(root), *words],
-        env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == code, done.stderr.decode()
-    return (done.stdout + done.stderr).decode()
+    done = run_program("--ledger", str(root), *words, ledger=None, folder=root.parent, code=code)
+    return done.stdout + done.stderr
 
 
 def tables(root: Path, file: str) -> dict[str, object]:
@@ -60,9 +54,7 @@ def test_a_stored_ledger_is_read_whole() -> None:
 )
 def test_every_command_still_reads_it(root: Path, words: str) -> None:
     assert run(root, *words.split())
-    assert {path.name: path.read_bytes() for path in (root / "statements").iterdir()} == {
-        path.name: path.read_bytes() for path in (STORED / "statements").iterdir()
-    }
+    assert files_of(root / "statements") == files_of(STORED / "statements")
 
 
 def test_keys_of_the_future_survive_every_rewrite(root: Path) -> None:

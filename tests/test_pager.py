@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.support import BUNDLED
 
 from commitrack.cli.pager import count_rows, find_pager
 
@@ -61,7 +62,7 @@ def test_every_format_is_paged_but_not_what_add_says(on_terminal: OnTerminal, pa
 
 
 def test_leaving_early_is_quiet_and_keeps_the_exit_code(on_terminal: OnTerminal) -> None:
-    many = ("--ledger", str(Path(__file__).parent.parent / "data"))
+    many = ("--ledger", str(BUNDLED))
     assert on_terminal(*LONG[:1], "--exit-code", *many, LINES="5", PAGER="true", code=1) == ""
     assert on_terminal("list", *many, "-f", "json", LINES="5", PAGER="head -n 1", code=0) == "[\n"
 

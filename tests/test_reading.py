@@ -4,7 +4,6 @@ import codecs
 import io
 import os
 import re
-import tomllib
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.support import read_cases, show_blocks
 
 from commitrack.errors import CommitrackError
 from commitrack.lexicon import months
@@ -19,29 +19,17 @@ from commitrack.model import Document, Header
 from commitrack.reading import is_readable, read_document, read_source, walk_folder
 from commitrack.reading.dates import read_date
 
-CASES = Path(__file__).parent / "cases"
-
-
-def cases(name: str) -> list[Any]:
-    table = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
-    return [pytest.param(case, id=case["name"]) for case in table["case"]]
-
-
-def shown(document: Document) -> list[str]:
-    words = ((block, document.text[block.span.start : block.span.end]) for block in document.blocks)
-    return [f"{block.kind} {block.level} {text}" for block, text in words]
-
 
 def read(text: str, name: str = "") -> Document:
     return read_document(text.encode(), name=name)
 
 
-@pytest.mark.parametrize("case", cases("reading"))
+@pytest.mark.parametrize("case", read_cases("reading"))
 def test_blocks(case: dict[str, Any]) -> None:
-    assert shown(read(case["text"], case["file"])) == case["blocks"]
+    assert show_blocks(read(case["text"], case["file"])) == case["blocks"]
 
 
-@pytest.mark.parametrize("case", cases("reading_headers"))
+@pytest.mark.parametrize("case", read_cases("reading_headers"))
 def test_headers(case: dict[str, Any]) -> None:
     header = read(case["text"], case.get("file", "statement.md")).header
     keys = ("date", "title", "place", "series", "source")

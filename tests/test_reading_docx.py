@@ -6,9 +6,9 @@ import zipfile
 from typing import Any
 
 import pytest
+from tests.support import show_blocks
 
 from commitrack.errors import CommitrackError, MissingExtraError
-from commitrack.model import Document
 from commitrack.reading import read_document
 
 
@@ -22,11 +22,6 @@ def saved(word: Any) -> bytes:
     file = io.BytesIO()
     word.save(file)
     return file.getvalue()
-
-
-def shown(document: Document) -> list[str]:
-    words = ((block, document.text[block.span.start : block.span.end]) for block in document.blocks)
-    return [f"{block.kind} {block.level} {text}" for block, text in words]
 
 
 def test_headings_paragraphs_lists_and_tables_in_their_order(word: Any) -> None:
@@ -46,7 +41,7 @@ def test_headings_paragraphs_lists_and_tables_in_their_order(word: Any) -> None:
     for cell, text in zip((*table.rows[0].cells, *table.rows[1].cells), ("Port", "Quays", "Suva", "four"), strict=True):
         cell.text = text
     document = read_document(saved(word), name="a.docx")
-    assert shown(document) == [
+    assert show_blocks(document) == [
         "heading 1 Joint Statement",
         "paragraph 0 Japan and Fiji met in Suva on 3 May 2024.",
         "paragraph 0 They talked about fish.",
@@ -70,7 +65,7 @@ def test_headings_paragraphs_lists_and_tables_in_their_order(word: Any) -> None:
 def test_numbered_paragraphs_are_paragraphs(word: Any) -> None:
     for water in ("first", "second"):
         word.add_paragraph(f"We will count the fish in the {water} water by the spring.", style="List Number")
-    assert shown(read_document(saved(word))) == [
+    assert show_blocks(read_document(saved(word))) == [
         "paragraph 0 We will count the fish in the first water by the spring.",
         "paragraph 0 We will count the fish in the second water by the spring.",
     ]

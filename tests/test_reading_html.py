@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support import show_blocks
 
 from commitrack.errors import CommitrackError, MissingExtraError
 from commitrack.model import Document
@@ -40,11 +41,6 @@ def read(body: str, name: str = "a.html") -> Document:
     return read_document(PAGE.replace("BODY", body).encode(), name=name)
 
 
-def shown(document: Document) -> list[str]:
-    words = ((block, document.text[block.span.start : block.span.end]) for block in document.blocks)
-    return [f"{block.kind} {block.level} {text}" for block, text in words]
-
-
 def test_the_pages_own_text_is_kept_and_its_furniture_is_not() -> None:
     body = f"""
 <p>Norway and Chile met in Bergen on 6 May to talk about the <b>fish</b> of both oceans<sup>1</sup>.</p>
@@ -57,7 +53,7 @@ def test_the_pages_own_text_is_kept_and_its_furniture_is_not() -> None:
 <table><tr><th>Port</th><th>Quays</th></tr><tr><td>Bergen</td><td>four</td></tr></table>
 <p>[1] Herring and cod.</p>"""
     document = read(body)
-    assert shown(document) == [
+    assert show_blocks(document) == [
         "heading 1 Joint Statement of Norway and Chile",
         "paragraph 0 Norway and Chile met in Bergen on 6 May to talk about the fish of both oceans.",
         "heading 2 Counting",
@@ -118,7 +114,7 @@ STATEMENT = f"""<h1>Joint Statement of Norway and Chile</h1>
 def test_lists_and_headings_are_kept_where_a_page_marks_no_text(page: str) -> None:
     title = "<head><title>Joint Statement of Norway and Chile</title></head>"
     document = read_document(f"<html>{title}<body>{page}</body></html>".encode(), name="a.html")
-    told = shown(document)
+    told = show_blocks(document)
     assert {"item 1 count the herring by the end of 2025;", "item 1 count the cod.", "heading 2 Counting"} <= {*told}
     assert told.index("paragraph 0 They decided to:") + 1 == told.index("item 1 count the herring by the end of 2025;")
     assert "Home" not in document.text
@@ -182,7 +178,7 @@ def test_numbered_paragraphs_are_paragraphs() -> None:
     document = read(
         "".join(f"<p>{number}. We count the fish in water number {number}, and so on.</p>" for number in (1, 2))
     )
-    assert shown(document)[1:] == [
+    assert show_blocks(document)[1:] == [
         "paragraph 0 We count the fish in water number 1, and so on.",
         "paragraph 0 We count the fish in water number 2, and so on.",
     ]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
-from pathlib import Path
 
 import pytest
+from tests.support import CASES, ROOT, read_cases
 
 from commitrack.errors import RecordError
 from commitrack.ledger.ids import id_of_day, statement_id, with_ids
@@ -14,8 +13,6 @@ from commitrack.ledger.records import SCHEMA, decode_config, decode_decisions, d
 from commitrack.ledger.toml import has_comments, parse, render
 from commitrack.model import Act, Commitment, LedgerConfig, Span, Statement, Verdict
 
-CASES = Path(__file__).parent / "cases"
-BROKEN = tomllib.loads((CASES / "ledger_broken.toml").read_text(encoding="utf-8"))["case"]
 FILE = "statements/2025-09-22.toml"
 STORED = (CASES / "ledger_schema1.toml").read_bytes()
 SMALL = """
@@ -29,7 +26,7 @@ topics = ["institutions"]
 """
 
 
-@pytest.mark.parametrize("case", BROKEN, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", read_cases("ledger_broken"))
 def test_a_mistake_is_named_with_its_place(case: dict[str, str]) -> None:
     with pytest.raises(RecordError) as caught:
         loads(case["text"].encode(), FILE)
@@ -178,7 +175,7 @@ def test_of_another_day_a_name_keeps_what_a_person_made_of_it(name: str, title: 
     assert id_of_day(statement, date(2026, 2, 1), title, {"2026-01-05"}) == expected
 
 
-DOCS = (Path(__file__).parent.parent / "docs" / "ledger.md").read_text(encoding="utf-8")
+DOCS = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
 
 
 def test_the_documented_examples_are_read() -> None:

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.support import BUNDLED, Done, run_program
 
-ROOT = Path(__file__).parent.parent
 
-
-def run(*words: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "COMMITRACK_LEDGER": str(ROOT / "data")}
-    command = [sys.executable, "-m", "commitrack", "report", *words]
-    return subprocess.run(command, capture_output=True, cwd=folder, env=environment, check=False, timeout=120)
+def run(*words: str, folder: Path, code: int = 0) -> Done:
+    return run_program("report", *words, ledger=BUNDLED, folder=folder, code=code)
 
 
 def test_writes_one_page_the_same_each_time(tmp_path: Path) -> None:
     done = run("2025-04-03", "2025-09-22", "-o", "new.html", folder=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == b""
-    assert done.stderr.startswith(b"wrote new.html, ")
+    assert done.stdout == ""
+    assert done.stderr.startswith("wrote new.html, ")
     page = (tmp_path / "new.html").read_bytes()
     assert page.startswith(b"<!doctype html>")
     assert b"commitrack report 2025-04-03 2025-09-22 -o new.html" in page
@@ -33,7 +27,7 @@ def test_writes_one_page_the_same_each_time(tmp_path: Path) -> None:
 
 
 def test_writes_a_whole_series(tmp_path: Path) -> None:
-    assert run("--series", "us-japan-rok", "-o", "all.htm", folder=tmp_path).returncode == 0
+    run("--series", "us-japan-rok", "-o", "all.htm", folder=tmp_path)
     page = (tmp_path / "all.htm").read_text(encoding="utf-8")
     assert "5 meetings" in page
     assert 'class="timeline"' in page
@@ -41,7 +35,7 @@ def test_writes_a_whole_series(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("words", [["2025-04-03", "2025-09-22"], ["--series", "us-japan-rok"]])
 def test_writes_markdown(words: list[str], tmp_path: Path) -> None:
-    assert run(*words, "-o", "x.md", folder=tmp_path).returncode == 0
+    run(*words, "-o", "x.md", folder=tmp_path)
     text = (tmp_path / "x.md").read_text(encoding="utf-8")
     assert text.startswith("# ")
     assert "## How this was made" in text
@@ -49,8 +43,8 @@ def test_writes_markdown(words: list[str], tmp_path: Path) -> None:
 
 def test_prints_the_page(tmp_path: Path) -> None:
     done = run("-o", "-", folder=tmp_path)
-    assert done.stdout.startswith(b"<!doctype html>")
-    assert done.stderr == b""
+    assert done.stdout.startswith("<!doctype html>")
+    assert done.stderr == ""
 
 
 WRONG = [
@@ -65,8 +59,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("words", "message"), WRONG)
 def test_wrong_request_is_one_line(words: list[str], message: str, tmp_path: Path) -> None:
-    done = run(*words, folder=tmp_path)
-    assert done.returncode == 2
-    assert message in done.stderr.decode()
-    assert done.stderr.count(b"\n") == 1
+    done = run(*words, folder=tmp_path, code=2)
+    assert message in done.stderr
+    assert done.stderr.count("\n") == 1
     assert os.listdir(tmp_path) == []

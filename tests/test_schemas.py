@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support import ROOT, run_program
 
 from commitrack.cli.app import COMMANDS
 
 jsonschema = pytest.importorskip("jsonschema")
 
-ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "docs/schemas"
 SOURCE = str(ROOT / "data/sources/2025-04-03.md")
 MARKED = str(ROOT / "tests/marked")
@@ -96,15 +93,9 @@ def test_output_is_what_the_schema_says(
     mine.mkdir()
     (mine / "commitrack.toml").write_text("schema = 1\n", encoding="utf-8")
     places = {"LEDGER": str(mine), "HAND": str(ledger), "WRONG": str(wrong)}
-    environment = {key: value for key, value in os.environ.items() if key != "COMMITRACK_LEDGER"}
-    done = subprocess.run(
-        [sys.executable, "-m", "commitrack", *(places.get(word, word) for word in words), "--format", "json"],
-        capture_output=True,
-        cwd=tmp_path,
-        env=environment | {"PYTHONUTF8": "1", "XDG_CACHE_HOME": str(cache)},
-        check=False,
-    )
-    assert done.returncode in (0, 1), done.stderr.decode()
+    given = (places.get(word, word) for word in words)
+    done = run_program(*given, "--format", "json", ledger=None, folder=tmp_path, code=None, XDG_CACHE_HOME=str(cache))
+    assert done.returncode in (0, 1), done.stderr
     found = json.loads(done.stdout)
     assert found, "an empty answer shows nothing"
     check = jsonschema.Draft202012Validator(closed(read_schema(name)), format_checker=jsonschema.FormatChecker())

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support import read_cases
 
 from commitrack.extraction.sentences import split_sentences
 from commitrack.model import Span
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "sentences.toml").read_text(encoding="utf-8"))["case"]
 
-
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@pytest.mark.parametrize("case", read_cases("sentences"))
 def test_case(case: dict[str, Any]) -> None:
     text = case["text"]
     spans = split_sentences(text, Span(0, len(text)))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
+from tests.row_statements import make_statement
+
 from commitrack.comparison import compare, find_threads
 from commitrack.comparison.bonds import SURE_ENOUGH
-from commitrack.model import Act, Change, Commitment, Decision, Span, Statement, Thread, Verdict
+from commitrack.model import Change, Decision, Statement, Thread, Verdict
 
 RADAR = "pledge | maritime | all | We will share radar data of the Baltic Sea"
 CHOIR = "support | people | all | We welcome the choir festival of Tallinn and its young singers"
@@ -17,27 +19,6 @@ HOSPITALS = "oppose | cyber | all | We condemn the attack on the hospitals of Ri
 
 def make_series(*meetings: list[str]) -> list[Statement]:
     return [make_statement(date(2030 + year, 5, 1), rows) for year, rows in enumerate(meetings)]
-
-
-def make_statement(day: date, rows: list[str]) -> Statement:
-    return Statement(
-        id=str(day),
-        date=day,
-        series="test",
-        commitments=tuple(make_commitment(f"{day}/{place:04x}", place, row) for place, row in enumerate(rows)),
-    )
-
-
-def make_commitment(name: str, place: int, row: str) -> Commitment:
-    act, topics, actors, text = row.split(" | ")
-    return Commitment(
-        id=name,
-        quote=text,
-        act=Act(act),
-        topics=tuple(topics.split(", ")),
-        actors=(actors,),
-        span=Span(place * 1000, place * 1000 + len(text)),
-    )
 
 
 def said_at(thread: Thread) -> list[int]:
@@ -74,7 +55,9 @@ def test_other_words_are_followed_over_several_missed_meetings() -> None:
 
 def test_what_is_said_every_time_is_tied_to_its_last_words_only() -> None:
     meetings = make_series(*[[RADAR, CHOIR]] * 5)
-    for thread in find_threads(meetings):
+    threads = find_threads(meetings)
+    assert len(threads) == 2
+    for thread in threads:
         ids = [said[0].id for said in thread.appearances]
         assert [(*link.earlier, *link.later) for link in thread.links] == list(pairwise(ids))
 

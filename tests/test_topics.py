@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support import read_cases
 
 from commitrack.errors import CommitrackError
 from commitrack.extraction.topics import Piece, label_topics
@@ -16,8 +15,7 @@ from commitrack.lexicon.tokens import tokenize
 from commitrack.lexicon.topics import CLASSES, Topics, load_topics
 from commitrack.model import Span
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "topics.toml").read_text(encoding="utf-8"))["case"]
-GUIDE = [
+KEYS = [
     "defense",
     "dprk",
     "maritime",
@@ -61,7 +59,7 @@ def label(text: str, *commitments: str, heading: str = "") -> list[tuple[str, ..
     return label_topics(pieces, load_topics(), text)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@pytest.mark.parametrize("case", read_cases("topics"))
 def test_case(case: dict[str, Any]) -> None:
     found = topics_of(case["text"])
     assert found[0] == case["main"], case["why"]
@@ -70,8 +68,8 @@ def test_case(case: dict[str, Any]) -> None:
     assert len(found) <= 3
 
 
-def test_keys_follow_the_guide() -> None:
-    assert list(load_topics().keys) == GUIDE
+def test_keys_and_their_order_are_promised() -> None:
+    assert list(load_topics().keys) == KEYS
     assert load_topics().title("dprk") == "North Korea"
     assert load_topics().title("unheard-of") == "unheard-of"
 
@@ -118,7 +116,7 @@ def test_no_pieces() -> None:
 
 def test_own_topic() -> None:
     topics = load_topics({"whales": {"title": "Whaling", "decides": "whale, whaling moratorium"}})
-    assert topics.keys == (*GUIDE, "whales")
+    assert topics.keys == (*KEYS, "whales")
     assert topics.title("whales") == "Whaling"
     assert topics_of("They upheld the whaling moratorium", topics) == ("whales",)
     assert "whales" not in load_topics().keys
@@ -157,7 +155,7 @@ def test_own_in_a_wrong_shape(own: dict[str, Any], place: str) -> None:
         load_topics(own)
 
 
-@pytest.mark.parametrize("key", GUIDE)
+@pytest.mark.parametrize("key", KEYS)
 def test_no_phrase_stands_in_two_classes_of_a_topic(key: str) -> None:
     row = read_table("topics")["topics"][key]
     lines = [row.get(name, []) for name in CLASSES]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support import read_cases
 
 from commitrack.extraction import extract
 from commitrack.extraction.subjects import Subject
@@ -15,10 +14,8 @@ from commitrack.extraction.wording import Antecedents, complete_item, words_of
 from commitrack.lexicon.tokens import tokenize
 from commitrack.reading import read_document
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "extraction_alone.toml").read_text(encoding="utf-8"))["case"]
 
-
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@pytest.mark.parametrize("case", read_cases("extraction_alone"))
 def test_case(case: dict[str, Any]) -> None:
     document = read_document(case["text"].encode(), name="statement.md")
     found = extract(document, meeting=date(2030, 5, 1), parties=case.get("parties", ("United States", "Japan")))

@@ -1,0 +1,148 @@
+"""Statements go in, or are taken apart without a ledger: init, add, extract."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.stand_ins import FISHERIES
+from tests.support import revise
+
+if TYPE_CHECKING:
+    from tests.conftest import OnTerminal, Run
+
+
+def test_a_statement_goes_in_and_comes_out(run: Run, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    assert "made the ledger" in run("init", str(mine)).stderr
+    (tmp_path / "fish.md").write_text(FISHERIES, encoding="utf-8")
+    added = run("add", "fish.md", "--ledger", str(mine), "--series", "sea", "--format", "json")
+    record = json.loads(added.stdout)[0]
+    assert (record["id"], record["outcome"], record["place"], record["series"]) == (
+        "2032-03-04",
+        "stored",
+        "Pusan",
+        "sea",
+    )
+    assert record["commitments"] == 3
+    assert record["guessed"] == ["parties"]
+    assert (mine / "sources/2032-03-04.md").read_text(encoding="utf-8") == FISHERIES
+    found = json.loads(run("--ledger", str(mine), "list", "--format", "json").stdout)
+    assert [one["act"] for one in found] == ["pledge", "pledge", "oppose"]
+    assert "met in Pusan" in run("show", "--uncovered", "latest", "--ledger", str(mine)).stdout
+
+
+def test_adding_again_changes_nothing(run: Run, ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "fish.md").write_text(FISHERIES, encoding="utf-8")
+    run("add", "fish.md")
+    before = (ledger / "statements/2032-03-04.toml").read_bytes()
+    assert "already there" in run("add", "fish.md").stdout
+    assert "unchanged" in run("add", "fish.md", "--update").stdout
+    assert (ledger / "statements/2032-03-04.toml").read_bytes() == before
+    (tmp_path / "fish.md").write_text(FISHERIES + "\nWe will meet again.\n", encoding="utf-8")
+    assert "--update" in run("add", "fish.md", code=2).stderr
+    assert "updated" in run("add", "fish.md", "--update").stdout
+
+
+def test_a_dry_run_stores_nothing(run: Run, ledger: Path) -> None:
+    assert "would be stored" in run("add", "-", "--dry-run", given=FISHERIES).stdout
+    assert not (ledger / "statements/2032-03-04.toml").exists()
+
+
+def test_a_folder_is_read_whole_and_a_bad_file_stops_none(run: Run, ledger: Path, tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "a.md").write_text(FISHERIES, encoding="utf-8")
+    (texts / "b.md").write_bytes(b"\x00\x01\x02binary\x00")
+    (texts / "c.md").write_text(FISHERIES.replace("2032", "2033"), encoding="utf-8")
+    done = run("add", "texts", code=2)
+    assert len(done.stdout.splitlines()) == 2
+    assert "b.md" in done.stderr
+    assert (ledger / "statements/2033-03-04.toml").exists()
+
+
+def test_options_win_over_the_text(run: Run) -> None:
+    words = (
+        "--date",
+        "2035-01-02",
+        "--title",
+        "T",
+        "--place",
+        "P",
+        "--series",
+        "S",
+        "--party",
+        "ROK",
+        "--party",
+        "Japan",
+    )
+    record = json.loads(run("add", "-", "--id", "mine", *words, "-f", "json", given=FISHERIES).stdout)[0]
+    assert [record[name] for name in ("id", "date", "title", "place", "series")] == [
+        "mine",
+        "2035-01-02",
+        "T",
+        "P",
+        "S",
+    ]
+    assert record["parties"] == ["Republic of Korea", "Japan"]
+    assert record["guessed"] == []
+
+
+def test_a_party_bears_the_name_that_the_ledger_gives_it(run: Run, ledger: Path) -> None:
+    with (ledger / "commitrack.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[aliases]\nFDN = "Freedonia"\n\n[parties.Freedonia]\nadjectives = ["Freedonian"]\n')
+    said = run("add", "-", "--party", "FDN", "--party", "rok", "--party", "Elsewhere", given=FISHERIES).stderr
+    assert "Elsewhere: no party that is known; add your own under [parties]" in said
+    record = (ledger / "statements/2032-03-04.toml").read_text(encoding="utf-8")
+    assert 'parties = ["Freedonia", "Republic of Korea", "Elsewhere"]' in record
+
+
+def test_a_mistyped_party_is_told_with_the_nearest_one(run: Run) -> None:
+    said = run("extract", "-", "--party", "Jappan", "--party", "ROK", given=FISHERIES).stderr
+    assert "Jappan: no party that is known; did you mean 'Japan'?" in said.splitlines()
+    assert "no party" not in run("extract", "-", "--party", "japan", "--party", "us", given=FISHERIES).stderr
+
+
+def test_the_series_of_the_same_parties_is_taken(run: Run) -> None:
+    done = run("add", "-", "--party", "Japan", "--party", "ROK", "-f", "json", given=FISHERIES)
+    assert json.loads(done.stdout)[0]["series"] == "pair"
+
+
+def test_the_next_step_is_a_hint_to_people_alone(run: Run, on_terminal: OnTerminal, tmp_path: Path) -> None:
+    (tmp_path / "new.md").write_text(FISHERIES)
+    given = ("add", str(tmp_path / "new.md"), "--party", "Japan", "--party", "ROK")
+    assert "next:" not in run(*given).stderr
+    shown = on_terminal(*given, "--update")
+    assert "commitrack diff 2031-05-01 2032-03-04" in shown
+    assert "commitrack show --uncovered 2032-03-04" in shown
+
+
+def test_extract_needs_no_ledger(run: Run, ledger: Path) -> None:
+    done = run("extract", "-", "--format", "json", given=FISHERIES)
+    assert [one["statement"] for one in json.loads(done.stdout)] == ["2032-03-04"] * 3
+    assert "3 commitments" in done.stderr
+    assert "met in Pusan" in run("extract", "-", "--uncovered", given=FISHERIES).stdout
+    assert len(list((ledger / "statements").iterdir())) == 2
+
+
+def test_one_is_no_plural(run: Run, ledger: Path) -> None:
+    assert run("extract", "undated.md", "--date", "2032-01-01").stderr == "1 commitment in 1 of 1 sentence\n"
+    path = ledger / "statements/2031-05-01.toml"
+    revise(path, "dprk", "nowhere")
+    assert run("check", code=1).stderr.endswith(": 1 error\n")
+    assert run("check", "--strict", code=1).stderr.endswith(": 1 error, 2 warnings\n")
+
+
+def test_a_text_without_a_commitment_stores_nothing(run: Run, ledger: Path) -> None:
+    text = "---\ndate: 2032-01-01\n---\n\nThe delegations met on Monday.\n"
+    assert "not a single commitment" in run("add", "-", code=2, given=text).stderr
+    assert len(list((ledger / "statements").iterdir())) == 2
+
+
+def test_a_text_without_a_commitment_tells_why_before_it_fails(run: Run) -> None:
+    text = "---\ndate: 2032-01-01\n---\n\nThe delegations met on Monday.\n"
+    done = run("extract", "-", "--uncovered", code=2, given=text)
+    assert done.stdout == "who met, where and when\tThe delegations met on Monday.\n"
+    assert "not a single commitment" in done.stderr
+    assert run("extract", "-", code=2, given=text).stdout == ""

@@ -1,0 +1,158 @@
+"""What people decide of pairs, on the command line: link, unlink, review."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import tomllib
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.support import BUNDLED
+
+if TYPE_CHECKING:
+    from tests.conftest import OnTerminal, Run
+
+
+def test_a_decision_wins_and_can_be_taken_back(run: Run, ledger: Path) -> None:
+    before = run("diff", "2030", "2031").stdout
+    run("unlink", "bb01", "aa01", "--reason", "another strait")
+    assert tomllib.loads((ledger / "decisions.toml").read_text(encoding="utf-8"))
+    statuses = {line.split("\t")[0] for line in run("diff", "2030", "2031", "--topic", "defense").stdout.splitlines()}
+    assert statuses == {"added", "dropped"}
+    run("unlink", "aa02", "bb02")
+    run("link", "aa03", "bb02")
+    entries = json.loads(run("diff", "2030", "2031", "--format", "json").stdout)["entries"]
+    assert [entry["decided"] for entry in entries if entry["later"] == ["2031-05-01/bb02"]] == [True]
+    run("link", "aa03", "bb02", "--change", "softer")
+    decided = (ledger / "decisions.toml").read_bytes()
+    assert b'change = "weaker"' in decided
+    assert "the same, weaker" in run("link", "aa03", "bb02").stderr
+    assert (ledger / "decisions.toml").read_bytes() == decided
+    entries = json.loads(run("diff", "2030", "2031", "--format", "json").stdout)["entries"]
+    assert [entry["change"] for entry in entries if entry["later"] == ["2031-05-01/bb02"]] == ["weaker"]
+    run("link", "aa01", "bb01", "--undo")
+    run("link", "aa02", "bb02", "--undo")
+    run("unlink", "aa03", "bb02", "--undo")
+    assert run("diff", "2030", "2031").stdout == before
+    assert "nothing was decided" in run("link", "aa01", "bb01", "--undo", code=2).stderr
+
+
+REVERSED = """
+[[decision]]
+earlier = "2031-05-01/bb02"
+later = "2030-05-01/aa03"
+verdict = "same"
+"""
+
+
+def test_a_decision_written_the_other_way_round_is_the_same_decision(run: Run, ledger: Path) -> None:
+    """`decisions.toml` is written by hand as well: whatever reads it means the same pair."""
+    (ledger / "decisions.toml").write_text(REVERSED, encoding="utf-8")
+    assert json.loads(run("why", "aa03", "bb02", "--format", "json").stdout)["decided"]
+    run("export", "-o", "all.db")
+    with closing(sqlite3.connect(ledger.parent / "all.db")) as database:
+        found = database.execute("SELECT score, decided FROM links WHERE earlier_id LIKE '%aa03'").fetchall()
+    assert found == [(1.0, 1)]
+    run("unlink", "aa03", "bb02")
+    [decision] = tomllib.loads((ledger / "decisions.toml").read_text(encoding="utf-8"))["decision"]
+    assert decision == {"earlier": "2030-05-01/aa03", "later": "2031-05-01/bb02", "verdict": "different"}
+    (ledger / "decisions.toml").write_text(REVERSED, encoding="utf-8")
+    assert "taken back" in run("link", "aa03", "bb02", "--undo").stderr
+    assert "[[decision]]" not in (ledger / "decisions.toml").read_text(encoding="utf-8")
+
+
+UNCERTAIN = """
+schema = 1
+
+[statement]
+id = "{day}"
+date = {day}
+series = "many"
+
+[[commitment]]
+id = "{day}/cc01"
+quote = "{first}"
+act = "support"
+actors = ["all"]
+topics = ["technology"]
+
+[[commitment]]
+id = "{day}/cc02"
+quote = "{second}"
+act = "pledge"
+actors = ["all"]
+topics = ["technology"]
+"""
+
+
+@pytest.fixture
+def uncertain(ledger: Path) -> None:
+    """Two meetings whose commitments are alike enough to be doubted."""
+    for day, first, second in (
+        ("2040-01-01", "They encouraged cooperation on technology", "They will train engineers in quantum technology"),
+        ("2041-01-01", "They welcomed cooperation in technology workshops", "They will train engineers in technology"),
+    ):
+        text = UNCERTAIN.format(day=day, first=first, second=second)
+        (ledger / f"statements/{day}.toml").write_text(text, encoding="utf-8")
+
+
+def test_a_pipe_gets_the_queue_of_uncertain_pairs(run: Run) -> None:
+    queue = run("review", "2025-04-03", "2025-09-22", COMMITRACK_LEDGER=str(BUNDLED)).stdout.splitlines()
+    scores = [float(line.split("\t")[0]) for line in queue]
+    assert len(scores) > 1
+    assert scores == sorted(scores, key=lambda score: abs(score - 0.5))
+
+
+@pytest.mark.usefixtures("uncertain")
+def test_review_keeps_each_answer_and_goes_on_later(run: Run, on_terminal: OnTerminal, ledger: Path) -> None:
+    queue = [line.split("\t")[1:3] for line in run("review", "2040", "2041").stdout.splitlines()]
+    assert queue, "the two meetings were made to be doubted"
+    shown = on_terminal("review", "2040", "2041", "--no-color", keys="what\ny\nquit\n")
+    assert shown.count("the same commitment? yes, no, skip, quit: ") == 3 - (len(queue) == 1)
+    decisions = tomllib.loads((ledger / "decisions.toml").read_text(encoding="utf-8"))
+    assert queue[0][0] in str(decisions)
+    left = [line.split("\t")[1:3] for line in run("review", "2040", "2041").stdout.splitlines()]
+    assert queue[0] not in left
+
+
+@pytest.mark.usefixtures("uncertain")
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("s", "1 left for another time"), ("q", "1 left for another time"), ("n", "nothing uncertain left")],
+)
+def test_what_was_not_answered_is_left(key: str, said: str, run: Run, on_terminal: OnTerminal) -> None:
+    assert len(run("review", "2040", "2041").stdout.splitlines()) == 1
+    assert on_terminal("review", "2040", "2041", keys=f"{key}\n").endswith(f"{said}\n")
+
+
+@pytest.mark.usefixtures("uncertain")
+@pytest.mark.parametrize(("key", "verdict"), [("y", "same"), ("n", "different")])
+def test_an_answer_is_a_decision(key: str, verdict: str, on_terminal: OnTerminal, ledger: Path) -> None:
+    on_terminal("review", "2040", "2041", keys=f"{key}\n")
+    [decision] = tomllib.loads((ledger / "decisions.toml").read_text(encoding="utf-8"))["decision"]
+    assert decision["verdict"] == verdict
+
+
+def test_uncertain_are_the_links_between_one_and_nine_in_ten_that_nobody_decided(run: Run, tmp_path: Path) -> None:
+    """And each of them is put to a person; on the ledger that comes with the program, with one pair decided."""
+    copy = {"COMMITRACK_LEDGER": str(shutil.copytree(BUNDLED, tmp_path / "copy"))}
+
+    def read_links() -> list[dict[str, Any]]:
+        entries = json.loads(run("diff", "2025-04-03", "2025-09-22", "--format", "json", **copy).stdout)["entries"]
+        return [link for entry in entries for link in entry["links"]]
+
+    doubted = next(link for link in read_links() if link["uncertain"])
+    run("link", doubted["earlier"], doubted["later"], **copy)
+    links = read_links()
+    assert {link["uncertain"] for link in links if not link["decided"]} == {True, False}
+    for link in links:
+        assert link["uncertain"] == (0.1 <= link["score"] <= 0.9 and not link["decided"])
+    [decided] = [link for link in links if link["decided"]]
+    assert (decided["earlier"], decided["later"]) == (doubted["earlier"], doubted["later"])
+    queue = json.loads(run("review", "2025-04-03", "2025-09-22", "--format", "json", **copy).stdout)
+    asked = {(pair["earlier"], pair["later"]) for pair in queue}
+    assert all(((link["earlier"], link["later"]) in asked) == link["uncertain"] for link in links)
