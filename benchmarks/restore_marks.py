@@ -5,8 +5,8 @@
 `benchmarks/marks` holds hand-made marks of public releases and of pairs of them: a span of characters in the file, act,
 actors, topics; no words. TEXTS are folders that hold those files (`joint/….md`, `statements-releases/….md`); TARGET
 gets, for each, the text and its marks in the format that `commitrack evaluate` and `fit_weights.py` read. Of a long
-text only the parts that were marked are restored. A changed file is an error. TARGET/held_out gets the pairs that took no
-part in the fit of the weights, with the marks of their statements: `alignment.py TARGET/held_out` measures on them.
+text only the parts that were marked are restored. A changed file is an error. TARGET/held_out gets the pairs that took
+no part in the fit of the weights, with the marks of their statements: `alignment.py TARGET/held_out` measures on them.
 """
 
 from __future__ import annotations
