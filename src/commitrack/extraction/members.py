@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from commitrack.extraction.cast import Cast
+from commitrack.extraction.portfolios import find_charged
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.parties import Mention, Parties
 from commitrack.lexicon.tokens import Tokens
@@ -79,8 +80,21 @@ class MemberReader:
         if not tokens.is_capital(last):
             return None
         return (
-            self._read_person(tokens, last) or self._read_office_holder(tokens, last) or self._read_agency(tokens, last)
+            self._read_person(tokens, last)
+            or self._read_office_holder(tokens, last)
+            or self._read_agency(tokens, last)
+            or self._read_charged(tokens, last)
         )
+
+    def _read_charged(self, tokens: Tokens, last: int) -> Member | None:
+        """Read "the Peruvian Minister of Foreign Affairs, Trade and Fisheries"."""
+        office = find_charged(tokens, last, self.grammar)
+        if office is None:
+            return None
+        member = self.absorb_modifiers(tokens, office, Kind.COLLECTIVE)
+        named = self.known.find(tokens.text[tokens.starts[member.start] : tokens.starts[office]], adjectives=True)
+        owner = named[0].party if named else self.cast.offices.get(tokens.words[office], "")
+        return Member(member.start, (owner,) if owner else (), Kind.PARTY)
 
     def _read_person(self, tokens: Tokens, last: int) -> Member | None:
         """Read somebody whom the text introduces: "Mr. Roe", "Secretary of Defense Roe"."""
@@ -92,7 +106,7 @@ class MemberReader:
             first -= 1
         first -= 2 * (words[max(0, first - 1)] == ".")
         if words[max(0, first - 1)] == "of" and words[max(0, first - 2)] in self.single_office:
-            first = self._absorb_titles(tokens, first - 2)
+            first = self.absorb_modifiers(tokens, first - 2, Kind.COLLECTIVE).start
         return Member(first, (party,), Kind.PARTY)
 
     def _read_joint(self, tokens: Tokens, last: int) -> Member | None:
@@ -238,6 +252,8 @@ class MemberReader:
             elif word != "of" or first < 2:
                 break
             elif (office := self._office_before(tokens, first - 2)) is not None:
+                first = office
+            elif (office := find_charged(tokens, first - 2, self.grammar)) is not None:
                 first = office
             elif (body := self._institution_before(tokens, first - 2)) is not None:
                 first = body

@@ -110,6 +110,7 @@ class Grammar(Struct, frozen=True):
     rank: Words
     press: Words
     single_office: Words
+    charged: Words
     governing: Words
     no_modifier: Words
     abbreviation: Words
