@@ -146,7 +146,7 @@ class Promises:
             return 0
         governor = next((at + 1 for at in range(phrase.main, tie - 1) if words[at] == "to"), 0)
         gerund = {words[governor], self._first_word(words, to + 1)} <= self.verbs.action_ing
-        sign = not {",", *DASHES}.isdisjoint(words[tie - 1 : tie + 1])
+        sign = self._is_added(words, tie) or not {",", *DASHES}.isdisjoint(words[tie - 1 : tie + 1])
         listed = gerund and sign and self._is_gerund_of_list(words, governor, tie)
         listed = listed or (gerund and ";" in words[tie - 1 : tie + 1])
         return governor if listed or words[to - 2 : to + 1] == [",", "and", "to"] else 0
