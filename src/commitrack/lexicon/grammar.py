@@ -22,6 +22,7 @@ class Grammar(Struct, frozen=True):
     hold: Words
     held: Words
     take: Words
+    chance: Words
     struck: Words
     settled: Words
     begun: Words
