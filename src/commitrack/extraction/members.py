@@ -251,12 +251,8 @@ class MemberReader:
                 first -= 1
             elif word != "of" or first < 2:
                 break
-            elif (office := self._office_before(tokens, first - 2)) is not None:
-                first = office
-            elif (office := find_charged(tokens, first - 2, self.grammar)) is not None:
-                first = office
-            elif (body := self._institution_before(tokens, first - 2)) is not None:
-                first = body
+            elif (titled := self._title_before(tokens, first - 2)) is not None:
+                first = titled
             elif words[first - 2] in collective or words[first - 2] in self.grammar.polity:
                 first -= 2
                 while first > 0 and tokens.is_capital(first - 1) and words[first - 1] in self.grammar.constitution:
@@ -285,6 +281,12 @@ class MemberReader:
             if not (tokens.is_capital(at) or tokens.words[at] == "."):
                 return None
         return None
+
+    def _title_before(self, tokens: Tokens, last: int) -> int | None:
+        """Return where an office or a body begins that ends at a token, in front of its state."""
+        office = self._office_before(tokens, last)
+        charged = find_charged(tokens, last, self.grammar) if office is None else office
+        return self._institution_before(tokens, last) if charged is None else charged
 
     def _institution_before(self, tokens: Tokens, last: int) -> int | None:
         """Return where the name of a body begins in front of its state: "the | Ministry of Mining of" Peru."""
