@@ -169,6 +169,10 @@ class Promises:
             return True
         if words[at - 2] != "," or words[phrase.stop : phrase.stop + 1] != ["to"]:
             return False
+        inner = self.inner_verb(words, phrase)
+        joint = words[inner].removesuffix("ing") in self.grammar.joint_work
+        if joint and words[self.reader.skip_adverbs(words, inner + 1)] == ",":
+            return False  # "intend to keep working together, with all ports, to lower tolls, and to …": what it is for
         return any(words[k : k + 2] == ["and", "to"] for k in range(at, len(words) - 1))
 
     def _is_added(self, words: list[str], tie: int) -> bool:
