@@ -220,7 +220,7 @@ class PhraseReader(RowReader):
         noun = start + 1 + (words[start + 1 : start + 2] in (["the"], ["a"]))
         if words[noun : noun + 2] in (["decision", "to"], ["decisions", "to"]):
             return Phrase(start, noun, noun + 1, "take decision", Act.PLEDGE, 5, form, promises=True, noun="decision")
-        if words[start + 2 : start + 4] not in (["opportunity", "to"], ["occasion", "to"]):
+        if self.grammar.chance.isdisjoint(words[start + 2 : start + 3]) or words[start + 3 : start + 4] != ["to"]:
             return None
         at = self.skip_adverbs(words, start + 4)
         found = self.read_inner(tokens, at)

@@ -111,7 +111,7 @@ def _introductions(offices: tuple[str, ...], ranks: tuple[str, ...]) -> Introduc
             compile_late(rf"{office} (?P<name>{NAME}),? of (?:the )?(?P<party>{PARTY})"),  # President Roe of Japan
             compile_late(rf"(?P<name>{NAME}), {office} of (?:the )?(?P<party>{PARTY})"),  # Jane Roe, President of Japan
             compile_late(  # Japanese Foreign Minister Jane Roe, U.S. National Security Advisor Jane Roe
-                rf"(?P<party>U\.S\.|[A-ZÀ-Ý][\w’']+(?: [A-ZÀ-Ý][\w’']+)??) (?:[A-Z]\w+ ){{0,3}}{rank}"
+                rf"(?P<party>U\.S\.|(?!The )[A-ZÀ-Ý][\w’']+(?: [A-ZÀ-Ý][\w’']+)??) (?:[A-Z]\w+ ){{0,3}}{rank}"
                 rf"(?: (?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?(?: \([A-Z]+\))? {ADDRESS}(?P<name>{NAME})"
             ),
             compile_late(  # Foreign Minister of Japan Jane Roe

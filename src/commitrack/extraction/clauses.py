@@ -130,13 +130,17 @@ class ClauseFinder:
         """Read what the parties do: "We keep the channels open", "Peru and Fiji provide tugs"."""
         before = skip_back(scan.words, at - 1, self.reader)
         subject = self.subjects.ending_at(scan.tokens, before) if before >= 0 else None
-        if subject is None or subject.joint or not subject.plural:
+        if subject is None or subject.joint or not subject.plural or self._is_occasion(scan.words, at):
             return None
         named = scan.tokens.is_capital(before) and word not in self.verbs.noun_too  # no "U.S. and EU supply chains"
         if not (subject.pronoun == "we" or scan.words[subject.start] == "both" or named):
             return None  # "other countries provide boats"
         phrase = Phrase(at, at, at + 1, word, Act.PLEDGE, 3, PRESENT, soft=True)
         return self._with_subject(scan, phrase, subject)
+
+    def _is_occasion(self, words: list[str], at: int) -> bool:
+        """Tell what only leads over to another verb, here one of courtesy: "use this opportunity to thank"."""
+        return words[at] in self.grammar.take and not self.grammar.chance.isdisjoint(words[at + 2 : at + 3])
 
     def _read_headline(self, scan: Scan, at: int) -> Clause | None:
         """Read what notes leave of a promise: "Japan to host the talks"."""

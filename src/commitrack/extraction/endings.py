@@ -22,7 +22,7 @@ class Endings:
     def close(self, scan: Scan) -> list[Clause]:
         """Give each clause its end: where the next one starts, without what leads over to it."""
         clauses = []
-        if scan.heads and scan.heads[0].phrase.form == ING and (comma := self._end_of_fronted(scan)):
+        if scan.heads and (comma := self._end_of_fronted(scan)):
             scan.cuts.append(comma)
         for number, head in enumerate(scan.heads):
             last = number + 1 == len(scan.heads)
@@ -39,9 +39,9 @@ class Endings:
         return [clause._replace(actors=clauses[main].actors) for clause in clauses[:main]] + clauses[main:]
 
     def _end_of_fronted(self, scan: Scan) -> int | None:
-        """Return the comma between a fronted participle and who did what: "Recognizing the need …, Japan has …"."""
+        """Return the comma between what is fronted and who did what: "Seeing …, Japan has", "To affirm …, all have"."""
         words, first = scan.words, scan.heads[0]
-        if first.start > 1:
+        if first.start > 1 or not (first.phrase.form == ING or words[max(0, first.start - 1)] == "to"):
             return None
         until = scan.heads[1].start if len(scan.heads) > 1 else len(words) - 2
         for comma in (at for at in range(first.phrase.stop, until) if words[at] == ","):

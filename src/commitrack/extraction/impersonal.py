@@ -11,7 +11,7 @@ from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.fronted import Fronted
 from commitrack.extraction.phrases import Operative
 from commitrack.extraction.register import without_attribution
-from commitrack.extraction.scan import find_word
+from commitrack.extraction.scan import find_word, is_title
 from commitrack.extraction.subjects import SubjectFinder
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Pattern
@@ -107,7 +107,7 @@ class Impersonals:
         """Return the one position that a stretch takes, or None."""
         index = self.verbs.pattern_cues
         places = {place for word in tokens.words[start:end] if word in index for place in index[word]}
-        stretch = find_stretch(self.finder, tokens, start, end) if places else None
+        stretch = self._find_stretch(tokens, start, end) if places else None
         if stretch is None:
             return None
         first, last = stretch
@@ -129,6 +129,12 @@ class Impersonals:
                 continue
             return Position(at, last, operative)
         return None
+
+    def _find_stretch(self, tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
+        """Find the stretch behind a heading that ran into it: "Open the Ports: | Our aim is to …"."""
+        stretch = find_stretch(self.finder, tokens, start, end)
+        colon = next((at for at in range(*stretch) if tokens.words[at] == ":"), start) if stretch else start
+        return find_stretch(self.finder, tokens, colon, end) if is_title(tokens, start, colon) else stretch
 
     def _is_of_others(self, tokens: Tokens, first: int, verb: int) -> bool:
         """Tell from the words before its verb what others than the parties promise: "Brazil | will open a port"."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from commitrack.extraction.cast import Cast
+from commitrack.extraction.portfolios import find_charged
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.parties import Mention, Parties
 from commitrack.lexicon.tokens import Tokens
@@ -79,8 +80,21 @@ class MemberReader:
         if not tokens.is_capital(last):
             return None
         return (
-            self._read_person(tokens, last) or self._read_office_holder(tokens, last) or self._read_agency(tokens, last)
+            self._read_person(tokens, last)
+            or self._read_office_holder(tokens, last)
+            or self._read_agency(tokens, last)
+            or self._read_charged(tokens, last)
         )
+
+    def _read_charged(self, tokens: Tokens, last: int) -> Member | None:
+        """Read "the Peruvian Minister of Foreign Affairs, Trade and Fisheries"."""
+        office = find_charged(tokens, last, self.grammar)
+        if office is None:
+            return None
+        member = self.absorb_modifiers(tokens, office, Kind.COLLECTIVE)
+        named = self.known.find(tokens.text[tokens.starts[member.start] : tokens.starts[office]], adjectives=True)
+        owner = named[0].party if named else self.cast.offices.get(tokens.words[office], "")
+        return Member(member.start, (owner,) if owner else (), Kind.PARTY)
 
     def _read_person(self, tokens: Tokens, last: int) -> Member | None:
         """Read somebody whom the text introduces: "Mr. Roe", "Secretary of Defense Roe"."""
@@ -92,7 +106,7 @@ class MemberReader:
             first -= 1
         first -= 2 * (words[max(0, first - 1)] == ".")
         if words[max(0, first - 1)] == "of" and words[max(0, first - 2)] in self.single_office:
-            first = self._absorb_titles(tokens, first - 2)
+            first = self.absorb_modifiers(tokens, first - 2, Kind.COLLECTIVE).start
         return Member(first, (party,), Kind.PARTY)
 
     def _read_joint(self, tokens: Tokens, last: int) -> Member | None:
@@ -237,10 +251,8 @@ class MemberReader:
                 first -= 1
             elif word != "of" or first < 2:
                 break
-            elif (office := self._office_before(tokens, first - 2)) is not None:
-                first = office
-            elif (body := self._institution_before(tokens, first - 2)) is not None:
-                first = body
+            elif (titled := self._title_before(tokens, first - 2)) is not None:
+                first = titled
             elif words[first - 2] in collective or words[first - 2] in self.grammar.polity:
                 first -= 2
                 while first > 0 and tokens.is_capital(first - 1) and words[first - 1] in self.grammar.constitution:
@@ -269,6 +281,12 @@ class MemberReader:
             if not (tokens.is_capital(at) or tokens.words[at] == "."):
                 return None
         return None
+
+    def _title_before(self, tokens: Tokens, last: int) -> int | None:
+        """Return where an office or a body begins that ends at a token, in front of its state."""
+        office = self._office_before(tokens, last)
+        charged = find_charged(tokens, last, self.grammar) if office is None else office
+        return self._institution_before(tokens, last) if charged is None else charged
 
     def _institution_before(self, tokens: Tokens, last: int) -> int | None:
         """Return where the name of a body begins in front of its state: "the | Ministry of Mining of" Peru."""

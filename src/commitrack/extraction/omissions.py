@@ -106,6 +106,8 @@ class Omissions:
             return Omission.NO_VERB
         if self._quotes_outsider(tokens, first, last):
             return Omission.OTHERS
+        if self._takes_occasion(tokens.words[first:last]):
+            return Omission.COURTESY
         main = self.find_main(tokens, first, last)
         if main is None:
             return self._judge_verbless(tokens.words[first:last], part=part)
@@ -204,6 +206,11 @@ class Omissions:
         if words[at] in self.grammar.finite and not thanked:
             return False
         return thanked or (words[at] in self.verbs.courtesy and words[at] not in self.register.needs_thanks)
+
+    def _takes_occasion(self, words: list[str]) -> bool:
+        """Tell "use this opportunity to thank", "take the occasion to congratulate"."""
+        chances = (at for at, word in enumerate(words[:-2]) if word in self.grammar.chance)
+        return any(words[at + 1] == "to" and words[at + 2] in self.verbs.courtesy for at in chances)
 
     def _is_meeting(self, tokens: Tokens, first: int, main: Main) -> bool:
         """Tell who met, where and when, and what was discussed."""

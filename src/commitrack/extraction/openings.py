@@ -53,7 +53,7 @@ class Openings:
         own = self.reader.read(tokens, at) if lead and words[at] in self.reader.starters else None
         if lead is None:
             return None
-        if own and not own.soft and own.act is not Act.PLEDGE and lead.form != MODAL:
+        if own and not own.soft and own.act is not Act.PLEDGE and (gerund or lead.form != MODAL):
             return None
         verb = lead.name(words[at], gerund=gerund)
         form = ING if gerund else PRESENT

@@ -146,7 +146,7 @@ class Promises:
             return 0
         governor = next((at + 1 for at in range(phrase.main, tie - 1) if words[at] == "to"), 0)
         gerund = {words[governor], self._first_word(words, to + 1)} <= self.verbs.action_ing
-        sign = not {",", *DASHES}.isdisjoint(words[tie - 1 : tie + 1])
+        sign = self._is_added(words, tie) or not {",", *DASHES}.isdisjoint(words[tie - 1 : tie + 1])
         listed = gerund and sign and self._is_gerund_of_list(words, governor, tie)
         listed = listed or (gerund and ";" in words[tie - 1 : tie + 1])
         return governor if listed or words[to - 2 : to + 1] == [",", "and", "to"] else 0
@@ -169,6 +169,10 @@ class Promises:
             return True
         if words[at - 2] != "," or words[phrase.stop : phrase.stop + 1] != ["to"]:
             return False
+        inner = self.inner_verb(words, phrase)
+        joint = words[inner].removesuffix("ing") in self.grammar.joint_work
+        if joint and words[self.reader.skip_adverbs(words, inner + 1)] == ",":
+            return False  # "intend to keep working together, with all ports, to lower tolls, and to …": what it is for
         return any(words[k : k + 2] == ["and", "to"] for k in range(at, len(words) - 1))
 
     def _is_added(self, words: list[str], tie: int) -> bool:

@@ -157,10 +157,10 @@ class SubjectFinder:
         if item.kind is Kind.JOINT:
             return Subject(start, end, (ALL,), joint=True)
         if item.kind is Kind.COLLECTIVE and not parties:
-            if tokens.words[end - 1] in self.members.single_office:
-                return self._resolve_office(tokens.words, start, end)
             named = self.known.find(tokens.text[tokens.starts[start] : tokens.ends[end - 1]], adjectives=True)
             parties = tuple(dict.fromkeys(mention.party for mention in named))
+            if not parties and tokens.words[end - 1] in self.members.single_office:
+                return self._resolve_office(tokens.words, start, end)
         if parties and not self._belongs(parties):
             return Subject(start, end, (), foreign=True)
         actors = self._actors(parties)

@@ -22,6 +22,7 @@ class Grammar(Struct, frozen=True):
     hold: Words
     held: Words
     take: Words
+    chance: Words
     struck: Words
     settled: Words
     begun: Words
@@ -110,6 +111,7 @@ class Grammar(Struct, frozen=True):
     rank: Words
     press: Words
     single_office: Words
+    charged: Words
     governing: Words
     no_modifier: Words
     abbreviation: Words
