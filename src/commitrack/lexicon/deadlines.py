@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from commitrack.lexicon.party_rows import load_parties
 from commitrack.lexicon.tables import read_table
+from commitrack.patterns import compile_late
 
 ALONE = "none"
 """The sense of a lead that is no word: the period stands alone ("next year")."""
@@ -76,8 +77,8 @@ class Deadlines:
         }
         past = table["past"]
         self._past, self._backward = frozenset(past["words"].split()), frozenset(past["backward"].split())
-        self._candidacy, self._aside = frozenset(past["candidacy"].split()), re.compile(past["aside"])
-        self._apposition = re.compile(past["apposition"])
+        self._candidacy, self._aside = frozenset(past["candidacy"].split()), compile_late(past["aside"])
+        self._apposition = compile_late(past["apposition"])
         self._senses = tuple(lead["sense"] for lead in table["lead"] for _ in lead["words"])
         self.bounds = frozenset(lead["sense"] for lead in table["lead"] if lead.get("bound"))
         """The senses of the leads that set a limit."""
