@@ -196,8 +196,8 @@ def _index(groups: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 def _number(numbers: Mapping[str, Mapping[str, int]]) -> str:
     """Return the expression for figures, number words, and words with their figures behind them."""
     tens, units = "|".join(numbers["tens"]), "|".join(numbers["units"])
-    single = "|".join(sorted((word for group in numbers.values() for word in group), key=len, reverse=True))
-    return rf"(?:\d{{1,3}}|(?:(?:{tens})[- ](?:{units})|{single})(?: \(\d{{1,3}}\))?)"
+    single = "|".join(sorted((*numbers["units"], *numbers["others"]), key=len, reverse=True))
+    return rf"(?:\d{{1,3}}|(?:(?:{tens})(?:[- ](?:{units}))?|{single})(?: \(\d{{1,3}}\))?)"
 
 
 def _row(row: Mapping[str, Any], default: frozenset[str], words: Mapping[str, str]) -> Row:
