@@ -12,6 +12,7 @@ from tests.stand_ins import meeting
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger import Ledger, init_ledger
+from commitrack.ledger.lookup import find_ends
 
 
 @pytest.fixture
@@ -107,6 +108,26 @@ def test_a_series_is_named_as_it_is_called(filled: Ledger, series: str) -> None:
     known = ", ".join(sorted((series, "quad", "three")))
     with pytest.raises(CommitrackError, match=re.escape(f"no series 'x'; there are {known}")):
         filled.find_meeting("latest", series="x")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("2025-04-03", "2025-09-22", ("2025-04-03", "2025-09-22")),
+        ("2025-09-22-readout", "2024", ("2025-09-22-readout", "2024-11-15")),
+        ("2025-07-01-quad", "latest", ("2025-07-01-quad", "2025-09-22-readout")),
+    ],
+)
+def test_two_ends_are_found_by_their_ids_as_by_other_words(
+    filled: Ledger, one: str, other: str, expected: tuple[str, str]
+) -> None:
+    filled.write(replace(meeting("2023-01-01"), id="latest"))  # no day: what the word means stays
+    assert find_ends(filled, one, other, "") == expected
+
+
+def test_a_whole_id_is_no_end_of_another_series(filled: Ledger) -> None:
+    with pytest.raises(CommitrackError, match="quad"):
+        find_ends(filled, "2025-04-03", "2025-07-01-quad", "three")
 
 
 def test_an_empty_ledger_says_how_to_fill_it(ledger: Ledger) -> None:

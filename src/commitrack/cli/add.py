@@ -130,7 +130,6 @@ def extract(
     Words taught to the ledger here count.
     """
     from commitrack.cli.browse import publish_commitments
-    from commitrack.cli.show import publish_uncovered
     from commitrack.intake.adding import no_commitment, read_received
     from commitrack.ledger import with_ids
 
@@ -139,6 +138,8 @@ def extract(
     found = receive(source)
     reading, read = read_received(found, given, session.ledger.config)
     if uncovered:
+        from commitrack.cli.show import publish_uncovered
+
         publish_uncovered(session, reading.uncovered, format_, fields)
     if not reading.commitments:
         raise no_commitment(found, reading)
@@ -181,10 +182,10 @@ def name_party(session: Session, name: str) -> str:
 
 def read_date(words: str | None, today: date) -> date | None:
     """Return the day of `--date`."""
-    from commitrack.cli.periods import read_period
-
     if words is None:
         return None
+    from commitrack.cli.periods import read_period
+
     first, last = read_period(words, today)
     if first != last:
         raise CommitrackError(f"--date {words!r} is more than a day; write YYYY-MM-DD")

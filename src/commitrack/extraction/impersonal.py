@@ -105,9 +105,8 @@ class Impersonals:
 
     def read(self, tokens: Tokens, start: int, end: int) -> Position | None:
         """Return the one position that a stretch takes, or None."""
-        index = self.verbs.pattern_cues
-        places = {place for word in tokens.words[start:end] if word in index for place in index[word]}
-        stretch = self._find_stretch(tokens, start, end) if places else None
+        patterns = self._called_for(frozenset(tokens.words[start:end]))
+        stretch = self._find_stretch(tokens, start, end) if patterns else None
         if stretch is None:
             return None
         first, last = stretch
@@ -115,7 +114,7 @@ class Impersonals:
         text = tokens.text[start : tokens.ends[last - 1]]
         quote = text[: without_attribution(text)].rstrip()
         words = INITIAL.sub("_", quote)  # all else stays where it is
-        for pattern in map(self.verbs.patterns.__getitem__, sorted(places)):
+        for pattern in patterns:
             match = pattern.regex.search(words)
             begin = match and self._find_begin(pattern, quote, match)
             if match is None or begin is None:
@@ -135,6 +134,13 @@ class Impersonals:
         stretch = find_stretch(self.finder, tokens, start, end)
         colon = next((at for at in range(*stretch) if tokens.words[at] == ":"), start) if stretch else start
         return find_stretch(self.finder, tokens, colon, end) if is_title(tokens, start, colon) else stretch
+
+    def _called_for(self, words: frozenset[str]) -> list[Pattern]:
+        """Return the patterns that may hold in a stretch with these words, in their order."""
+        index = self.verbs.pattern_cues
+        places = sorted({place for word in words & index.keys() for place in index[word]})
+        called = map(self.verbs.patterns.__getitem__, places)
+        return [pattern for pattern in called if not (pattern.beside and pattern.beside.isdisjoint(words))]
 
     def _is_of_others(self, tokens: Tokens, first: int, verb: int) -> bool:
         """Tell from the words before its verb what others than the parties promise: "Brazil | will open a port"."""

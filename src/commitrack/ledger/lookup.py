@@ -10,6 +10,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, TypeVar
 
 from commitrack.errors import CommitrackError, RecordError, UnknownNameError, did_you_mean
+from commitrack.ledger.ids import DATE_FIRST
 from commitrack.model import Commitment, Statement
 from commitrack.patterns import compile_late
 
@@ -83,7 +84,7 @@ def find_before(ledger: Ledger, name: str) -> str:
 def find_ends(ledger: Ledger, one: str, other: str, series: str) -> tuple[str, str]:
     """Return the ids of the two meetings named; an empty end is of the other one's series, two are the last two."""
     if one and other:
-        return ledger.find_meeting(one, series=series), ledger.find_meeting(other, series=series)
+        return _find_end(ledger, one, series), _find_end(ledger, other, series)
     if not one and not other:
         return find_last_two(ledger, series)
     named = ledger.find_meeting(one or other, series=series)
@@ -93,6 +94,12 @@ def find_ends(ledger: Ledger, one: str, other: str, series: str) -> tuple[str, s
     if newest == named:
         raise CommitrackError(f"{named} is the newest of its series; name the meeting to compare it with")
     return named, newest
+
+
+def _find_end(ledger: Ledger, words: str, series: str) -> str:
+    """Return the id of the meeting named; a whole one, of whatever series, is found without a list of all."""
+    is_whole = not series and DATE_FIRST.match(words) and ledger.holds(words)
+    return words if is_whole else ledger.find_meeting(words, series=series)
 
 
 def statements_beside(ledger: Ledger, taken: Statement) -> list[str]:

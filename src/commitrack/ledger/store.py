@@ -66,6 +66,11 @@ class Ledger:
             return tuple(sorted(names))
         return tuple(sorted(names, key=lambda each: (self._day(each), each)))
 
+    def holds(self, statement_id: str) -> bool:
+        """Tell whether there is a statement of this id that can be read."""
+        is_name = STATEMENT_ID.fullmatch(statement_id) is not None
+        return is_name and self._folder.read(statement_file(statement_id)) is not None
+
     def names(self, start: str = "") -> list[str]:
         """Return the ids of statements, all or those that begin with `start`, in no order; no file is opened."""
         files = (name for name in self._folder.names(STATEMENTS) if name.startswith(start) and name.endswith(".toml"))

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from commitrack.lexicon.party_rows import load_parties
 from commitrack.lexicon.tables import read_table
+from commitrack.patterns import compile_late
 
 ALONE = "none"
 """The sense of a lead that is no word: the period stands alone ("next year")."""
@@ -76,8 +77,8 @@ class Deadlines:
         }
         past = table["past"]
         self._past, self._backward = frozenset(past["words"].split()), frozenset(past["backward"].split())
-        self._candidacy, self._aside = frozenset(past["candidacy"].split()), re.compile(past["aside"])
-        self._apposition = re.compile(past["apposition"])
+        self._candidacy, self._aside = frozenset(past["candidacy"].split()), compile_late(past["aside"])
+        self._apposition = compile_late(past["apposition"])
         self._senses = tuple(lead["sense"] for lead in table["lead"] for _ in lead["words"])
         self.bounds = frozenset(lead["sense"] for lead in table["lead"] if lead.get("bound"))
         """The senses of the leads that set a limit."""
@@ -195,8 +196,8 @@ def _index(groups: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 def _number(numbers: Mapping[str, Mapping[str, int]]) -> str:
     """Return the expression for figures, number words, and words with their figures behind them."""
     tens, units = "|".join(numbers["tens"]), "|".join(numbers["units"])
-    single = "|".join(sorted((word for group in numbers.values() for word in group), key=len, reverse=True))
-    return rf"(?:\d{{1,3}}|(?:(?:{tens})[- ](?:{units})|{single})(?: \(\d{{1,3}}\))?)"
+    single = "|".join(sorted((*numbers["units"], *numbers["others"]), key=len, reverse=True))
+    return rf"(?:\d{{1,3}}|(?:(?:{tens})(?:[- ](?:{units}))?|{single})(?: \(\d{{1,3}}\))?)"
 
 
 def _row(row: Mapping[str, Any], default: frozenset[str], words: Mapping[str, str]) -> Row:

@@ -8,6 +8,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from commitrack.lexicon.tables import read_table
+from commitrack.patterns import compile_late
 
 
 class Emphasis(NamedTuple):
@@ -57,7 +58,7 @@ def load_emphasis() -> Emphasis:
         firmer=_any_of(firm),
         softer=_any_of(soft),
         phrases=_any_of([phrase for phrase in (*firm, *soft) if " " in phrase]),
-        toneless=re.compile(rf"\b(?:{'|'.join(map(re.escape, table['toneless']))})\w*", re.IGNORECASE),
+        toneless=compile_late(rf"\b(?:{'|'.join(map(re.escape, table['toneless']))})\w*", re.IGNORECASE),
         raising=frozenset(firmer["both"]),
         lowering=(*softer["both"], *softer["force"]),
     )
@@ -65,4 +66,4 @@ def load_emphasis() -> Emphasis:
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
+    return compile_late(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")

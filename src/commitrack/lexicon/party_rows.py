@@ -124,7 +124,7 @@ def _joined(known: Party | None, more: Party) -> Party:
 
 def _words(value: str | Iterable[str]) -> tuple[str, ...]:
     parts = value.split(",") if isinstance(value, str) else value
-    return tuple(part for part in (part.strip() for part in parts) if part)
+    return tuple(filter(None, map(str.strip, parts)))
 
 
 def _without_article(name: str) -> str:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from commitrack.lexicon.party_rows import load_parties
 from commitrack.lexicon.tables import read_table
+from commitrack.patterns import compile_late
 
+_WORD = compile_late(r"\w+")
 _SHORTEST = 3
 """Letters of a naming: "us" is no party in lower case."""
 
@@ -19,14 +21,26 @@ class Synonyms(NamedTuple):
 
     kept: dict[str, str]
     """Other naming -> the word kept, lower case."""
-    pattern: re.Pattern[str]
+    namings: dict[str, list[str]]
+    """The first word of namings -> those, longest first."""
+    first: re.Pattern[str]
+    """Any of these words: an expression of all namings would take longer to compile than a comparison has use for."""
 
     def fold(self, text: str) -> str:
-        """Return the lower-case text with every naming replaced by the word kept."""
-        return self.pattern.sub(self._keep, text)
+        """Return the lower-case text with every naming replaced by the word kept, the longest one at each place."""
+        parts: list[str] = []
+        end = 0
+        for match in self.first.finditer(text):
+            start = match.start()
+            naming = self._naming_at(text, start, match[0]) if start >= end else None
+            if naming:
+                parts += text[end:start], self.kept[naming]
+                end = start + len(naming)
+        return "".join((*parts, text[end:]))
 
-    def _keep(self, match: re.Match[str]) -> str:
-        return self.kept[match[0]]
+    def _naming_at(self, text: str, start: int, first: str) -> str | None:
+        there = (naming for naming in self.namings[first] if text.startswith(naming, start))
+        return next((naming for naming in there if not _WORD.match(text, start + len(naming))), None)
 
 
 @cache
@@ -35,9 +49,11 @@ def load_synonyms() -> Synonyms:
     table = read_table("synonyms")
     kept = _namings(table["parties"])
     kept |= {other: word for part in ("phrases", "words") for word, others in table[part].items() for other in others}
-    longest_first = sorted(kept, key=lambda other: (-len(other), other))
-    alternatives = "|".join(map(re.escape, longest_first))
-    return Synonyms(kept, re.compile(rf"(?<![\w])(?:{alternatives})(?![\w])"))
+    namings: dict[str, list[str]] = {}
+    for naming in sorted(kept, key=len, reverse=True):
+        if first := _WORD.match(naming):
+            namings.setdefault(first[0], []).append(naming)
+    return Synonyms(kept, namings, compile_late(rf"(?<!\w)(?:{'|'.join(namings)})(?!\w)"))
 
 
 def _namings(words: Mapping[str, str]) -> dict[str, str]:

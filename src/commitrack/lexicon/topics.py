@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -51,28 +51,31 @@ class Cue(Struct):
     rest: dict[str, Cue] = field(default_factory=dict)
 
 
-Telling = dict[str, dict[tuple[str, ...], dict[str, float]]]
-"""By the first word of phrases the words of each, and what each topic gains by them."""
+Row = tuple[str, str, float]
+"""A phrase of the table, the topic that it tells, and how much that gains; one that only opens an aside tells none."""
 
 
 class Cues(dict[str, Cue | None]):
     """Cues by the first word of their phrases, made when a word is looked up: a text holds few of them."""
 
-    def __init__(self, told: Telling, weights: Mapping[str, float]) -> None:
+    def __init__(self, rows: Mapping[str, Sequence[Row]], weights: Mapping[str, float]) -> None:
         super().__init__()
-        self._told, self._weights = told, weights
+        self._rows, self._weights = rows, weights
 
     def __missing__(self, word: str) -> Cue | None:
         one = singular(word)
-        if word in self._told:
-            cue = self[word] = self._grow(self._told[word])
+        if word in self._rows:
+            cue = self[word] = self._grow(self._rows[word])
             if one != word and (opened := self[one]):
                 cue.rest = opened.rest  # a plural that stands alone opens what its singular does
             return cue
         self[word] = None if one == word else self[one]
         return self[word]
 
-    def _grow(self, told: Mapping[tuple[str, ...], Mapping[str, float]]) -> Cue:
+    def _grow(self, rows: Iterable[Row]) -> Cue:
+        told: dict[tuple[str, ...], dict[str, float]] = {}
+        for phrase, key, gain in rows:
+            told.setdefault(_words(phrase), {}).update({key: gain} if key else {})
         first = Cue()
         for words, gains in told.items():
             cue = first
@@ -174,28 +177,39 @@ def _build(own: Mapping[str, Any]) -> Topics:
     weighing = TopicWeighing(**{name: float(table["weighing"][name]) for name in TopicWeighing.__struct_fields__})
     titles: dict[str, str] = {}
     weights: dict[str, float] = {}
-    told: Telling = {}
-    for words in _phrases(table["weighing"]["asides"]):
-        told.setdefault(words[0], {})[words] = {}
+    rows: dict[str, list[Row]] = {}
+    for phrase in _phrases(table["weighing"]["asides"]):
+        rows.setdefault(_first(phrase), []).append((phrase, "", 0.0))
     for key, row in (*table["topics"].items(), *((key, _checked(key, row)) for key, row in own.items())):
         titles[key] = row.get("title", titles.get(key, key))
         weights[key] = row.get("weight", weights.get(key, 1.0))
         for name in CLASSES:
             gain = getattr(weighing, name)
-            for words in _phrases(row.get(name, "")):
-                told.setdefault(words[0], {}).setdefault(words, {})[key] = gain
-    return Topics(titles, Cues(told, weights), weighing)
+            for phrase in _phrases(row.get(name, "")):
+                rows.setdefault(_first(phrase), []).append((phrase, key, gain))
+    return Topics(titles, Cues(rows, weights), weighing)
 
 
-def _phrases(value: str | list[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the words of each phrase of a line, or of several, parted by commas: singular, but for a lone word."""
+def _phrases(value: str | list[str]) -> Iterator[str]:
+    """Yield the phrases of a line, or of several, that are parted by commas."""
     lines = value if isinstance(value, str) else ",".join(value)
-    for phrase in lines.lower().split(","):
-        words = phrase.split()
-        if not "".join(words).isalnum():  # signs are split as they are in a text
-            words = tokenize(phrase.replace("’", "'")).words
-        if words:
-            yield (words[0],) if len(words) == 1 else tuple(map(singular, words))
+    return filter(None, map(str.strip, lines.lower().split(",")))
+
+
+def _first(phrase: str) -> str:
+    """Return the first of a phrase's words; where that is a plain one, the others need not be read for it."""
+    first, *more = phrase.split(maxsplit=1)
+    if first.isalnum():
+        return singular(first) if more else first
+    return next(iter(_words(phrase)), "")
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    """Return the words of a phrase: singular, but for a lone one."""
+    words = phrase.split()
+    if not "".join(words).isalnum():  # signs are split as they are in a text
+        words = tokenize(phrase.replace("’", "'")).words
+    return tuple(words) if len(words) == 1 else tuple(map(singular, words))
 
 
 def _checked(key: str, row: Any) -> Mapping[str, Any]:

@@ -79,6 +79,8 @@ class Pattern(Struct, frozen=True):
     """Act and force where somebody stands in front who can be asked to do something."""
     cues: frozenset[str]
     """Words of which one must stand in the sentence before the expression is tried."""
+    beside: frozenset[str]
+    """Words of which one must stand there, too; where there are none, nothing must."""
     inert: frozenset[str]
     """Heads of subjects that cannot act, of which the sentence only makes a forecast."""
 
@@ -301,6 +303,7 @@ def _pattern(row: Mapping[str, Any]) -> Pattern:
         own=row.get("subject") == "own",
         agent=Stance(Act(row["agent"]["act"]), row["agent"]["force"]) if "agent" in row else None,
         cues=frozenset(row["cues"].split()),
+        beside=frozenset(row.get("beside", "").split()),
         inert=frozenset(row.get("inert", "").split()),
     )
 

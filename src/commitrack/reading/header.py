@@ -162,6 +162,8 @@ def _occasion(fields: Fields, name: str, opening: _Opening, parties: Parties) ->
 def _first_told(opening: _Opening, year: str, parties: Parties) -> Occasion:
     """Return day and place as the dateline tells them, what it leaves out as the title does, or the first sentences."""
     line = read_dateline(opening.lines, year, parties)
+    if line.day and line.place:
+        return line
     title = read_title(opening.title, year, parties)
     sentence = read_opening(opening.paragraphs, year, parties)
     return Occasion(line.day or title.day or sentence.day, line.place or sentence.place or title.place)

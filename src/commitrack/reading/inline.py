@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from commitrack.patterns import compile_late
@@ -79,7 +78,9 @@ def clean_words(raw: str) -> str:
     if "\\" in raw:
         raw = _ESCAPE.sub(r"\1", raw)
     if "&" in raw:
-        raw = INVISIBLE.sub("", html.unescape(raw))
+        from html import unescape
+
+        raw = INVISIBLE.sub("", unescape(raw))
     return " ".join(raw.split())
 
 
