@@ -19,17 +19,22 @@ MORE_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "&~#!$"})
 
 def write_markdown(diff: Diff, material: Material) -> str:
     """Return the report of two meetings in GitHub's markdown; struck words are gone, bold ones new."""
-    return "\n".join(_comparison(diff, material)) + "\n"
+    return "\n".join((*_mark(material), *_comparison(diff, material))) + "\n"
 
 
 def write_series_markdown(material: Material) -> str:
     """Return the report of a whole series in GitHub's markdown."""
-    return "\n".join(_series(material)) + "\n"
+    return "\n".join((*_mark(material), *_series(material))) + "\n"
 
 
 def plain(text: str) -> str:
     """Return text that shows as it is when the markdown is rendered."""
     return escape_markdown(text).translate(MORE_SIGNS)
+
+
+def _mark(material: Material) -> Iterator[str]:
+    """Yield what tells a report from a statement where files are read, and is not seen when it is rendered."""
+    yield from (f"<!-- generator: commitrack {plain(material.version)} -->", "")
 
 
 def _comparison(diff: Diff, material: Material) -> Iterator[str]:
