@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.stand_ins import FISHERIES
 from tests.support import revise
 
@@ -138,6 +139,12 @@ def test_a_text_without_a_commitment_stores_nothing(run: Run, ledger: Path) -> N
     text = "---\ndate: 2032-01-01\n---\n\nThe delegations met on Monday.\n"
     assert "not a single commitment" in run("add", "-", code=2, given=text).stderr
     assert len(list((ledger / "statements").iterdir())) == 2
+
+
+@pytest.mark.parametrize("command", ["add", "extract"])
+def test_standard_input_is_called_so(run: Run, command: str) -> None:
+    assert run(command, "-", code=2).stderr == "commitrack: standard input: is empty\n"
+    assert run(command, "-", code=2, given="We will.").stderr.startswith("commitrack: standard input: no date found")
 
 
 def test_a_text_without_a_commitment_tells_why_before_it_fails(run: Run) -> None:
