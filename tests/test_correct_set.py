@@ -170,7 +170,7 @@ def test_a_statement_without_a_source_says_what_cannot_follow(run: Run, ledger: 
     [
         (["2030-05-01", "plaze=Kobe"], "no key of a statement 'plaze'; did you mean 'place'?"),
         (["2030-05-01", "act=urge"], "no key of a statement 'act'"),
-        (["2030-05-01", "date=soon"], "'soon' is no date; write it as"),
+        (["2030-05-01", "date=soon"], "'soon' is no day; write 2023-08-18"),
         (["2030-05-01", "date="], "date must not be empty"),
         (["2030-05-01", "parties=Jpan"], "no party 'Jpan'; did you mean 'Japan'?"),
         (["2030-05-01", "parties=all"], "no party 'all'"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 IdOption = Annotated[str, typer.Option("--id", metavar="NAME", help="Name of the statement [its date].")]
 DateOption = Annotated[
     str | None,
-    typer.Option("--date", metavar="YYYY-MM-DD", help="Day of the meeting [from the text]."),
+    typer.Option("--date", metavar="DATE", help="Day of the meeting, as 2025-09-22 [from the text]."),
 ]
 TitleOption = Annotated[str, typer.Option("--title", metavar="TEXT", help="What it is called [from the text].")]
 PlaceOption = Annotated[str, typer.Option("--place", metavar="TEXT", help="Where the meeting was [from the text].")]
@@ -159,10 +158,12 @@ def read_given(
     series: str = "",
 ) -> Given:
     """Return what the options say."""
+    from commitrack.ledger.periods import read_day
+
     parties = tuple(name_party(session, name) for name in read_words(party))
     return Given(
         id=id_,
-        date=read_date(day, session.today),
+        date=None if day is None else read_day(day, session.today),
         title=title,
         place=place,
         series=read_series(series),
@@ -177,18 +178,6 @@ def name_party(session: Session, name: str) -> str:
         near = did_you_mean(name, session.parties.rows)
         session.note(f"{name}: no party that is known; {near or TEACH_PARTY}")
     return known or name
-
-
-def read_date(words: str | None, today: date) -> date | None:
-    """Return the day of `--date`."""
-    from commitrack.cli.periods import read_period
-
-    if words is None:
-        return None
-    first, last = read_period(words, today)
-    if first != last:
-        raise CommitrackError(f"--date {words!r} is more than a day; write YYYY-MM-DD")
-    return first
 
 
 def add_one(session: Session, intake: Intake, source: str, fields: str | None, asked: Format | None) -> None:

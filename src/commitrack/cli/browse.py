@@ -277,6 +277,6 @@ def read_due(given: str | None, session: Session) -> Period | None:
 
 def period_of(given: str, session: Session) -> Period:
     """Return the period that is meant, as seen today."""
-    from commitrack.cli.periods import read_period  # its patterns cost those who name none
+    from commitrack.ledger.periods import read_period  # its patterns cost those who name none
 
     return read_period(given, session.today)

@@ -72,7 +72,7 @@ def is_of_statement(ledger: Ledger, name: str, changes: Mapping[str, str]) -> bo
 def set_commitment(session: Session, name: str, changes: Mapping[str, str]) -> None:
     """Correct the labels of a commitment."""
     statement, commitment = session.ledger.find_commitment(name)
-    edited = edit_commitment(statement, commitment, changes, session.topics, session.parties)
+    edited = edit_commitment(statement, commitment, changes, session.topics, session.parties, session.today)
     session.ledger.write(put_commitment(statement, edited))
     session.note(f"{commitment.id}: {', '.join(changes)} set")
 
@@ -81,7 +81,7 @@ def set_statement(session: Session, name: str, changes: Mapping[str, str]) -> No
     """Correct the header of a statement, and what follows from it."""
     ledger = session.ledger
     before = ledger.read(ledger.find_meeting(name))
-    after = edit_statement(before, changes, session.parties)
+    after = edit_statement(before, changes, session.parties, session.today)
     kept, neighbours = correct_statement(ledger, before, after, read_again(ledger))
     is_now = f", it is {kept.id} now" if kept.id != before.id else ""
     for words in (f"{before.id}: {', '.join(changes)} set{is_now}", *neighbours):
