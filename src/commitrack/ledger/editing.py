@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError, did_you_mean, read_choice
 from commitrack.ledger.fields import TEACH_PARTY
+from commitrack.ledger.slips import suggest_id
 from commitrack.model import ALL, FORCES, HEADER, MOST_TOPICS, Act, Commitment, Statement
 from commitrack.patterns import compile_late
 
@@ -175,8 +176,7 @@ def read_restated(value: str, others: Sequence[str]) -> str:
     for each in others:
         if value in (each, each.rpartition("/")[2]):
             return each
-    names = others if "/" in value else [each.rpartition("/")[2] for each in others]
-    hint = did_you_mean(value, names) or "it has to be one of the same statement"
+    hint = suggest_id(value, others) or "it has to be one of the same statement"
     raise CommitrackError(f"no other commitment {value!r}; {hint}")
 
 
