@@ -29,7 +29,7 @@ _NAME = compile_late(
       (?: \A | (?<=[\w,;:)’'][ ]) | (?<=["“])              # not the first word of a sentence within the text
         | (?<=\.[A-Z]\.[ ])                                # but that after U.S.
         | (?<=[(]) (?! [\w-]*[A-Z]s?[)] ) )                # nor the initials of what stands before
-      {_CAPITAL} (?: [ ] (?: (?:of|for|on|the|and)[ ] )* {_CAPITAL} )*
+      {_CAPITAL} (?: [ ] (?: (?:of|for|on|the|and)[ ] (?!{_MONTH}) )* {_CAPITAL} )*
     """,
     re.VERBOSE,
 )
