@@ -48,7 +48,7 @@ def test_opens_with_what_changed() -> None:
 def test_a_merge_is_told_beside_the_pairs_that_it_makes() -> None:
     merged = entry(Status.REAFFIRMED, (FORMER, KEPT), (FIRMER,), change=Change.CHANGED)
     text = write_markdown(replace(DIFF, entries=(merged, DROPPED)), MATERIAL)
-    told = "Of the earlier 3, 2 come back and 1 does not: 2 merged into 1. Side by side that makes 1 pair: 1 changed"
+    told = "Of the earlier 3, 1 does not come back and 2 do: 2 merged into 1. Side by side that makes 1 pair: 1 changed"
     assert told in text
 
 

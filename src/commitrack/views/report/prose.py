@@ -112,9 +112,10 @@ def _tell_return(diff: Diff, entries: Sequence[Entry]) -> str:
     regrouped = tell_regrouped(entries)
     if not regrouped:
         return f"Of the earlier {said:,}, {_come(back)} back: {moves}."
-    lost = f" and {gone:,} {'does' if gone == 1 else 'do'} not" if gone else ""
+    lost = f"{gone:,} {'does' if gone == 1 else 'do'} not come back and " if gone else ""
+    kept = f"{back:,} {'does' if back == 1 else 'do'}" if gone else f"{_come(back)} back"
     return (
-        f"Of the earlier {said:,}, {_come(back)} back{lost}: {regrouped}. "
+        f"Of the earlier {said:,}, {lost}{kept}: {regrouped}. "
         f"Side by side that makes {count(pairs, 'pair')}: {moves}."
     )
 
