@@ -110,6 +110,16 @@ def test_the_series_of_the_same_parties_is_taken(run: Run) -> None:
     assert json.loads(done.stdout)[0]["series"] == "pair"
 
 
+def test_a_new_ledger_elsewhere_is_gone_to_first(
+    on_terminal: OnTerminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "next: cd mine && commitrack add STATEMENT" in on_terminal("init", "mine")
+    monkeypatch.chdir(tmp_path / "mine")
+    (tmp_path / "mine/commitrack.toml").unlink()
+    assert "next: commitrack add STATEMENT" in on_terminal("init")
+
+
 def test_the_next_step_is_a_hint_to_people_alone(run: Run, on_terminal: OnTerminal, tmp_path: Path) -> None:
     (tmp_path / "new.md").write_text(FISHERIES)
     given = ("add", str(tmp_path / "new.md"), "--party", "Japan", "--party", "ROK")

@@ -63,7 +63,8 @@ def init(
     session: Session = context.obj
     ledger = init_ledger(folder, name=name, series=read_series(series))
     session.note(f"made the ledger {ledger.root}")
-    session.hint(f"next: cd {ledger.root} && commitrack add STATEMENT")
+    there = "" if ledger.root == Path() else f"cd {ledger.root} && "
+    session.hint(f"next: {there}commitrack add STATEMENT")
 
 
 def add(
@@ -126,7 +127,7 @@ def extract(
 ) -> None:
     """Take a statement apart without storing it.
 
-    Words taught to the ledger here count.
+    Verbs, topics and parties of the ledger's own settings count, too.
     """
     from commitrack.cli.browse import publish_commitments
     from commitrack.cli.show import publish_uncovered

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from inspect import getdoc
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
+from typer.core import TyperCommand
 
 from commitrack import __version__
 from commitrack.cli.completion import VARIABLE, spare_rich, typed_words
@@ -148,7 +149,8 @@ def run(words: Sequence[str]) -> int:
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         where = context.command_path if context else "commitrack"
-        said = error.format_message().rstrip(".").replace("a valid int range", "a whole number in range")
+        said = error.format_message().rstrip(".").replace("a valid int range", "a whole number")
+        said = said.replace("Got unexpected extra argument(s)", "Too many arguments")
         see = " See" if said.endswith("?") else "; see"
         raise CommitrackError(f"{said}{see} `{where} --help`") from None
     except typer.Abort:
@@ -173,8 +175,16 @@ def build(names: Sequence[str]) -> typer.Typer:
         summary, _, details = (getdoc(function) or "").partition("\n\n")
         examples = "\n".join(f"  {line}" for line in COMMANDS[name].examples)
         text = f"\b\n{examples}\n\n{summary}\n\n{details}".rstrip()
-        app.command(name, help=text, short_help=summary.rstrip("."), epilog=GLOBAL_HINT)(function)
+        app.command(name, cls=PlainUsage, help=text, short_help=summary.rstrip("."), epilog=GLOBAL_HINT)(function)
     return app
+
+
+class PlainUsage(TyperCommand):
+    """A command whose usage has what is required without braces, as manuals do."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Return the words of the usage behind the command's name."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
 
 GLOBAL_HINT = "Everywhere: --ledger DIR, --no-color, --no-pager; see `commitrack help`."

@@ -160,7 +160,7 @@ def topics(
 ) -> None:
     """List the topics, with how many commitments are on each.
 
-    Main counts those for which it is the first of their topics.
+    The column main counts those for which it is the first of their topics.
     """
     session: Session = context.obj
     wanted = tuple(read_words(series))

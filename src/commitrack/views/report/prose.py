@@ -115,8 +115,7 @@ def _tell_return(diff: Diff, entries: Sequence[Entry]) -> str:
     lost = f"{gone:,} {'does' if gone == 1 else 'do'} not come back and " if gone else ""
     kept = f"{back:,} {'does' if back == 1 else 'do'}" if gone else f"{_come(back)} back"
     return (
-        f"Of the earlier {said:,}, {lost}{kept}: {regrouped}. "
-        f"Side by side that makes {count(pairs, 'pair')}: {moves}."
+        f"Of the earlier {said:,}, {lost}{kept}: {regrouped}. Side by side that makes {count(pairs, 'pair')}: {moves}."
     )
 
 
