@@ -56,6 +56,8 @@ USES_OF_SERIES = (
         (["add", "ledger/sources/2030-05-01.md", "--date", "2030"], "'2030' is no day; write 2023-08-18"),
         (["list", "--fields", "?"], "commitrack: the fields are id, statement, date,"),
         (["list", "--limit", "x"], "'x' is not a whole number;"),
+        (["list", "--act"], "Option '--act' requires an argument; see `commitrack list --help`"),
+        (["evaluate", "nowhere"], "nowhere: no such folder"),
         (["check", "dprk"], "Too many arguments (dprk); see `commitrack check --help`"),
         (["set", "aa01", "place=Suva"], "aa01 is a commitment; set place of its statement, 2030-05-01"),
         (["set", "zz01", "place=Suva"], "no statement 'zz01' in the ledger"),

@@ -148,7 +148,7 @@ def run(words: Sequence[str]) -> int:
         return app(arranged, prog_name="commitrack", standalone_mode=False) or 0
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
-        where = context.command_path if context else "commitrack"
+        where = context.command_path if context else " ".join(["commitrack", *named_command(arranged)])
         said = error.format_message().rstrip(".").replace("a valid int range", "a whole number")
         said = said.replace("Got unexpected extra argument(s)", "Too many arguments")
         see = " See" if said.endswith("?") else "; see"
@@ -243,9 +243,12 @@ def after_globals(arranged: Sequence[str]) -> list[str]:
     return waiting
 
 
+def named_command(arranged: Sequence[str]) -> Sequence[str]:
+    """Return the command that the words name, none where they name none."""
+    return [word for word in after_globals(arranged)[:1] if word in COMMANDS]
+
+
 def commands_for(arranged: Sequence[str]) -> Sequence[str]:
     """Return the one command that the words name, all of them where help or a completion needs all."""
-    waiting = after_globals(globals_first(typed_words(os.environ)) if VARIABLE in os.environ else arranged)
-    if waiting and waiting[0] in COMMANDS:
-        return [waiting[0]]
-    return tuple(COMMANDS)
+    typed = globals_first(typed_words(os.environ)) if VARIABLE in os.environ else arranged
+    return named_command(typed) or tuple(COMMANDS)
