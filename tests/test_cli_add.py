@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.stand_ins import FISHERIES
 from tests.support import revise
 
@@ -109,6 +110,16 @@ def test_the_series_of_the_same_parties_is_taken(run: Run) -> None:
     assert json.loads(done.stdout)[0]["series"] == "pair"
 
 
+def test_a_new_ledger_elsewhere_is_gone_to_first(
+    on_terminal: OnTerminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "next: cd mine && commitrack add STATEMENT" in on_terminal("init", "mine")
+    monkeypatch.chdir(tmp_path / "mine")
+    (tmp_path / "mine/commitrack.toml").unlink()
+    assert "next: commitrack add STATEMENT" in on_terminal("init")
+
+
 def test_the_next_step_is_a_hint_to_people_alone(run: Run, on_terminal: OnTerminal, tmp_path: Path) -> None:
     (tmp_path / "new.md").write_text(FISHERIES)
     given = ("add", str(tmp_path / "new.md"), "--party", "Japan", "--party", "ROK")
@@ -138,6 +149,12 @@ def test_a_text_without_a_commitment_stores_nothing(run: Run, ledger: Path) -> N
     text = "---\ndate: 2032-01-01\n---\n\nThe delegations met on Monday.\n"
     assert "not a single commitment" in run("add", "-", code=2, given=text).stderr
     assert len(list((ledger / "statements").iterdir())) == 2
+
+
+@pytest.mark.parametrize("command", ["add", "extract"])
+def test_standard_input_is_called_so(run: Run, command: str) -> None:
+    assert run(command, "-", code=2).stderr == "commitrack: standard input: is empty\n"
+    assert run(command, "-", code=2, given="We will.").stderr.startswith("commitrack: standard input: no date found")
 
 
 def test_a_text_without_a_commitment_tells_why_before_it_fails(run: Run) -> None:

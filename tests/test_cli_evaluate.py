@@ -135,6 +135,11 @@ def test_an_empty_folder_is_refused(run: Run, tmp_path: Path) -> None:
     assert "no marked statement" in run("evaluate", str(tmp_path), code=2).stderr
 
 
+def test_a_folder_that_is_not_there_is_refused(run: Run, gold: Path) -> None:
+    for words in (["nowhere"], [str(gold), "--texts", "nowhere"]):
+        assert run("evaluate", *words, code=2).stderr == "commitrack: nowhere: no such folder\n"
+
+
 # ---------------------------------------------------------------- the measures themselves
 
 

@@ -26,6 +26,11 @@ def test_help_opens_with_examples(run: Run) -> None:
         assert run(name, "--help").stdout.splitlines()[2].strip().startswith(f"commitrack {name}")
 
 
+def test_usage_has_what_is_required_as_it_is_typed(run: Run) -> None:
+    assert run("why", "--help").stdout.startswith("Usage: commitrack why [OPTIONS] ID OTHER\n")
+    assert run("diff", "--help").stdout.startswith("Usage: commitrack diff [OPTIONS] [EARLIER LATER]\n")
+
+
 def test_help_is_asked_for_in_any_way(run: Run) -> None:
     assert run("-h").stdout == run("help").stdout == run("--help").stdout
     assert run("diff", "-h").stdout == run("help", "diff").stdout == run("--no-color", "help", "diff").stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,9 +14,9 @@ from tests.support import BUNDLED
 import commitrack
 from commitrack.cli.app import COMMANDS, commands_for, globals_first
 from commitrack.cli.meetings import read_pair
-from commitrack.cli.periods import read_period
 from commitrack.errors import CommitrackError
 from commitrack.ledger.editing import edit_commitment, edit_statement, read_series, split_assignments
+from commitrack.ledger.periods import read_day, read_period
 from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.selection import Order, Selection, select, sort_found
 from commitrack.lexicon.party_rows import load_parties
@@ -62,6 +63,23 @@ def test_periods(words: str, first: str, last: str) -> None:
 def test_what_is_no_period_is_refused(words: str) -> None:
     with pytest.raises(CommitrackError, match="is no date or period"):
         read_period(words, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"), [("2024-02-29", "2024-02-29"), ("18 August 2023", "2023-08-18"), ("in 90 days", "2031-06-28")]
+)
+def test_a_day_is_read_alike_wherever_one_is_named(words: str, day: str) -> None:
+    meant = date.fromisoformat(day)
+    assert read_day(words, TODAY) == edit(f"due={words}").due == meant
+    assert edit_statement(MEETING, {"date": words}, load_parties(), TODAY).date == meant
+
+
+@pytest.mark.parametrize("words", ["soon", "2023", "2023-08", "last week", "2023-02-30"])
+def test_what_is_no_day_is_refused_alike(words: str) -> None:
+    said = f"'{words}' is no day; write 2023-08-18, '18 August 2023' or 'in 90 days'"
+    for read in (read_day, lambda words, _: edit(f"due={words}")):
+        with pytest.raises(CommitrackError, match=re.escape(said)):
+            read(words, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +131,7 @@ MEETING = Statement(id="m", date=date(2030, 1, 1), parties=("Atlantis",), commit
 
 
 def edit(*words: str) -> Commitment:
-    return edit_commitment(MEETING, ONE, split_assignments(words), load_topics(), load_parties())
+    return edit_commitment(MEETING, ONE, split_assignments(words), load_topics(), load_parties(), TODAY)
 
 
 def test_an_edit_counts_as_a_review() -> None:
@@ -133,7 +151,7 @@ def test_an_edit_counts_as_a_review() -> None:
 def test_a_key_is_taken_as_it_is_typed() -> None:
     assert edit("topics=North korea,HEALTH").topics == ("dprk", "health")
     assert edit("Act=oppose", "DUE_text=soon") == replace(ONE, act=Act.OPPOSE, due_text="soon", reviewed=True)
-    named = edit_statement(MEETING, split_assignments(["Place=Suva"]), load_parties())
+    named = edit_statement(MEETING, split_assignments(["Place=Suva"]), load_parties(), TODAY)
     assert (named.place, named.corrected) == ("Suva", ("place",))
 
 
@@ -147,7 +165,7 @@ def test_who_is_named_twice_is_kept_once() -> None:
     edited = edit("topics=health,cyber,health", "actors=ROK,Atlantis,South Korea")
     assert (edited.topics, edited.actors) == (("health", "cyber"), ("Republic of Korea", "Atlantis"))
     words = split_assignments(["parties=us,US,japan,United States"])
-    assert edit_statement(MEETING, words, load_parties()).parties == ("United States", "Japan")
+    assert edit_statement(MEETING, words, load_parties(), TODAY).parties == ("United States", "Japan")
 
 
 def test_an_empty_value_takes_away_what_may_be_missing() -> None:
@@ -190,7 +208,7 @@ def test_a_series_has_a_name_that_commands_take(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["three-coasts", "asean+3", "G7", "küste_2", "it's ours", "Pacific Islands", ""])
 def test_a_series_can_have_the_name_that_people_use(name: str) -> None:
-    assert edit_statement(MEETING, split_assignments([f"series={name}"]), load_parties()).series == name
+    assert edit_statement(MEETING, split_assignments([f"series={name}"]), load_parties(), TODAY).series == name
 
 
 def test_no_value_sorts_last_either_way() -> None:

@@ -153,7 +153,7 @@ def test_what_cannot_follow_another_day_is_named(run: Run, added: Ledger) -> Non
     record.write_text(re.sub(r"span = .*\n", "", record.read_text().replace("They will fund", "will fund")))
     bridge = added.read("2031-04-03").commitments[1]
     said = run("set", "2031-04-03", "date=2029-04-03").stderr.splitlines()
-    assert said[0] == f"deadlines and actors stay where the source is not read so; look at {bridge.id}"
+    assert said[0] == f"{bridge.id}: not found as the source is read again; look at deadlines and actors, which stay"
     assert [str(each.due) for each in added.read("2029-04-03").commitments[:2]] == ["2030-12-31", "2031-06-30"]
     assert len(run("set", "2029-04-03", "place=Kobe").stderr.splitlines()) == 1
 
@@ -170,7 +170,7 @@ def test_a_statement_without_a_source_says_what_cannot_follow(run: Run, ledger: 
     [
         (["2030-05-01", "plaze=Kobe"], "no key of a statement 'plaze'; did you mean 'place'?"),
         (["2030-05-01", "act=urge"], "no key of a statement 'act'"),
-        (["2030-05-01", "date=soon"], "'soon' is no date; write it as"),
+        (["2030-05-01", "date=soon"], "'soon' is no day; write 2023-08-18"),
         (["2030-05-01", "date="], "date must not be empty"),
         (["2030-05-01", "parties=Jpan"], "no party 'Jpan'; did you mean 'Japan'?"),
         (["2030-05-01", "parties=all"], "no party 'all'"),

@@ -11,7 +11,7 @@ from tests.hostile import TEXT, judge, make_folder, run
 from tests.support import files_of
 
 REQUESTS: tuple[tuple[str | list[str | bytes], int, str], ...] = (
-    ("add text.md --date 2030-13-45", 2, "no date"),
+    ("add text.md --date 2030-13-45", 2, "no day"),
     ("add text.md --date 0000-01-01", 2, ""),
     ("add text.md --date 99999-01-01", 2, ""),
     ("add text.md --date 2030-06-01 --id ../../x", 2, "cannot name a statement"),
@@ -54,7 +54,7 @@ REQUESTS: tuple[tuple[str | list[str | bytes], int, str], ...] = (
     (["similar", ""], 2, "nothing to look for"),
     (["similar", "peace " * 20_000], 0, ""),
     ("set aa01 act=destroy", 2, "no act"),
-    ("set aa01 due=99999-99-99", 2, "no date"),
+    ("set aa01 due=99999-99-99", 2, "no day"),
     ("set aa01 topics=", 2, "must not be empty"),
     ("set aa01 id=../../x", 2, "no key"),
     ("set aa01 force=1e9", 2, "whole number"),

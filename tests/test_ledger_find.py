@@ -13,6 +13,7 @@ from tests.stand_ins import meeting
 from commitrack.errors import CommitrackError
 from commitrack.ledger import Ledger, init_ledger
 from commitrack.ledger.lookup import find_ends
+from commitrack.ledger.slips import suggest_id
 
 
 @pytest.fixture
@@ -150,6 +151,34 @@ def test_a_whole_id_goes_before_one_that_holds_it(ledger: Ledger) -> None:
     assert ledger.find_commitment(first.id)[1] == first
     assert ledger.find_commitment(first.id[-4:])[1] == first
     assert ledger.find_commitment(second.id[-4:])[1] == second
+
+
+KNOWN = ("2030-05-01/4a10", "2030-05-01/e039", "2031-05-01/c0de", "2031-05-01/ferry-line")
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("2030-05-01/c0de", "2031-05-01/c0de"),
+        ("2031/c0de", "2031-05-01/c0de"),
+        ("4a01", "4a10"),
+        ("a410", "4a10"),
+        ("c0dee", "c0de"),
+        ("cc0de", "c0de"),
+        ("C0DE", "c0de"),
+        ("4alo", "4a10"),
+        ("2030-05-01/4039", "2030-05-01/e039"),
+        ("feryr-line", "ferry-line"),
+        ("2031-05-01/fery", "2031-05-01/ferry-line"),
+    ],
+)
+def test_a_slip_in_an_id_is_put_right(words: str, meant: str) -> None:
+    assert suggest_id(words, KNOWN) == f"did you mean {meant!r}?"
+
+
+@pytest.mark.parametrize("words", ["4039", "c0dd", "2031-05-01/4039", "2030/4039", "0390", "", "/", "nothing like it"])
+def test_figures_that_are_near_others_by_chance_suggest_nothing(words: str) -> None:
+    assert suggest_id(words, KNOWN) == ""
 
 
 def test_a_commitment_that_is_not_found_gets_an_answer(filled: Ledger) -> None:

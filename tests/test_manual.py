@@ -62,7 +62,7 @@ def command_lines(name: str, command: Any) -> Iterator[str]:
     """Yield what is said of one command."""
     context = command.make_context(name, [], resilient_parsing=True)
     usage = " ".join([name, *command.collect_usage_pieces(context)[1:]])
-    yield f'.SS "{plain(re.sub("[{}]", "", usage))}"'
+    yield f'.SS "{plain(usage)}"'
     for paragraph in (getdoc(load(name)) or "").split("\n\n"):
         yield from (plain(" ".join(paragraph.split())), ".PP")
     yield from examples(COMMANDS[name].examples)

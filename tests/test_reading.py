@@ -94,7 +94,7 @@ def test_sources_are_read_from_files_and_standard_input(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"We will.")
     assert read_source(str(path)).data == b"We will."
-    assert read_source("-", stdin=io.BytesIO(b"We will.")).name == "-"
+    assert read_source("-", stdin=io.BytesIO(b"We will.")).name == "standard input"
 
 
 def test_sources_that_cannot_be_read_are_one_line(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from tests.report_material import (
     FIRM,
     FIRMER,
     FORMER,
+    GONE,
     KEPT,
     KEPT_AGAIN,
     LATER,
@@ -25,9 +27,10 @@ from tests.report_material import (
     Page,
     entry,
 )
+from tests.stand_ins import commitment
 
-from commitrack.model import Change, Entry, Link, Status, Thread
-from commitrack.views.report import write_html, write_markdown, write_series_html, write_series_markdown
+from commitrack.model import Change, Diff, Entry, Link, Span, Status, Thread
+from commitrack.views.report import Material, write_html, write_markdown, write_series_html, write_series_markdown
 from commitrack.views.report.names import join, name_parties, short_names, tell_gap
 from commitrack.views.report.prose import write_headline
 
@@ -45,7 +48,7 @@ def test_opens_with_what_changed() -> None:
 def test_a_merge_is_told_beside_the_pairs_that_it_makes() -> None:
     merged = entry(Status.REAFFIRMED, (FORMER, KEPT), (FIRMER,), change=Change.CHANGED)
     text = write_markdown(replace(DIFF, entries=(merged, DROPPED)), MATERIAL)
-    told = "Of the earlier 3, 2 come back and 1 does not: 2 merged into 1. Side by side that makes 1 pair: 1 changed"
+    told = "Of the earlier 3, 1 does not come back and 2 do: 2 merged into 1. Side by side that makes 1 pair: 1 changed"
     assert told in text
 
 
@@ -92,7 +95,32 @@ HEADLINES = [
 
 @pytest.mark.parametrize(("entries", "expected"), HEADLINES)
 def test_headline(entries: tuple[Entry, ...], expected: str) -> None:
-    assert write_headline(DIFF, entries) == expected
+    assert write_headline(replace(DIFF, entries=entries)) == expected
+
+
+TWICE = commitment("2030-05-01/aa04", "They welcomed the ferry", topics=("dprk",), restates=GONE.id, span=Span(44, 67))
+SAYS_TWICE = replace(EARLIER, commitments=(FORMER, GONE, TWICE))
+BOTH_GONE = Diff(earlier=SAYS_TWICE, later=LATER, entries=(FIRM, ADDED, DROPPED, entry(Status.DROPPED, (TWICE,), ())))
+
+
+def test_what_is_said_twice_is_shown_once_and_its_passage_bears_a_sign() -> None:
+    html = write_html(BOTH_GONE, MATERIAL)
+    page = Page(html)
+    assert page.values("data-status").count("dropped") == 2  # of an entry and of the filter
+    assert f"said again: {TWICE.id[-4:]}" in page.text
+    assert ("span", {"class": "id", "id": TWICE.id}) in page.elements
+    passage = ("a", {"class": "passage dropped", "href": f"#{TWICE.id}", "id": f"text-{TWICE.id}"})
+    assert passage in page.elements
+    assert '<span class="mark dropped" aria-hidden="true">−</span>They welcomed the ferry' in html
+
+
+@pytest.mark.parametrize("write", [lambda *made: Page(write_html(*made)).text, write_markdown])
+def test_what_is_said_twice_counts_twice_in_the_sums_of_a_sentence(write: Callable[[Diff, Material], str]) -> None:
+    text = write(BOTH_GONE, MATERIAL)
+    assert "repeats 1 of 3 commitments, adds 1 and drops 2" in text
+    assert "Of the earlier 3, 1 comes back: 1 firmer." in text
+    assert "One commitment that a statement says twice is shown once." in text
+    assert f"said again: {TWICE.id[-4:]}" in text
 
 
 def test_meetings_without_a_place_of_their_own_are_named_by_their_day() -> None:
@@ -182,7 +210,9 @@ def test_a_series_tells_which_links_are_uncertain_and_which_a_person_made() -> N
 
 def test_markdown_holds_the_same_parts() -> None:
     text = write_markdown(DIFF, MATERIAL)
-    assert text.startswith("# The statement of 1 May 2031 (Nara) repeats 2 of 3 commitments, adds 1 and drops 1\n")
+    mark, _, heading = text.splitlines()[:3]
+    assert mark == "<!-- generator: commitrack 1.2.3 -->"
+    assert heading == "# The statement of 1 May 2031 (Nara) repeats 2 of 3 commitments, adds 1 and drops 1"
     assert "| North Korea |  |  |  |  | 1 | 1 |" in text
     assert "**ironclad**" in text
     assert "~~a~~" in text

@@ -37,8 +37,24 @@ def test_writes_a_whole_series(tmp_path: Path) -> None:
 def test_writes_markdown(words: list[str], tmp_path: Path) -> None:
     run(*words, "-o", "x.md", folder=tmp_path)
     text = (tmp_path / "x.md").read_text(encoding="utf-8")
-    assert text.startswith("# ")
+    assert text.splitlines()[2].startswith("# ")
     assert "## How this was made" in text
+
+
+@pytest.mark.parametrize("words", [["2025-04-03", "2025-09-22"], ["--series", "us-japan-rok"]])
+@pytest.mark.parametrize("name", ["own.html", "own.md"])
+def test_a_report_is_known_as_the_programs_own_work(words: list[str], name: str, tmp_path: Path) -> None:
+    ledger, source = tmp_path / "ledger", f"texts/{name}"
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts/2031-05-01.txt").write_text("Fiji and Japan will open a school.", encoding="utf-8")
+    run_program("init", "ledger", ledger=None, folder=tmp_path)
+    run(*words, "-o", source, folder=tmp_path)
+    refused = f"{source}: is a report that commitrack wrote, not a statement\n"
+    for command in ("add", "extract"):
+        done = run_program(command, source, "--date", "2031-05-01", ledger=ledger, folder=tmp_path, code=2)
+        assert done.stderr == f"commitrack: {refused}"
+    of_folder = run_program("add", "texts", ledger=ledger, folder=tmp_path)
+    assert f"skipped: {refused}1 stored, 1 skipped\n" in of_folder.stderr
 
 
 def test_prints_the_page(tmp_path: Path) -> None:

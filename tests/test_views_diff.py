@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from tests.two_meetings import DIFF, ENTRIES, FIRMER, FORMER, GONE, KEPT, KEPT_AGAIN, NEW, NEW_AGAIN, style, text_of
+from tests.two_meetings import (
+    DIFF,
+    EARLIER,
+    ENTRIES,
+    FIRMER,
+    FORMER,
+    GONE,
+    KEPT,
+    KEPT_AGAIN,
+    LATER,
+    NEW,
+    NEW_AGAIN,
+    style,
+    text_of,
+)
 
-from commitrack.model import Change, Commitment, Link
+from commitrack.model import Change, Commitment, Diff, Entry, Link, Status
 from commitrack.views import records
 from commitrack.views.diff import show_diff
 from commitrack.views.markdown import write_diff
@@ -56,6 +70,25 @@ def test_what_a_text_says_twice_is_counted_once_wherever_people_read_it() -> Non
         summary = records.summary_record(entries)
         assert (summary["added"], summary["restated"]) == (2, 1)
     assert told not in text_of(show_diff(DIFF, ENTRIES[:3], style()))
+
+
+def test_what_is_dropped_is_folded_as_what_is_added_is() -> None:
+    """So that a comparison and its mirror image show and count the same."""
+
+    def turn(entry: Entry) -> Entry:
+        statuses = {Status.ADDED: Status.DROPPED, Status.DROPPED: Status.ADDED}
+        status = statuses.get(entry.status, entry.status)
+        return replace(entry, status=status, earlier=entry.later, later=entry.earlier)
+
+    turned = [turn(entry) for entry in ENTRIES]
+    mirror = Diff(earlier=LATER, later=EARLIER, entries=tuple(turned))
+    shown = text_of(show_diff(mirror, turned, style()))
+    assert "1 added, − 1 dropped" in shown.replace("\u00a0", " ")
+    assert "open an office" not in shown
+    assert "again bb04]" in " ".join(shown.split())
+    assert "(again `2031-05-01/bb04`)" in text_of(write_diff(mirror, turned, style()))
+    summary = records.summary_record(turned)
+    assert (summary["dropped"], summary["restated"]) == (2, 1)
 
 
 def test_quotes_keep_their_brackets_and_lose_their_power() -> None:

@@ -17,6 +17,10 @@ class RecordError(CommitrackError):
     """A file of the ledger that breaks its format; the message names the file and the place in it."""
 
 
+class OwnReportError(CommitrackError):
+    """A source is a report that the program wrote itself, which is no statement."""
+
+
 class MissingExtraError(CommitrackError):
     """A library that belongs to an optional extra is not installed; the message says what to install."""
 

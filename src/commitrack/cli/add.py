@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 IdOption = Annotated[str, typer.Option("--id", metavar="NAME", help="Name of the statement [its date].")]
 DateOption = Annotated[
     str | None,
-    typer.Option("--date", metavar="YYYY-MM-DD", help="Day of the meeting [from the text]."),
+    typer.Option("--date", metavar="DATE", help="Day of the meeting, as 2025-09-22 [from the text]."),
 ]
 TitleOption = Annotated[str, typer.Option("--title", metavar="TEXT", help="What it is called [from the text].")]
 PlaceOption = Annotated[str, typer.Option("--place", metavar="TEXT", help="Where the meeting was [from the text].")]
@@ -64,7 +63,8 @@ def init(
     session: Session = context.obj
     ledger = init_ledger(folder, name=name, series=read_series(series))
     session.note(f"made the ledger {ledger.root}")
-    session.hint(f"next: cd {ledger.root} && commitrack add STATEMENT")
+    there = "" if ledger.root == Path() else f"cd {ledger.root} && "
+    session.hint(f"next: {there}commitrack add STATEMENT")
 
 
 def add(
@@ -127,7 +127,7 @@ def extract(
 ) -> None:
     """Take a statement apart without storing it.
 
-    Words taught to the ledger here count.
+    Verbs, topics and parties of the ledger's own settings count, too.
     """
     from commitrack.cli.browse import publish_commitments
     from commitrack.intake.adding import no_commitment, read_received
@@ -160,10 +160,15 @@ def read_given(
     series: str = "",
 ) -> Given:
     """Return what the options say."""
+    when = None
+    if day is not None:
+        from commitrack.ledger.periods import read_day  # its patterns cost those who give none
+
+        when = read_day(day, session.today)
     parties = tuple(name_party(session, name) for name in read_words(party))
     return Given(
         id=id_,
-        date=read_date(day, session.today),
+        date=when,
         title=title,
         place=place,
         series=read_series(series),
@@ -178,18 +183,6 @@ def name_party(session: Session, name: str) -> str:
         near = did_you_mean(name, session.parties.rows)
         session.note(f"{name}: no party that is known; {near or TEACH_PARTY}")
     return known or name
-
-
-def read_date(words: str | None, today: date) -> date | None:
-    """Return the day of `--date`."""
-    if words is None:
-        return None
-    from commitrack.cli.periods import read_period
-
-    first, last = read_period(words, today)
-    if first != last:
-        raise CommitrackError(f"--date {words!r} is more than a day; write YYYY-MM-DD")
-    return first
 
 
 def add_one(session: Session, intake: Intake, source: str, fields: str | None, asked: Format | None) -> None:

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from inspect import getdoc
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
+from typer.core import TyperCommand
 
 from commitrack import __version__
 from commitrack.cli.completion import VARIABLE, spare_rich, typed_words
@@ -147,8 +148,9 @@ def run(words: Sequence[str]) -> int:
         return app(arranged, prog_name="commitrack", standalone_mode=False) or 0
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
-        where = context.command_path if context else "commitrack"
-        said = error.format_message().rstrip(".").replace("a valid int range", "a whole number in range")
+        where = context.command_path if context else " ".join(["commitrack", *named_command(arranged)])
+        said = error.format_message().rstrip(".").replace("a valid int range", "a whole number")
+        said = said.replace("Got unexpected extra argument(s)", "Too many arguments")
         see = " See" if said.endswith("?") else "; see"
         raise CommitrackError(f"{said}{see} `{where} --help`") from None
     except typer.Abort:
@@ -173,8 +175,16 @@ def build(names: Sequence[str]) -> typer.Typer:
         summary, _, details = (getdoc(function) or "").partition("\n\n")
         examples = "\n".join(f"  {line}" for line in COMMANDS[name].examples)
         text = f"\b\n{examples}\n\n{summary}\n\n{details}".rstrip()
-        app.command(name, help=text, short_help=summary.rstrip("."), epilog=GLOBAL_HINT)(function)
+        app.command(name, cls=PlainUsage, help=text, short_help=summary.rstrip("."), epilog=GLOBAL_HINT)(function)
     return app
+
+
+class PlainUsage(TyperCommand):
+    """A command whose usage has what is required without braces, as manuals do."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Return the words of the usage behind the command's name."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
 
 GLOBAL_HINT = "Everywhere: --ledger DIR, --no-color, --no-pager; see `commitrack help`."
@@ -233,9 +243,12 @@ def after_globals(arranged: Sequence[str]) -> list[str]:
     return waiting
 
 
+def named_command(arranged: Sequence[str]) -> Sequence[str]:
+    """Return the command that the words name, none where they name none."""
+    return [word for word in after_globals(arranged)[:1] if word in COMMANDS]
+
+
 def commands_for(arranged: Sequence[str]) -> Sequence[str]:
     """Return the one command that the words name, all of them where help or a completion needs all."""
-    waiting = after_globals(globals_first(typed_words(os.environ)) if VARIABLE in os.environ else arranged)
-    if waiting and waiting[0] in COMMANDS:
-        return [waiting[0]]
-    return tuple(COMMANDS)
+    typed = globals_first(typed_words(os.environ)) if VARIABLE in os.environ else arranged
+    return named_command(typed) or tuple(COMMANDS)

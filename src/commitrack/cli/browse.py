@@ -160,7 +160,7 @@ def topics(
 ) -> None:
     """List the topics, with how many commitments are on each.
 
-    Main counts those for which it is the first of their topics.
+    The column main counts those for which it is the first of their topics.
     """
     session: Session = context.obj
     wanted = tuple(read_words(series))
@@ -277,6 +277,6 @@ def read_due(given: str | None, session: Session) -> Period | None:
 
 def period_of(given: str, session: Session) -> Period:
     """Return the period that is meant, as seen today."""
-    from commitrack.cli.periods import read_period  # its patterns cost those who name none
+    from commitrack.ledger.periods import read_period  # its patterns cost those who name none
 
     return read_period(given, session.today)

@@ -20,6 +20,7 @@ from commitrack.cli.options import (
     FormatOption,
     IdArgument,
     MatchOption,
+    OtherArgument,
     SaveOption,
     SeriesOption,
     TopicsOption,
@@ -115,7 +116,7 @@ def diff(
 def why(
     context: typer.Context,
     one: IdArgument,
-    other: IdArgument,
+    other: OtherArgument,
     fields: FieldsOption = None,
     format_: FormatOption = None,
 ) -> None:

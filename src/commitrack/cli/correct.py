@@ -44,14 +44,14 @@ def set_(
         list[str],
         typer.Argument(
             metavar="KEY=VALUE...",
-            help="act, topics, actors, due, note, text, force, verb, reviewed; of a statement date, title, place, "
-            "series, parties.",
+            help="act, topics, actors, due, due_text, note, text, force, verb, restates, reviewed; of a statement "
+            "date, title, place, series, parties.",
         ),
     ],
 ) -> None:
     """Correct a commitment's labels, or what was guessed of a statement.
 
-    A commitment is marked as reviewed, and of a statement it is kept what was set, so that a new reading leaves both as
+    A commitment is marked as reviewed, and what is set of a statement is kept, so that a new reading leaves both as
     they are. Another date gives a statement another id; its commitments, decisions and source go along, and deadlines
     are counted anew.
     """
@@ -72,7 +72,7 @@ def is_of_statement(ledger: Ledger, name: str, changes: Mapping[str, str]) -> bo
 def set_commitment(session: Session, name: str, changes: Mapping[str, str]) -> None:
     """Correct the labels of a commitment."""
     statement, commitment = session.ledger.find_commitment(name)
-    edited = edit_commitment(statement, commitment, changes, session.topics, session.parties)
+    edited = edit_commitment(statement, commitment, changes, session.topics, session.parties, session.today)
     session.ledger.write(put_commitment(statement, edited))
     session.note(f"{commitment.id}: {', '.join(changes)} set")
 
@@ -80,12 +80,25 @@ def set_commitment(session: Session, name: str, changes: Mapping[str, str]) -> N
 def set_statement(session: Session, name: str, changes: Mapping[str, str]) -> None:
     """Correct the header of a statement, and what follows from it."""
     ledger = session.ledger
-    before = ledger.read(ledger.find_meeting(name))
-    after = edit_statement(before, changes, session.parties)
+    before = ledger.read(find_statement(ledger, name, changes))
+    after = edit_statement(before, changes, session.parties, session.today)
     kept, neighbours = correct_statement(ledger, before, after, read_again(ledger))
     is_now = f", it is {kept.id} now" if kept.id != before.id else ""
     for words in (f"{before.id}: {', '.join(changes)} set{is_now}", *neighbours):
         session.note(words)
+
+
+def find_statement(ledger: Ledger, name: str, changes: Mapping[str, str]) -> str:
+    """Return the id of the statement that is named; CommitrackError with it where one of its commitments is."""
+    try:
+        return ledger.find_meeting(name)
+    except CommitrackError as error:
+        try:
+            statement, commitment = ledger.find_commitment(name)
+        except CommitrackError:
+            raise error from None
+    keys = " and ".join(changes)
+    raise CommitrackError(f"{commitment.id} is a commitment; set {keys} of its statement, {statement.id}")
 
 
 def read_again(ledger: Ledger) -> ReadAgain:

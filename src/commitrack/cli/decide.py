@@ -12,7 +12,15 @@ from commitrack.cli.asking import ask, can_ask
 from commitrack.cli.compare import diff_style, find_pair
 from commitrack.cli.completion import offer_words
 from commitrack.cli.meetings import Meetings, MeetingsArgument, read_meetings
-from commitrack.cli.options import CHANGES, FieldsOption, FormatOption, IdArgument, SeriesOption, read_one_of
+from commitrack.cli.options import (
+    CHANGES,
+    FieldsOption,
+    FormatOption,
+    IdArgument,
+    OtherArgument,
+    SeriesOption,
+    read_one_of,
+)
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.model import Change, Commitment, Decision, Link, Verdict
@@ -35,7 +43,7 @@ UndoOption = Annotated[bool, typer.Option("--undo", help="Take back what was dec
 def link(
     context: typer.Context,
     one: IdArgument,
-    other: IdArgument,
+    other: OtherArgument,
     change: ChangeOption = None,
     reason: ReasonOption = "",
     undo: UndoOption = False,
@@ -48,7 +56,7 @@ def link(
 
 
 def unlink(
-    context: typer.Context, one: IdArgument, other: IdArgument, reason: ReasonOption = "", undo: UndoOption = False
+    context: typer.Context, one: IdArgument, other: OtherArgument, reason: ReasonOption = "", undo: UndoOption = False
 ) -> None:
     """Say that two commitments are not the same.
 

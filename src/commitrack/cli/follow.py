@@ -114,7 +114,9 @@ def similar(
     words: Annotated[
         str,
         typer.Argument(
-            metavar="ID|TEXT", help="A commitment or any text; - reads it.", autocompletion=offer(find_commitments)
+            metavar="ID|TEXT",
+            help="A commitment's id, or any text; - reads it from a pipe.",
+            autocompletion=offer(find_commitments),
         ),
     ],
     limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most so many.")] = 10,

@@ -90,6 +90,7 @@ def read_gold(folder: Path, only: str) -> tuple[dict[str, tuple[Mark, ...]], dic
     """Return the marked statements and pairs of a folder whose names hold `only`, and the statements of such pairs."""
     files = sorted(folder.glob("*.toml"))
     if not files:
+        require_folder(folder)
         raise CommitrackError(f"{folder}: no marked statement (*.toml) in it")
     chosen = [file for file in files if only in file.name]
     if not chosen:
@@ -134,10 +135,17 @@ def answer(session: Session, name: str, marks: tuple[Mark, ...], texts: Path | N
 
 def find_text(folder: Path, name: str) -> Path:
     """Return the file of a folder that holds a statement's text."""
+    require_folder(folder)
     for file in sorted(folder.iterdir()):
         if file.stem == name:
             return file
     raise CommitrackError(f"{folder}: no text of {name} in it")
+
+
+def require_folder(folder: Path) -> None:
+    """CommitrackError where there is no such folder."""
+    if not folder.is_dir():
+        raise CommitrackError(f"{folder}: no such folder")
 
 
 def date_of(name: str) -> date | None:

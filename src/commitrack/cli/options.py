@@ -97,6 +97,9 @@ IdArgument = Annotated[
         metavar="ID", help="A commitment's id or a unique part of it.", autocompletion=offer(find_commitments)
     ),
 ]
+OtherArgument = Annotated[
+    str, typer.Argument(metavar="OTHER", help="The other one's.", autocompletion=offer(find_commitments))
+]
 
 SAID_AS = {"firmer": "stronger", "softer": "weaker", "firm": "stronger", "soft": "weaker"}
 """What the views say, and what the records do."""

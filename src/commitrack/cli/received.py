@@ -25,7 +25,7 @@ def receive(source: str, find_source: Callable[[str], str] = lambda address: "")
     if is_web(source):
         return receive_page(source, find_source)
     found = read_source(source, stdin=sys.stdin.buffer)
-    plain = Path(found.name).name.encode("utf-8", "replace").decode()  # a name may hold bytes that are no characters
+    plain = Path(source).name.encode("utf-8", "replace").decode()  # a name may hold bytes that are no characters
     return Received(name=found.name, given=source, data=found.data, source=plain)
 
 

@@ -284,4 +284,6 @@ def read_fields(given: str | None, known: Sequence[str]) -> tuple[str, ...]:
     names = [name.strip() for name in given.split(",") if name.strip()]
     if not names:
         raise CommitrackError(f"--fields names no field; there are {', '.join(known)}")
+    if names == ["?"]:
+        raise CommitrackError(f"the fields are {', '.join(known)}")
     return tuple(read_choice(name, known, "field") for name in names)

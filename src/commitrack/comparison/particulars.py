@@ -9,17 +9,27 @@ from commitrack.comparison.traits import commonplaces, read_words
 from commitrack.comparison.words import drop_tags
 from commitrack.lexicon.deadlines import load_deadlines
 from commitrack.lexicon.emphasis import load_emphasis
-from commitrack.lexicon.months import NAMES
+from commitrack.lexicon.months import ANY_SHORT, NAMES, number_of
 from commitrack.patterns import compile_late
 
 _NUMBER = compile_late(r"(?<![\w.,])(?<![A-Za-z]-)\d+(?:[.,]\d+)*(?!\w)")  # not that of "G7", "COVID-19", "5G"
+_MONTH = rf"(?:{ANY_SHORT})\b\.?"
+_DAYS = r"\d{1,2}(?:st|nd|rd|th)?\b (?: [ ]?[-–][ ]? \d{1,2}(?:st|nd|rd|th)?\b )?"
+_DATE = compile_late(
+    rf"""
+      (?<![\w.,]) (?P<days>{_DAYS}) [ ] (?:of[ ])? (?P<month>{_MONTH})  # 3 March, 3rd of March, 3-5 March
+        | \b (?P<first>{_MONTH}) [ ] (?P<after>{_DAYS}) (?![.,]\d)      # March 3
+    """,
+    re.VERBOSE,
+)
+_OF_DAYS = compile_late(r"\d+")
 _CAPITAL = r"[A-Z][\w’'&-]+ (?: (?<=[A-Z])\.[A-Z]\b\.? )*"  # U.S.
 _NAME = compile_late(
     rf"""
       (?: \A | (?<=[\w,;:)’'][ ]) | (?<=["“])              # not the first word of a sentence within the text
         | (?<=\.[A-Z]\.[ ])                                # but that after U.S.
         | (?<=[(]) (?! [\w-]*[A-Z]s?[)] ) )                # nor the initials of what stands before
-      {_CAPITAL} (?: [ ] (?: (?:of|for|on|the|and)[ ] )* {_CAPITAL} )*
+      {_CAPITAL} (?: [ ] (?: (?:of|for|on|the|and)[ ] (?!{_MONTH}) )* {_CAPITAL} )*
     """,
     re.VERBOSE,
 )
@@ -39,12 +49,21 @@ def find_numbers(text: str) -> list[str]:
     return _NUMBER.findall(drop_tags(text))
 
 
+def find_days(text: str) -> list[str]:
+    """Return the days of dates in order, each in front of its month, the year left out: `3 March`, `3-5 March`."""
+    return [_tell_days(date["days"] or date["after"], date["month"] or date["first"]) for date in _DATE.finditer(text)]
+
+
+def _tell_days(days: str, month: str) -> str:
+    return f"{'-'.join(_OF_DAYS.findall(days))} {NAMES[number_of(month) - 1]}"
+
+
 def read_numbers(text: str) -> dict[float | str, str]:
     """Return the numbers of a text by what they come to, as they are written: in figures, in words, and in Roman
-    figures where they count articles and the like."""
+    figures where they count articles and the like. A day goes with its month and is written in front of it."""
     deadlines, counted = load_deadlines(), "|".join(sorted(load_emphasis().unnamed))
-    found: dict[float | str, str] = {}
-    for number in find_numbers(text):
+    found: dict[float | str, str] = {day: day for day in find_days(text)}
+    for number in find_numbers(_DATE.sub("", text)):
         found.setdefault(_value(number), number)
     for value, number in deadlines.numbers_in_words(drop_tags(text)):
         found.setdefault(float(value), number)

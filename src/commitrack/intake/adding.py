@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from commitrack.errors import CommitrackError
+from commitrack.errors import CommitrackError, OwnReportError
 from commitrack.intake.engine import Engine, Result, read_all
 from commitrack.intake.source import Given, Received
 from commitrack.intake.work import Reading, attempt, make_options, read_and_extract
@@ -114,7 +114,8 @@ class Intake(Struct, frozen=True, kw_only=True):
                 return Taken(outcome=Outcome.SKIPPED, given=found.given, trouble=no_commitment(found, reading))
             return self.place_reading(found, reading)
         except CommitrackError as error:
-            return Taken(outcome=Outcome.FAILED, given=found.given, trouble=error)
+            outcome = Outcome.SKIPPED if isinstance(error, OwnReportError) else Outcome.FAILED
+            return Taken(outcome=outcome, given=found.given, trouble=error)
 
     def read_known(self, found: Received) -> Statement:
         """Return the statement that a source was not read for; CommitrackError where it has been removed meanwhile."""

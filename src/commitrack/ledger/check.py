@@ -15,6 +15,7 @@ from commitrack.ledger.folder import Folder
 from commitrack.ledger.ids import STATEMENT_ID, normalized_quote, statement_file
 from commitrack.ledger.records import Decoder, Record, decode_config, decode_decisions, decode_statement
 from commitrack.ledger.rules import RULES, Checked
+from commitrack.ledger.slips import suggest_id
 from commitrack.ledger.store import CONFIG, DECISIONS, NO_FILE, SOURCES, STATEMENTS, TAKE_AWAY, Ledger
 from commitrack.ledger.toml import parse
 from commitrack.model import Decision, Finding, LedgerConfig, Severity, Statement
@@ -159,7 +160,7 @@ def _decision_findings(decisions: Sequence[Decision], statements: Sequence[State
                 undo = f"correct it, or commitrack link {each.earlier} {each.later} --undo"
                 message = f"no commitment {shown(named)} in the ledger"
                 yield wrong(
-                    place=f"{place}.{side}", check="orphan", message=message, remedy=did_you_mean(named, near) or undo
+                    place=f"{place}.{side}", check="orphan", message=message, remedy=suggest_id(named, near) or undo
                 )
         other, decided = first.setdefault(each.pair, (place, each))
         if decided.verdict is not each.verdict:

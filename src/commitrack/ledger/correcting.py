@@ -55,7 +55,9 @@ def _followed(ledger: Ledger, before: Statement, after: Statement, read_again: R
         yield from before.commitments
         return
     if unsaid := [each.id for each in find_unsaid(before.commitments, was)]:
-        ledger.tell(f"deadlines and actors stay where the source is not read so; look at {listed(unsaid)}")
+        ledger.tell(
+            f"{listed(unsaid)}: not found as the source is read again; look at deadlines and actors, which stay"
+        )
     for old, new in zip(before.commitments, relabel(before.commitments, was, now), strict=True):
         if old.reviewed and old != new:
             ledger.tell(f"{old.id} is reviewed and stays as it is, though its day or parties are others; look at it")

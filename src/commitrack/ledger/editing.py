@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError, did_you_mean, read_choice
 from commitrack.ledger.fields import TEACH_PARTY
+from commitrack.ledger.slips import suggest_id
 from commitrack.model import ALL, FORCES, HEADER, MOST_TOPICS, Act, Commitment, Statement
 from commitrack.patterns import compile_late
 
@@ -39,15 +40,20 @@ def split_assignments(words: Iterable[str]) -> dict[str, str]:
 
 
 def edit_commitment(
-    statement: Statement, commitment: Commitment, changes: Mapping[str, str], topics: Topics, parties: Parties
+    statement: Statement,
+    commitment: Commitment,
+    changes: Mapping[str, str],
+    topics: Topics,
+    parties: Parties,
+    today: date,
 ) -> Commitment:
     """Return a statement's commitment with the changes made and marked as reviewed, unless they say otherwise.
 
-    Actors are parties known, or such as the statement names. An empty value takes one away that may be missing.
-    CommitrackError for an unknown key or a value that cannot be.
+    Actors are parties known, or such as the statement names; `in 90 days` counts from `today`. An empty value takes one
+    away that may be missing. CommitrackError for an unknown key or a value that cannot be.
     """
     others = [each.id for each in statement.commitments if each.id != commitment.id]
-    readers = _label_readers(topics, parties, _named_in(statement), others)
+    readers = _label_readers(topics, parties, _named_in(statement), others, today)
     values: dict[str, Any] = {"reviewed": True}
     for key, value in changes.items():
         values[key] = readers[read_choice(key, tuple(readers), "key")](value)
@@ -55,7 +61,7 @@ def edit_commitment(
 
 
 def _label_readers(
-    topics: Topics, parties: Parties, named: Collection[str], others: Sequence[str]
+    topics: Topics, parties: Parties, named: Collection[str], others: Sequence[str], today: date
 ) -> dict[str, Reader]:
     """Return how the value of each key of a commitment is read; `others` stand in the same statement."""
     return {
@@ -65,7 +71,7 @@ def _label_readers(
         "force": read_force,
         "actors": lambda value: read_actors(value, parties, named),
         "topics": lambda value: read_topics(value, topics),
-        "due": read_day,
+        "due": lambda value: read_due(value, today),
         "due_text": str,
         "restates": lambda value: read_restated(value, others),
         "note": str,
@@ -73,7 +79,7 @@ def _label_readers(
     }
 
 
-def edit_statement(statement: Statement, changes: Mapping[str, str], parties: Parties) -> Statement:
+def edit_statement(statement: Statement, changes: Mapping[str, str], parties: Parties, today: date) -> Statement:
     """Return the statement with the changes made to its header, and these kept as a person's.
 
     Parties are such as are known, or as it names already. An empty value takes one away, except the date.
@@ -81,7 +87,7 @@ def edit_statement(statement: Statement, changes: Mapping[str, str], parties: Pa
     """
     own = {*_named_in(statement)} - {ALL}
     readers: dict[str, Reader] = {
-        "date": read_meeting_day,
+        "date": lambda value: read_meeting_day(value, today),
         "series": read_series,
         "parties": lambda value: (
             read_list(value, "parties", lambda name: read_party(name, parties, own)) if value else ()
@@ -170,8 +176,7 @@ def read_restated(value: str, others: Sequence[str]) -> str:
     for each in others:
         if value in (each, each.rpartition("/")[2]):
             return each
-    names = others if "/" in value else [each.rpartition("/")[2] for each in others]
-    hint = did_you_mean(value, names) or "it has to be one of the same statement"
+    hint = suggest_id(value, others) or "it has to be one of the same statement"
     raise CommitrackError(f"no other commitment {value!r}; {hint}")
 
 
@@ -185,17 +190,16 @@ def read_force(value: str) -> int | None:
     return int(value)
 
 
-def read_meeting_day(value: str) -> date:
-    """Return an ISO date."""
-    day = read_day(value)
+def read_meeting_day(value: str, today: date) -> date:
+    """Return a day."""
+    day = read_due(value, today)
     if day is None:
         raise CommitrackError("date must not be empty")
     return day
 
 
-def read_day(value: str) -> date | None:
-    """Return an ISO date; None for nothing."""
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise CommitrackError(f"{value!r} is no date; write it as 2026-12-31") from None
+def read_due(value: str, today: date) -> date | None:
+    """Return a day; None for nothing."""
+    from commitrack.ledger.periods import read_day  # its patterns cost those who set none
+
+    return read_day(value, today) if value else None

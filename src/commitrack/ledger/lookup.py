@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from commitrack.errors import CommitrackError, RecordError, UnknownNameError, did_you_mean
 from commitrack.ledger.ids import DATE_FIRST
+from commitrack.ledger.slips import suggest_id
 from commitrack.model import Commitment, Statement
 from commitrack.patterns import compile_late
 
@@ -227,9 +228,7 @@ def _statements_with(ledger: Ledger, words: str) -> Iterator[Statement]:
 
 def _no_commitment(words: str, ids: Iterable[str]) -> str:
     """Return what to say of a commitment that is not in the ledger, with the nearest id that is."""
-    ends = {each if "/" in words else each.partition("/")[2]: each for each in ids}
-    hint = did_you_mean(words, ends)
-    return f"no commitment {words!r} in the ledger" + (f"; {hint}" if hint else "; `commitrack list` shows them all")
+    return f"no commitment {words!r} in the ledger; {suggest_id(words, ids) or '`commitrack list` shows them all'}"
 
 
 def named_commitments(ledger: Ledger, statement_ids: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from commitrack.errors import did_you_mean
 from commitrack.ledger.fields import TEACH_PARTY, shown
 from commitrack.ledger.ids import DATE_FIRST, collapse_spaces, source_digest
+from commitrack.ledger.slips import suggest_id
 from commitrack.ledger.wording import find_quote
 from commitrack.model import ALL, MOST_TOPICS, Commitment, Finding, Severity, Statement
 from commitrack.patterns import compile_late
@@ -150,7 +151,7 @@ def restates_what_is_there(checked: Checked) -> Iterator[Finding]:
     for place, each in checked.commitments():
         if each.restates and (each.restates not in ids or each.restates == each.id):
             message = f"{shown(each.restates)} is no other commitment of this statement"
-            remedy = did_you_mean(each.restates, sorted(ids - {each.id})) or "remove the line"
+            remedy = suggest_id(each.restates, sorted(ids - {each.id})) or "remove the line"
             yield checked.finding(f"{place}.restates", "restates", message, remedy)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from commitrack.errors import CommitrackError
+from commitrack.errors import CommitrackError, OwnReportError
 from commitrack.patterns import compile_late
 from commitrack.reading.blocks import Part, find_parts
 from commitrack.reading.decoding import LONGEST, decode, require_length
@@ -29,6 +29,9 @@ _REFUSED = (
     (b"\x1f\x8b", "a compressed file; unpack it first"),
 )
 _PAGE = compile_late(r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_OWN_REPORT = compile_late(
+    r"\A<!-- generator: commitrack\b|<meta\s+name=[\"']?generator[\"']?\s+content=[\"']?commitrack\b"
+)
 _MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown"})
 _MARKDOWN = compile_late(r"\*\*[^\s*][^*\n]*\*\*|\]\((?:https?:|/|#)|^\#{1,6} \S|^\[\^\w+\]:", re.MULTILINE)
 
@@ -36,8 +39,8 @@ _MARKDOWN = compile_late(r"\*\*[^\s*][^*\n]*\*\*|\]\((?:https?:|/|#)|^\#{1,6} \S
 def read_parts(data: bytes, name: str) -> tuple[Iterator[Part], Fields]:
     """Return the parts of a source of any kind, and what its front matter or metadata states.
 
-    The kind is known by content, markdown also by name. Raises CommitrackError for what is no text, MissingExtraError
-    where the library for a kind is not there.
+    The kind is known by content, markdown also by name. Raises CommitrackError for what is no text, OwnReportError for
+    what the program wrote itself, MissingExtraError where the library for a kind is not there.
     """
     if _PDF in data[:1024]:  # some have a little in front
         from commitrack.reading.pdf import read_pdf
@@ -56,6 +59,8 @@ def read_parts(data: bytes, name: str) -> tuple[Iterator[Part], Fields]:
 
 def _read_text(data: bytes, name: str) -> tuple[Iterator[Part], Fields]:
     text = decode(data, name)
+    if _OWN_REPORT.search(text[:2000]):
+        raise OwnReportError(f"{name or 'the source'}: is a report that commitrack wrote, not a statement")
     if _PAGE.match(text[:2000]):
         from commitrack.reading.declaration import Declared, self_told
         from commitrack.reading.html import read_html

@@ -17,6 +17,7 @@ LIMIT = 64 * 1024 * 1024
 """Bytes that a source may have; the longest communiqués stay under half a megabyte."""
 
 STDIN = "-"
+STDIN_NAME = "standard input"
 
 READABLE = frozenset({"", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx"})
 
@@ -27,7 +28,7 @@ class Source(Struct, frozen=True):
     """A text as received."""
 
     name: str
-    """As it was given; `-` for standard input."""
+    """As it was given; standard input by its words."""
     data: bytes
 
 
@@ -35,8 +36,8 @@ def read_source(source: str, *, stdin: BinaryIO | None = None, limit: int = LIMI
     """Return the bytes of a file, or of standard input for `-`; CommitrackError where there are none to be had."""
     if source == STDIN:
         if stdin is None:
-            raise CommitrackError("-: there is no standard input to read")
-        return Source(STDIN, _within(stdin.read(limit + 1), limit, "standard input"))
+            raise CommitrackError(f"{STDIN_NAME}: there is none to read")
+        return Source(STDIN_NAME, _within(stdin.read(limit + 1), limit, STDIN_NAME))
     try:
         path = Path(source)
         if path.is_dir():

@@ -1,4 +1,4 @@
-"""What a statement says twice, for people: it is shown, and counted, once."""
+"""What a statement says twice, for people: it is shown once, and entries that are shown are counted."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ Again = Mapping[str, Sequence[str]]
 
 
 def fold_restated(entries: Sequence[Entry]) -> tuple[list[Entry], Again]:
-    """Leave out what is added and only says again what is added, too; the ids left out stand under the one that is
-    shown, and so do those that stand in an entry beside what they repeat.
+    """Leave out what is added, or dropped, and only says again what is so, too; the ids left out stand under the one
+    that is shown, and so do those that stand in an entry beside what they repeat.
     """
     kept: list[Entry] = []
     again: dict[str, list[str]] = defaultdict(list)
-    alone = {entry.later[0].id for entry in entries if entry.status is Status.ADDED and not entry.later[0].restates}
+    single = ((*entry.earlier, *entry.later) for entry in entries if entry.status is not Status.REAFFIRMED)
+    alone = {one.id for both in single for one in both if not one.restates}
     for entry in entries:
         both = (*entry.earlier, *entry.later)
         shown = {one.id for one in both} | alone
         repeated = [one for one in both if one.restates in shown]
         for one in repeated:
             again[one.restates].append(one.id)
-        if entry.status is not Status.ADDED or not repeated:
+        if entry.status is Status.REAFFIRMED or not repeated:
             kept.append(entry)
     return kept, again
 

@@ -46,6 +46,15 @@ class Bar(Struct, frozen=True, kw_only=True):
     total: int
 
 
+class Repeat(Struct, frozen=True, kw_only=True):
+    """What says a commitment a second time in its own text, and has no place of its own on the page."""
+
+    name: str
+    anchor: str
+    place: str
+    """The fragment of its passage in the text; empty where it is not known."""
+
+
 class Words(Struct, frozen=True, kw_only=True):
     """One commitment on its side of an entry."""
 
@@ -60,8 +69,7 @@ class Words(Struct, frozen=True, kw_only=True):
     pieces: tuple[tuple[bool, str], ...]
     """Its words, and whether the other side lacks them."""
     labels: tuple[str, ...]
-    again: tuple[str, ...]
-    """Names of what says it a second time in its own text."""
+    again: tuple[Repeat, ...]
     before: tuple[str, ...]
     """Names of what it carries on, in a thread of several wordings at one meeting."""
 
@@ -158,16 +166,20 @@ class CardMaker:
             commitment=one,
             name=short_id(one.id, self.material.shared),
             anchor=self._claim(one.id),
-            place=text_anchor(one.id) if one.id in self.placed else "",
+            place=self._place(one.id),
             source=web_place(self.sources.get(one.id, ""), one.quote),
             pieces=tuple(mark(one, others, self.material)),
             labels=tuple(label(one)),
-            again=self._names(self.again.get(one.id, ())),
-            before=self._names(before),
+            again=tuple(map(self._repeat, self.again.get(one.id, ()))),
+            before=tuple(short_id(name, self.material.shared) for name in before),
         )
 
-    def _names(self, ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(short_id(name, self.material.shared) for name in ids)
+    def _repeat(self, name: str) -> Repeat:
+        short = short_id(name, self.material.shared)
+        return Repeat(name=short, anchor=self._claim(name), place=self._place(name))
+
+    def _place(self, name: str) -> str:
+        return text_anchor(name) if name in self.placed else ""
 
     def _claim(self, name: str) -> str:
         if name in self._given:

@@ -10,7 +10,7 @@ from commitrack.views.numbers import count
 from commitrack.views.report import cards, names, origins, prose, series
 from commitrack.views.report.cards import Card, Words
 from commitrack.views.report.material import Material
-from commitrack.views.restated import fold_restated
+from commitrack.views.restated import fold_restated, tell_restated
 from commitrack.views.structured import escape_markdown, markdown_row
 
 MORE_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "&~#!$"})
@@ -19,12 +19,12 @@ MORE_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "&~#!$"})
 
 def write_markdown(diff: Diff, material: Material) -> str:
     """Return the report of two meetings in GitHub's markdown; struck words are gone, bold ones new."""
-    return "\n".join(_comparison(diff, material)) + "\n"
+    return "\n".join((*_mark(material), *_comparison(diff, material))) + "\n"
 
 
 def write_series_markdown(material: Material) -> str:
     """Return the report of a whole series in GitHub's markdown."""
-    return "\n".join(_series(material)) + "\n"
+    return "\n".join((*_mark(material), *_series(material))) + "\n"
 
 
 def plain(text: str) -> str:
@@ -32,12 +32,20 @@ def plain(text: str) -> str:
     return escape_markdown(text).translate(MORE_SIGNS)
 
 
+def _mark(material: Material) -> Iterator[str]:
+    """Yield what tells a report from a statement where files are read, and is not seen when it is rendered."""
+    yield from (f"<!-- generator: commitrack {plain(material.version)} -->", "")
+
+
 def _comparison(diff: Diff, material: Material) -> Iterator[str]:
     entries, again = fold_restated(diff.entries)
     compared = (diff.earlier, diff.later)
     before = series.find_returns(material.threads, *compared, names.short_names(material.statements))
     groups = tuple(cards.make_groups(entries, cards.CardMaker(material, (), again, before)))
-    yield from _head(prose.write_headline(diff, entries), prose.write_summary(diff, entries, material.titles, before))
+    yield from _head(
+        prose.write_headline(diff),
+        prose.write_summary(diff, entries, material.titles, before, tell_restated(again)),
+    )
     yield from ("", "## By topic", "")
     yield from _table(
         ["Topic", *(f"{sign.mark} {sign.word}" for sign in cards.IN_BARS)],
@@ -71,7 +79,8 @@ def _entry(card: Card, earlier: str, later: str) -> Iterator[str]:
 
 def _words(one: Words, mark: str) -> str:
     pieces = [f"{mark}{plain(text)}{mark}" if changed else plain(text) for changed, text in one.pieces]
-    return f"{' '.join(pieces)} ({plain('; '.join((*one.labels, one.commitment.id)))})"
+    repeats = (f"said again: {', '.join(each.name for each in one.again)}",) if one.again else ()
+    return f"{' '.join(pieces)} ({plain('; '.join((*one.labels, *repeats, one.commitment.id)))})"
 
 
 def _series(material: Material) -> Iterator[str]:

@@ -19,6 +19,7 @@ from commitrack.views.report import cards, names, origins, places, prose, series
 from commitrack.views.report.material import Material
 from commitrack.views.restated import fold_restated, tell_restated
 from commitrack.views.screen import SPACES, escape_unsafe
+from commitrack.views.signs import Sign, sign_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,24 +44,18 @@ def write_html(diff: Diff, material: Material) -> str:
         "comparison.html",
         material,
         compared,
-        heading=prose.write_headline(diff, entries),
-        summary=prose.write_summary(diff, entries, material.titles, before),
+        heading=prose.write_headline(diff),
+        summary=prose.write_summary(diff, entries, material.titles, before, tell_restated(again)),
         diff=diff,
         meetings=[names.tell_meeting(each) for each in compared],
         short=names.label_statements(*compared),
         bar=cards.make_bar(entries, len(entries)),
         groups=groups,
-        twice=tell_restated(again),
         doubt=explain_doubt(entries),
         topics=[(group.key, group.title) for group in groups],
         acts=_acts(groups),
         texts=texts,
-        signs={
-            one.commitment.id: card.sign
-            for group in groups
-            for card in group.cards
-            for one in (*card.earlier, *card.later)
-        },
+        signs=_signs(diff, groups),
         rows=matrix,
         marks=series.explain_marks(matrix),
         columns=series.head_names(material.statements),
@@ -114,6 +109,13 @@ def _texts(statements: Iterable[Statement], material: Material) -> tuple[Text, .
         )
         for each, document in found
     )
+
+
+def _signs(diff: Diff, groups: Iterable[cards.Group]) -> dict[str, Sign]:
+    """Return the sign of each commitment: of the entry that is shown last where it stands in several."""
+    shown = ((card.sign, one) for group in groups for card in group.cards for one in (*card.earlier, *card.later))
+    folded = {one.id: sign_of(entry) for entry in diff.entries for one in (*entry.earlier, *entry.later)}
+    return folded | {words.commitment.id: sign for sign, words in shown}
 
 
 def _acts(groups: Iterable[cards.Group]) -> list[str]:

@@ -36,32 +36,40 @@ NAMED = 3
 MOVES = {SAME: "{} the same in substance", FIRMER: "{} firmer", SOFTER: "{} softer", CHANGED: "{} changed in content"}
 
 
-def write_headline(diff: Diff, entries: Sequence[Entry]) -> str:
+def write_headline(diff: Diff) -> str:
     """Return one line: how much of the earlier meeting came back, how much was added and dropped."""
     before, after = name_statements(diff.earlier, diff.later)
     subject = sentence(after)
-    added, gone, back, said = _sizes(entries)
+    added, gone, back, said = _sizes(diff)
     if not said and not added:
         return f"{subject} and {before} hold no commitments"
-    if {sign_of(entry) for entry in entries} == {SAME}:
+    if {sign_of(entry) for entry in diff.entries} == {SAME}:
         return f"{subject} says the same as {before}: {count(said, 'commitment')}, none changed"
     if not back:
         return f"{subject} repeats none of {count(said, 'commitment')} and adds {added or 'none'}"
     return f"{subject} repeats {back} of {count(said, 'commitment')}, adds {added or 'none'} and drops {gone or 'none'}"
 
 
-def _sizes(entries: Iterable[Entry]) -> tuple[int, int, int, int]:
-    """Return how many later commitments are new, how many earlier ones are gone, came back, and were said."""
-    listed = list(entries)
-    sizes = {status: count_sides(entry for entry in listed if entry.status is status) for status in Status}
-    return sizes[Status.ADDED][1], sizes[Status.DROPPED][0], sizes[Status.REAFFIRMED][0], count_sides(listed)[0]
+def _sizes(diff: Diff) -> tuple[int, int, int, int]:
+    """Return how many later commitments are new, how many earlier ones are gone, came back, and were said.
+
+    What a statement says twice counts twice here, or the sums of a sentence would not come out.
+    """
+    sizes = {status: count_sides(entry for entry in diff.entries if entry.status is status) for status in Status}
+    return sizes[Status.ADDED][1], sizes[Status.DROPPED][0], sizes[Status.REAFFIRMED][0], count_sides(diff.entries)[0]
 
 
-def write_summary(diff: Diff, entries: Sequence[Entry], titles: Titles, before: Container[str] = ()) -> tuple[str, ...]:
-    """Return a few paragraphs on what changed; `before`: ids of the later one that the series knew already."""
+def write_summary(
+    diff: Diff, entries: Sequence[Entry], titles: Titles, before: Container[str] = (), twice: str = ""
+) -> tuple[str, ...]:
+    """Return a few paragraphs on what changed.
+
+    `before`: ids of the later one that the series knew already; `twice`: how much is shown once.
+    """
     told = (
         _tell_apart(diff.earlier.series, diff.later.series),
-        f"{_tell_sizes(diff)} {_tell_return(entries)}",
+        f"{_tell_sizes(diff)} {_tell_return(diff, entries)}",
+        f"{twice}." if twice else "",
         _tell_moves(entries, titles),
         f"{_tell_ends(entries, titles)} {_tell_returns(entries, before)}",
         _tell_deadlines(diff.later),
@@ -92,8 +100,8 @@ def _tell_sizes(diff: Diff) -> str:
     return f"{made}; {gap} {when}, on {tell_day_and_place(one)}, there were {len(one.commitments):,}."
 
 
-def _tell_return(entries: Sequence[Entry]) -> str:
-    _, gone, back, said = _sizes(entries)
+def _tell_return(diff: Diff, entries: Sequence[Entry]) -> str:
+    _, gone, back, said = _sizes(diff)
     if not said:
         return ""
     if not back:
@@ -104,10 +112,10 @@ def _tell_return(entries: Sequence[Entry]) -> str:
     regrouped = tell_regrouped(entries)
     if not regrouped:
         return f"Of the earlier {said:,}, {_come(back)} back: {moves}."
-    lost = f" and {gone:,} {'does' if gone == 1 else 'do'} not" if gone else ""
+    lost = f"{gone:,} {'does' if gone == 1 else 'do'} not come back and " if gone else ""
+    kept = f"{back:,} {'does' if back == 1 else 'do'}" if gone else f"{_come(back)} back"
     return (
-        f"Of the earlier {said:,}, {_come(back)} back{lost}: {regrouped}. "
-        f"Side by side that makes {count(pairs, 'pair')}: {moves}."
+        f"Of the earlier {said:,}, {lost}{kept}: {regrouped}. Side by side that makes {count(pairs, 'pair')}: {moves}."
     )
 
 

@@ -1,4 +1,4 @@
-"""Days and periods as people write them on a command line: `2023`, `2023-08`, `last year`, `in 90 days`."""
+"""Days and periods as people write them: `2023`, `2023-08`, `last year`, `in 90 days`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from calendar import month_name, monthrange
 from datetime import date, timedelta
 
 from commitrack.errors import CommitrackError
-from commitrack.ledger.selection import Period
+from commitrack.ledger.selection import ANY_DAY, Period
 from commitrack.patterns import compile_late
 
 ISO = compile_late(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -27,15 +27,28 @@ MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 def read_period(words: str, today: date) -> Period:
     """Return the first and last day of what is meant; CommitrackError where nothing can be."""
-    try:
-        period = find_period(" ".join(words.lower().split()), today)
-    except (ValueError, OverflowError):
-        period = None
+    period = try_period(words, today)
     if period is None:
         raise CommitrackError(
             f"{words!r} is no date or period; write 2023, 2023-08, 2023-08-18, 'last year' or 'in 90 days'"
         )
     return period
+
+
+def read_day(words: str, today: date) -> date:
+    """Return the day that is meant; CommitrackError where nothing can be, or more than one day is."""
+    first, last = try_period(words, today) or ANY_DAY
+    if first != last:
+        raise CommitrackError(f"{words!r} is no day; write 2023-08-18, '18 August 2023' or 'in 90 days'")
+    return first
+
+
+def try_period(words: str, today: date) -> Period | None:
+    """Return what is meant; None where nothing can be."""
+    try:
+        return find_period(" ".join(words.lower().split()), today)
+    except (ValueError, OverflowError):
+        return None
 
 
 def find_period(wanted: str, today: date) -> Period | None:
