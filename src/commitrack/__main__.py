@@ -13,7 +13,7 @@ WRONG_REQUEST = 2
 INTERRUPTED = 130
 CLOSED_PIPE = 141
 """What a shell reports of a program whose reader went away (128 + SIGPIPE)."""
-SELDOM = (30_000, 20, 20)
+SELDOM = (100_000, 20, 20)
 """Objects and rounds after which Python looks for cycles: by default that is a tenth of the time of a short command."""
 
 
