@@ -115,6 +115,16 @@ def test_what_is_said_twice_is_shown_once_and_its_passage_bears_a_sign() -> None
 
 
 @pytest.mark.parametrize("write", [lambda *made: Page(write_html(*made)).text, write_markdown])
+def test_what_came_back_by_itself_is_shown_though_it_says_again_what_is_gone(
+    write: Callable[[Diff, Material], str],
+) -> None:
+    again = entry(Status.REAFFIRMED, (TWICE,), (FIRMER,), change=Change.CHANGED)
+    text = write(replace(BOTH_GONE, entries=(again, DROPPED)), MATERIAL)
+    assert "They welcomed the ferry" in text
+    assert f"said again: {TWICE.id[-4:]}" not in text
+
+
+@pytest.mark.parametrize("write", [lambda *made: Page(write_html(*made)).text, write_markdown])
 def test_what_is_said_twice_counts_twice_in_the_sums_of_a_sentence(write: Callable[[Diff, Material], str]) -> None:
     text = write(BOTH_GONE, MATERIAL)
     assert "repeats 1 of 3 commitments, adds 1 and drops 2" in text

@@ -91,6 +91,28 @@ def test_what_is_dropped_is_folded_as_what_is_added_is() -> None:
     assert (summary["dropped"], summary["restated"]) == (2, 1)
 
 
+def test_what_came_back_by_itself_keeps_both_wordings_whatever_it_says_again() -> None:
+    again, later = replace(FORMER, restates=GONE.id), replace(FIRMER, restates=NEW.id)
+    entries = (replace(ENTRIES[0], earlier=(again,), later=(later,)), *ENTRIES[1:])
+    firm = ("renewed [-a-] pledge to defend", "renewed {+an+} {+ironclad+} pledge to defend")
+    shown = text_of(show_diff(DIFF, entries, style(Screen(width=120))))
+    assert all(words in shown for words in firm)
+    assert "[bb03; due 2032-12-31; again bb04]" in shown.replace("\u00a0", " ")
+    assert "[aa03]" in shown
+    written = text_of(write_diff(DIFF, entries, style()))
+    assert "renewed ~~a~~ pledge to defend" in written
+    assert "renewed **an** **ironclad** pledge to defend" in written
+
+
+def test_what_came_back_together_is_told_once_unless_each_says_the_other_again() -> None:
+    other = replace(KEPT, id="2030-05-01/aa04", text="They hailed the ferry", restates=FORMER.id)
+    for one, words in ((FORMER, 0), (replace(FORMER, restates=other.id), 1)):
+        entry = replace(ENTRIES[0], earlier=(one, other))
+        shown = text_of(show_diff(DIFF, [entry], style(Screen(width=120))))
+        assert "to defend the strait" in shown
+        assert shown.count("hailed") == words
+
+
 def test_quotes_keep_their_brackets_and_lose_their_power() -> None:
     shown = text_of(show_diff(DIFF, ENTRIES, style(Screen(width=120))))
     assert "They will open a [joint] office\\x1b[2J by 2032" in shown

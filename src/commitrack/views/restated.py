@@ -14,27 +14,34 @@ Again = Mapping[str, Sequence[str]]
 def fold_restated(entries: Sequence[Entry]) -> tuple[list[Entry], Again]:
     """Leave out what is added, or dropped, and only says again what is so, too; the ids left out stand under the one
     that is shown, and so do those that stand in an entry beside what they repeat.
+
+    What came back by itself stays, though it only says again what is added, or dropped.
     """
     kept: list[Entry] = []
-    again: dict[str, list[str]] = defaultdict(list)
+    again: dict[str, dict[str, None]] = defaultdict(dict)
     single = ((*entry.earlier, *entry.later) for entry in entries if entry.status is not Status.REAFFIRMED)
     alone = {one.id for both in single for one in both if not one.restates}
     for entry in entries:
         both = (*entry.earlier, *entry.later)
-        shown = {one.id for one in both} | alone
+        beside = {one.id for one in both}
+        first = {one.id for one in both if one.restates not in beside}
+        shown = first if entry.status is Status.REAFFIRMED else alone
         repeated = [one for one in both if one.restates in shown]
         for one in repeated:
-            again[one.restates].append(one.id)
+            again[one.restates][one.id] = None
         if entry.status is Status.REAFFIRMED or not repeated:
             kept.append(entry)
-    return kept, again
+    return kept, {name: tuple(names) for name, names in again.items()}
 
 
 def told_once(entry: Entry, again: Again) -> tuple[list[Commitment], list[Commitment]]:
-    """Both sides of an entry without what its own text says a second time."""
-    repeated = {name for names in again.values() for name in names}
-    earlier, later = ([one for one in side if one.id not in repeated] for side in (entry.earlier, entry.later))
-    return earlier, later
+    """Both sides of an entry, each without what says again something else that stands on it."""
+    return _once(entry.earlier, again), _once(entry.later, again)
+
+
+def _once(side: Sequence[Commitment], again: Again) -> list[Commitment]:
+    repeated = {name for one in side for name in again.get(one.id, ())}
+    return [one for one in side if one.id not in repeated]
 
 
 def told_elsewhere(entry: Entry, again: Again) -> list[str]:

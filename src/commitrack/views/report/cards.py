@@ -12,6 +12,7 @@ from commitrack.views.records import unique, words_of
 from commitrack.views.report.material import Material
 from commitrack.views.report.names import tell_day
 from commitrack.views.report.places import anchor, text_anchor, web_place
+from commitrack.views.restated import told_once
 from commitrack.views.signs import (
     ADDED,
     BY_PERSON,
@@ -139,13 +140,12 @@ class CardMaker:
         self.placed = placed
         self.again = again or {}
         self.before = before or {}
-        self.repeated = {name for names in self.again.values() for name in names}
         self.sources = {one.id: each.source for each in material.statements for one in each.commitments}
         self._given: set[str] = set()
 
     def make(self, entry: Entry) -> Card:
         """Return an entry as it is shown."""
-        earlier, later = self._without_repeats(entry.earlier), self._without_repeats(entry.later)
+        earlier, later = told_once(entry, self.again)
         return Card(
             sign=sign_of(entry),
             topics=tuple(self.material.titles.title(key) for key in entry.topics[1:]),
@@ -156,9 +156,6 @@ class CardMaker:
             earlier=tuple(self.words(one, later) for one in earlier),
             later=tuple(self.words(one, earlier) for one in later),
         )
-
-    def _without_repeats(self, side: Sequence[Commitment]) -> tuple[Commitment, ...]:
-        return tuple(one for one in side if one.id not in self.repeated) or tuple(side)
 
     def words(self, one: Commitment, others: Sequence[Commitment], before: Iterable[str] = ()) -> Words:
         """Return a commitment beside others, with what these lack marked; `before` are the ids that it carries on."""
