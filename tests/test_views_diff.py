@@ -113,6 +113,18 @@ def test_what_came_back_together_is_told_once_unless_each_says_the_other_again()
         assert shown.count("hailed") == words
 
 
+def test_the_line_on_what_is_said_twice_tells_the_number_of_the_summary() -> None:
+    together = replace(ENTRIES[1], earlier=(KEPT, replace(KEPT, id="2030-05-01/aa04", restates=KEPT.id)))
+    gone = replace(ENTRIES[4], earlier=(replace(GONE, id="2030-05-01/aa05", restates=GONE.id),))
+    entries = (ENTRIES[0], together, *ENTRIES[2:], gone)
+    assert records.summary_record(entries)["restated"] == 2
+    assert records.summary_record([together])["restated"] == 0
+    told = "2 commitments that a statement says twice are shown once"
+    for view in (show_diff, show_stat, write_diff):
+        assert told in text_of(view(DIFF, entries, style()))
+        assert "says twice" not in text_of(view(DIFF, [together], style()))
+
+
 def test_quotes_keep_their_brackets_and_lose_their_power() -> None:
     shown = text_of(show_diff(DIFF, ENTRIES, style(Screen(width=120))))
     assert "They will open a [joint] office\\x1b[2J by 2032" in shown

@@ -50,7 +50,7 @@ class DiffStyle(Struct, frozen=True, kw_only=True):
 def show_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterator[str]:
     """Yield the lines of a comparison; `entries` are those of the diff that were asked for."""
     kept, again = fold_restated(entries)
-    yield from show_headline(diff, kept, again, style)
+    yield from show_headline(diff, kept, len(entries) - len(kept), style)
     if doubt := explain_doubt(kept):
         yield from wrap([Run(doubt.replace("? ", "?\u00a0"), "dim")], style.screen, indent=2)
     for topic, listed in by_topic(kept, style.titles):
@@ -60,8 +60,8 @@ def show_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterato
             yield from show_entry(entry, again, style)
 
 
-def show_headline(diff: Diff, entries: Sequence[Entry], again: Again, style: DiffStyle) -> Iterator[str]:
-    """Both meetings and their series, then the counts, which explain the signs as well; `again` is in none of them."""
+def show_headline(diff: Diff, entries: Sequence[Entry], restated: int, style: DiffStyle) -> Iterator[str]:
+    """Both meetings and their series, then the counts, which explain the signs as well; `restated` were left out."""
     (first, of_first), (last, of_last) = name_meetings(diff)
     runs = [Run(first, "bold"), Run(of_first, "dim"), Run(" → "), Run(last, "bold"), Run(of_last, "dim")]
     yield from wrap(runs, style.screen, indent=2)
@@ -70,7 +70,7 @@ def show_headline(diff: Diff, entries: Sequence[Entry], again: Again, style: Dif
     yield from wrap([Run(f"{sizes}: "), *counts], style.screen, indent=2)
     if back := tell_back(entries):
         yield from wrap([Run(hold_parts(back))], style.screen, indent=2)
-    if twice := tell_restated(again):
+    if twice := tell_restated(restated):
         yield from wrap([Run(twice)], style.screen, indent=2)
     if style.only:
         yield from wrap([Run(f"only {style.only}", "dim")], style.screen, indent=2)

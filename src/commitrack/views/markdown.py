@@ -33,7 +33,7 @@ def write_diff(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterat
     yield f"{len(diff.earlier.commitments)} → {count(len(diff.later.commitments), 'commitment')}: {listed}."
     if back := tell_back(kept):
         yield f"{back}."
-    if twice := tell_restated(again):
+    if twice := tell_restated(len(entries) - len(kept)):
         yield f"{twice}."
     if style.only:
         yield f"Only {escape_markdown(style.only)}."

@@ -50,9 +50,8 @@ def told_elsewhere(entry: Entry, again: Again) -> list[str]:
     return [name for one in own for name in again.get(one, ()) if name not in own]
 
 
-def tell_restated(again: Again) -> str:
-    """How many commitments are shown with the ones that they repeat; empty where none is."""
-    number = sum(map(len, again.values()))
+def tell_restated(number: int) -> str:
+    """How many commitments were left out, as they are shown with the ones that they repeat; empty where none was."""
     several = f"{number} commitments that a statement says twice are"
     said = "One commitment that a statement says twice is" if number == 1 else several
     return f"{said} shown once" if number else ""

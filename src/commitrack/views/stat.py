@@ -27,8 +27,8 @@ def show_stat(diff: Diff, entries: Sequence[Entry], style: DiffStyle) -> Iterato
     """The headline, then per topic the number of entries, those of each sign where there is room, and a bar of their
     signs, scaled down where it is too long.
     """
-    kept, again = fold_restated(entries)
-    yield from show_headline(diff, kept, again, style)
+    kept, _ = fold_restated(entries)
+    yield from show_headline(diff, kept, len(entries) - len(kept), style)
     yield ""
     screen = style.screen
     groups = [(readable(style.titles.title(topic), screen), listed) for topic, listed in by_topic(kept, style.titles)]

@@ -39,12 +39,13 @@ def _mark(material: Material) -> Iterator[str]:
 
 def _comparison(diff: Diff, material: Material) -> Iterator[str]:
     entries, again = fold_restated(diff.entries)
+    twice = tell_restated(len(diff.entries) - len(entries))
     compared = (diff.earlier, diff.later)
     before = series.find_returns(material.threads, *compared, names.short_names(material.statements))
     groups = tuple(cards.make_groups(entries, cards.CardMaker(material, (), again, before)))
     yield from _head(
         prose.write_headline(diff),
-        prose.write_summary(diff, entries, material.titles, before, tell_restated(again)),
+        prose.write_summary(diff, entries, material.titles, before, twice),
     )
     yield from ("", "## By topic", "")
     yield from _table(

@@ -34,6 +34,7 @@ FEWEST_MEETINGS = 3
 def write_html(diff: Diff, material: Material) -> str:
     """Return the report of two meetings."""
     entries, again = fold_restated(diff.entries)
+    twice = tell_restated(len(diff.entries) - len(entries))
     compared = (diff.earlier, diff.later)
     texts = _texts(compared, material)
     before = series.find_returns(material.threads, *compared, names.short_names(material.statements))
@@ -45,7 +46,7 @@ def write_html(diff: Diff, material: Material) -> str:
         material,
         compared,
         heading=prose.write_headline(diff),
-        summary=prose.write_summary(diff, entries, material.titles, before, tell_restated(again)),
+        summary=prose.write_summary(diff, entries, material.titles, before, twice),
         diff=diff,
         meetings=[names.tell_meeting(each) for each in compared],
         short=names.label_statements(*compared),
