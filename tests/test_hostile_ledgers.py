@@ -44,6 +44,7 @@ def changed(old: str, new: str) -> dict[str, str | bytes]:
 QUOTE = 'quote = "will open a ferry line"'
 ACTION = 'act = "pledge"'
 DAY = "date = 2030-05-01"
+LONG = "".join(map(str, range(12_000)))
 DAMAGES = (
     # a statement's file
     Damage("TOML that breaks off", changed(QUOTE, 'quote = "will'), "list", 2, "statements/2030-05-01.toml: damaged TOML"),
@@ -77,6 +78,7 @@ DAMAGES = (
     Damage("an id of another statement", changed('"2030-05-01/aa01"', '"2031-01-01/aa01"'), "check", 1, "foreign-id"),
     Damage("the same id twice", changed("[[commitment]]", STATEMENT[STATEMENT.index("[[") :] + "[[commitment]]"), "check", 1, "duplicate-id"),
     Damage("an id like an escape", changed('"2030-05-01/aa01"', '"2030-05-01/\\u001b[2J"'), "list", 0, "ferry"),
+    Damage("what is said again has a long name", changed(ACTION, f'{ACTION}\nrestates = "{LONG}"'), "check", 1, "no other commitment"),
     Damage("a statement without words", changed(STATEMENT[STATEMENT.index("[[") :], ""), "check", 1, "empty"),
     Damage("a statement that names itself otherwise", changed('id = "2030-05-01"\n', 'id = "../x"\n'), "list", 2, "not the file's name"),
     Damage("a file's name that is no id", {"statements/a b;rm.toml": STATEMENT}, "check", 1, "name"),

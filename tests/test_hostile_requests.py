@@ -46,6 +46,7 @@ REQUESTS: tuple[tuple[str | list[str | bytes], int, str], ...] = (
     ("show ../..", 2, "no commitment"),
     (["show", ""], 2, "no commitment"),
     (["show", b"\xed\xa0\x80"], 2, "no commitment"),
+    (["show", "".join(map(str, range(5000)))], 2, "no commitment"),
     ("diff nonsense latest", 2, "no statement"),
     ("diff latest~99999999999999999999 latest", 2, ""),
     (["diff", "..", ".."], 2, ""),
