@@ -35,6 +35,7 @@ TODAY = date(2031, 3, 30)
         ("2023", "2023-01-01", "2023-12-31"),
         ("2024-02", "2024-02-01", "2024-02-29"),
         ("2024-02-29", "2024-02-29", "2024-02-29"),
+        ("20240229", "2024-02-29", "2024-02-29"),
         ("2024-Q2", "2024-04-01", "2024-06-30"),
         ("today", "2031-03-30", "2031-03-30"),
         ("Yesterday", "2031-03-29", "2031-03-29"),
@@ -58,7 +59,20 @@ def test_periods(words: str, first: str, last: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "soon", "2023-13", "2023-02-30", "32 May 2023", "ma 2023", "May", "0000", "9999 years ago", "20233"]
+    "words",
+    [
+        "",
+        "soon",
+        "2023-13",
+        "2023-02-30",
+        "32 May 2023",
+        "ma 2023",
+        "May",
+        "0000",
+        "9999 years ago",
+        "20233",
+        "20230230",
+    ],
 )
 def test_what_is_no_period_is_refused(words: str) -> None:
     with pytest.raises(CommitrackError, match="is no date or period"):
@@ -66,7 +80,13 @@ def test_what_is_no_period_is_refused(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "day"), [("2024-02-29", "2024-02-29"), ("18 August 2023", "2023-08-18"), ("in 90 days", "2031-06-28")]
+    ("words", "day"),
+    [
+        ("2024-02-29", "2024-02-29"),
+        ("20240229", "2024-02-29"),
+        ("18 August 2023", "2023-08-18"),
+        ("in 90 days", "2031-06-28"),
+    ],
 )
 def test_a_day_is_read_alike_wherever_one_is_named(words: str, day: str) -> None:
     meant = date.fromisoformat(day)
@@ -74,7 +94,7 @@ def test_a_day_is_read_alike_wherever_one_is_named(words: str, day: str) -> None
     assert edit_statement(MEETING, {"date": words}, load_parties(), TODAY).date == meant
 
 
-@pytest.mark.parametrize("words", ["soon", "2023", "2023-08", "last week", "2023-02-30"])
+@pytest.mark.parametrize("words", ["soon", "2023", "2023-08", "2023-W34", "last week", "2023-02-30"])
 def test_what_is_no_day_is_refused_alike(words: str) -> None:
     said = f"'{words}' is no day; write 2023-08-18, '18 August 2023' or 'in 90 days'"
     for read in (read_day, lambda words, _: edit(f"due={words}")):

@@ -11,6 +11,7 @@ from commitrack.ledger.selection import ANY_DAY, Period
 from commitrack.patterns import compile_late
 
 ISO = compile_late(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+BASIC = compile_late(r"(\d{4})(\d{2})(\d{2})")
 QUARTER = compile_late(r"(\d{4})-?q([1-4])")
 NAMED = compile_late(r"(last|this|next) (week|month|quarter|year)")
 AWAY = compile_late(r"(?:in )?(\d{1,4}) (day|week|month|year)s?( ago)?")
@@ -53,7 +54,7 @@ def try_period(words: str, today: date) -> Period | None:
 
 def find_period(wanted: str, today: date) -> Period | None:
     """Return what the words mean, None where they are no words of time; ValueError for a day that does not exist."""
-    if found := ISO.fullmatch(wanted):
+    if found := ISO.fullmatch(wanted) or BASIC.fullmatch(wanted):
         return iso_period(*found.groups())
     if found := QUARTER.fullmatch(wanted):
         return months_from(int(found[1]), 3 * int(found[2]) - 2, 3)
