@@ -71,7 +71,7 @@ def _label_readers(
         "force": read_force,
         "actors": lambda value: read_actors(value, parties, named),
         "topics": lambda value: read_topics(value, topics),
-        "due": lambda value: read_due(value, today),
+        "due": lambda value: read_day_if_any(value, today),
         "due_text": str,
         "restates": lambda value: read_restated(value, others),
         "note": str,
@@ -191,15 +191,15 @@ def read_force(value: str) -> int | None:
 
 
 def read_meeting_day(value: str, today: date) -> date:
-    """Return a day."""
-    day = read_due(value, today)
+    """Return the day of a meeting, which has to be named."""
+    day = read_day_if_any(value, today)
     if day is None:
         raise CommitrackError("date must not be empty")
     return day
 
 
-def read_due(value: str, today: date) -> date | None:
-    """Return a day; None for nothing."""
+def read_day_if_any(value: str, today: date) -> date | None:
+    """Return the day that is named, such as a deadline; None for nothing."""
     from commitrack.ledger.periods import read_day  # its patterns cost those who set none
 
     return read_day(value, today) if value else None
