@@ -60,6 +60,7 @@ USES_OF_SERIES = (
         (["evaluate", "nowhere"], "nowhere: no such folder"),
         (["check", "dprk"], "Too many arguments (dprk); see `commitrack check --help`"),
         (["set", "aa01", "place=Suva"], "aa01 is a commitment; set place of its statement, 2030-05-01"),
+        (["set", "aa01", "act=urge", "place=Suva"], "aa01 is a commitment; set place of its statement, 2030-05-01"),
         (["set", "zz01", "place=Suva"], "no statement 'zz01' in the ledger"),
         (["set", "aa01", "colour=red"], "no key 'colour'"),
         (["set", "aa01", "act=pledg"], "did you mean 'pledge'?"),

@@ -13,7 +13,13 @@ from commitrack.cli.completion import find_meetings, find_settable, offer
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.ledger.correcting import ReadAgain, correct_statement, find_lost
-from commitrack.ledger.editing import edit_commitment, edit_statement, put_commitment, split_assignments
+from commitrack.ledger.editing import (
+    edit_commitment,
+    edit_statement,
+    put_commitment,
+    set_of_statement,
+    split_assignments,
+)
 from commitrack.ledger.lookup import LATEST, listed
 from commitrack.ledger.store import DECISIONS, Removal
 from commitrack.model import HEADER, Commitment, Decision, Statement
@@ -89,7 +95,7 @@ def set_statement(session: Session, name: str, changes: Mapping[str, str]) -> No
 
 
 def find_statement(ledger: Ledger, name: str, changes: Mapping[str, str]) -> str:
-    """Return the id of the statement that is named; CommitrackError with it where one of its commitments is."""
+    """Return the id of the statement that is named; where a commitment is, the CommitrackError names its statement."""
     try:
         return ledger.find_meeting(name)
     except CommitrackError as error:
@@ -97,8 +103,7 @@ def find_statement(ledger: Ledger, name: str, changes: Mapping[str, str]) -> str
             statement, commitment = ledger.find_commitment(name)
         except CommitrackError:
             raise error from None
-    keys = " and ".join(changes)
-    raise CommitrackError(f"{commitment.id} is a commitment; set {keys} of its statement, {statement.id}")
+    raise set_of_statement(statement, commitment, changes)
 
 
 def read_again(ledger: Ledger) -> ReadAgain:

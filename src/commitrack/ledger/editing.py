@@ -50,14 +50,23 @@ def edit_commitment(
     """Return a statement's commitment with the changes made and marked as reviewed, unless they say otherwise.
 
     Actors are parties known, or such as the statement names; `in 90 days` counts from `today`. An empty value takes one
-    away that may be missing. CommitrackError for an unknown key or a value that cannot be.
+    away that may be missing. CommitrackError for a statement's key, an unknown one or a value that cannot be.
     """
+    if foreign := [key for key in changes if key in HEADER]:
+        raise set_of_statement(statement, commitment, foreign)
     others = [each.id for each in statement.commitments if each.id != commitment.id]
     readers = _label_readers(topics, parties, _named_in(statement), others, today)
     values: dict[str, Any] = {"reviewed": True}
     for key, value in changes.items():
         values[key] = readers[read_choice(key, tuple(readers), "key")](value)
     return replace(commitment, **values)
+
+
+def set_of_statement(statement: Statement, commitment: Commitment, keys: Iterable[str]) -> CommitrackError:
+    """Say of keys that were given for a commitment that its statement has them."""
+    return CommitrackError(
+        f"{commitment.id} is a commitment; set {' and '.join(keys)} of its statement, {statement.id}"
+    )
 
 
 def _label_readers(
