@@ -70,6 +70,10 @@ USES_OF_SERIES = (
         (["set", "aa01", "restates=bb01"], "no other commitment 'bb01'; it has to be one of the same statement"),
         (["set", "aa01", "due=soon"], "'soon' is no day; write 2023-08-18"),
         (["diff", "2030", "2031", "2032"], "two meetings"),
+        *(
+            ([*words, "pair"], "a series is named with --series")
+            for words in (["diff"], ["review"], ["report", "-o", "x.md"])
+        ),
         (["diff", "2030", "2035"], "2035"),
         (["link", "aa01", "aa02"], "both commitments are of 2030-05-01"),
     ],

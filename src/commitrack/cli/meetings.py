@@ -53,7 +53,7 @@ def read_pair(words: Sequence[str]) -> tuple[str, str]:
     if len(words) not in (0, 2):
         raise CommitrackError(
             "two meetings are compared, as 2025-04-03 2025-09-22 or 2025-04-03..2025-09-22; ..2025-09-22 takes the one "
-            "before it"
+            "before it; a series is named with --series"
         )
     one, other = words or ("", "")
     return one, other
