@@ -13,7 +13,7 @@ from tests.support import ROOT
 
 SOURCES = ROOT / "src" / "commitrack"
 STAGES = ("lexicon", "reading", "extraction", "ledger", "comparison", "evaluation", "views")
-BASE = {"model", "errors", "patterns"}
+BASE = {"model", "errors", "numbers", "patterns"}
 MAY_IMPORT: dict[str, set[str]] = {name: set() for name in BASE}
 MAY_IMPORT |= {stage: BASE | {"lexicon", stage} for stage in STAGES}
 MAY_IMPORT["intake"] = BASE | {"lexicon", "reading", "extraction", "comparison", "ledger", "intake", "__version__"}

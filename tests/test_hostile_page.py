@@ -11,7 +11,7 @@ from tests.test_hostile_ledgers import DAMAGES, harm
 from tests.test_hostile_requests import REQUESTS
 from tests.test_hostile_sources import TEXTS, add
 
-from commitrack.views.numbers import count
+from commitrack.numbers import count
 
 PAGE = Path(__file__).parent.parent / "docs/hostile.md"
 LONGEST_CELL = 150

@@ -23,7 +23,7 @@ from commitrack.ledger.editing import (
 from commitrack.ledger.lookup import LATEST, listed
 from commitrack.ledger.store import DECISIONS, Removal
 from commitrack.model import HEADER, Commitment, Decision, Statement
-from commitrack.views.numbers import count
+from commitrack.numbers import count
 
 if TYPE_CHECKING:
     from commitrack.ledger import Ledger

@@ -12,8 +12,8 @@ import typer
 from commitrack.cli.output import whole_file
 from commitrack.cli.session import Session
 from commitrack.model import Diff
+from commitrack.numbers import count
 from commitrack.views.export import Material, find_writer
-from commitrack.views.numbers import count
 
 
 def export(

@@ -11,8 +11,8 @@ import typer
 from commitrack.cli.options import FieldsOption, FormatOption
 from commitrack.cli.session import Session
 from commitrack.model import Severity
+from commitrack.numbers import count
 from commitrack.views import records
-from commitrack.views.numbers import count
 from commitrack.views.structured import Listing
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from commitrack.ledger.ids import source_digest
 from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.store import Ledger
 from commitrack.model import HEADER, Coverage, LedgerConfig, Outcome, Statement
+from commitrack.numbers import count
 
 CHUNK = 64
 """Sources stored at once: many enough to wait for the disk seldom, few enough that others can write in between."""
@@ -59,8 +60,7 @@ def read_kept(ledger: Ledger, statement: Statement) -> Reading:
 
 def no_commitment(found: Received, reading: Reading) -> CommitrackError:
     """Say of a source that nothing in it is to be stored."""
-    number = reading.coverage.sentences
-    sentences = f"{number:,} sentence" if number == 1 else f"{number:,} sentences"
+    sentences = count(reading.coverage.sentences, "sentence")
     return CommitrackError(f"{found.name}: not a single commitment found in its {sentences}")
 
 

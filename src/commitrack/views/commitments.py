@@ -7,8 +7,8 @@ from datetime import date
 from itertools import groupby
 
 from commitrack.model import Act, Commitment, Found, Span, Statement, Thread, Uncovered
+from commitrack.numbers import count
 from commitrack.views.diff import short_id
-from commitrack.views.numbers import count
 from commitrack.views.records import words_of
 from commitrack.views.screen import Run, Screen, wrap
 from commitrack.views.threads import show_history

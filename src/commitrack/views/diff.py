@@ -20,7 +20,7 @@ from commitrack.model import (
     main_topic,
     rank_topic,
 )
-from commitrack.views.numbers import count
+from commitrack.numbers import count
 from commitrack.views.records import PARTED, Titles, words_of
 from commitrack.views.restated import Again, fold_restated, tell_restated, told_elsewhere, told_once
 from commitrack.views.screen import Run, Screen, hold_parts, rule, wrap

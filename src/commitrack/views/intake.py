@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from commitrack.model import Coverage, Outcome, Statement
-from commitrack.views.numbers import count
+from commitrack.numbers import count
 from commitrack.views.screen import Run, Screen, wrap
 
 OUTCOME = (

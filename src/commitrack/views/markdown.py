@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from commitrack.model import Commitment, Diff, Entry, Status
+from commitrack.numbers import count
 from commitrack.views.diff import (
     DiffStyle,
     by_topic,
@@ -15,7 +16,6 @@ from commitrack.views.diff import (
     own_words,
     tell_doubt,
 )
-from commitrack.views.numbers import count
 from commitrack.views.records import words_of
 from commitrack.views.restated import Again, fold_restated, tell_restated, told_elsewhere, told_once
 from commitrack.views.signs import BY_PERSON, BY_WEIGHT, SAME, count_signs, sign_of, tell_back

@@ -6,9 +6,9 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from commitrack.model import ALL, Change, Commitment, Link, Statement, Thread, main_topic
+from commitrack.numbers import count
 from commitrack.patterns import compile_late
 from commitrack.views.diff import explain_doubt, short_id, tell_doubt
-from commitrack.views.numbers import count
 from commitrack.views.records import Titles, words_of
 from commitrack.views.screen import Run, Screen, columns, cut, hold_parts, paint, readable, wrap
 from commitrack.views.signs import ADDED, BY_PERSON, DROPPED, OF_CHANGE, OF_MARK, mark_links, tell_state

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from commitrack.model import Diff, Statement
+from commitrack.numbers import count
 from commitrack.views.diff import explain_doubt
-from commitrack.views.numbers import count
 from commitrack.views.report import cards, names, origins, prose, series
 from commitrack.views.report.cards import Card, Words
 from commitrack.views.report.material import Material

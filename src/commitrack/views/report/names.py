@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from commitrack.model import Statement
-from commitrack.views.numbers import count
+from commitrack.numbers import count
 
 ARTICLE = (
     *("United ", "Republic of ", "Democratic ", "European Union", "African Union", "Union of ", "Kingdom of "),

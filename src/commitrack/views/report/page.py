@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from commitrack.model import Diff, Span, Statement
+from commitrack.numbers import count
 from commitrack.views.diff import explain_doubt
-from commitrack.views.numbers import count
 from commitrack.views.records import unique
 from commitrack.views.report import cards, names, origins, places, prose, series
 from commitrack.views.report.material import Material

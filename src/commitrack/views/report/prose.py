@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from commitrack.model import Diff, Entry, Statement, Status, Thread, main_topic
-from commitrack.views.numbers import count
+from commitrack.numbers import count
 from commitrack.views.records import Titles
 from commitrack.views.report.names import (
     join,

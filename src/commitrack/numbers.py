@@ -1,4 +1,4 @@
-"""Numbers in words."""
+"""Numbers in words. Imports nothing of the package."""
 
 from __future__ import annotations
 
