@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.support import PROGRAM, environment_of, revise, run_program, start_program
+from tests.support import BUNDLED, PROGRAM, environment_of, revise, run_program, start_program
+
+from commitrack.cli.app import COMMANDS
 
 if TYPE_CHECKING:
     from tests.conftest import OnTerminal, Run
@@ -24,6 +26,13 @@ def test_help_opens_with_examples(run: Run) -> None:
     assert lines[2].strip().startswith("commitrack diff")
     for name in ("list", "add", "diff", "show", "evaluate"):
         assert run(name, "--help").stdout.splitlines()[2].strip().startswith(f"commitrack {name}")
+
+
+@pytest.mark.parametrize("command", ["diff", "why", "show", "history", "similar"])
+def test_what_help_shows_can_be_typed_at_once(run: Run, command: str) -> None:
+    for example in COMMANDS[command].examples:
+        words = shlex.split(example.partition(" | ")[0])[1:]
+        assert run("--ledger", str(BUNDLED), *words).stdout
 
 
 def test_usage_has_what_is_required_as_it_is_typed(run: Run) -> None:

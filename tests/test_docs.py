@@ -28,6 +28,7 @@ from typing import Any
 
 import pytest
 
+import commitrack
 from commitrack.cli.app import COMMANDS, GLOBAL_FLAGS, GLOBAL_VALUES, build
 from commitrack.views.structured import Format
 
@@ -185,6 +186,13 @@ def test_examples_of_the_api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     told: list[str] = []
     doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(test, out=told.append)
     assert not told, "\n".join(told)
+
+
+def test_the_public_names_are_there() -> None:
+    assert {"Ledger", "compare", "extract", "open_ledger", "read"} <= set(dir(commitrack))
+    assert commitrack.Ledger.__name__ == "Ledger"
+    with pytest.raises(AttributeError):
+        _ = commitrack.nothing
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
