@@ -12,8 +12,8 @@ from tests.support import files_of
 
 REQUESTS: tuple[tuple[str | list[str | bytes], int, str], ...] = (
     ("add text.md --date 2030-13-45", 2, "no day"),
-    ("add text.md --date 0000-01-01", 2, ""),
-    ("add text.md --date 99999-01-01", 2, ""),
+    ("add text.md --date 0000-01-01", 2, "no day"),
+    ("add text.md --date 99999-01-01", 2, "no day"),
     ("add text.md --date 2030-06-01 --id ../../x", 2, "cannot name a statement"),
     ("add text.md --date 2030-06-01 --id a/b", 2, "cannot name a statement"),
     ("add text.md --date 2030-06-01 --id ..", 2, "cannot name a statement"),
@@ -24,7 +24,7 @@ REQUESTS: tuple[tuple[str | list[str | bytes], int, str], ...] = (
     ("add /dev/zero", 2, "larger than 64 MB"),
     ("add no-such-file.md", 2, "no such file"),
     ("add .. --glob ../*", 2, ""),
-    ("add -", 2, "is empty"),
+    ("add -", 2, "standard input: is empty"),
     ("add file:///etc/passwd", 2, "only http and https"),
     ("add ftp://example.org/a", 2, "only http and https"),
     ("add gopher://example.org/a", 2, "only http and https"),
