@@ -69,10 +69,25 @@ class Complements:
             return True
         if words[start] not in grammar.article:
             return False
-        finite = grammar.finite if row.act is Act.PLEDGE else grammar.finite & grammar.modal  # "reaffirm both will act"
+        finite = grammar.finite if row.act is Act.PLEDGE else grammar.finite & grammar.modal
         ends = grammar.finite | grammar.noun_stop | {"and"}
         end = next((at for at in range(start + 2, min(start + SUBJECT, len(words))) if words[at] in ends), start)
-        return words[end] in finite
+        if words[end] not in finite or self._is_noun(words, end):
+            return False
+        return row.act is Act.PLEDGE or not self._is_relative(tokens, start, end)  # "reaffirm | the ports will open"
+
+    def _is_relative(self, tokens: Tokens, start: int, end: int) -> bool:
+        """Tell a noun and a clause of it up to its verb: "the role | the fund will (play)", "the role | Japan will"."""
+        words, first = tokens.words, end
+        if any(words[at] in self.grammar.article and words[at - 1] != "of" for at in range(start + 1, end)):
+            return True
+        while first > start and tokens.is_capital(first - 1):
+            first -= 1
+        return start + 1 < first < end and words[first - 1] not in self.grammar.modifier | {"of"}
+
+    def _is_noun(self, words: list[str], at: int) -> bool:
+        """Tell the noun of "our will to act" from the verb."""
+        return words[at] in self.grammar.modal and words[at + 1 : at + 2] == ["to"]
 
     def _find_joint(self, words: list[str], after: int) -> int | None:
         """Return the token of what is done with others: "join the neighbours in | condemning the raid"."""
@@ -235,7 +250,7 @@ class Complements:
             start += 4 + (words[start + 4 : start + 5] == ["possible"])  # "in the strongest words possible their …"
         for at in range(start, min(start + within, len(words))):
             word = words[at]
-            if word in self.verbs.nouns:
+            if word in self.verbs.nouns and (word not in self.grammar.modal or self._is_noun(words, at)):
                 return at
             if word in self.grammar.noun_stop or (word == "of" and at > start + 1):
                 intensified = word == "," and words[at + 1 : at + 2] and words[at + 1] in self.verbs.up
