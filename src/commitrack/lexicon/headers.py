@@ -18,6 +18,7 @@ class Headers(Struct, frozen=True):
     """A field for each row of words and each kind of expression; the comments in the table say what each is for."""
 
     along: frozenset[str]
+    own: frozenset[str]
     joining: frozenset[str]
     meeting: frozenset[str]
     acting: frozenset[str]

@@ -120,10 +120,14 @@ def _speakers(release: re.Match[str], opening: Sequence[str], known: Parties) ->
 
 
 def _is_in_crowd(title: str, party: Span, known: Parties) -> bool:
-    """Tell whether a title names a party beside many that it does not name: `30 countries and the European Union`."""
-    crowds = (match.span() for match in load_headers().crowd.finditer(title))
+    """Tell whether a title names a party beside many that it does not name: `30 countries and the European Union`.
+
+    Its own members are none beside it: `the European Union and its 27 Member States`.
+    """
+    words = load_headers()
+    crowds = (match.span() for match in words.crowd.finditer(title))
     gaps = (title[end : party.start] or title[party.end : start] for start, end in crowds)
-    return any(gap and gap.islower() and _joins(gap, known) for gap in gaps)
+    return any(gap.islower() and words.own.isdisjoint(gap.split()) and _joins(gap, known) for gap in gaps)
 
 
 def _partners(release: re.Match[str], rolls: Sequence[_Roll]) -> tuple[str, ...]:
