@@ -14,11 +14,14 @@ from commitrack.patterns import compile_late
 
 _NUMBER = compile_late(r"(?<![\w.,])(?<![A-Za-z]-)\d+(?:[.,]\d+)*(?!\w)")  # not that of "G7", "COVID-19", "5G"
 _MONTH = rf"(?:{ANY_SHORT})\b\.?"
-_DAYS = r"\d{1,2}(?:st|nd|rd|th)?\b (?: [ ]?[-–][ ]? \d{1,2}(?:st|nd|rd|th)?\b )?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?\b"
+_ENDS = r"(?=[^\w ]|\Z|[ ](?:in|at|of|on)\b)"  # no number of something: "by June 3 to 12 ports"
 _DATE = compile_late(
     rf"""
-      (?<![\w.,]) (?P<days>{_DAYS}) [ ] (?:of[ ])? (?P<month>{_MONTH})  # 3 March, 3rd of March, 3-5 March
-        | \b (?P<first>{_MONTH}) [ ] (?P<after>{_DAYS}) (?![.,]\d)      # March 3
+      (?<![\w.,]) (?P<days>{_DAY} (?: (?:[ ]?[-–][ ]?|[ ](?:to|and)[ ]) {_DAY} )?)
+        [ ] (?:of[ ])? (?P<month>{_MONTH})      # 3 March, 3rd of March, 3 to 5 March
+      | \b (?P<first>{_MONTH}) [ ]              # March 3, March 3 and 5
+        (?P<after>{_DAY} (?: [ ]?[-–][ ]? {_DAY} | [ ](?:to|and)[ ] {_DAY} {_ENDS} )?) (?![.,]\d)
     """,
     re.VERBOSE,
 )
@@ -51,11 +54,13 @@ def find_numbers(text: str) -> list[str]:
 
 def find_days(text: str) -> list[str]:
     """Return the days of dates in order, each in front of its month, the year left out: `3 March`, `3-5 March`."""
-    return [_tell_days(date["days"] or date["after"], date["month"] or date["first"]) for date in _DATE.finditer(text)]
+    return [day for date in _DATE.finditer(text) for day in _tell_days(date)]
 
 
-def _tell_days(days: str, month: str) -> str:
-    return f"{'-'.join(_OF_DAYS.findall(days))} {NAMES[number_of(month) - 1]}"
+def _tell_days(date: re.Match[str]) -> Iterator[str]:
+    month = NAMES[number_of(date["month"] or date["first"]) - 1]
+    for days in _AND.split(date["days"] or date["after"]):
+        yield f"{'-'.join(_OF_DAYS.findall(days))} {month}"
 
 
 def read_numbers(text: str) -> dict[float | str, str]:
