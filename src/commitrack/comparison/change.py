@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from commitrack.comparison.particulars import find_days, find_names, find_numbers, find_people, read_numbers
+from commitrack.comparison.particulars import find_dates, find_names, find_numbers, find_people, read_numbers
 from commitrack.comparison.sides import Details, Moved, Side, compare_details, compare_words, read_wordings, recurs
 from commitrack.comparison.turns import find_turns
 from commitrack.comparison.words import split_tokens, stem
@@ -218,9 +218,9 @@ def _weightiest(side: Side, other: Side) -> str:
     """Name the four rarest words of its object that one side says and the other does not, in whatever form."""
     written = {stem(token): token for token in reversed(split_tokens(side.folded))}
     told = {*load_emphasis().fillers, *map(str.lower, find_people(side.text)), *find_numbers(side.text)}
-    particulars = (*side.times, *find_names(side.text), *find_days(side.text))
+    particulars = (*side.times, *find_names(side.text), *find_dates(side.text))
     phrases = (*side.firm.values(), *side.soft.values(), *map(str.lower, particulars))
-    told.update(word for phrase in phrases for word in phrase.split())
+    told.update(token for phrase in phrases for token in split_tokens(phrase))
     begun = {word[:ROOT] for word in other.words}
     text = side.text.lower()
 

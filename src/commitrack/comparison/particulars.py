@@ -25,6 +25,7 @@ _DATE = compile_late(
     """,
     re.VERBOSE,
 )
+_MONTH_ALONE = compile_late(_MONTH)
 _OF_DAYS = compile_late(r"\d+")
 _CAPITAL = r"[A-Z][\w’'&-]+ (?: (?<=[A-Z])\.[A-Z]\b\.? )*"  # U.S.
 _NAME = compile_late(
@@ -61,6 +62,11 @@ def _tell_days(date: re.Match[str]) -> Iterator[str]:
     month = NAMES[number_of(date["month"] or date["first"]) - 1]
     for days in _AND.split(date["days"] or date["after"]):
         yield f"{'-'.join(_OF_DAYS.findall(days))} {month}"
+
+
+def find_dates(text: str) -> list[str]:
+    """Return the dates of a text in order as they are written, the year left out: `Sept. 3`, `3rd of March`."""
+    return [date[0] for date in _DATE.finditer(text)]
 
 
 def read_numbers(text: str) -> dict[float | str, str]:
@@ -127,7 +133,9 @@ def _is_of_people(name: str, people: set[str]) -> bool:
 def _is_unnamed(name: str) -> bool:
     """Tell whether capital words name nothing: a month, a place in a treaty."""
     capital = [word for word in name.split() if not word.islower()]
-    return all(word in load_emphasis().unnamed or word in NAMES or _ROMAN.fullmatch(word) for word in capital)
+    return all(
+        word in load_emphasis().unnamed or _MONTH_ALONE.fullmatch(word) or _ROMAN.fullmatch(word) for word in capital
+    )
 
 
 def find_people(text: str) -> set[str]:
