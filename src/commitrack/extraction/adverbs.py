@@ -36,6 +36,12 @@ class Adverbs:
                 break
         return at
 
+    def skip_occasion(self, words: list[str], at: int) -> int | None:
+        """Return the verb that "use this opportunity to" leads over to; None where no such words start at a token."""
+        taken = words[at] in self.grammar.take and not self.grammar.chance.isdisjoint(words[at + 2 : at + 3])
+        verb = self.skip_adverbs(words, at + 4) if taken and words[at + 3 : at + 4] == ["to"] else len(words)
+        return verb if verb < len(words) else None
+
     def _is_adverbial(self, word: str, follow: str) -> bool:
         if word == "this" and follow in self.grammar.occasion:
             return True  # "will this week open"

@@ -215,15 +215,14 @@ class PhraseReader(RowReader):
 
     def _read_occasion(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "take this opportunity to …", "took the decision to …"."""
-        words = tokens.words
-        form = PAST if words[start] in ("took", "used") else PRESENT
+        words, grammar = tokens.words, self.grammar
+        form = PAST if words[start] in grammar.take_past else PRESENT
         noun = start + 1 + (words[start + 1 : start + 2] in (["the"], ["a"]))
-        if words[noun : noun + 2] in (["decision", "to"], ["decisions", "to"]):
+        decided = words[noun : noun + 2] in (["decision", "to"], ["decisions", "to"])
+        if decided and words[start] in grammar.deciding:
             return Phrase(start, noun, noun + 1, "take decision", Act.PLEDGE, 5, form, promises=True, noun="decision")
-        if self.grammar.chance.isdisjoint(words[start + 2 : start + 3]) or words[start + 3 : start + 4] != ["to"]:
-            return None
-        at = self.skip_adverbs(words, start + 4)
-        found = self.read_inner(tokens, at)
+        at = self.skip_occasion(words, start)
+        found = self.read_inner(tokens, at) if at is not None else None
         return found and found._replace(start=start, form=form)
 
     def _read_keep(self, tokens: Tokens, start: int) -> Phrase | None:

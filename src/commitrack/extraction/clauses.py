@@ -14,6 +14,7 @@ from commitrack.extraction.licences import SubjectLicence
 from commitrack.extraction.openings import Openings
 from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.promises import Promises
+from commitrack.extraction.register import is_courtesy
 from commitrack.extraction.reports import Reports
 from commitrack.extraction.scan import Clause, Context, Scan, skip_back
 from commitrack.extraction.subjects import Subject, SubjectFinder
@@ -139,8 +140,9 @@ class ClauseFinder:
         return self._with_subject(scan, phrase, subject)
 
     def _is_occasion(self, words: list[str], at: int) -> bool:
-        """Tell what only leads over to another verb, here one of courtesy: "use this opportunity to thank"."""
-        return words[at] in self.grammar.take and not self.grammar.chance.isdisjoint(words[at + 2 : at + 3])
+        """Tell what only leads over to courtesy or a feast: "use this opportunity to thank", not "to train pilots"."""
+        verb = self.reader.skip_occasion(words, at)
+        return verb is not None and (words[verb] in self.verbs.meeting or is_courtesy(words, verb, self.verbs))
 
     def _read_headline(self, scan: Scan, at: int) -> Clause | None:
         """Read what notes leave of a promise: "Japan to host the talks"."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.drafting import Draft
-from commitrack.extraction.register import end_of_attribution, without_attribution
+from commitrack.extraction.register import end_of_attribution, is_courtesy, without_attribution
 from commitrack.extraction.scan import find_word, skip_back
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.lexicon.register import load_register
@@ -111,7 +111,7 @@ class Omissions:
         main = self.find_main(tokens, first, last)
         if main is None:
             return self._judge_verbless(tokens.words[first:last], part=part)
-        if self._is_courtesy(tokens.words, main.at, last):
+        if is_courtesy(tokens.words[:last], main.at, self.verbs):
             return Omission.COURTESY
         if self._is_meeting(tokens, first, main):
             return Omission.MEETING
@@ -200,17 +200,10 @@ class Omissions:
         speaker = self._subject_of(tokens, first, verb) if verb else None
         return speaker is None or speaker.foreign
 
-    def _is_courtesy(self, words: list[str], at: int, last: int) -> bool:
-        """Tell thanks, condolences and the like: "We thank …", "expressed her condolences to …"."""
-        thanked = not self.register.thanks.isdisjoint(words[at + 1 : min(at + 1 + NEAR, last)])
-        if words[at] in self.grammar.finite and not thanked:
-            return False
-        return thanked or (words[at] in self.verbs.courtesy and words[at] not in self.register.needs_thanks)
-
     def _takes_occasion(self, words: list[str]) -> bool:
         """Tell "use this opportunity to thank", "take the occasion to congratulate"."""
-        chances = (at for at, word in enumerate(words[:-2]) if word in self.grammar.chance)
-        return any(words[at + 1] == "to" and words[at + 2] in self.verbs.courtesy for at in chances)
+        led = (self.finder.reader.skip_occasion(words, at) for at in range(len(words)))
+        return any(is_courtesy(words, verb, self.verbs) for verb in led if verb is not None)
 
     def _is_meeting(self, tokens: Tokens, first: int, main: Main) -> bool:
         """Tell who met, where and when, and what was discussed."""

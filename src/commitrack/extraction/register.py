@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from commitrack.lexicon.register import load_register
 from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.verbs import Verbs
 from commitrack.model import LEAST_HEADING, Block, BlockKind, Document
 from commitrack.patterns import compile_late
 
@@ -14,6 +15,7 @@ NOTE_LENGTH = 400  # characters of a paragraph that may stand between a list and
 OPENING = 3000  # characters that tell in which tense a text is told
 FEWEST_TOLD = 3  # sentences from which on a text seems to tell of its meeting
 QUOTED = 5  # blocks in quotation marks from which on a text seems to quote a whole statement
+NEAR = 6  # tokens behind a verb in which the noun stands that makes it a courtesy
 ABRIDGED = 4  # ellipses from which on a text counts as abridged
 ELLIPSIS = compile_late(r"\.{3,}|…")
 QUOTED_WORDS = compile_late(r"[“\"][^“”\"]{0,600}[”\"]")
@@ -39,6 +41,13 @@ def end_of_ceremony(tokens: Tokens) -> int:
         return 0
     match = register.ceremony.match(tokens.text, tokens.starts[0], tokens.ends[-1])
     return match.end() if match else 0
+
+
+def is_courtesy(words: Sequence[str], at: int, verbs: Verbs) -> bool:
+    """Tell a verb of thanks, condolences and the like: "thank", "expressed | her condolences to"."""
+    register = load_register()
+    thanked = not register.thanks.isdisjoint(words[at + 1 : at + 1 + NEAR])
+    return thanked or (words[at] in verbs.courtesy and words[at] not in register.needs_thanks)
 
 
 def introduces_list(text: str, start: int, end: int) -> bool:

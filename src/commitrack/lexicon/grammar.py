@@ -22,6 +22,8 @@ class Grammar(Struct, frozen=True):
     hold: Words
     held: Words
     take: Words
+    take_past: Words
+    deciding: Words
     chance: Words
     struck: Words
     settled: Words
