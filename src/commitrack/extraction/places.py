@@ -23,7 +23,7 @@ class Places:
         words, grammar, start = scan.words, self.grammar, subject.start
         before = words[start - 1] if start else ""
         if phrase.form == ING:
-            return before == "with"  # "…, with Japan leading"
+            return before == "with" and words[start - 2 : start - 1] in ([], [","], ["("])  # "…, with Japan leading"
         if not before or before in grammar.preposition:
             return not before
         if before in grammar.subordinator:
