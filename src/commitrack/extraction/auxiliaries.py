@@ -270,8 +270,9 @@ class PhraseReader(RowReader):
             return Phrase(start, at + 1, at + 2, f"be to {words[at + 1]}", Act.PLEDGE, 4, form, promises=True)
         if words[at] in grammar.eager and words[at + 1 : at + 2] == ["to"]:
             return self._read_eager(tokens, start, at, form)
-        if words[at - 1] == "together" and words[at] == "in" and at + 1 < len(words) and words[at + 1].endswith("ing"):
-            inner = self.read_inner(tokens, at + 1)
+        together = words[at - 1 : at + 1] == ["together", "in"]
+        if together and (doing := self.complements.find_doing(words, at + 1)) is not None:
+            inner = self.read_inner(tokens, doing)
             return inner and inner._replace(start=start, form=form)
         if words[at : at + 2] in (["in", "favour"], ["in", "favor"]):
             return Phrase(start, at, at + 3, "be in favour", Act.SUPPORT, 3, form)

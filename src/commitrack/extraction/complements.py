@@ -92,11 +92,17 @@ class Complements:
     def _find_joint(self, words: list[str], after: int) -> int | None:
         """Return the token of what is done with others: "join the neighbours in | condemning the raid"."""
         for at in range(after, min(after + JOINT, len(words) - 1)):
-            if words[at] == "in" and words[at + 1].endswith("ing"):
-                return at + 1
+            if words[at] == "in" and (doing := self.find_doing(words, at + 1)) is not None:
+                return doing
             if words[at] in (",", ";", ":"):
                 return None
         return None
+
+    def find_doing(self, words: list[str], at: int) -> int | None:
+        """Return the -ing word at a token or behind its adverbs: "in strongly | condemning"; none is "in not doing"."""
+        doing = self.adverbs.skip_adverbs(words, at)
+        denied = not self.grammar.negation.isdisjoint(words[at:doing])
+        return doing if doing < len(words) and words[doing].endswith("ing") and not denied else None
 
     def judge_doing(self, tokens: Tokens, at: int) -> Operative | None:
         """Return the position that an -ing word at a token takes, as "condemning" does; None for "building"."""

@@ -158,9 +158,9 @@ class RowReader(Adverbs):
             if noun and not (word in grammar.vague and noun.act is Act.AFFIRM):
                 return noun.act, noun.force
         if leaning and follow == "in":
-            if words[at + 2 : at + 3] and words[at + 2].endswith("ing"):
-                doing = self.complements.judge_doing(tokens, at + 2)
-                return (doing.act, doing.force) if doing else (Act.PLEDGE, 4)
+            if (doing := self.complements.find_doing(words, at + 2)) is not None:
+                taken = self.complements.judge_doing(tokens, doing)
+                return (taken.act, taken.force) if taken else (Act.PLEDGE, 4)
             # "united in our approach"
             own = word in grammar.joined and not (grammar.possessed | {"the"}).isdisjoint(words[at + 2 : at + 3])
             return (stance.act, stance.force) if own or stance.act is Act.PLEDGE else (None, 0)
