@@ -6,8 +6,6 @@ from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.tokens import Tokens
 
 LONGEST = 9  # tokens of a portfolio
-OF = frozenset({"of", "for"})
-LINKS = frozenset({",", "and"})
 
 
 def find_charged(tokens: Tokens, last: int, grammar: Grammar) -> int | None:
@@ -16,8 +14,8 @@ def find_charged(tokens: Tokens, last: int, grammar: Grammar) -> int | None:
         return None
     for at in range(last - 1, max(0, last - LONGEST), -1):
         word = tokens.words[at]
-        if word in OF and tokens.words[at - 1] in grammar.charged:
+        if word in grammar.charging and tokens.words[at - 1] in grammar.charged:
             return at - 1 if tokens.is_capital(at - 1) else None
-        if not (tokens.is_capital(at) or word in OF | LINKS):
+        if not (tokens.is_capital(at) or word in grammar.portfolio):
             return None
     return None

@@ -114,6 +114,8 @@ class Grammar(Struct, frozen=True):
     press: Words
     single_office: Words
     charged: Words
+    charging: Words
+    portfolio: Words
     governing: Words
     no_modifier: Words
     abbreviation: Words
