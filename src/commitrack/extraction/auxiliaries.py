@@ -77,7 +77,7 @@ class PhraseReader(RowReader):
         return self.inner.read(tokens, start)
 
     def _read_modal(self, tokens: Tokens, start: int) -> Phrase | None:
-        """Read "will …": a promise, unless what follows is refused or opposed."""
+        """Read "will …": a promise, unless what follows is refused or opposed; "our will to act" has a noun."""
         words, grammar = tokens.words, self.grammar
         at = self.skip_adverbs(words, start + 1)
         if words[at : at + 1] == [","] and "," in words[at + 1 : at + 8]:
@@ -85,7 +85,7 @@ class PhraseReader(RowReader):
         at = skip_number(words, at)
         if words[at:] == [":"]:
             return Phrase(start, start, at, "will", Act.PLEDGE, 4, MODAL, promises=True)  # a list follows
-        if at >= len(words) or not words[at][0].isalpha() or words[at] in grammar.clausal:
+        if at >= len(words) or not words[at][0].isalpha() or words[at] in grammar.clausal or words[at] == "to":
             return None
         if words[at : at + 2] == ["do", "so"] and words[at + 2 : at + 3] != ["by"]:
             return None
