@@ -24,7 +24,7 @@ from commitrack.reading import read_document
 VERBS = load_verbs()
 VERB_ROWS: list[dict[str, Any]] = read_table("verbs")["verb"]
 STANCES = read_table("stances")
-STANDS_FOR = {"HOUSES": "Bergen", "WHAT": "cookies?|newsletter", "BOX": "banner", **HEADER_WORDS}
+STANDS_FOR = {"houses": "Bergen", "what": "cookies?|newsletter", "box": "banner", **HEADER_WORDS}
 TABLES = {"register": Register, "headers": Headers, "pages": Pages}
 EXPRESSIONS = [row for name in TABLES for kind in read_table(name).values() for row in kind if isinstance(row, dict)]
 

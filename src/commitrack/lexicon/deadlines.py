@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from commitrack.lexicon.party_rows import load_parties
-from commitrack.lexicon.tables import read_table
+from commitrack.lexicon.tables import fill_in, read_table
 from commitrack.patterns import compile_late
 
 ALONE = "none"
@@ -101,7 +101,7 @@ class Deadlines:
         """The leads side by side, each with an empty group at its end: twice as fast as groups around them."""
         ends = {lead["sense"]: r"()\b" if lead["sense"] == ALONE else r"()\s" for lead in self._table["lead"]}
         leads = (words + ends[lead["sense"]] for lead in self._table["lead"] for words in lead["words"])
-        return re.compile(rf"\b(?:{_spaced(_filled('|'.join(leads), self._words))})")
+        return re.compile(rf"\b(?:{_spaced(fill_in('|'.join(leads), self._words))})")
 
     def find_lead(self, small: str, at: int) -> Lead | None:
         """Return the next words that may stand in front of a period, in a text in small letters."""
@@ -202,14 +202,7 @@ def _number(numbers: Mapping[str, Mapping[str, int]]) -> str:
 
 def _row(row: Mapping[str, Any], default: frozenset[str], words: Mapping[str, str]) -> Row:
     after = frozenset(row["after"]) if "after" in row else default
-    return Row(_spaced(_filled(row["words"], words)), row["follows"], row["sign"], after, row.get("part", False))
-
-
-def _filled(pattern: str, words: Mapping[str, str]) -> str:
-    """Put the words for which {month}, {number} and the like stand into a pattern."""
-    for name, meaning in words.items():
-        pattern = pattern.replace("{" + name + "}", meaning)
-    return pattern
+    return Row(_spaced(fill_in(row["words"], words)), row["follows"], row["sign"], after, row.get("part", False))
 
 
 def _spaced(pattern: str) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from commitrack.lexicon import months
 from commitrack.lexicon.tables import read_fields, read_table
 
-STANDS_FOR = {"CAPITALISED": r"(?!(?:MONTHS)\b)(?:[ae][lsh]h?-)?[^\W\d_a-z][\w’'-]*", "MONTHS": months.ANY}
+STANDS_FOR = {"capitalised": r"(?!(?:{months})\b)(?:[ae][lsh]h?-)?[^\W\d_a-z][\w’'-]*", "months": months.ANY}
 """What names in an expression of the table stand for, in the order in which they are put in."""
 
 

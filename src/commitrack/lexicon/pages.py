@@ -29,5 +29,5 @@ class Pages(Struct, frozen=True):
 def load_pages() -> Pages:
     """Return the package's words and expressions of pages."""
     table = read_table("pages")
-    stands_for = {name.upper(): "|".join(table[name].split()) for name in ("what", "box")}
+    stands_for = {name: "|".join(table[name].split()) for name in ("what", "box")}
     return Pages(**read_fields(table, Pages.__struct_fields__, stands_for))

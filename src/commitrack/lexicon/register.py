@@ -38,5 +38,5 @@ class Register(Struct, frozen=True):
 def load_register() -> Register:
     """Return the package's words and expressions of register."""
     table = read_table("register")
-    stands_for = {"HOUSES": "|".join(map(re.escape, table["houses"])), "MONTHS": months.ANY}
+    stands_for = {"houses": "|".join(map(re.escape, table["houses"])), "months": months.ANY}
     return Register(**read_fields(table, Register.__struct_fields__, stands_for))

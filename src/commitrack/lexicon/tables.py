@@ -34,11 +34,16 @@ def read_fields(table: Mapping[str, Any], names: Iterable[str], stands_for: Mapp
 
 
 def join_rows(rows: Iterable[Mapping[str, str]], stands_for: Mapping[str, str]) -> re.Pattern[str]:
-    """Return one expression for the rows of a kind; what the names in them stand for is put in, one after the other."""
+    """Return one expression for the rows of a kind; what the names in them stand for is put in."""
     joined = "|".join(f"(?:{row['regex']})" for row in rows)
-    for name, words in stands_for.items():
-        joined = joined.replace(name, words)
-    return compile_late(joined, re.VERBOSE)
+    return compile_late(fill_in(joined, stands_for), re.VERBOSE)
+
+
+def fill_in(pattern: str, words: Mapping[str, str]) -> str:
+    """Put in what {month}, {number} and the like stand for in an expression, one after the other."""
+    for name, meaning in words.items():
+        pattern = pattern.replace("{" + name + "}", meaning)
+    return pattern
 
 
 def wrong(place: str, message: str) -> RecordError:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct, convert
 
 from commitrack.lexicon.emphasis import load_emphasis
-from commitrack.lexicon.tables import FLAG, Column, check_row, is_text, one_of, read_table, wrong
+from commitrack.lexicon.tables import FLAG, Column, check_row, fill_in, is_text, one_of, read_table, wrong
 from commitrack.model import Act
 from commitrack.patterns import compile_late
 
@@ -172,8 +172,9 @@ def _bundled() -> Verbs:
 def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[Mapping[str, Any]]) -> Verbs:
     american = frozenset(verbs["action"].split())
     actions = american | {word[:-2] + "se" for word in american if word.endswith(("ize", "yze"))}
-    patterns = tuple(_pattern(row) for row in stances["pattern"])
-    reports = tuple(_pattern(row) for row in stances["report"])
+    words: Mapping[str, str] = stances["words"]
+    patterns = tuple(_pattern(row, words) for row in stances["pattern"])
+    reports = tuple(_pattern(row, words) for row in stances["report"])
     forms, emphasis = _index_forms([*own, *verbs["verb"]]), load_emphasis()
     return Verbs(
         forms=forms,
@@ -183,7 +184,7 @@ def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[M
         pattern_cues=_index_cues(patterns),
         reports=reports,
         report_cues=_index_cues(reports),
-        clauses=tuple(_clause_rule(row) for row in stances["clause"]),
+        clauses=tuple(_clause_rule(row, words) for row in stances["clause"]),
         meeting=frozenset(form for verb in verbs["meeting"] for form in _finite(verb)),
         courtesy=frozenset(form for verb in verbs["courtesy"] for form in _finite(verb)),
         actions=actions,
@@ -293,10 +294,10 @@ def _stances(table: Mapping[str, Mapping[str, Any]]) -> dict[str, Stance]:
     }
 
 
-def _pattern(row: Mapping[str, Any]) -> Pattern:
+def _pattern(row: Mapping[str, Any], words: Mapping[str, str]) -> Pattern:
     return Pattern(
         name=row["name"],
-        regex=compile_late(row["regex"], re.IGNORECASE),
+        regex=compile_late(fill_in(row["regex"], words), re.IGNORECASE),
         act=Act(row["act"]),
         verb=row["verb"],
         force=row["force"],
@@ -316,9 +317,9 @@ def _index_cues(patterns: Iterable[Pattern]) -> dict[str, tuple[int, ...]]:
     return index
 
 
-def _clause_rule(row: Mapping[str, Any]) -> ClauseRule:
+def _clause_rule(row: Mapping[str, Any], words: Mapping[str, str]) -> ClauseRule:
     return ClauseRule(
-        compile_late(row["regex"], re.IGNORECASE),
+        compile_late(fill_in(row["regex"], words), re.IGNORECASE),
         Act(row["act"]),
         row["force"],
         frozenset(row.get("lemmas", ())),
