@@ -183,10 +183,11 @@ class Complements:
         if row.act in (Act.URGE, Act.OPPOSE, Act.SUPPORT) or start >= len(tokens):
             return Operative(row.lemma, row.act, row.force)
         strong = row.speech == VOUCH
+        start = self._skip_aside(tokens.words, start)
         inner = self._read_own(tokens, start)
         if inner and (inner.act is not Act.AFFIRM or strong):
             return Operative(row.lemma, inner.act, max(inner.force, row.force))
-        if strong and self._is_promised(tokens.words, self._skip_aside(tokens.words, start)):
+        if strong and self._is_promised(tokens.words, start):
             return Operative(row.lemma, Act.PLEDGE, BINDING)
         words = tokens.words[start : start + CLAUSE_WORDS]
         rules = [rule for rule in self.verbs.clauses if not rule.cues.isdisjoint(words)]

@@ -14,6 +14,10 @@ from commitrack.model import Act
 
 LATER = 12
 """Words behind a verb that are looked through for one that it calls for."""
+SHORT_ASIDE = 7
+"""Tokens of what is put in between a verb and all that it may govern: "reiterate, in the strongest terms, disdain"."""
+LONGEST_ASIDE = 20
+"""Tokens of what is put in where a sure sign of the object follows: "our", "to"."""
 FINITE_FORM = {BASE: PRESENT, THIRD: PRESENT, PAST: PAST, PARTICIPLE: PAST, ING: ING}
 
 
@@ -78,11 +82,18 @@ class RowReader(Adverbs):
             after += len(row.rest)
         if form.form != ING:
             after = self.skip_adverbs(words, after)
-        if words[after : after + 1] == [","] and "," in words[after + 1 : after + 7]:
-            resumed = words.index(",", after + 1) + 1
-            if row.stance or (row.to and words[resumed : resumed + 1] == ["to"]):
-                after = resumed  # "reiterate, in the strongest terms, our condemnation", "pledge, with others, to"
+        after = self._skip_aside(words, after, row)
         return after + (words[after : after + 2] == ["both", "to"])  # "commit both to act, and to …"
+
+    def _skip_aside(self, words: list[str], after: int, row: VerbRow) -> int:
+        """Return where the object stands behind an aside: "reaffirm, in this first plan, | our commitment"."""
+        if words[after : after + 1] != [","]:
+            return after
+        commas = [at for at in range(after + 1, min(after + LONGEST_ASIDE, len(words) - 1)) if words[at] == ","]
+        for comma in commas:
+            if (row.stance and words[comma + 1] in self.grammar.owned) or (row.to and words[comma + 1] == "to"):
+                return comma + 1  # "pledge, with others, | to"
+        return commas[0] + 1 if row.stance and commas and commas[0] < after + SHORT_ASIDE else after
 
     def _lacks(self, words: list[str], main: int, after: int, row: VerbRow) -> bool:
         """Tell whether none of the words follows that a verb calls for, at once or behind its object: "view it as"."""
