@@ -166,6 +166,8 @@ class RowReader(Adverbs):
             # "political, financial, and military support"
             listed = [word for word in words[at + 2 : at + 14] if word not in (",", "and")]
             noun = self.complements.find_stance(listed, 0, within=9)
+            if noun and (opposed := self.complements.find_opposed(tokens, at + 2)):
+                return opposed.act, opposed.force
             if noun and not (word in grammar.vague and noun.act is Act.AFFIRM):
                 return noun.act, noun.force
         if leaning and follow == "in":
