@@ -91,8 +91,9 @@ class RowReader(Adverbs):
             return after
         commas = [at for at in range(after + 1, min(after + LONGEST_ASIDE, len(words) - 1)) if words[at] == ","]
         for comma in commas:
-            if (row.stance and words[comma + 1] in self.grammar.owned) or (row.to and words[comma + 1] == "to"):
-                return comma + 1  # "pledge, with others, | to"
+            binds = words[comma + 1] == "to" and (row.to or "to" in row.needs)  # "pledge, with others, | to"
+            if binds or (row.stance and words[comma + 1] in self.grammar.owned):
+                return comma + 1
         return commas[0] + 1 if row.stance and commas and commas[0] < after + SHORT_ASIDE else after
 
     def _lacks(self, words: list[str], main: int, after: int, row: VerbRow) -> bool:
