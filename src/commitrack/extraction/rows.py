@@ -61,7 +61,7 @@ class RowReader(Adverbs):
             operative.act,
             self.complements.qualify(words, start, operative.force),
             FINITE_FORM[form.form],
-            soft=row.soft,
+            soft=row.soft and operative.act is not row.own,
             promises=pledge and follow == "to",
             gerunds=pledge and not operative.noun,
             loose=row.loose,
