@@ -49,6 +49,7 @@ class Grammar(Struct, frozen=True):
     voiced: Words
     bound: Words
     eager: Words
+    perceived: Words
     only_to: Words
     lasting: Words
     noun_stop: Words
