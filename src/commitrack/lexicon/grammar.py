@@ -121,6 +121,8 @@ class Grammar(Struct, frozen=True):
     no_modifier: Words
     abbreviation: Words
     sentence_opener: Words
+    national: Words
+    office_opener: Words
 
 
 @lru_cache(maxsize=1)
