@@ -257,7 +257,7 @@ class MemberReader:
                 first = owner
             elif word == "the" or title or self._is_honour(words, first - 1):
                 first -= 1
-            elif word != "of" or first < 2:
+            elif word != "of" or first < 2 or words[first - 2] in self.grammar.backing:
                 break
             elif (titled := self._title_before(tokens, first - 2)) is not None:
                 first = titled

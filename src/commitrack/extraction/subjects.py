@@ -12,7 +12,8 @@ from commitrack.model import ALL
 
 LONGEST_SHORT = 4  # tokens of a short name in brackets
 LONGEST_MODIFIED = 9  # tokens from the noun of a subject on
-MODIFIED_BY = frozenset({"of", "from", "to", "in"})  # behind a noun whose phrase goes on
+MODIFIED_BY = frozenset({"of", "from", "to", "in", "joining", "endorsing", "signing", "attending", "participating"})
+"""Behind a noun whose phrase goes on."""
 
 
 class Subject(NamedTuple):

@@ -102,6 +102,7 @@ class Grammar(Struct, frozen=True):
     own_people: Words
     own_bodies: Words
     foreign: Words
+    backing: Words
     pronoun: Words
     modifier: Words
     institution: Words
