@@ -138,7 +138,10 @@ class Ties:
             return False  # "and promote": an ordinary action; lists of promises find it
         if main.form == MODAL or head.promises:
             return False
-        linked = comma and scan.words[before] != ","  # "to keep the peace, support trade, and …" is one list
+        parted = scan.words[before] == ","
+        if head.quoting and parted:
+            return False  # "acknowledge that reefs, mangroves among them, support the catch": what is acknowledged
+        linked = comma and not parted  # "to keep the peace, support trade, and …" is one list
         return linked or find_inner(scan.words, head.stop + 1, before, self.reader) is None
 
     def _is_plain(self, scan: Scan, phrase: Phrase, before: int) -> bool:
