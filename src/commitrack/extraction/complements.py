@@ -216,9 +216,8 @@ class Complements:
 
     def _skip_aside(self, words: list[str], start: int) -> int:
         """Return where a clause goes on behind what is put in at its start: "that, under our laws, assets will …"."""
-        if words[start] == "," and "," in words[start + 1 : start + ASIDE]:
-            return words.index(",", start + 1) + 1
-        return start
+        closed = next((at for at in range(start + 1, min(start + ASIDE, len(words) - 1)) if words[at] == ","), 0)
+        return closed + 1 if words[start] == "," and closed else start
 
     def _is_promised(self, words: list[str], start: int) -> bool:
         """Tell whether a clause says what will be done, and not what will or would be so."""
