@@ -268,7 +268,8 @@ class PhraseReader(RowReader):
             return None
         if words[start + 1] == "to" and form == PRESENT and not self.verbs.actions.isdisjoint(words[at + 1 : at + 2]):
             return Phrase(start, at + 1, at + 2, f"be to {words[at + 1]}", Act.PLEDGE, 4, form, promises=True)
-        if words[at] in grammar.eager and words[at + 1 : at + 2] == ["to"]:
+        leads_over = words[at] in grammar.eager and words[at + 1 : at + 2] == ["to"]
+        if leads_over and grammar.perceived.isdisjoint(words[at + 2 : at + 3]):
             return self._read_eager(tokens, start, at, form)
         together = words[at - 1 : at + 1] == ["together", "in"]
         if together and (doing := self.complements.find_doing(words, at + 1)) is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from commitrack.extraction.adverbs import Adverbs
 from commitrack.extraction.phrases import Operative, Phrase
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import BELIEVE, GRANT, NOTE, VOUCH, Stance, VerbRow
+from commitrack.lexicon.verbs import BELIEVE, GRANT, NOTE, VOUCH, ClauseRule, Stance, VerbRow
 from commitrack.model import Act
 
 CLAUSE_WORDS = 40  # how far into a clause its stance is looked for
@@ -58,7 +58,10 @@ class Complements:
             return Operative(row.lemma, row.own, row.force)
         if row.agent and self._has_agent(tokens, after):
             return Operative(row.lemma, row.agent, row.force)
-        return self._judge_noun(words, row, after) if row.stance else Operative(row.lemma, row.act, row.force)
+        if not row.stance:
+            return Operative(row.lemma, row.act, row.force)
+        found, opposed = self._judge_noun(words, row, after), self.find_opposed(tokens, after)
+        return found._replace(act=opposed.act, force=opposed.force) if found and opposed else found
 
     def opens_clause(self, tokens: Tokens, start: int, row: VerbRow) -> bool:
         """Tell a clause without "that": "agreed | Iran cannot …", after a pledge "agreed | the talks were useful"."""
@@ -183,24 +186,38 @@ class Complements:
         if row.act in (Act.URGE, Act.OPPOSE, Act.SUPPORT) or start >= len(tokens):
             return Operative(row.lemma, row.act, row.force)
         strong = row.speech == VOUCH
+        start = self._skip_aside(tokens.words, start)
         inner = self._read_own(tokens, start)
         if inner and (inner.act is not Act.AFFIRM or strong):
             return Operative(row.lemma, inner.act, max(inner.force, row.force))
-        if strong and self._is_promised(tokens.words, self._skip_aside(tokens.words, start)):
+        rules = self._find_rules(tokens, start, row.lemma)
+        opposed = any(rule.act is Act.OPPOSE for rule in rules)
+        if strong and not opposed and self._is_promised(tokens.words, start):
             return Operative(row.lemma, Act.PLEDGE, BINDING)
+        if rules:
+            return Operative(row.lemma, rules[0].act, rules[0].force)
+        return Operative(row.lemma, row.that or row.act, row.force)
+
+    def find_opposed(self, tokens: Tokens, start: int) -> ClauseRule | None:
+        """Return the rule by which a clause opposes behind a position: "our view that | raids are unacceptable"."""
+        at = self.find_noun(tokens.words, start, within=9)
+        if at is None or tokens.words[at + 1 : at + 2] != ["that"] or at + 2 >= len(tokens):
+            return None
+        held = self.verbs.nouns[tokens.words[at]].act is Act.AFFIRM
+        rules = self._find_rules(tokens, self._skip_aside(tokens.words, at + 2), "") if held else []
+        return next((rule for rule in rules if rule.act is Act.OPPOSE), None)
+
+    def _find_rules(self, tokens: Tokens, start: int, lemma: str) -> list[ClauseRule]:
+        """Return the rules that hold for the clause at a token behind a verb, in their order."""
         words = tokens.words[start : start + CLAUSE_WORDS]
         rules = [rule for rule in self.verbs.clauses if not rule.cues.isdisjoint(words)]
         clause = tokens.text[tokens.starts[start] : tokens.ends[start + len(words) - 1]] if rules else ""
-        for rule in rules:
-            if (not rule.lemmas or row.lemma in rule.lemmas) and rule.regex.search(clause):
-                return Operative(row.lemma, rule.act, rule.force)
-        return Operative(row.lemma, row.that or row.act, row.force)
+        return [rule for rule in rules if (not rule.lemmas or lemma in rule.lemmas) and rule.regex.search(clause)]
 
     def _skip_aside(self, words: list[str], start: int) -> int:
         """Return where a clause goes on behind what is put in at its start: "that, under our laws, assets will …"."""
-        if words[start] == "," and "," in words[start + 1 : start + ASIDE]:
-            return words.index(",", start + 1) + 1
-        return start
+        closed = next((at for at in range(start + 1, min(start + ASIDE, len(words) - 1)) if words[at] == ","), 0)
+        return closed + 1 if words[start] == "," and closed else start
 
     def _is_promised(self, words: list[str], start: int) -> bool:
         """Tell whether a clause says what will be done, and not what will or would be so."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from commitrack.extraction.cast import Cast
+from commitrack.extraction.nationalities import find_nationalities, find_owner
 from commitrack.extraction.portfolios import find_charged
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.parties import Mention, Parties
@@ -213,6 +214,10 @@ class MemberReader:
                 first -= 2
             elif self._is_honour(words, first - 1):
                 first -= 1
+            elif kind is Kind.COLLECTIVE and (
+                shared := find_nationalities(tokens, first, last, self.known, listed=len(parties) > 1)
+            ):
+                first, parties = shared[0].start, tuple(each.party for each in shared)
             elif self._may_modify(tokens, first - 1, kind):
                 first -= 1
                 if (
@@ -247,9 +252,12 @@ class MemberReader:
         while first > 0:
             word, capital = words[first - 1], tokens.is_capital(first - 1)
             title = word == "prime" or (capital and (word in collective or word in self.grammar.title))
-            if word == "the" or title or self._is_honour(words, first - 1):
+            owner = self._owner_before(tokens, first)
+            if owner is not None:
+                first = owner
+            elif word == "the" or title or self._is_honour(words, first - 1):
                 first -= 1
-            elif word != "of" or first < 2:
+            elif word != "of" or first < 2 or words[first - 2] in self.grammar.backing:
                 break
             elif (titled := self._title_before(tokens, first - 2)) is not None:
                 first = titled
@@ -262,6 +270,12 @@ class MemberReader:
             else:
                 break
         return first
+
+    def _owner_before(self, tokens: Tokens, office: int) -> int | None:
+        """Return where it begins whose an office is: "European Commission | President", "Italian | Prime Minister"."""
+        if tokens.words[office] not in self.single_office | self.grammar.rank:
+            return None
+        return find_owner(tokens, office, self.known, self.grammar)
 
     def _is_honour(self, words: list[str], at: int) -> bool:
         """Tell the "His" of "His Majesty"."""

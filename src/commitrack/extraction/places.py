@@ -8,6 +8,7 @@ from commitrack.extraction.scan import Scan
 from commitrack.extraction.subjects import Subject
 from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH
 
+COMMAS = frozenset((",", "(", "–", "—", "-"))
 LEAST_QUOTED = 5  # tokens of a clause behind "that", before "and" can leave it
 
 
@@ -52,7 +53,7 @@ class Places:
         if marker == "where":  # "patrols in the strait, where Japan will lead"
             named = bool(subject.single) or subject.pronoun in ("", "we")
             return named if phrase.form == MODAL else not (scan.heads or phrase.soft)
-        return marker == "which" and self._counts_behind_which(words, phrase, subject)
+        return marker == "which" and self._counts_behind_which(scan, phrase, subject)
 
     def _counts_behind_that(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:
         words, start = scan.words, subject.start
@@ -63,9 +64,11 @@ class Places:
         cleft = words[:2] == ["it", "is"] or words[start - 2 : start - 1] in (["is"], ["so"])
         return cleft and bool(subject.pronoun)  # "It is in this spirit that we …"
 
-    def _counts_behind_which(self, words: list[str], phrase: Phrase, subject: Subject) -> bool:
-        """Tell whether a preposition stands in front, and it is promised: "a port, to which Fiji will …"."""
-        before = words[subject.start - 2]
+    def _counts_behind_which(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:
+        """Tell whether comma and preposition stand in front, and it is promised: "a port, to which Fiji will …"."""
+        words, before = scan.words, scan.words[subject.start - 2]
+        if scan.heads and COMMAS.isdisjoint(words[subject.start - 4 : subject.start - 2]):
+            return False  # "welcome a plan under which Fiji will …": part of what is welcomed
         gives = bool(subject.single) and before in self.grammar.benefit
         said = phrase.form == PAST and phrase.row.speech in (VOUCH, STRESS)
         return (gives or before in self.grammar.within) and (phrase.form == MODAL or phrase.promises or said)

@@ -14,6 +14,10 @@ from commitrack.model import Act
 
 LATER = 12
 """Words behind a verb that are looked through for one that it calls for."""
+SHORT_ASIDE = 7
+"""Tokens of what is put in between a verb and all that it may govern: "reiterate, in the strongest terms, disdain"."""
+LONGEST_ASIDE = 20
+"""Tokens of what is put in where a sure sign of the object follows: "our", "to"."""
 FINITE_FORM = {BASE: PRESENT, THIRD: PRESENT, PAST: PAST, PARTICIPLE: PAST, ING: ING}
 
 
@@ -57,7 +61,7 @@ class RowReader(Adverbs):
             operative.act,
             self.complements.qualify(words, start, operative.force),
             FINITE_FORM[form.form],
-            soft=row.soft,
+            soft=row.soft and operative.act is not row.own,
             promises=pledge and follow == "to",
             gerunds=pledge and not operative.noun,
             loose=row.loose,
@@ -78,11 +82,19 @@ class RowReader(Adverbs):
             after += len(row.rest)
         if form.form != ING:
             after = self.skip_adverbs(words, after)
-        if words[after : after + 1] == [","] and "," in words[after + 1 : after + 7]:
-            resumed = words.index(",", after + 1) + 1
-            if row.stance or (row.to and words[resumed : resumed + 1] == ["to"]):
-                after = resumed  # "reiterate, in the strongest terms, our condemnation", "pledge, with others, to"
+        after = self._skip_aside(words, after, row)
         return after + (words[after : after + 2] == ["both", "to"])  # "commit both to act, and to …"
+
+    def _skip_aside(self, words: list[str], after: int, row: VerbRow) -> int:
+        """Return where the object stands behind an aside: "reaffirm, in this first plan, | our commitment"."""
+        if words[after : after + 1] != [","]:
+            return after
+        commas = [at for at in range(after + 1, min(after + LONGEST_ASIDE, len(words) - 1)) if words[at] == ","]
+        for comma in commas:
+            binds = words[comma + 1] == "to" and (row.to or "to" in row.needs)  # "pledge, with others, | to"
+            if binds or (row.stance and words[comma + 1] in self.grammar.owned):
+                return comma + 1
+        return commas[0] + 1 if row.stance and commas and commas[0] < after + SHORT_ASIDE else after
 
     def _lacks(self, words: list[str], main: int, after: int, row: VerbRow) -> bool:
         """Tell whether none of the words follows that a verb calls for, at once or behind its object: "view it as"."""
@@ -155,6 +167,8 @@ class RowReader(Adverbs):
             # "political, financial, and military support"
             listed = [word for word in words[at + 2 : at + 14] if word not in (",", "and")]
             noun = self.complements.find_stance(listed, 0, within=9)
+            if noun and (opposed := self.complements.find_opposed(tokens, at + 2)):
+                return opposed.act, opposed.force
             if noun and not (word in grammar.vague and noun.act is Act.AFFIRM):
                 return noun.act, noun.force
         if leaning and follow == "in":

@@ -60,8 +60,9 @@ def _continues(text: str, before: str, match: re.Match[str], start: int) -> bool
     """Tell whether the point belongs to an abbreviation, so that the sentence goes on."""
     if not match.group().startswith(".") or match.group().startswith(".."):
         return False
-    if DOTTED.search(before):
-        return not _opener().match(text, match.end())
+    if dotted := DOTTED.search(before):
+        grammar, opener = load_grammar(), _opener().match(text, match.end())
+        return opener is None or (dotted[0] in grammar.national and opener[0] in grammar.office_opener)
     found = _abbreviation().search(before)
     if not found:
         return False

@@ -12,7 +12,8 @@ from commitrack.model import ALL
 
 LONGEST_SHORT = 4  # tokens of a short name in brackets
 LONGEST_MODIFIED = 9  # tokens from the noun of a subject on
-MODIFIED_BY = frozenset({"of", "from", "to", "in"})  # behind a noun whose phrase goes on
+MODIFIED_BY = frozenset({"of", "from", "to", "in", "joining", "endorsing", "signing", "attending", "participating"})
+"""Behind a noun whose phrase goes on."""
 
 
 class Subject(NamedTuple):
@@ -118,7 +119,8 @@ class SubjectFinder:
 
         None where the list hangs on a preposition ("counterparts in Japan and the ROK") and so is no subject.
         """
-        linked = False
+        linked, alone = False, None
+        fronted = tokens.words[0] in self.grammar.preposition | self.grammar.occasion or tokens.words[0].endswith("ing")
         while item.start > 1:
             last = self._before_conjunction(tokens.words, item.start, linked=linked)
             more = None if last is None else self.members.read(tokens, last) or self.members.read_holder(tokens, last)
@@ -127,15 +129,16 @@ class SubjectFinder:
             comma = tokens.words[item.start - 1] == ","
             if comma and more.kind is not item.kind:
                 break  # "As island nations, Japan and Kiribati"
-            fronted = tokens.words[0] in self.grammar.preposition | self.grammar.occasion
             if comma and fronted and self._is_governed(tokens, more.start):
                 break  # "Today, at the talks in Peru, Japan and Kiribati"
+            alone = alone or (item if comma and fronted else None)
             if more.start and tokens.words[more.start - 1] in self.grammar.governing:
                 if more.kind is item.kind and tokens.words[item.start - 2] != ",":
                     return None
                 break  # "with the DPRK, and the Leaders call on"
             item, linked = self._join(tokens, more, item), True
-        return item
+        between = alone is not None and self._is_governed(tokens, item.start)
+        return alone if between else item  # "Following talks between Peru and Fiji, Japan and Kiribati"
 
     def _join(self, tokens: Tokens, more: Member, item: Member) -> Member:
         """Make one of two members; where one names nobody, they are nobody by name: "Japan and the island states"."""

@@ -10,6 +10,9 @@ from commitrack.model import Act
 
 MOTIVE = 2  # the force up to which a promise as a participle is a motive: "seeking to calm the strait"
 
+OPENED = frozenset(("that", ",", "while"))
+"""What stands between a verb and a participle that comes before what the verb governs."""
+
 
 class Ties:
     """Judges what a conjunction, a comma or a participle ties to the clause before."""
@@ -135,7 +138,10 @@ class Ties:
             return False  # "and promote": an ordinary action; lists of promises find it
         if main.form == MODAL or head.promises:
             return False
-        linked = comma and scan.words[before] != ","  # "to keep the peace, support trade, and …" is one list
+        parted = scan.words[before] == ","
+        if head.quoting and parted:
+            return False  # "acknowledge that reefs, mangroves among them, support the catch": what is acknowledged
+        linked = comma and not parted  # "to keep the peace, support trade, and …" is one list
         return linked or find_inner(scan.words, head.stop + 1, before, self.reader) is None
 
     def _is_plain(self, scan: Scan, phrase: Phrase, before: int) -> bool:
@@ -169,6 +175,8 @@ class Ties:
     def admits_participle(self, scan: Scan, phrase: Phrase, previous: str) -> bool:
         """Judge "…, reaffirming its commitment": a position of its own, not a fact or a motive."""
         grammar, heads = self.grammar, scan.heads
+        if heads and OPENED.issuperset(scan.words[heads[-1].phrase.stop : phrase.start]):
+            return False  # "recognize that, while sharing an aim, we": the clause before has not begun
         if previous == "in" and phrase.start == 1 and not phrase.soft:
             previous = ""  # "In condemning the attack, we …"
         if previous == "and" and scan.words[phrase.start - 2] in grammar.preposition:

@@ -49,6 +49,7 @@ class Grammar(Struct, frozen=True):
     voiced: Words
     bound: Words
     eager: Words
+    perceived: Words
     only_to: Words
     lasting: Words
     noun_stop: Words
@@ -101,6 +102,7 @@ class Grammar(Struct, frozen=True):
     own_people: Words
     own_bodies: Words
     foreign: Words
+    backing: Words
     pronoun: Words
     modifier: Words
     institution: Words
@@ -120,6 +122,8 @@ class Grammar(Struct, frozen=True):
     no_modifier: Words
     abbreviation: Words
     sentence_opener: Words
+    national: Words
+    office_opener: Words
 
 
 @lru_cache(maxsize=1)
