@@ -59,19 +59,25 @@ def walk_folder(
 
     A folder that cannot be read is reported, and the rest goes on. Of what is passed by it is told why.
     """
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError as error:
-        report(CommitrackError(f"{folder}: cannot be read: {error.strerror or error}"))
-        return
-    for entry in entries:
+    waiting = _entries(folder, report)
+    while waiting:  # no recursion: folders may be nested deeper than calls
+        entry = waiting.pop()
         if why := _why_passed_by(entry):
             pass_by(why)
         elif entry.is_dir(follow_symlinks=False):
-            yield from walk_folder(entry.path, report, pass_by)
+            waiting += _entries(entry.path, report)
         else:
             yield entry.path
+
+
+def _entries(folder: str, report: Callable[[CommitrackError], None]) -> list[os.DirEntry[str]]:
+    """Return what a folder holds, the last name first; nothing of one that cannot be read, which is reported."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: entry.name, reverse=True)
+    except OSError as error:
+        report(CommitrackError(f"{folder}: cannot be read: {error.strerror or error}"))
+        return []
 
 
 def _why_passed_by(entry: os.DirEntry[str]) -> str:
