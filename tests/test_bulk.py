@@ -9,13 +9,14 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from commitrack import __version__
 from commitrack.errors import CommitrackError, MissingExtraError
 from commitrack.intake.engine import AHEAD, HELD, open_engine, read_all
+from commitrack.intake.source import Received
 from commitrack.intake.work import Options, Reading, make_options, read_and_extract
 from commitrack.model import LedgerConfig, Omission
 
@@ -23,12 +24,11 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 
-class Text(NamedTuple):
-    name: str
-    data: bytes
+def source(name: str, data: bytes) -> Received:
+    return Received(name=name, given=name, data=data, source=name)
 
 
-def statement(number: int) -> Text:
+def statement(number: int) -> Received:
     words = f"""---
 date: 2031-05-{number % 28 + 1:02}
 ---
@@ -41,15 +41,15 @@ to dialogue.
 - We will open {number + 3} ferry lines.
 - We welcome the work of the dredging committee.
 """
-    return Text(f"round-{number}.md", words.encode())
+    return source(f"round-{number}.md", words.encode())
 
 
 TEXTS = [
     *map(statement, range(30)),
-    Text("empty.txt", b""),
-    Text("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(100)),
-    Text("undated.txt", b"The ministers will open a school."),
-    Text("idle.md", b"---\ndate: 2031-06-01\n---\n\nNothing was said."),
+    source("empty.txt", b""),
+    source("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(100)),
+    source("undated.txt", b"The ministers will open a school."),
+    source("idle.md", b"---\ndate: 2031-06-01\n---\n\nNothing was said."),
     statement(31),
 ]
 
@@ -112,7 +112,7 @@ def test_a_cluster_gives_the_same(alone: list[tuple[str, str]], cluster: Any) ->
 
 def test_the_ledgers_own_words_reach_every_worker(cluster: Any) -> None:
     options = make_options(LedgerConfig(aliases={"Ruritania": "Japan"}), day=date(2031, 5, 3))
-    text = Text("a.txt", b"Ruritania will send a pilot.")
+    text = source("a.txt", b"Ruritania will send a pilot.")
     for engine in ({}, {"jobs": 2}, {"scheduler": cluster.scheduler_address, "version": __version__}):
         with open_engine(**engine) as opened:
             ((_, read),) = read_all([text], options, opened)
@@ -123,7 +123,7 @@ def test_the_ledgers_own_words_reach_every_worker(cluster: Any) -> None:
 def test_few_sources_are_held_at_a_time() -> None:
     taken = []
 
-    def texts() -> Iterator[Text]:
+    def texts() -> Iterator[Received]:
         for each in TEXTS[:30] * 10:
             taken.append(each.name)
             yield each
@@ -137,11 +137,11 @@ def test_few_sources_are_held_at_a_time() -> None:
 def test_few_bytes_are_held_at_a_time() -> None:
     held = 0
 
-    def texts() -> Iterator[Text]:
+    def texts() -> Iterator[Received]:
         nonlocal held
         for number in range(12):
             held += HELD // 3
-            yield Text(f"{number}.txt", bytes(HELD // 3))
+            yield source(f"{number}.txt", bytes(HELD // 3))
 
     with open_engine(jobs=2) as engine:
         for text, _ in read_all(texts(), Options(), engine):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from commitrack.errors import CommitrackError, MissingExtraError
+from commitrack.intake.source import Received
 from commitrack.intake.work import Options, Reading, attempt
 
 if TYPE_CHECKING:  # what only several processes need is imported where they are
@@ -23,19 +24,6 @@ PATIENCE = 10.0
 """Seconds to wait for a scheduler to answer, and as many for its first worker."""
 
 
-class Text(Protocol):
-    """A source with its bytes."""
-
-    @property
-    def name(self) -> str:
-        """As it was given."""
-
-    @property
-    def data(self) -> bytes:
-        """As received."""
-
-
-T = TypeVar("T", bound=Text)
 Result = Reading | CommitrackError | None
 """A reading, why there is none, or None for what was not to be read."""
 
@@ -68,25 +56,25 @@ def open_engine(jobs: int = 1, scheduler: str = "", version: str = "", patience:
 
 
 def read_all(
-    texts: Iterable[T],
+    sources: Iterable[Received],
     options: Options,
     engine: Engine = ALONE,
-    skip: Callable[[T], bool] = lambda text: False,
-) -> Iterator[tuple[T, Result]]:
-    """Yield each text with its reading, or with why there is none, in the order given; few are held at a time.
+    skip: Callable[[Received], bool] = lambda source: False,
+) -> Iterator[tuple[Received, Result]]:
+    """Yield each source with its reading, or with why there is none, in the order given; few are held at a time.
 
-    Texts to be skipped are passed on with None, unread.
+    Sources to be skipped are passed on with None, unread.
     """
     if engine.executor is None:
-        for text in texts:
-            yield text, None if skip(text) else attempt(text.data, text.name, options)
+        for source in sources:
+            yield source, None if skip(source) else attempt(source.data, source.name, options)
         return
-    waiting: deque[tuple[T, Future[Result] | None]] = deque()
+    waiting: deque[tuple[Received, Future[Result] | None]] = deque()
     held = 0
-    for text in texts:
-        wanted = not skip(text)
-        waiting.append((text, engine.executor.submit(attempt, text.data, text.name, options) if wanted else None))
-        held += len(text.data)
+    for source in sources:
+        wanted = not skip(source)
+        waiting.append((source, engine.executor.submit(attempt, source.data, source.name, options) if wanted else None))
+        held += len(source.data)
         while waiting and (waiting[0][1] is None or len(waiting) > AHEAD * engine.workers or held > HELD):
             held -= len(waiting[0][0].data)
             yield _settled(*waiting.popleft())
@@ -94,16 +82,16 @@ def read_all(
         yield _settled(*waiting.popleft())
 
 
-def _settled(text: T, future: Future[Result] | None) -> tuple[T, Result]:
+def _settled(source: Received, future: Future[Result] | None) -> tuple[Received, Result]:
     """Wait for a reading; a worker's end is the end of the run only where all workers went with it."""
     from concurrent.futures import BrokenExecutor, CancelledError
 
     try:
-        return text, future.result() if future else None
+        return source, future.result() if future else None
     except (BrokenExecutor, CancelledError):
-        raise CommitrackError(f"{text.name}: a worker process ended at it; do the rest with fewer --jobs") from None
+        raise CommitrackError(f"{source.name}: a worker process ended at it; do the rest with fewer --jobs") from None
     except Exception as error:  # of the cluster, not of the source
-        return text, CommitrackError(f"{text.name}: no worker could take it: {type(error).__name__}: {error}")
+        return source, CommitrackError(f"{source.name}: no worker could take it: {type(error).__name__}: {error}")
 
 
 @contextmanager

@@ -217,18 +217,13 @@ def _finish_file(path: Path, digest: str) -> None:
 def _write_all(files: Sequence[tuple[Path, bytes, Path]]) -> None:
     """Write new files; many at a time, as a disk takes several on in the time that it needs to confirm one."""
     if len(files) <= FEW:
-        _write_some(files)
+        for each in files:
+            _write_new(*each)
         return
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(WRITERS) as writers:
-        for done in [writers.submit(_write_some, files[first::WRITERS]) for first in range(WRITERS)]:
-            done.result()
-
-
-def _write_some(files: Sequence[tuple[Path, bytes, Path]]) -> None:
-    for path, data, like in files:
-        _write_new(path, data, like)
+        list(writers.map(_write_new, *zip(*files, strict=True)))
 
 
 class _BusyError(CommitrackError):

@@ -27,6 +27,13 @@ from commitrack.model import (
 SCHEMA = 1
 """The version of the format that is written; a newer one is refused."""
 UPGRADE = "upgrade it: pip install --upgrade commitrack"
+CONFIG_KEYS = ("name", "series", "topics", "aliases", "parties", "verbs")
+STATEMENT_KEYS = ("id", "date", "title", "place", "series", "parties", "source", "file", "sha256", "corrected")
+COMMITMENT_KEYS = (
+    *("id", "text", "quote", "span", "act", "verb", "force", "actors", "topics"),
+    *("due", "due_text", "restates", "reviewed", "note"),
+)
+"""Keys of `commitrack.toml`, of a statement and of a commitment, in the order in which they are written."""
 NEEDED = frozenset({"id", "quote", "act", "actors", "topics"})
 """Keys of a commitment that are always written, those with their default are left out otherwise."""
 NO_DAY = date(1, 1, 1)
@@ -92,18 +99,7 @@ def decode_statement(tables: Mapping[str, Any], file: str, findings: list[Findin
 
 def encode_statement(statement: Statement) -> dict[str, Any]:
     """Return the tables of a statement's file, what has its default left out."""
-    head = {
-        "id": statement.id,
-        "date": statement.date,
-        "title": statement.title,
-        "place": statement.place,
-        "series": statement.series,
-        "parties": statement.parties,
-        "source": statement.source,
-        "file": statement.file,
-        "sha256": statement.sha256,
-        "corrected": statement.corrected,
-    }
+    head = {key: getattr(statement, key) for key in STATEMENT_KEYS}
     rows = [_encode_commitment(each) for each in statement.commitments]
     return {
         "schema": SCHEMA,
@@ -132,14 +128,7 @@ def decode_config(tables: Mapping[str, Any], file: str, findings: list[Finding])
 
 def encode_config(config: LedgerConfig) -> dict[str, Any]:
     """Return the tables of `commitrack.toml`."""
-    known = {
-        "name": config.name,
-        "series": config.series,
-        "topics": config.topics,
-        "aliases": config.aliases,
-        "parties": config.parties,
-        "verbs": config.verbs,
-    }
+    known = {key: getattr(config, key) for key in CONFIG_KEYS}
     return {"schema": SCHEMA, **_given(known), **config.extra}
 
 
@@ -183,23 +172,9 @@ def _decode_commitment(fields: Fields) -> Commitment:
 
 
 def _encode_commitment(commitment: Commitment) -> dict[str, Any]:
-    alone = commitment.text if commitment.text != commitment.quote else ""
-    values: dict[str, Any] = {
-        "id": commitment.id,
-        "text": alone,
-        "quote": commitment.quote,
-        "span": commitment.span or (),
-        "act": commitment.act.value,
-        "verb": commitment.verb,
-        "force": commitment.force or 0,
-        "actors": commitment.actors,
-        "topics": commitment.topics,
-        "due": commitment.due or "",
-        "due_text": commitment.due_text,
-        "restates": commitment.restates,
-        "reviewed": commitment.reviewed,
-        "note": commitment.note,
-    }
+    values = {key: getattr(commitment, key) for key in COMMITMENT_KEYS}
+    if commitment.text == commitment.quote:
+        del values["text"]
     return {**{key: value for key, value in values.items() if value or key in NEEDED}, **commitment.extra}
 
 

@@ -9,6 +9,7 @@ from commitrack.lexicon.pages import load_pages
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+    from lxml.html import HtmlElement
 
 _LONGEST = 60
 """Characters of a name that is looked at."""
@@ -20,12 +21,12 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _AROUND = frozenset(("nav", "header", "footer", "aside"))
 
 
-def remove_furniture(page: Element) -> None:
+def remove_furniture(page: HtmlElement) -> None:
     """Take out of a page what asks for cookies, scripts or subscribers, and what a wiki adds to its texts."""
     most = _count_said(page) * _MOST
-    for element in list(page.iter("noscript", *_REMOVABLE)):
+    for element in list(page.iterdescendants("noscript", *_REMOVABLE)):
         if element.tag == "noscript" or _is_notice(element, most) or (element.tag == "p" and _asks(element)):
-            _remove(element)
+            element.drop_tree()  # what follows it stays
 
 
 def find_own(page: Element, kept: Collection[str]) -> Iterator[str]:
@@ -64,15 +65,3 @@ def _count_said(element: Element) -> int:
 
 def _asks(element: Element) -> bool:
     return bool(load_pages().asks.match(" ".join("".join(map(str, element.itertext())).split())))
-
-
-def _remove(element: Element) -> None:
-    """Take an element out of its page; what follows it stays."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if element.tail and before is not None:
-        before.tail = (before.tail or "") + element.tail
-    elif element.tail:
-        parent.text = (parent.text or "") + element.tail
-    parent.remove(element)

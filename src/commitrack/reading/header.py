@@ -25,22 +25,16 @@ from commitrack.reading.meeting import (
 )
 from commitrack.reading.participants import expand_groups, find_parties, series_slug
 
-_TITLE_KEYS = ("title", "headline", "name")
-_SERIES_KEYS = ("series",)
-_DATE_KEYS = ("date", "meeting_date")
-_RELEASE_KEYS = ("published", "published_time", "pubdate", "release_date")
-_SOURCE_KEYS = ("source", "source_url", "url", "link", "permalink")
-_PLACE_KEYS = ("place", "location", "venue")
-_PARTY_KEYS = ("parties", "participants", "countries")
-
 _KEYS = {
-    "date": _DATE_KEYS,
-    "title": _TITLE_KEYS,
-    "place": _PLACE_KEYS,
-    "series": _SERIES_KEYS,
-    "parties": _PARTY_KEYS,
-    "source": _SOURCE_KEYS,
+    "date": ("date", "meeting_date"),
+    "title": ("title", "headline", "name"),
+    "place": ("place", "location", "venue"),
+    "series": ("series",),
+    "parties": ("parties", "participants", "countries"),
+    "source": ("source", "source_url", "url", "link", "permalink"),
 }
+"""How front matter may name what a header holds."""
+_RELEASE_KEYS = ("published", "published_time", "pubdate", "release_date")
 
 _AND = compile_late(r"\s+(?:and|&)\s+")
 _LONGEST_NAME = 3
@@ -67,17 +61,17 @@ def read_header(
 ) -> Header:
     """Return what the front matter says; what it leaves out is guessed, and empty where the text does not tell."""
     known = parties or load_parties()
-    opening = _opening(_field(fields, _TITLE_KEYS), text, blocks, known)
+    opening = _opening(_field(fields, _KEYS["title"]), text, blocks, known)
     named = _named_parties(fields, known) or find_parties(opening.title, opening.paragraphs, known)
-    words = " ".join((_field(fields, _PARTY_KEYS), opening.title, *opening.paragraphs[:1]))
+    words = " ".join((_field(fields, _KEYS["parties"]), opening.title, *opening.paragraphs[:1]))
     day, place = _occasion(fields, name, opening, known)
     return Header(
         date=day,
         title=opening.title,
-        place=_field(fields, _PLACE_KEYS) or place,
-        series=_field(fields, _SERIES_KEYS) or series_slug(named, words, known),
+        place=_field(fields, _KEYS["place"]) or place,
+        series=_field(fields, _KEYS["series"]) or series_slug(named, words, known),
         parties=named,
-        source=_field(fields, _SOURCE_KEYS),
+        source=_field(fields, _KEYS["source"]),
         stated=_stated(fields, day),
     )
 
@@ -97,7 +91,7 @@ def _field(fields: Fields, keys: Sequence[str]) -> str:
 
 
 def _named_parties(fields: Fields, known: Parties) -> tuple[str, ...]:
-    value = next((fields[key] for key in _PARTY_KEYS if fields.get(key)), ())
+    value = next((fields[key] for key in _KEYS["parties"] if fields.get(key)), ())
     names = re.split(r"[,;]\s*", value) if isinstance(value, str) else value
     return expand_groups(tuple(dict.fromkeys(party for name in names for party in _parties_in(name, known))), known)
 
@@ -151,7 +145,7 @@ def _words(text: str, blocks: Sequence[Block]) -> Iterator[str]:
 
 def _occasion(fields: Fields, name: str, opening: _Opening, parties: Parties) -> Occasion:
     """Return when and where: as stated, else by the file's name, else as told, else the day of release."""
-    given = _date(fields, _DATE_KEYS) or date_in_name(name)
+    given = _date(fields, _KEYS["date"]) or date_in_name(name)
     released = _date(fields, _RELEASE_KEYS)
     known = given or released
     year = str(known.year) if known else only_year(f"{PurePath(name).name} {opening.title}")

@@ -49,32 +49,18 @@ _OPENER = compile_late(
     )""",
     re.VERBOSE,
 )
-_SECOND_MARK = compile_late(
-    r"\A(?:[^\S\n]*(?:[-*+•‣◦▪●∙·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})\\?[.)])(?=\s))+"
-)  # - 1. words
+ITEM_MARK = r"(?:[-*+•‣◦▪●∙·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})\\?[.)])"
+_SECOND_MARK = compile_late(rf"\A(?:[^\S\n]*{ITEM_MARK}(?=\s))+")  # - 1. words
 _QUOTE = compile_late(r"^[^\S\n]*(?:>[^\S\n]?)+", re.MULTILINE)
 _TABLE_RULE = compile_late(r"^[^\S\n]*\|?[^\S\n]*:?-+:?[^\S\n]*(?:\|[^\S\n]*:?-+:?[^\S\n]*)*\|?[^\S\n]*$", re.MULTILINE)
 _HARD_BREAK = compile_late(r"(?:[ \u00a0]{2,}|\\)$")
 _CLOSING_HASHES = compile_late(r"\s#+\s*$")
 _EMPHASISED = compile_late(r"(?:<u>)?(?:\*\*|__)[^*]+(?:\*\*|__)(?:</u>)?\s*$")
 _STRANDED = compile_late(r"(\A\*\*[^*\n]+)\n[^\S\n]*\*\*[^\S\n]*(?=\n)")  # words | **
-_ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
-}
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _WORD = compile_late(r"[^\W_]{2}")
 _DASHES = "–—"
-_ENDS = '.:;!?”"’)'
+ENDS = '.:;!?”"’)'
 INDENT = 4
 """Columns by which a list inside a list is set in, where a format tells depth otherwise."""
 _PADDING = " \u00a0\t*_"
@@ -140,11 +126,11 @@ def _openers(chunk: str, markdown: bool) -> Iterator[tuple[re.Match[str], int]]:
         indent, number = len(match["indent"]), 0
         if bullet := match["bullet"]:
             fits = introduced or bullet in bullets
-            fits = fits or (bullet not in _DASHES and (bool(bullets) or bool(numbers) or before in _ENDS))
+            fits = fits or (bullet not in _DASHES and (bool(bullets) or bool(numbers) or before in ENDS))
         elif match["number"]:
             number = _count(match["count"] or match["bold"], numbers.get(indent, 0))
             follows = number == numbers.get(indent, 0) + 1 and (bool(bullets) or bool(numbers) or introduced)
-            fits = not before or follows or (indent < deepest and before in _ENDS)
+            fits = not before or follows or (indent < deepest and before in ENDS)
         else:
             fits = not before or (markdown and not match["note"] and not match["row"])
         if fits:
@@ -168,7 +154,7 @@ def _count(count: str, last: int) -> int:
     letter = ord(count) - ord("a") + 1 if len(count) == 1 else 0
     if letter and letter == last + 1:
         return letter
-    return _ROMAN.get(count, letter)
+    return _ROMAN.index(count) + 1 if count in _ROMAN else letter
 
 
 def _paragraphs(body: str, markdown: bool) -> list[Piece]:
@@ -198,11 +184,11 @@ def _breaks(lines: list[str], at: int, start: int, width: int, markdown: bool) -
         return False
     if at - start == 1 and (_is_emphasised(before.strip()) if markdown else _is_head(before.strip(), after, width)):
         return True
-    if len(before) > _UNWRAPPED or (len(after) > _UNWRAPPED and before.rstrip()[-1] in _ENDS):
+    if len(before) > _UNWRAPPED or (len(after) > _UNWRAPPED and before.rstrip()[-1] in ENDS):
         return True
     if markdown and _HARD_BREAK.search(before):
         return True
-    if markdown or before.rstrip()[-1] not in _ENDS:
+    if markdown or before.rstrip()[-1] not in ENDS:
         return False
     indented = len(lines[at]) - len(lines[at].lstrip()) - (len(before) - len(before.lstrip())) >= 2
     return indented or len(before) < 0.6 * width

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise, repeat, takewhile
 from statistics import median
 
 from commitrack.lexicon.pages import load_pages
 from commitrack.patterns import compile_late
 from commitrack.reading.hyphens import count_words, join_lines
-from commitrack.reading.layout import Mark, Piece, split_plain
+from commitrack.reading.layout import ENDS, ITEM_MARK, Mark, Piece, split_plain
 from commitrack.reading.lines import Line, Run, find_lines, find_rows, row_text
 from commitrack.reading.titles import is_phrase
 
-_MARKED = compile_late(r"\s*(?:[-*+•‣◦▪●∙·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)])\s+\S")
+_MARKED = compile_late(rf"\s*{ITEM_MARK}\s+\S")
 _FIGURES = compile_late(r"\d+")
-_STOPS = '.:;!?”"’)'
 _OFTEN = 3
 """Pages at whose edge a line stands again to be furniture where it is not on most: chapters have their own heads."""
 _EDGE = 3
@@ -53,7 +52,9 @@ def _cut(runs: list[Run]) -> Iterator[list[Run]]:
         if runs:
             yield runs
         return
-    for crosses, group in _bands(sorted(runs, key=lambda run: -run.y), gutter):
+    by_height = sorted(runs, key=lambda run: -run.y)
+    for crosses, band in groupby(by_height, key=lambda run: run.left < gutter < run.right):
+        group = list(band)
         if crosses:
             yield group
             continue
@@ -61,36 +62,15 @@ def _cut(runs: list[Run]) -> Iterator[list[Run]]:
         yield from _cut([run for run in group if run.right > gutter])
 
 
-def _bands(runs: Iterable[Run], gutter: float) -> Iterator[tuple[bool, list[Run]]]:
-    group: list[Run] = []
-    state: bool | None = None
-    for run in runs:
-        crosses = run.left < gutter < run.right
-        if state is not None and crosses != state:
-            yield state, group
-            group = []
-        state = crosses
-        group.append(run)
-    if state is not None:
-        yield state, group
-
-
 def _gutter(runs: Sequence[Run]) -> float | None:
     """Return the middle of the white space between two columns, None where there is one column."""
     if len(runs) < 8:
         return None
     left, right = min(run.left for run in runs), max(run.right for run in runs)
-    best: tuple[int, float] | None = None
-    step = max((right - left) / 200, 0.5)
-    at = left + 0.25 * (right - left)
-    while at < left + 0.75 * (right - left):
-        crossing = sum(run.left < at < run.right for run in runs)
-        if best is None or crossing < best[0]:
-            best = crossing, at
-        at += step
-    if best is None:
-        return None
-    crossing, at = best
+    width, step = right - left, max((right - left) / 200, 0.5)
+    places = takewhile(lambda at: at < left + 0.75 * width, accumulate(repeat(step), initial=left + 0.25 * width))
+    crossed = ((sum(run.left < at < run.right for run in runs), at) for at in places)
+    crossing, at = min(crossed, default=(len(runs), left))
     first = [run for run in runs if run.right <= at]
     second = [run for run in runs if run.left >= at]
     if min(len(first), len(second)) < 4 or crossing > 0.25 * len(runs) or not _side_by_side(first, second):
@@ -168,10 +148,9 @@ def _begins(line: Line, paragraph: Sequence[Line], leading: float, body: float) 
     last, size = paragraph[-1], max(line.size, 1.0)
     if line.in_table or last.in_table:
         return True
-    ended = last.text[-1:] in _STOPS
-    if _MARKED.match(line.text) and (
-        ended or last.text[-1:] == "," or line.column != last.column or _is_marked(paragraph)
-    ):
+    marked, listed = _MARKED.match(line.text), _MARKED.match(paragraph[0].text)
+    ended = last.text[-1:] in ENDS
+    if marked and (ended or last.text[-1:] == "," or line.column != last.column or listed):
         return True
     other_type = line.bold != last.bold or abs(line.size - last.size) > 0.08 * size
     if other_type and (ended or _is_head(line, body) or _is_head(last, body)):
@@ -181,12 +160,8 @@ def _begins(line: Line, paragraph: Sequence[Line], leading: float, body: float) 
     if last.y - line.y > 1.3 * leading:
         return True
     short = last.right < last.column[2] - 0.2 * (last.column[2] - last.column[1])
-    indented = line.left - last.left > 0.8 * size and not _MARKED.match(paragraph[0].text)
+    indented = line.left - last.left > 0.8 * size and not listed
     return ended and (short or indented) and not line.text[:1].islower()
-
-
-def _is_marked(paragraph: Sequence[Line]) -> bool:
-    return bool(_MARKED.match(paragraph[0].text))
 
 
 def _is_head(line: Line, body: float) -> bool:

@@ -281,14 +281,7 @@ def thread_record(thread: Thread) -> dict[str, Any]:
 
 def finding_record(finding: Finding) -> dict[str, Any]:
     """The fields of `FINDING`."""
-    return {
-        "severity": str(finding.severity),
-        "file": finding.file,
-        "place": finding.place or None,
-        "check": finding.check,
-        "message": finding.message,
-        "remedy": finding.remedy or None,
-    }
+    return {name: getattr(finding, name) or None for name in FINDING}
 
 
 def uncovered_record(left_out: Uncovered) -> dict[str, Any]:

@@ -127,12 +127,11 @@ def dump_ids(listing: Listing) -> Iterator[str]:
 def dump_csv(listing: Listing) -> Iterator[str]:
     """RFC 4180 with a header, all fields; what a spreadsheet would run is made text."""
     import csv
-    import io
+    from types import SimpleNamespace
 
+    lines = csv.writer(SimpleNamespace(write=str), lineterminator="\n")  # a row is what its `write` returns
     for row in with_header(listing.records, listing.whole, listing.spread):
-        line = io.StringIO()
-        csv.writer(line, lineterminator="\n").writerow(map(harmless, row))
-        yield line.getvalue()
+        yield lines.writerow(map(harmless, row))
 
 
 def harmless(cell: str) -> str:
@@ -167,10 +166,10 @@ def dump_markdown(listing: Listing) -> Iterator[str]:
 
 
 def with_header(
-    records: Iterable[Record], fields: Sequence[str], spread: Mapping[str, Sequence[str]] | None = None
+    records: Iterable[Record], fields: Sequence[str], spread: Mapping[str, Sequence[str]]
 ) -> Iterator[list[str]]:
     """Rows of cells, the names of the columns first; all are of one length."""
-    columns = find_columns(fields, spread or {})
+    columns = find_columns(fields, spread)
     yield [name if key is None else key for name, key in columns]
     for record in records:
         yield to_row(record, columns)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from commitrack.views.export.material import FIELDS, Material, export_records
-from commitrack.views.structured import harmless, to_json, with_header
+from commitrack.views.structured import Listing, dump_csv, to_json
 
 
 def write_csv(path: Path, material: Material) -> int:
     """Write RFC 4180 in UTF-8 with a header; lists are joined by commas, what a spreadsheet would run is made text."""
-    records = export_records(material.statements)
+    listing = Listing(kind="commitment", fields=FIELDS, brief=(), records=export_records(material.statements))
     with path.open("w", encoding="utf-8", newline="") as file:
-        lines = csv.writer(file, lineterminator="\n")
-        return count(lines.writerow(map(harmless, row)) for row in with_header(records, FIELDS)) - 1
+        return count(map(file.write, dump_csv(listing))) - 1
 
 
 def write_jsonl(path: Path, material: Material) -> int:
