@@ -11,8 +11,7 @@ from pathlib import Path
 from tests.support import revise
 
 from commitrack.ledger import Ledger, dumps, init_ledger, with_ids
-from commitrack.ledger.index import FEW, Index, open_index
-from commitrack.ledger.index_files import FileIndex
+from commitrack.ledger.index import FEW, FileIndex, Index, open_index
 from commitrack.ledger.selection import Selection
 from commitrack.model import Act, Commitment, Statement
 

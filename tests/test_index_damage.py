@@ -14,8 +14,7 @@ from tests.indexed import SIZE, is_true, make_indexed, reading, stored
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger import Ledger
-from commitrack.ledger.index import open_index
-from commitrack.ledger.index_files import FileIndex
+from commitrack.ledger.index import FileIndex, open_index
 from commitrack.ledger.index_store import StoredIndex
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,7 @@ from commitrack.evaluation import read_statement as read_marks
 from commitrack.intake.adding import no_commitment, read_received
 from commitrack.intake.source import Given
 from commitrack.ledger import with_ids
+from commitrack.ledger.ids import date_in
 from commitrack.ledger.lookup import listed
 from commitrack.ledger.toml import parse
 from commitrack.model import Decision, Statement
@@ -122,7 +122,7 @@ def answer(session: Session, name: str, marks: tuple[Mark, ...], texts: Path | N
     else:
         file = find_text(texts, name)
         found = receive(str(file))
-        reading, read = read_received(found, Given(date=date_of(name)), session.ledger.config)
+        reading, read = read_received(found, Given(date=date_in(name)), session.ledger.config)
         if not reading.commitments:
             raise no_commitment(found, reading)
         statement = with_ids(replace(read, id=name))
@@ -146,14 +146,6 @@ def require_folder(folder: Path) -> None:
     """CommitrackError where there is no such folder."""
     if not folder.is_dir():
         raise CommitrackError(f"{folder}: no such folder")
-
-
-def date_of(name: str) -> date | None:
-    """Return the day with which a statement's id begins."""
-    try:
-        return date.fromisoformat(name[:10])
-    except ValueError:
-        return None
 
 
 def score_found(pair: MarkedPair, answers: Mapping[str, Answer], decisions: tuple[Decision, ...]) -> DiffScore:

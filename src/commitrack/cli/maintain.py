@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,11 +13,6 @@ from commitrack.model import Severity
 from commitrack.numbers import count
 from commitrack.views import records
 from commitrack.views.structured import Listing
-
-if TYPE_CHECKING:
-    from commitrack.cli.gold import Evaluation
-    from commitrack.views.evaluation import Miss
-    from commitrack.views.screen import Screen
 
 TextsOption = Annotated[
     Path | None,
@@ -79,7 +73,7 @@ def evaluate(
     Statements are taken from the ledger, with its decisions; with --texts they are read afresh.
     """
     from commitrack.cli.gold import evaluate_folder, list_misses
-    from commitrack.views.evaluation import FIGURES, confusion_records, figure_records, miss_record
+    from commitrack.views.evaluation import FIGURES, confusion_records, figure_records, miss_record, show_evaluation
 
     session: Session = context.obj
     found = evaluate_folder(session, gold, texts, only)
@@ -94,14 +88,3 @@ def evaluate(
         envelope=envelope | ({"misses": [miss_record(miss) for miss in wrong]} if misses else {}),
     )
     session.publish(listing, format_, fields, lambda: show_evaluation(found, wrong, session.screen))
-
-
-def show_evaluation(found: Evaluation, wrong: Sequence[Miss], screen: Screen) -> Iterator[str]:
-    """Yield the figures, the acts confused, and what was wrong."""
-    from commitrack.views.evaluation import show_confusion, show_figures, show_misses
-
-    yield from show_figures(found, screen)
-    yield from show_confusion(found.extraction, screen)
-    if wrong:
-        yield ""
-        yield from show_misses(wrong, screen)

@@ -46,7 +46,6 @@ class Session:
         self.no_pager = no_pager
         self._followed: dict[str, Followed] = {}
         """By series, its threads."""
-        self._followed_if_readable: dict[str, Followed] = {}
         self._said: set[str] = set()
         """What was said once, which is enough."""
 
@@ -107,14 +106,12 @@ class Session:
         return self._followed[series]
 
     def follow_if_readable(self, series: str) -> Followed:
-        """Return the threads of a series, found once; none where its files cannot be read, which is said."""
-        if series not in self._followed_if_readable:
-            try:
-                self._followed_if_readable[series] = self.follow(series)
-            except CommitrackError as error:
-                self.note(f"shown without past and future: {error}")
-                self._followed_if_readable[series] = (), ()
-        return self._followed_if_readable[series]
+        """Return the threads of a series; none where its files cannot be read, which is said once."""
+        try:
+            return self.follow(series)
+        except CommitrackError as error:
+            self.note_once(f"shown without past and future: {error}")
+            return (), ()
 
     @property
     def today(self) -> date:

@@ -68,9 +68,7 @@ def _setting_findings(config: LedgerConfig) -> Iterator[Finding]:
     for key in config.extra:
         if hint := did_you_mean(key, SETTINGS, likeness=0.65):  # [views] is not [verbs]
             message = f"{shown(key)} is no key of the settings, so it has no effect"
-            yield Finding(
-                file=CONFIG, place=key, check="unknown-key", message=message, remedy=hint, severity=Severity.WARNING
-            )
+            yield _doubt(CONFIG, key, "unknown-key", message, hint)
 
 
 def _taught(config: LedgerConfig, findings: list[Finding]) -> Lexicon:
@@ -175,27 +173,22 @@ def _decision_findings(decisions: Sequence[Decision], statements: Sequence[State
 def _series_findings(statements: Sequence[Statement]) -> Iterator[Finding]:
     """The meetings of a series are on different days, so that their order is plain."""
     for each, other in _repeated(statements, lambda one: one.series and (one.series, one.date)):
-        yield Finding(
-            file=statement_file(each.id),
-            place="statement.date",
-            check="series-order",
-            message=f"{other} is of the same series and day; the two are ordered by their ids",
-            remedy="give one another series if it is not a meeting of its own",
-            severity=Severity.WARNING,
-        )
+        message = f"{other} is of the same series and day; the two are ordered by their ids"
+        remedy = "give one another series if it is not a meeting of its own"
+        yield _doubt(statement_file(each.id), "statement.date", "series-order", message, remedy)
 
 
 def _twin_findings(statements: Sequence[Statement]) -> Iterator[Finding]:
     """No two statements say the same words, as one text does that was added under two days or in two formats."""
     for each, other in _repeated(statements, _quotes):
-        yield Finding(
-            file=statement_file(each.id),
-            place="",
-            check="twin",
-            message=f"{other} has the same commitments, word for word",
-            remedy="if they are one text, take one of the two out with `commitrack remove`",
-            severity=Severity.WARNING,
-        )
+        message = f"{other} has the same commitments, word for word"
+        remedy = "if they are one text, take one of the two out with `commitrack remove`"
+        yield _doubt(statement_file(each.id), "", "twin", message, remedy)
+
+
+def _doubt(file: str, place: str, check: str, message: str, remedy: str) -> Finding:
+    """Return a finding of what only deserves a look."""
+    return Finding(file=file, place=place, check=check, message=message, remedy=remedy, severity=Severity.WARNING)
 
 
 def _quotes(statement: Statement) -> frozenset[str]:
@@ -218,9 +211,7 @@ def _source_findings(names: Iterable[str], statements: Sequence[Statement]) -> I
     for file in (f"{SOURCES}/{name}" for name in names):
         if file not in used:
             message, remedy = "no statement was read from this file", "add it with `commitrack add` or remove it"
-            yield Finding(
-                file=file, place="", check="unused", message=message, remedy=remedy, severity=Severity.WARNING
-            )
+            yield _doubt(file, "", "unused", message, remedy)
 
 
 def _order(finding: Finding) -> tuple[str, list[tuple[int, str]], str]:

@@ -40,6 +40,19 @@ def statement_id(day: date, title: str, taken: Container[str]) -> str:
     return plain if plain not in taken else _free(named, taken)
 
 
+def day_in(name: str) -> str:
+    """Return the day with which the id of a statement begins, such as `2025-09-22`; empty where it begins with none."""
+    return name[:10] if DATE_FIRST.match(name) else ""
+
+
+def date_in(name: str) -> date | None:
+    """Return that day as a date; None where there is none, or no such day."""
+    try:
+        return date.fromisoformat(day_in(name))
+    except ValueError:
+        return None
+
+
 def with_ids(statement: Statement) -> Statement:
     """Return the statement with lasting ids in place of the reader's ordinals, `restates` mapped along."""
     taken: dict[str, int] = {}

@@ -6,12 +6,17 @@ long as the statement's file is the one that was read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from commitrack.ledger.index_files import FileIndex
+from msgspec.structs import replace
+
+from commitrack.errors import CommitrackError
+from commitrack.ledger.counts import Outline, TopicCount, count_topics
+from commitrack.ledger.selection import Selection, likely_ids, select
 from commitrack.ledger.store import Ledger
+from commitrack.model import Found, Statement
 
 if TYPE_CHECKING:
     from commitrack.ledger.index_store import StoredIndex
@@ -21,6 +26,7 @@ FEW = 12
 
 Progress = Callable[[int, int], None]
 """Told how many of how many statements have been read."""
+Report = Callable[[CommitrackError], None]
 
 
 Index: TypeAlias = "FileIndex | StoredIndex"
@@ -52,3 +58,50 @@ def open_index(
 def has_many(ledger: Ledger) -> bool:
     """Tell whether a ledger has so many statements that an index is worth while."""
     return len(ledger.names()) > FEW
+
+
+class FileIndex:
+    """An `Index` that remembers nothing: every answer is read from the files."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def outlines(self, report: Report | None = None) -> Iterator[Outline]:
+        """Yield all statements, with how many commitments they have; with `report`, it hears what cannot be read."""
+        for name in self._ledger.statement_ids():
+            try:
+                statement = self._ledger.read(name)
+            except CommitrackError as error:
+                if report is None:
+                    raise
+                report(error)
+                continue
+            reviewed = sum(one.reviewed for one in statement.commitments)
+            yield Outline(replace(statement, commitments=()), len(statement.commitments), reviewed)
+
+    def headers(self) -> Iterator[Statement]:
+        """Yield all statements."""
+        return self._ledger.headers()
+
+    def commitments(self, selection: Selection) -> Iterator[Found]:
+        """Yield the commitments that are picked, in the order of the texts."""
+        for name in likely_ids(self._ledger.statement_ids(), selection):
+            statement = self._ledger.read(name)
+            header = replace(statement, commitments=())
+            yield from ((header, one) for _, one in select([statement], selection))
+
+    def count_topics(self, selection: Selection) -> Mapping[str, TopicCount]:
+        """Return for each topic how many of the commitments picked are on it."""
+        return count_topics(self.commitments(selection))
+
+    def has_topics(self, keys: Sequence[str], *, at_once: bool = False) -> bool:
+        """Tell whether commitments are on each of these topics; with `at_once` no, rather than by reading all files."""
+        return not at_once and set(keys) <= self.count_topics(Selection()).keys()
+
+    def nearest(self, words: Sequence[str], limit: int) -> Iterator[Found]:
+        """Yield all commitments: none has to be left out."""
+        return self.commitments(Selection())
+
+    def find_commitment(self, words: str) -> Found:
+        """Return the commitment whose id is, or alone holds, `words`, with its statement."""
+        return self._ledger.find_commitment(words)

@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 from commitrack.errors import CommitrackError
 from commitrack.ledger import lookup
 from commitrack.ledger.counts import Outline, TopicCount, count_topics
-from commitrack.ledger.ids import DATE_FIRST
-from commitrack.ledger.index_changes import find_changes
-from commitrack.ledger.index_files import FileIndex, Report
+from commitrack.ledger.ids import day_in
+from commitrack.ledger.index import FileIndex, Report
 from commitrack.ledger.index_query import search, where
 from commitrack.ledger.index_records import DamagedRowError, Unpacker
 from commitrack.ledger.index_tables import connect, is_damage, newest_file, replace_file
+from commitrack.ledger.index_update import renew
 from commitrack.ledger.selection import Selection, likely_ids, takes, takes_statement
 from commitrack.ledger.store import Ledger
 from commitrack.model import Found, Statement
@@ -39,12 +39,7 @@ def open_store(
     for _ in range(TRIES):
         try:
             connection = connect(path)
-            changes = find_changes(connection, ledger)
-            if not any(changes):
-                return StoredIndex(ledger, path, connection, {})
-            from commitrack.ledger.index_update import renew
-
-            return StoredIndex(ledger, path, connection, renew(connection, ledger, changes, clock, progress))
+            return StoredIndex(ledger, path, connection, renew(connection, ledger, clock, progress))
         except sqlite3.Error as error:
             if not is_damage(error):
                 return None
@@ -61,7 +56,7 @@ class StoredIndex:
         self._ledger = ledger
         self._path = path
         self._connection = connection
-        self._broken = {name: broken[name] for name in sorted(broken, key=_place)}
+        self._broken = {name: broken[name] for name in sorted(broken, key=lambda name: (day_in(name), name))}
         self._unpacker = Unpacker()
 
     def outlines(self, report: Report | None = None) -> Iterator[Outline]:
@@ -180,8 +175,3 @@ class StoredIndex:
                 self._connection.close()
                 replace_file(self._path)
             yield from islice(plainly(FileIndex(self._ledger)), given, None)
-
-
-def _place(name: str) -> tuple[str, str]:
-    """Return the sort key of a statement that cannot be read, as the ledger has it."""
-    return name[:10] if DATE_FIRST.match(name) else "", name

@@ -6,11 +6,11 @@ import os
 import re
 import sqlite3
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from zlib import crc32
 
-from commitrack.ledger.index_changes import transaction
 from commitrack.model import Commitment, Statement
 
 APPLICATION = 0x436D5469
@@ -123,6 +123,14 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Keep all that is written inside, or nothing; one process at a time."""
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        yield
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:

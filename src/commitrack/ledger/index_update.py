@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from itertools import islice
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger import records
-from commitrack.ledger.ids import DATE_FIRST, statement_file
-from commitrack.ledger.index_changes import Changes, read_stamp, transaction
+from commitrack.ledger.ids import day_in, statement_file
 from commitrack.ledger.index_records import pack_commitment, pack_header
-from commitrack.ledger.store import Ledger
+from commitrack.ledger.index_tables import transaction
+from commitrack.ledger.store import STATEMENTS, Ledger
 from commitrack.ledger.wording import plain_words
 from commitrack.model import Commitment, Statement
 
@@ -28,24 +29,46 @@ Broken = dict[str, CommitrackError]
 def renew(
     connection: sqlite3.Connection,
     ledger: Ledger,
-    changes: Changes,
     clock: Callable[[], int],
     progress: Callable[[int, int], None] | None,
 ) -> Broken:
-    """Forget what is gone and read what may have changed; return what of it cannot be read."""
-    if changes.gone:
+    """Forget what is gone and read what may have changed, as far as the stamps of the ledger's files tell; return what
+    of it cannot be read.
+    """
+    folder = os.path.join(ledger.root, STATEMENTS)
+    stamps = {name: read_stamp(f"{folder}/{name}.toml")[0] for name in ledger.names()}
+    rows = connection.execute("SELECT name, stamp, settled FROM statement")
+    known = {name: stamp if settled else "" for name, stamp, settled in rows}
+    doubtful = sorted(name for name, stamp in stamps.items() if not stamp or known.get(name) != stamp)
+    if gone := sorted(known.keys() - stamps.keys()):
         with transaction(connection):
-            for name in changes.gone:
+            for name in gone:
                 _forget(connection, name)
-    waiting = iter(enumerate(changes.doubtful, start=1))
+    waiting = iter(enumerate(doubtful, start=1))
     broken: Broken = {}
     while batch := list(islice(waiting, BATCH)):
         with transaction(connection):
             for number, name in batch:
                 _renew(connection, ledger, name, clock, broken)
                 if progress:
-                    progress(number, len(changes.doubtful))
+                    progress(number, len(doubtful))
     return broken
+
+
+def read_stamp(path: str) -> tuple[str, int]:
+    """Return what tells a file from every other and from itself after a change, and when it last changed.
+
+    The time of change (ctime) goes along with content, name and times, and no program can set it; the number (inode)
+    with a file that is moved. Where there is no plain file the stamp is empty: a symbolic link may lead anywhere.
+    """
+    try:
+        status = os.lstat(path)
+    except OSError:  # gone meanwhile
+        return "", 0
+    if not stat.S_ISREG(status.st_mode):
+        return "", 0
+    stamp = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+    return stamp, max(status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _renew(connection: sqlite3.Connection, ledger: Ledger, name: str, clock: Callable[[], int], broken: Broken) -> None:
@@ -87,7 +110,7 @@ def _forget(connection: sqlite3.Connection, name: str) -> None:
 
 def _keep(connection: sqlite3.Connection, one: Statement, version: tuple[str, bool, bytes]) -> None:
     """Write down a statement; its commitments get rising keys, so that these tell the order of the text."""
-    day = one.id[:10] if DATE_FIRST.match(one.id) else one.date.isoformat()
+    day = day_in(one.id) or one.date.isoformat()
     reviewed = sum(each.reviewed for each in one.commitments)
     row = (one.id, *version, day, one.date.isoformat(), one.series, len(one.commitments), reviewed, *pack_header(one))
     names = "name, stamp, settled, digest, day, date, series, commitments, reviewed, header, checksum"

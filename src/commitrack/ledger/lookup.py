@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, TypeVar
 
 from commitrack.errors import CommitrackError, RecordError, UnknownNameError, did_you_mean
-from commitrack.ledger.ids import DATE_FIRST
+from commitrack.ledger.ids import day_in
 from commitrack.ledger.slips import suggest_id
 from commitrack.model import Commitment, Statement
 from commitrack.patterns import compile_late
@@ -99,7 +99,7 @@ def find_ends(ledger: Ledger, one: str, other: str, series: str) -> tuple[str, s
 
 def _find_end(ledger: Ledger, words: str, series: str) -> str:
     """Return the id of the meeting named; a whole one, of whatever series, is found without a list of all."""
-    is_whole = not series and DATE_FIRST.match(words) and ledger.holds(words)
+    is_whole = not series and day_in(words) and ledger.holds(words)
     return words if is_whole else ledger.find_meeting(words, series=series)
 
 

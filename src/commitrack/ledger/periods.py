@@ -14,7 +14,7 @@ ISO = compile_late(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 BASIC = compile_late(r"(\d{4})(\d{2})(\d{2})")
 QUARTER = compile_late(r"(\d{4})-?q([1-4])")
 NAMED = compile_late(r"(last|this|next) (week|month|quarter|year)")
-AWAY = compile_late(r"(?:in )?(\d{1,4}) (day|week|month|year)s?( ago)?")
+AWAY = compile_late(r"(?!in .* ago$)(?:in )?(\d{1,4}) (day|week|month|year)s?( ago)?")
 WORDS = compile_late(
     r"""(?:(?P<before>\d{1,2})\ )?   # 18
         (?P<month>[a-z]{3,9})\.?\ ?   # August

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from commitrack.errors import RecordError, did_you_mean
 from commitrack.ledger.fields import Fields, shown
-from commitrack.ledger.ids import DATE_FIRST
+from commitrack.ledger.ids import date_in
 from commitrack.ledger.toml import parse, render
 from commitrack.model import (
     FORCES,
@@ -218,7 +218,7 @@ def _statement_id(head: Fields, name: str) -> str:
 def _statement_date(head: Fields, name: str) -> date:
     """Take the meeting's date; the one that begins the file's name stands for it."""
     written = "date" in head.rest
-    day = head.day("date") or _day_in(name)
+    day = head.day("date") or date_in(name)
     if day is None and not written:
         head.wrong("date", "missing", "is missing", "write the meeting's day, such as date = 2025-09-22")
     return day or NO_DAY
@@ -232,13 +232,6 @@ def _corrected(head: Fields) -> tuple[str, ...]:
             remedy = did_you_mean(name, HEADER) or "leave it out"
             head.wrong(f"corrected[{number}]", "corrected", f"{shown(name)} is none of {', '.join(HEADER)}", remedy)
     return names
-
-
-def _day_in(name: str) -> date | None:
-    try:
-        return date.fromisoformat(name[:10]) if DATE_FIRST.match(name) else None
-    except ValueError:
-        return None
 
 
 def _span(fields: Fields) -> Span | None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from commitrack.errors import did_you_mean
 from commitrack.ledger.fields import TEACH_PARTY, shown
-from commitrack.ledger.ids import DATE_FIRST, collapse_spaces, source_digest
+from commitrack.ledger.ids import collapse_spaces, day_in, source_digest
 from commitrack.ledger.slips import suggest_id
 from commitrack.ledger.wording import find_quote
 from commitrack.model import ALL, MOST_TOPICS, Commitment, Finding, Severity, Statement
@@ -63,10 +63,13 @@ def is_dated_as_named(checked: Checked) -> Iterator[Finding]:
     """The date that begins a statement's id is the meeting's."""
     day = checked.statement.date.isoformat()
     if not checked.statement.id.startswith(day):
-        dated = DATE_FIRST.match(checked.statement.id) is not None
         message = f"{day} is not how the id {checked.statement.id!r} begins"
         yield checked.finding(
-            "statement.date", "date", message, "correct the date or rename the file", warning=not dated
+            "statement.date",
+            "date",
+            message,
+            "correct the date or rename the file",
+            warning=not day_in(checked.statement.id),
         )
 
 

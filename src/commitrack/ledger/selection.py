@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from commitrack.ledger.ids import DATE_FIRST
+from commitrack.ledger.ids import day_in
 from commitrack.ledger.wording import has_terms, read_terms
 from commitrack.model import Act, Change, Commitment, Entry, Found, Statement, Status, Thread, main_topic, rank_topic
 
@@ -64,9 +64,9 @@ class Order(StrEnum):
 def likely_ids(statement_ids: Iterable[str], selection: Selection) -> Iterator[str]:
     """Leave out the ids that cannot be picked, as far as an id that begins with its date tells."""
     for name in statement_ids:
-        dated = DATE_FIRST.match(name) is not None
-        early = dated and selection.since is not None and name[:10] < selection.since.isoformat()
-        late = dated and selection.until is not None and name[:10] > selection.until.isoformat()
+        day = day_in(name)
+        early = selection.since is not None and "" < day < selection.since.isoformat()
+        late = selection.until is not None and day > selection.until.isoformat()
         if not early and not late and (not selection.statements or name in selection.statements):
             yield name
 

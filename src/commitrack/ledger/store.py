@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from commitrack.errors import CommitrackError, RecordError
 from commitrack.ledger import decided, files, lookup, records, toml
 from commitrack.ledger.folder import Folder
-from commitrack.ledger.ids import DATE_FIRST, STATEMENT_ID, source_digest, statement_file, under_id
+from commitrack.ledger.ids import STATEMENT_ID, day_in, source_digest, statement_file, under_id
 from commitrack.model import Commitment, Decision, LedgerConfig, Statement
 from commitrack.patterns import compile_late
 
@@ -62,7 +62,7 @@ class Ledger:
         No file is opened where ids begin with their date.
         """
         names = self.names(start)
-        if all(map(DATE_FIRST.match, names)):
+        if all(map(day_in, names)):
             return tuple(sorted(names))
         return tuple(sorted(names, key=lambda each: (self._day(each), each)))
 
@@ -303,8 +303,8 @@ class Ledger:
 
     def _day(self, statement_id: str) -> str:
         """Return the day by which a statement is sorted: its id begins with it, as a rule."""
-        if DATE_FIRST.match(statement_id):
-            return statement_id[:10]
+        if named := day_in(statement_id):
+            return named
         day = self._date_of(statement_id)
         return day.isoformat() if day else ""
 

@@ -44,6 +44,14 @@ class Confused(Protocol):
         """How often a marked act was found as which."""
 
 
+class Figures(Protocol):
+    """All scores, by name; one attribute for each of `PARTS`."""
+
+    @property
+    def extraction(self) -> Mapping[str, Confused]:
+        """Those of statements."""
+
+
 class Miss(Struct, frozen=True):
     """Something that the program got wrong, in one line."""
 
@@ -52,8 +60,8 @@ class Miss(Struct, frozen=True):
     words: str
 
 
-def figure_records(figures: object) -> Iterator[dict[str, Any]]:
-    """Yield a record per row, the mean of each part last; `figures` has an attribute per part: scores by name."""
+def figure_records(figures: Figures) -> Iterator[dict[str, Any]]:
+    """Yield a record per row, the mean of each part last."""
     for part, names in PARTS.items():
         rows = {name: figure_row(score, names) for name, score in getattr(figures, part).items()}
         if rows:
@@ -71,7 +79,16 @@ def mean_row(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> dict[
     return {name: sum(row[name] for row in rows) / len(rows) for name in names}
 
 
-def show_figures(figures: object, screen: Screen) -> Iterator[str]:
+def show_evaluation(figures: Figures, misses: Sequence[Miss], screen: Screen) -> Iterator[str]:
+    """Yield the figures, the acts confused, and what was wrong."""
+    yield from show_figures(figures, screen)
+    yield from show_confusion(figures.extraction, screen)
+    if misses:
+        yield ""
+        yield from show_misses(misses, screen)
+
+
+def show_figures(figures: Figures, screen: Screen) -> Iterator[str]:
     """Yield a table per part."""
     records = list(figure_records(figures))
     for part, names in PARTS.items():
@@ -124,7 +141,7 @@ def show_confusion(scores: Mapping[str, Confused], screen: Screen) -> Iterator[s
 
 def miss_record(miss: Miss) -> dict[str, str]:
     """The fields of `MISS`."""
-    return {"kind": miss.kind, "name": miss.name, "words": miss.words}
+    return {name: getattr(miss, name) for name in MISS}
 
 
 def show_misses(misses: Iterable[Miss], screen: Screen) -> Iterator[str]:

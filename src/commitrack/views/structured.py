@@ -160,9 +160,9 @@ def dump_json(listing: Listing) -> Iterator[str]:
 def dump_markdown(listing: Listing) -> Iterator[str]:
     """A table in GitHub's markdown."""
     for number, row in enumerate(with_header(listing.records, listing.columns, listing.spread)):
-        yield markdown_row(map(escape_markdown, row))
+        yield f"{markdown_row(map(escape_markdown, row))}\n"
         if number == 0:
-            yield markdown_row(["---"] * len(row))
+            yield f"{markdown_row(['---'] * len(row))}\n"
 
 
 def with_header(
@@ -239,7 +239,7 @@ def drop_none(value: Any) -> Any:
 
 def markdown_row(cells: Iterable[str]) -> str:
     """One row of a table."""
-    return "| " + " | ".join(cells) + " |\n"
+    return "| " + " | ".join(cells) + " |"
 
 
 MARKDOWN_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|"})

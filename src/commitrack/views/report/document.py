@@ -120,9 +120,9 @@ def _matrix(material: Material) -> Iterator[str]:
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield markdown_row(map(plain, heads)).rstrip("\n")
-    yield markdown_row(["---"] * len(heads)).rstrip("\n")
-    yield from (markdown_row(map(plain, row)).rstrip("\n") for row in rows)
+    yield markdown_row(map(plain, heads))
+    yield markdown_row(["---"] * len(heads))
+    yield from (markdown_row(map(plain, row)) for row in rows)
 
 
 def _made(statements: Sequence[Statement], material: Material) -> Iterator[str]:
