@@ -147,6 +147,12 @@ def test_a_title_of_several_lines_is_one(title: list[str]) -> None:
     assert {"Norway", "Denmark"} <= set(document.header.parties)
 
 
+def test_a_head_of_the_only_page_is_not_the_title() -> None:
+    head = "MINISTRY OF FISHERIES OF NORWAY  PRESS OFFICE"
+    header = read_document(titled(["Quad Statement on Herring"], head), name="a.pdf").header
+    assert (header.title, header.series) == ("Quad Statement on Herring", "quad")
+
+
 def test_columns_keep_nearly_every_word_in_its_place() -> None:
     words = re.findall(r"\w+", read_document(made(3, 6)).text)
     expected = re.findall(r"\w+", " ".join(text for _, text in written(6)))
