@@ -50,6 +50,8 @@ USES_OF_SERIES = (
         (["show"], "no commitment named"),
         (["add"], "Missing argument"),
         (["add", "nowhere.md"], "no such file"),
+        (["add", ""], "commitrack: a source is empty; name a file"),
+        (["extract", ""], "commitrack: a source is empty; name a file"),
         (["add", "undated.md"], "--date"),
         (["add", "-", "--date", "2030-01-01"], "empty"),
         (["add", "ledger/sources/2030-05-01.md", "--date", "2030-09-09", "--id", "../x"], "../x"),

@@ -4,6 +4,8 @@ import codecs
 import io
 import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -150,3 +152,15 @@ def test_a_folder_lists_what_could_be_statements(tmp_path: Path) -> None:
     assert not troubles
     assert list(walk_folder(str(tmp_path / "missing"), troubles.append)) == []
     assert "missing: cannot be read" in str(troubles[0])
+
+
+def test_folders_may_be_nested_deeper_than_calls(tmp_path: Path) -> None:
+    inner = tmp_path.joinpath(*["sub"] * 100)
+    inner.mkdir(parents=True)
+    (inner / "a.md").touch()
+    program = (
+        "import sys; from commitrack.reading.sources import walk_folder\n"
+        "sys.setrecursionlimit(80); print(len(list(walk_folder(sys.argv[1], print))))"
+    )
+    words = [sys.executable, "-c", program, str(tmp_path)]
+    assert subprocess.run(words, capture_output=True, text=True, check=False).stdout == "1\n"

@@ -41,6 +41,23 @@ def read(body: str, name: str = "a.html") -> Document:
     return read_document(PAGE.replace("BODY", body).encode(), name=name)
 
 
+@pytest.mark.parametrize(
+    ("title", "site", "heading", "expected"),
+    [
+        ("Talks of Norway and Chile | The Ministry", "The Ministry", "", "Talks of Norway and Chile"),
+        ("Talks of Norway and Chile | The Ministry", "", "Talks of Norway and Chile", "Talks of Norway and Chile"),
+        ("Talks – Norway | News | The Ministry", "", "Talks – Norway", "Talks – Norway"),
+        ("Talks of Norway and Chile - On Fish", "The Ministry", "", "Talks of Norway and Chile - On Fish"),
+        ("Talks of Norway and Chile - On Fish", "The Ministry", "Talks", "Talks of Norway and Chile - On Fish"),
+    ],
+)
+def test_the_name_of_the_site_is_no_part_of_the_title(title: str, site: str, heading: str, expected: str) -> None:
+    meta = f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="{site}">'
+    page = f"<html><head><title>{title}</title>{meta}</head><body><main><article><h1>{heading}</h1>{PROSE * 5}"
+    header = read_document(f"{page}</article></main></body></html>".encode(), name="a.html").header
+    assert header.title == expected
+
+
 def test_the_pages_own_text_is_kept_and_its_furniture_is_not() -> None:
     body = f"""
 <p>Norway and Chile met in Bergen on 6 May to talk about the <b>fish</b> of both oceans<sup>1</sup>.</p>

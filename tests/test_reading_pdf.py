@@ -119,6 +119,40 @@ def test_pages_and_columns_become_one_text(columns: int, times: int) -> None:
     assert document.header.title == "Harbour Declaration"
 
 
+def titled(title: Sequence[str], head: str = "") -> bytes:
+    """A page with a title of 18 points, a line each, over text of 10 points, and perhaps a head of 12 on top."""
+    from fpdf import FPDF
+
+    pdf = FPDF(unit="pt")
+    pdf.add_page()
+    for size, leading, lines in ((12, 30, [head]), (18, 22, title), (10, 12, ["", *[TEXT[1][1]] * 2])):
+        pdf.set_font("Helvetica", size=size)
+        for line in lines:
+            pdf.multi_cell(0, leading, line, new_x="LMARGIN", new_y="NEXT")
+    return bytes(pdf.output())
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["Joint Statement of the Ministers of Norway", "and the Kingdom of Denmark"],
+        ["Joint Statement of the Ministers of Norway,", "Iceland, and Denmark on the Counting", "of the Herring"],
+        ["Joint Statement of the Ministers of Norway and", "Denmark from Minister Jens P. Holm"],
+    ],
+)
+def test_a_title_of_several_lines_is_one(title: list[str]) -> None:
+    document = read_document(titled(title), name="a.pdf")
+    assert shown(document)[0] == ("heading", " ".join(title))
+    assert document.header.title == " ".join(title)
+    assert {"Norway", "Denmark"} <= set(document.header.parties)
+
+
+def test_a_head_of_the_only_page_is_not_the_title() -> None:
+    head = "MINISTRY OF FISHERIES OF NORWAY  PRESS OFFICE"
+    header = read_document(titled(["Quad Statement on Herring"], head), name="a.pdf").header
+    assert (header.title, header.series) == ("Quad Statement on Herring", "quad")
+
+
 def test_columns_keep_nearly_every_word_in_its_place() -> None:
     words = re.findall(r"\w+", read_document(made(3, 6)).text)
     expected = re.findall(r"\w+", " ".join(text for _, text in written(6)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -105,7 +106,7 @@ def add(
 
     session: Session = context.obj
     given = read_given(session, date_, party, id_=id_, title=title, place=place, series=series)
-    single = len(sources) == 1 and not Path(sources[0]).is_dir()
+    single = len(sources) == 1 and not os.path.isdir(sources[0])  # not the Path of an empty one
     if id_ and not single:
         raise CommitrackError("--id names one statement; add the others without it")
     with open_engine(1 if single else jobs, scheduler, __version__) as engine:

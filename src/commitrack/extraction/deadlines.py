@@ -152,11 +152,15 @@ def _read_start(text: str, at: int, table: Deadlines, rows: tuple[Row, ...]) -> 
 
 
 def _time(text: str, phrase: Phrase, setting: Setting, table: Deadlines) -> Time | None:
-    """Count the date of a phrase; None where it lies behind the meeting or the words in front look back."""
+    """Count the date of a phrase; None where it lies behind the meeting or the words in front look back.
+
+    Of what only begins then no day follows: "from 2031 onwards", not "from 2031 to 2033".
+    """
     start, sense, meeting = phrase.lead.start, phrase.lead.sense, setting.meeting
     words = phrase.start or phrase.match
     latest = LATEST.match(text, words.end())
-    end = (latest or words).end()
+    onwards = table.onwards.match(text, words.end())
+    end = (latest or onwards or words).end()
     bound, recurs = sense in table.bounds or latest is not None, phrase.row.follows == "recurrence"
     try:
         first = read_period("day", phrase.start, meeting) if phrase.start else None
@@ -168,10 +172,16 @@ def _time(text: str, phrase: Phrase, setting: Setting, table: Deadlines) -> Time
         return None
     if (period and period.last <= meeting) or (not bound and _is_past(text, start, period, meeting, table)):
         return None
-    due = period.last if period else None
-    if period and sense == "before" and not phrase.share and phrase.row.follows != "event":
-        due = max(period.first - DAY, meeting)
+    opens = onwards or (sense in table.openings and not words.groupdict().get("begin"))
+    due = None if opens else _last_day(period, phrase, meeting)
     return Time(start, end, due, bound, recurs)
+
+
+def _last_day(period: Period | None, phrase: Phrase, meeting: date) -> date | None:
+    """Return the last day that a phrase allows: that of its period, "before" the period the day in front of it."""
+    if period and phrase.lead.sense == "before" and not phrase.share and phrase.row.follows != "event":
+        return max(period.first - DAY, meeting)
+    return period.last if period else None
 
 
 def _is_past(text: str, start: int, period: Period | None, meeting: date, table: Deadlines) -> bool:

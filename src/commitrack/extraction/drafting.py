@@ -25,6 +25,7 @@ from commitrack.model import ALL, Act, Span
 from commitrack.patterns import compile_late
 
 MONTH = compile_late(r"\bMay\b")  # no hedge
+FULL_STOP = compile_late(r"(?<!\.\w)\.$")  # not that of "the U.S."
 OPENING = 9  # tokens of an item in which its verb stands where it tells what a party did
 
 
@@ -81,13 +82,16 @@ class Drafter:
             drafts = self._draft_item(tokens, carried)
         return drafts
 
-    def introduce(self, tokens: Tokens, clause: Clause, carried: Carried) -> None:
-        """Let the items of a list carry the clause that introduces it."""
+    def introduce(self, tokens: Tokens, clauses: list[Clause], carried: Carried) -> None:
+        """Let the items of a list carry the last clause of the sentence that introduces it."""
+        clause = clauses[-1]
         carried.context.lead, carried.context.lead_actors = clause.phrase, clause.actors
         stance = clause.phrase.act in (Act.SUPPORT, Act.AFFIRM)
         last = tokens.words[-2] if tokens.words[-1] == ":" else tokens.words[-1]
         carried.context.lead_governs = not stance or last in self.finder.grammar.preposition
-        carried.lead_in = words_of(tokens, clause.start, len(tokens)).rstrip(": ")
+        words = FULL_STOP.sub("", words_of(tokens, clause.start, len(tokens)).rstrip(": "))
+        shares = clause.subject is None and clause.carrier is not None
+        carried.lead_in = complete(words, tokens, clause, clauses, carried.antecedents) if shares else words
 
     def present(self, tokens: Tokens, speaker: Subject, carried: Carried) -> None:
         """Let the items of a list share the subject that stands alone in front of it."""

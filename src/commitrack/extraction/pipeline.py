@@ -104,7 +104,7 @@ class Extractor:
         if tokens.words and tokens.words[-1] == ":":
             clauses = self.finder.find(tokens, self.carried.context)
             if clauses:
-                self.drafter.introduce(tokens, clauses[-1], self.carried)
+                self.drafter.introduce(tokens, clauses, self.carried)
         self._omit(block.span, Omission.HEADING)
 
     def _read_block(self, block: Block, heading: Span | None, *, opens_list: bool) -> None:
@@ -169,7 +169,7 @@ class Extractor:
         ends = LEADS_ON if promised else (*LEADS_ON, EXAMPLES)
         leads_on = next((end for end in ends if words[-len(end) :] == end), None)
         if promised or leads_on is None:
-            self.drafter.introduce(tokens, last, self.carried)
+            self.drafter.introduce(tokens, clauses, self.carried)
         else:
             self.carried.context.lead = None  # "welcomed the projects, including:" governs no verbs
         if leads_on:

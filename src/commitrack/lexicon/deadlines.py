@@ -78,10 +78,12 @@ class Deadlines:
         past = table["past"]
         self._past, self._backward = frozenset(past["words"].split()), frozenset(past["backward"].split())
         self._candidacy, self._aside = frozenset(past["candidacy"].split()), compile_late(past["aside"])
-        self._apposition = compile_late(past["apposition"])
+        self._apposition = compile_late(past["apposition"], re.VERBOSE)
         self._senses = tuple(lead["sense"] for lead in table["lead"] for _ in lead["words"])
         self.bounds = frozenset(lead["sense"] for lead in table["lead"] if lead.get("bound"))
         """The senses of the leads that set a limit."""
+        self.openings = frozenset(lead["sense"] for lead in table["lead"] if lead.get("opens"))
+        """The senses of the leads that tell when something begins."""
         self.feasts: Mapping[str, str] = table["feasts"]
         """The days of feasts as month and day, "" where they move."""
         self.shares = {f"part{number}": Share(*part["share"]) for number, part in enumerate(table["part"])}
@@ -115,6 +117,11 @@ class Deadlines:
     def start(self) -> re.Pattern[str]:
         """The words between a number of days and the day from which they are counted."""
         return re.compile(_spaced(self._table["start"]["words"]), re.IGNORECASE)
+
+    @cached_property
+    def onwards(self) -> re.Pattern[str]:
+        """The words behind a time that tell that something begins then."""
+        return re.compile(_spaced(self._table["onwards"]["words"]) + r"\b", re.IGNORECASE)
 
     @cached_property
     def part(self) -> re.Pattern[str]:

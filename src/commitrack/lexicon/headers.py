@@ -44,6 +44,7 @@ class Headers(Struct, frozen=True):
     abbreviation: re.Pattern[str]
     name_within: re.Pattern[str]
     crowd: re.Pattern[str]
+    issuer: re.Pattern[str]
     release: re.Pattern[str]
     joint: re.Pattern[str]
     about: re.Pattern[str]

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
+from commitrack.lexicon.headers import load_headers
 from commitrack.lexicon.parties import Parties
 from commitrack.lexicon.party_rows import load_parties
 from commitrack.model import Block, BlockKind, Header
@@ -129,9 +130,11 @@ def _opening(title: str, text: str, blocks: Sequence[Block], known: Parties) -> 
 
 
 def _title_block(text: str, blocks: Sequence[Block], known: Parties) -> str:
-    """Return the first heading over the first paragraph that is no dateline."""
+    """Return the first heading over the first paragraph that is no dateline and no name of who issued it."""
     for block in blocks:
         words = text[block.span.start : block.span.end]
+        if load_headers().issuer.fullmatch(words):
+            continue
         if block.kind is not BlockKind.HEADING:
             break
         if len(words) > DATELINE or not is_dateline(words, known):

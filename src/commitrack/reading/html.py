@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LINE = "\n"
 _NOTE_MARK = compile_late(r"\s*\[?\d{1,3}\]?\s*")
+_BEFORE_SITE = compile_late(r"\s+[|•·:–—-]\s+")
 _LAYOUT_CELL = 400
 """Characters of a table's cell above which the table only lays out a page."""
 
@@ -35,7 +36,7 @@ def read_html(text: str, name: str) -> tuple[Iterator[Piece], Fields]:
         raise CommitrackError(f"{name or 'the page'}: is a damaged page; save its text and give that file") from None
     if page is None or page.body is None or not "".join(page.body.itertext()).strip():
         raise CommitrackError(f"{name or 'the page'}: holds no text; save the statement itself and give that file")
-    stated = {"title": page.title, "published": page.date, "source": page.url}
+    stated = {"title": _title(page), "published": page.date, "source": page.url}
     return _blocks(page.body), {key: " ".join(value.split()) for key, value in stated.items() if value}
 
 
@@ -89,6 +90,14 @@ def _search(tree: HtmlElement, favor_recall: bool) -> Extracted | None:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     return page if isinstance(page, Document) else None
+
+
+def _title(page: Extracted) -> str:
+    """Return the title of a page without the site's name behind it: as its own heading has it, or by that name."""
+    title, site = " ".join((page.title or "").split()), " ".join((page.sitename or "").split()).casefold()
+    heads = {" ".join(_words(head).split()) for head in page.body.iter("head") if head.get("rend") == "h1"}
+    cuts = ((title[: sign.start()], title[sign.end() :]) for sign in _BEFORE_SITE.finditer(title))
+    return next((front for front, back in cuts if front in heads or back.casefold() == site), title)
 
 
 def _blocks(parent: Element) -> Iterator[Piece]:

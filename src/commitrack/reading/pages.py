@@ -157,7 +157,7 @@ def _begins(line: Line, paragraph: Sequence[Line], leading: float, body: float) 
         return True
     if line.column != last.column or line.y > last.y:
         return ended and not line.text[:1].islower()
-    if last.y - line.y > 1.3 * leading:
+    if last.y - line.y > 1.3 * leading * max(1.0, min(last.size, line.size) / body):  # a large title is led wider
         return True
     short = last.right < last.column[2] - 0.2 * (last.column[2] - last.column[1])
     indented = line.left - last.left > 0.8 * size and not listed
@@ -165,7 +165,12 @@ def _begins(line: Line, paragraph: Sequence[Line], leading: float, body: float) 
 
 
 def _is_head(line: Line, body: float) -> bool:
-    return (line.size > 1.12 * body or line.bold) and is_phrase(line.text)
+    return _is_set_off(line, body) and is_phrase(line.text)
+
+
+def _is_set_off(line: Line, body: float) -> bool:
+    """Tell whether a line is in the type of a heading; the first line of one may end in a comma or an "and"."""
+    return line.size > 1.12 * body or line.bold
 
 
 def _leading(lines: Sequence[Line], body: float) -> float:
@@ -189,7 +194,7 @@ def _pieces(paragraph: Sequence[Line], body: float, words: Counter[str]) -> Iter
     if first.in_table:
         yield Piece(" | ".join(cell.text for cell in first.cells), Mark.ROW)
         return
-    if all(_is_head(line, body) for line in paragraph) and is_phrase(text):
+    if all(_is_set_off(line, body) for line in paragraph) and is_phrase(text):
         level = 1 if first.size > 1.5 * body else 2 if first.size > 1.12 * body else 3
         yield Piece(text, Mark.HASH, number=level)
     else:

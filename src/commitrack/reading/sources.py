@@ -34,6 +34,8 @@ class Source(Struct, frozen=True):
 
 def read_source(source: str, *, stdin: BinaryIO | None = None, limit: int = LIMIT) -> Source:
     """Return the bytes of a file, or of standard input for `-`; CommitrackError where there are none to be had."""
+    if not source:
+        raise CommitrackError("a source is empty; name a file, a folder or an address, or - for standard input")
     if source == STDIN:
         if stdin is None:
             raise CommitrackError(f"{STDIN_NAME}: there is none to read")

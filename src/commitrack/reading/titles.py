@@ -44,7 +44,7 @@ def is_phrase(words: str) -> bool:
     return (
         0 < words.count(" ") + 1 <= 2 * LONGEST_TITLE
         and not load_headers().open_end.search(words)
-        and ". " not in words
+        and ". " not in load_headers().abbreviation.sub("", words)
     )
 
 
