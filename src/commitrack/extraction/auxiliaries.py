@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from commitrack.extraction.adverbs import skip_number
+from commitrack.extraction.adverbs import skip_aside, skip_number
 from commitrack.extraction.complements import BINDING
 from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.rows import RowReader
@@ -80,10 +80,8 @@ class PhraseReader(RowReader):
     def _read_modal(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "will …": a promise, unless what follows is refused or opposed; "our will to act" has a noun."""
         words, grammar = tokens.words, self.grammar
-        at = self.skip_adverbs(words, start + 1)
-        if words[at : at + 1] == [","] and "," in words[at + 1 : at + 8]:
-            at = words.index(",", at + 1) + 1  # "will, where possible, share"
-        at = skip_number(words, at)
+        aside = self.skip_adverbs(words, start + 1)
+        at = skip_number(words, self.skip_adverbs(words, skip_aside(words, aside)))  # "will, where possible, (1) share"
         if words[at:] == [":"]:
             return Phrase(start, start, at, "will", Act.PLEDGE, 4, MODAL, promises=True)  # a list follows
         if at >= len(words) or not words[at][0].isalpha() or words[at] in grammar.clausal or words[at] == "to":
@@ -252,9 +250,7 @@ class PhraseReader(RowReader):
         words, grammar = tokens.words, self.grammar
         form = PAST if words[start] in grammar.be_past else PRESENT
         at = start + 1 + (words[start + 1 : start + 2] in (["both"], ["all"], ["more"]))
-        if words[at : at + 1] == [","] and "," in words[at + 1 : at + 7]:
-            at = words.index(",", at + 1) + 1  # "remain, as members, committed to"
-        at = self.skip_adverbs(words, at)
+        at = self.skip_adverbs(words, skip_aside(words, at))  # "remain, as members, committed to"
         if words[at : at + 2] in (["and", "will"], ["and", "remain"]):
             at = self.skip_adverbs(words, at + 2)
             if words[at : at + 1] and words[at] in grammar.keep:
