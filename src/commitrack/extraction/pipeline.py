@@ -36,7 +36,6 @@ LEADS_ON = (["which", "will", ":"], ["focused", "on", ":"], ["including", "on", 
 EXAMPLES = ["including", ":"]
 """How a position leads on to its examples, "welcomed the projects, including: …"; a promise hands its verb to them."""
 LONGEST_OPEN = 5  # tokens behind a verb that may lead to an object that is missing: "place | high value on:"
-LONG_LEAD = 12  # tokens in front of "the following" from which on a sentence says something of its own
 
 
 class Harvest(Struct):
@@ -161,8 +160,7 @@ class Extractor:
     def _take_lead(self, tokens: Tokens, clauses: list[Clause]) -> list[Clause]:
         """Hand the last clause to the list that it introduces; return the clauses that are commitments all the same.
 
-        The last one is where it says something of its own: it leads on to the list ("will open a school, which will:")
-        or names it after many words: "will open a school for pilots and sailors on the coast in the following ways".
+        The last one is where it says something of its own and leads on to the list: "will open a school, which will:".
         """
         words, last = tokens.words, clauses[-1]
         promised = last.phrase.act is Act.PLEDGE
@@ -175,8 +173,7 @@ class Extractor:
         if leads_on:
             end = self.finder.endings.trim(words, last.start, len(words) - len(leads_on))
             return [*clauses[:-1], last._replace(end=end)]
-        announced = words.index("following") if "following" in words and words[-1] != ":" else 0
-        return clauses if announced - last.start >= LONG_LEAD else clauses[:-1]
+        return clauses[:-1]
 
     def _label(self) -> list[Commitment]:
         drafts = [draft for draft, _ in self.harvest.drafts]
