@@ -79,11 +79,10 @@ class Complements:
 
     def _is_relative(self, tokens: Tokens, start: int, end: int) -> bool:
         """Tell a noun and a clause of it up to its verb: "the role | the fund will (play)", "the role | Japan will"."""
-        words, first = tokens.words, end
+        words = tokens.words
         if any(words[at] in self.grammar.article and words[at - 1] != "of" for at in range(start + 1, end)):
             return True
-        while first > start and tokens.is_capital(first - 1):
-            first -= 1
+        first = tokens.start_of_capitals(end, start)
         return start + 1 < first < end and words[first - 1] not in self.grammar.modifier | {"of"}
 
     def _is_noun(self, words: list[str], at: int) -> bool:

@@ -102,9 +102,7 @@ class MemberReader:
         words, party = tokens.words, self.cast.people.get(tokens.words[last].rstrip("'"))
         if party is None:
             return None
-        first = last
-        while first > 0 and tokens.is_capital(first - 1):
-            first -= 1
+        first = tokens.start_of_capitals(last)
         first -= 2 * (words[max(0, first - 1)] == ".")
         if words[max(0, first - 1)] == "of" and words[max(0, first - 2)] in self.single_office:
             first = self.absorb_modifiers(tokens, first - 2, Kind.COLLECTIVE).start
@@ -194,9 +192,7 @@ class MemberReader:
         """Read "National Security Advisor Roe", "the Harbour Authority", in a list with others that tables know."""
         office = self._office_before(tokens, last)
         if office is None and tokens.words[last] in self.grammar.institution and tokens.is_capital(last):
-            office = last
-            while office > 0 and tokens.is_capital(office - 1):
-                office -= 1
+            office = tokens.start_of_capitals(last)
         return None if office is None else Member(self._absorb_titles(tokens, office), (), Kind.PARTY)
 
     def absorb_modifiers(self, tokens: Tokens, last: int, kind: Kind) -> Member:

@@ -69,10 +69,9 @@ class Extractor:
         cast = find_cast(document, parties, lexicon.parties)
         self.parties = cast.parties
         self.own_names = name_own(parties, lexicon.parties, lexicon.topics.keys)
-        subjects = SubjectFinder(cast, lexicon.parties)
-        self.finder = ClauseFinder(PhraseReader(lexicon.verbs), subjects)
-        self.drafter = Drafter(self.finder, subjects)
-        self.omissions = Omissions(self.finder, subjects)
+        self.finder = ClauseFinder(PhraseReader(lexicon.verbs), SubjectFinder(cast, lexicon.parties))
+        self.drafter = Drafter(self.finder)
+        self.omissions = Omissions(self.finder)
         context = Context(narrated=is_narrated(self.text), abridged=is_abridged(self.text))
         self.carried = Carried(context, Antecedents())
         self.harvest = Harvest()
