@@ -53,13 +53,11 @@ class Adverbs:
 
 def skip_aside(words: list[str], at: int, within: int = LONGEST_ASIDE) -> int:
     """Return the token behind what commas put in at a token: "to | , where possible, share"; else that token."""
-    return next(iter(find_resumed(words, at, within)), at)
+    return next(iter(find_resumed(words, at, within)), at) if words[at : at + 1] == [","] else at
 
 
 def find_resumed(words: list[str], at: int, within: int = LONGEST_ASIDE) -> list[int]:
-    """Return where a text may go on behind an aside that opens with a comma at a token: behind each further comma."""
-    if words[at : at + 1] != [","]:
-        return []
+    """Return where a text may go on behind an aside that the comma at a token opens: behind each further comma."""
     return [comma + 1 for comma in range(at + 1, min(at + within, len(words) - 1)) if words[comma] == ","]
 
 

@@ -80,8 +80,10 @@ class PhraseReader(RowReader):
     def _read_modal(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "will …": a promise, unless what follows is refused or opposed; "our will to act" has a noun."""
         words, grammar = tokens.words, self.grammar
-        aside = self.skip_adverbs(words, start + 1)
-        at = skip_number(words, self.skip_adverbs(words, skip_aside(words, aside)))  # "will, where possible, (1) share"
+        at = self.skip_adverbs(words, start + 1)
+        if words[at : at + 1] == [","]:
+            at = self.skip_adverbs(words, skip_aside(words, at))  # "will, where possible, fully share"
+        at = skip_number(words, at)
         if words[at:] == [":"]:
             return Phrase(start, start, at, "will", Act.PLEDGE, 4, MODAL, promises=True)  # a list follows
         if at >= len(words) or not words[at][0].isalpha() or words[at] in grammar.clausal or words[at] == "to":

@@ -100,7 +100,7 @@ class Promises:
         if words[at + 1] in ("and", "or"):
             opens = words[at - 1] in (";", "to", ")") or words[at - 2 : at] == [";", "and"]
             return opens and not self.verbs.actions.isdisjoint(words[at + 2 : at + 3])
-        if find_resumed(words, at + 1):
+        if words[at + 1] == "," and find_resumed(words, at + 1):
             return words[at + 2] in self.grammar.preposition | {"as", "where", "ahead"}  # "share, as laws permit, data"
         verb = words[at].removesuffix("ing") if words[at - 1] == "to" else words[at]  # "and to working with the ports"
         joint = verb in self.grammar.joint_work and words[at + 1] in ("for", "with", "on")

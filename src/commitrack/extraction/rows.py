@@ -85,6 +85,8 @@ class RowReader(Adverbs):
 
     def _skip_aside(self, words: list[str], after: int, row: VerbRow) -> int:
         """Return where the object stands behind an aside: "reaffirm, in this first plan, | our commitment"."""
+        if words[after : after + 1] != [","]:
+            return after
         for at in find_resumed(words, after):
             binds = words[at] == "to" and (row.to or "to" in row.needs)  # "pledge, with others, | to"
             if binds or (row.stance and words[at] in self.grammar.owned):
