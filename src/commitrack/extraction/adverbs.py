@@ -1,10 +1,11 @@
-"""What may stand between the words of a phrase, and be skipped: adverbs, the numbers of a list."""
+"""What may stand between the words of a phrase, and be skipped: adverbs, asides, the numbers of a list."""
 
 from __future__ import annotations
 
 from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.verbs import Verbs
 
+LONGEST_ASIDE = 20  # tokens
 LONGEST_NUMBER = 3  # letters: viii is rare
 
 
@@ -48,6 +49,16 @@ class Adverbs:
         if word == "in" and follow in self.grammar.phrasal:
             return True
         return (word == "on" and follow in self.grammar.weekday) or (word in ("and", ",") and follow.endswith("ly"))
+
+
+def skip_aside(words: list[str], at: int, within: int = LONGEST_ASIDE) -> int:
+    """Return the token behind what commas put in at a token: "to | , where possible, share"; else that token."""
+    return next(iter(find_resumed(words, at, within)), at) if words[at : at + 1] == [","] else at
+
+
+def find_resumed(words: list[str], at: int, within: int = LONGEST_ASIDE) -> list[int]:
+    """Return where a text may go on behind an aside that the comma at a token opens: behind each further comma."""
+    return [comma + 1 for comma in range(at + 1, min(at + within, len(words) - 1)) if words[comma] == ","]
 
 
 def skip_number(words: list[str], at: int) -> int:

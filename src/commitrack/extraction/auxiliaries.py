@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from commitrack.extraction.adverbs import skip_number
+from commitrack.extraction.adverbs import skip_aside, skip_number
 from commitrack.extraction.complements import BINDING
 from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.rows import RowReader
@@ -55,7 +55,8 @@ class PhraseReader(RowReader):
         elif word == "would":
             found = self._read_wish(tokens, start)
         elif word == "may":
-            found = self._read_leave(tokens, start)
+            leave = self._read_softened(tokens, start, 2)
+            found = leave and leave._replace(form=PRESENT, promises=False)
         elif word in grammar.negated:
             found = self._read_negated(tokens, start)
         elif word in grammar.have:
@@ -80,8 +81,8 @@ class PhraseReader(RowReader):
         """Read "will …": a promise, unless what follows is refused or opposed; "our will to act" has a noun."""
         words, grammar = tokens.words, self.grammar
         at = self.skip_adverbs(words, start + 1)
-        if words[at : at + 1] == [","] and "," in words[at + 1 : at + 8]:
-            at = words.index(",", at + 1) + 1  # "will, where possible, share"
+        if words[at : at + 1] == [","]:
+            at = self.skip_adverbs(words, skip_aside(words, at))  # "will, where possible, fully share"
         at = skip_number(words, at)
         if words[at:] == [":"]:
             return Phrase(start, start, at, "will", Act.PLEDGE, 4, MODAL, promises=True)  # a list follows
@@ -137,13 +138,6 @@ class PhraseReader(RowReader):
             return duty._replace(verb=verb)
         return duty._replace(verb=verb, act=Act.AFFIRM, force=3, promises=False)
 
-    def _read_leave(self, tokens: Tokens, start: int) -> Phrase | None:
-        """Read "may consider …", which terms of a deal leave to a party, as a promise that binds little."""
-        leave = self._read_modal(tokens, start)
-        if leave is None or leave.act is not Act.PLEDGE or tokens.words[leave.main] not in self.verbs.actions:
-            return None
-        return leave._replace(verb=leave.verb.replace("will", "may", 1), force=2, form=PRESENT, promises=False)
-
     def _read_wish(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "would welcome", "would like to see": the act of the verb, a step less firm."""
         words = tokens.words
@@ -152,15 +146,16 @@ class PhraseReader(RowReader):
             at = self.skip_adverbs(words, at + 2)
         found = self.read_verb(tokens, at) if at < len(words) and words[at] in self.verbs.forms else None
         if found is None or found.soft or found.form != PRESENT:
-            return self._read_backshifted(tokens, start)
+            promise = self._read_softened(tokens, start, 3)  # "would open", in a text that tells of its meeting
+            return promise and promise._replace(backshifted=True)
         return found._replace(start=start, force=max(1, found.force - 1))
 
-    def _read_backshifted(self, tokens: Tokens, start: int) -> Phrase | None:
-        """Read "would open", which a text that tells of its meeting says for "will open"."""
+    def _read_softened(self, tokens: Tokens, start: int, force: int) -> Phrase | None:
+        """Read "may open", which terms of a deal leave to a party, and "would open" as promises that bind less."""
         promise = self._read_modal(tokens, start)
         if promise is None or promise.act is not Act.PLEDGE or tokens.words[promise.main] not in self.verbs.actions:
             return None
-        return promise._replace(verb=promise.verb.replace("will", "would", 1), force=3, backshifted=True)
+        return promise._replace(verb=promise.verb.replace("will", tokens.words[start], 1), force=force)
 
     def _read_negated(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "do not accept": a refusal; "does not seek confrontation": a position."""
@@ -257,9 +252,7 @@ class PhraseReader(RowReader):
         words, grammar = tokens.words, self.grammar
         form = PAST if words[start] in grammar.be_past else PRESENT
         at = start + 1 + (words[start + 1 : start + 2] in (["both"], ["all"], ["more"]))
-        if words[at : at + 1] == [","] and "," in words[at + 1 : at + 7]:
-            at = words.index(",", at + 1) + 1  # "remain, as members, committed to"
-        at = self.skip_adverbs(words, at)
+        at = self.skip_adverbs(words, skip_aside(words, at))  # "remain, as members, committed to"
         if words[at : at + 2] in (["and", "will"], ["and", "remain"]):
             at = self.skip_adverbs(words, at + 2)
             if words[at : at + 1] and words[at] in grammar.keep:

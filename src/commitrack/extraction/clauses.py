@@ -81,8 +81,13 @@ class ClauseFinder:
     def find_attendants(self, tokens: Tokens) -> Subject | None:
         """Return who met or talked, where that is all a sentence says: "The ministers | met in Bergen"."""
         at = next((at for at, word in enumerate(tokens.words) if word in self.verbs.meeting), 0)
-        subject = self.subjects.ending_at(tokens, skip_back(tokens.words, at - 1, self.reader)) if at else None
+        subject = self.find_subject(tokens, at)
         return subject if subject and subject.start == 0 and not subject.foreign else None
+
+    def find_subject(self, tokens: Tokens, at: int, first: int = 0) -> Subject | None:
+        """Return the subject in front of a verb and its adverbs that ends at token `first` or behind it, or None."""
+        before = skip_back(tokens.words, at - 1, self.reader)
+        return self.subjects.ending_at(tokens, before) if before >= first else None
 
     def _find_head(self, scan: Scan, at: int, word: str) -> Clause | None:
         """Return the clause that starts at a word, as an operative phrase, a cut one, or one more promise."""
@@ -129,11 +134,12 @@ class ClauseFinder:
 
     def _read_doing(self, scan: Scan, at: int, word: str) -> Clause | None:
         """Read what the parties do: "We keep the channels open", "Peru and Fiji provide tugs"."""
-        before = skip_back(scan.words, at - 1, self.reader)
-        subject = self.subjects.ending_at(scan.tokens, before) if before >= 0 else None
+        subject = self.find_subject(scan.tokens, at)
         if subject is None or subject.joint or not subject.plural or self._is_occasion(scan.words, at):
             return None
-        named = scan.tokens.is_capital(before) and word not in self.verbs.noun_too  # no "U.S. and EU supply chains"
+        named = (
+            scan.tokens.is_capital(subject.end - 1) and word not in self.verbs.noun_too
+        )  # no "U.S. and EU supply chains"
         if not (subject.pronoun == "we" or scan.words[subject.start] == "both" or named):
             return None  # "other countries provide boats"
         phrase = Phrase(at, at, at + 1, word, Act.PLEDGE, 3, PRESENT, soft=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from commitrack.extraction.adverbs import Adverbs
+from commitrack.extraction.adverbs import Adverbs, skip_aside
 from commitrack.extraction.phrases import Operative, Phrase
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import BELIEVE, GRANT, NOTE, VOUCH, ClauseRule, Stance, VerbRow
@@ -15,8 +15,6 @@ BINDING = 4
 """The force of what binds."""
 PROMISED = 16
 """Words of a clause in which "will" tells that it promises."""
-ASIDE = 20
-"""Words that may be put in at the start of a clause."""
 JOINT = 10
 """Words in which those are named whom one joins."""
 ASKED = 6
@@ -81,11 +79,10 @@ class Complements:
 
     def _is_relative(self, tokens: Tokens, start: int, end: int) -> bool:
         """Tell a noun and a clause of it up to its verb: "the role | the fund will (play)", "the role | Japan will"."""
-        words, first = tokens.words, end
+        words = tokens.words
         if any(words[at] in self.grammar.article and words[at - 1] != "of" for at in range(start + 1, end)):
             return True
-        while first > start and tokens.is_capital(first - 1):
-            first -= 1
+        first = tokens.start_of_capitals(end, start)
         return start + 1 < first < end and words[first - 1] not in self.grammar.modifier | {"of"}
 
     def _is_noun(self, words: list[str], at: int) -> bool:
@@ -186,7 +183,7 @@ class Complements:
         if row.act in (Act.URGE, Act.OPPOSE, Act.SUPPORT) or start >= len(tokens):
             return Operative(row.lemma, row.act, row.force)
         strong = row.speech == VOUCH
-        start = self._skip_aside(tokens.words, start)
+        start = skip_aside(tokens.words, start)  # "that, under our laws, | assets will …"
         inner = self._read_own(tokens, start)
         if inner and (inner.act is not Act.AFFIRM or strong):
             return Operative(row.lemma, inner.act, max(inner.force, row.force))
@@ -204,7 +201,7 @@ class Complements:
         if at is None or tokens.words[at + 1 : at + 2] != ["that"] or at + 2 >= len(tokens):
             return None
         held = self.verbs.nouns[tokens.words[at]].act is Act.AFFIRM
-        rules = self._find_rules(tokens, self._skip_aside(tokens.words, at + 2), "") if held else []
+        rules = self._find_rules(tokens, skip_aside(tokens.words, at + 2), "") if held else []
         return next((rule for rule in rules if rule.act is Act.OPPOSE), None)
 
     def _find_rules(self, tokens: Tokens, start: int, lemma: str) -> list[ClauseRule]:
@@ -213,11 +210,6 @@ class Complements:
         rules = [rule for rule in self.verbs.clauses if not rule.cues.isdisjoint(words)]
         clause = tokens.text[tokens.starts[start] : tokens.ends[start + len(words) - 1]] if rules else ""
         return [rule for rule in rules if (not rule.lemmas or lemma in rule.lemmas) and rule.regex.search(clause)]
-
-    def _skip_aside(self, words: list[str], start: int) -> int:
-        """Return where a clause goes on behind what is put in at its start: "that, under our laws, assets will …"."""
-        closed = next((at for at in range(start + 1, min(start + ASIDE, len(words) - 1)) if words[at] == ","), 0)
-        return closed + 1 if words[start] == "," and closed else start
 
     def _is_promised(self, words: list[str], start: int) -> bool:
         """Tell whether a clause says what will be done, and not what will or would be so."""

@@ -10,8 +10,8 @@ from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.impersonal import SHORTEST, Impersonals, find_stretch
 from commitrack.extraction.phrases import MODAL, Operative
 from commitrack.extraction.register import without_attribution
-from commitrack.extraction.scan import Clause, Context, is_title, skip_back
-from commitrack.extraction.subjects import Subject, SubjectFinder
+from commitrack.extraction.scan import Clause, Context, is_title
+from commitrack.extraction.subjects import Subject
 from commitrack.extraction.wording import (
     Antecedents,
     complete,
@@ -58,11 +58,10 @@ class Carried(Struct):
 class Drafter:
     """Drafts the commitments of one sentence."""
 
-    def __init__(self, finder: ClauseFinder, subjects: SubjectFinder) -> None:
+    def __init__(self, finder: ClauseFinder) -> None:
         self.finder = finder
-        self.subjects = subjects
         self.verbs = finder.verbs
-        self.impersonals = Impersonals(finder, subjects)
+        self.impersonals = Impersonals(finder)
 
     def draft(self, tokens: Tokens, clauses: list[Clause], carried: Carried) -> list[Draft]:
         """Return the drafts of a sentence, in order: its clauses, and what stands in front of or without them."""
@@ -158,7 +157,7 @@ class Drafter:
         words = tokens.words
         for at in range(first + 1, min(first + OPENING, len(words))):
             if words[at].endswith("ed") or words[at] in self.finder.grammar.strong_past:
-                subject = self.subjects.ending_at(tokens, skip_back(words, at - 1, self.finder.reader))
+                subject = self.finder.find_subject(tokens, at)
                 if subject and subject.start == first and not subject.joint:
                     return True
         return False

@@ -12,7 +12,6 @@ from commitrack.extraction.fronted import Fronted
 from commitrack.extraction.phrases import Operative
 from commitrack.extraction.register import without_attribution
 from commitrack.extraction.scan import find_word, is_title
-from commitrack.extraction.subjects import SubjectFinder
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Pattern
 from commitrack.model import Act
@@ -51,9 +50,9 @@ class Position(NamedTuple):
 class Impersonals:
     """Reads stretches of a sentence that no clause of the parties covers, with a set of tables."""
 
-    def __init__(self, finder: ClauseFinder, subjects: SubjectFinder) -> None:
+    def __init__(self, finder: ClauseFinder) -> None:
         self.finder = finder
-        self.subjects = subjects
+        self.subjects = finder.subjects
         self.verbs = finder.verbs
         self.fronted = Fronted(finder.reader)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from commitrack.extraction.cast import Cast
 from commitrack.extraction.nationalities import find_nationalities, find_owner
-from commitrack.extraction.portfolios import find_charged
+from commitrack.extraction.portfolios import find_charged, find_institution, goes_on_name, is_institution
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.parties import Mention, Parties
 from commitrack.lexicon.tokens import Tokens
@@ -102,9 +102,7 @@ class MemberReader:
         words, party = tokens.words, self.cast.people.get(tokens.words[last].rstrip("'"))
         if party is None:
             return None
-        first = last
-        while first > 0 and tokens.is_capital(first - 1):
-            first -= 1
+        first = tokens.start_of_capitals(last)
         first -= 2 * (words[max(0, first - 1)] == ".")
         if words[max(0, first - 1)] == "of" and words[max(0, first - 2)] in self.single_office:
             first = self.absorb_modifiers(tokens, first - 2, Kind.COLLECTIVE).start
@@ -164,39 +162,27 @@ class MemberReader:
                 begins = self._start_of(tokens, first - 1, mention)
                 joined = tokens.words[max(0, begins - 1)] in ("-", "–")  # "the U.S.-Japan Business Council"
                 owned = tokens.ends[first - 1] > mention.span.end
-                if joined or (owned and not self._is_institution(tokens, first, last)):
+                if joined or (owned and not is_institution(tokens, first, last, self.grammar)):
                     return None  # "Japan's Strategy"
                 return Member(self._absorb_titles(tokens, begins), (mention.party,), Kind.PARTY)
-            if not self._goes_on(tokens, first - 1):
+            if not goes_on_name(tokens, first - 1):
                 break
             first -= 1
         first += tokens.words[first] == "the"
         if owner := self.cast.offices.get(" ".join(tokens.words[first : last + 1])):
             return Member(self._absorb_titles(tokens, first), (owner,), Kind.PARTY)  # "the Department of State"
-        if not (tokens.is_capital(first) and self._is_institution(tokens, first, last)):
+        if not (tokens.is_capital(first) and is_institution(tokens, first, last, self.grammar)):
             return None
         named = self.known.find(tokens.text[tokens.starts[first] : tokens.ends[first]], adjectives=True)
         if not named or named[0].party not in self.cast.parties:
             return None
         return Member(self._absorb_titles(tokens, first), (named[0].party,), Kind.PARTY)  # "the French Space Agency"
 
-    def _goes_on(self, tokens: Tokens, at: int) -> bool:
-        """Tell what may stand inside a name: capitals, "of", the "the" of "Department of the Treasury"."""
-        link = at - 1 if tokens.words[at] == "the" else at
-        return tokens.is_capital(at) or (link > 0 and tokens.words[link] in ("of", "for"))
-
-    def _is_institution(self, tokens: Tokens, first: int, last: int) -> bool:
-        """Tell whether a name from `first` to `last` is a body's: "Space Agency", "Ministry of Defense"."""
-        ends = (at for at in range(first, last + 1) if at == last or tokens.words[at + 1] in ("of", "for"))
-        return any(tokens.words[at] in self.grammar.institution for at in ends)
-
     def read_holder(self, tokens: Tokens, last: int) -> Member | None:
         """Read "National Security Advisor Roe", "the Harbour Authority", in a list with others that tables know."""
         office = self._office_before(tokens, last)
         if office is None and tokens.words[last] in self.grammar.institution and tokens.is_capital(last):
-            office = last
-            while office > 0 and tokens.is_capital(office - 1):
-                office -= 1
+            office = tokens.start_of_capitals(last)
         return None if office is None else Member(self._absorb_titles(tokens, office), (), Kind.PARTY)
 
     def absorb_modifiers(self, tokens: Tokens, last: int, kind: Kind) -> Member:
@@ -300,15 +286,7 @@ class MemberReader:
         """Return where an office or a body begins that ends at a token, in front of its state."""
         office = self._office_before(tokens, last)
         charged = find_charged(tokens, last, self.grammar) if office is None else office
-        return self._institution_before(tokens, last) if charged is None else charged
-
-    def _institution_before(self, tokens: Tokens, last: int) -> int | None:
-        """Return where the name of a body begins in front of its state: "the | Ministry of Mining of" Peru."""
-        first = last + 1
-        while first > 0 and last - first < LONGEST and self._goes_on(tokens, first - 1):
-            first -= 1
-        named = first < last and tokens.is_capital(first) and self._is_institution(tokens, first, last)
-        return first if named else None
+        return find_institution(tokens, last, self.grammar) if charged is None else charged
 
     def _start_of(self, tokens: Tokens, last: int, mention: Mention) -> int:
         """Return the first token of a mention whose last one is `last`."""

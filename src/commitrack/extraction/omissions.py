@@ -8,8 +8,8 @@ from typing import NamedTuple
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.drafting import Draft
 from commitrack.extraction.register import end_of_attribution, is_courtesy, without_attribution
-from commitrack.extraction.scan import find_word, skip_back
-from commitrack.extraction.subjects import Subject, SubjectFinder
+from commitrack.extraction.scan import find_word
+from commitrack.extraction.subjects import Subject
 from commitrack.lexicon.register import load_register
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import GRANT, NOTE
@@ -32,9 +32,8 @@ class Main(NamedTuple):
 class Omissions:
     """Finds what the commitments of a sentence leave over, and judges why a stretch became none."""
 
-    def __init__(self, finder: ClauseFinder, subjects: SubjectFinder) -> None:
+    def __init__(self, finder: ClauseFinder) -> None:
         self.finder = finder
-        self.subjects = subjects
         self.verbs = verbs = finder.verbs
         self.grammar = grammar = finder.grammar
         self.register = load_register()
@@ -145,7 +144,7 @@ class Omissions:
             if word == "," or self._subordinates(words, at):
                 inside = word != ","
             elif self._is_verb(tokens, first, at):
-                main = Main(at, self._subject_of(tokens, first, at))
+                main = Main(at, self.finder.find_subject(tokens, at, first))
                 if inside:
                     inside = False
                 elif main.subject or word in grammar.finite or not (fronted or self._is_participle(words, first, at)):
@@ -166,10 +165,6 @@ class Omissions:
         """Tell whether a stretch opens as what may stand in front of a sentence: "Building on …", "In light of …"."""
         return words[first].endswith("ing") or words[first] in self.fronting
 
-    def _subject_of(self, tokens: Tokens, first: int, at: int) -> Subject | None:
-        before = skip_back(tokens.words, at - 1, self.finder.reader)
-        return self.subjects.ending_at(tokens, before) if before >= first else None
-
     def _is_verb(self, tokens: Tokens, first: int, at: int) -> bool:
         words, grammar = tokens.words, self.grammar
         word = words[at]
@@ -183,7 +178,7 @@ class Omissions:
             return bool(told)
         if at == first:
             return not tokens.is_capital(at)  # behind what a commitment left; "Support was strong" opens with a noun
-        subject = self._subject_of(tokens, first, at)
+        subject = self.finder.find_subject(tokens, at, first)
         noun = word in self.verbs.noun_too  # "this | work"
         return subject is not None and not (noun or subject.joint or subject.pronoun == "this")
 
@@ -197,7 +192,7 @@ class Omissions:
             at for at in range(first + 1, last) if tokens.starts[at] > said and tokens.words[at] in self.register.saying
         )
         verb = next(speech, None)
-        speaker = self._subject_of(tokens, first, verb) if verb else None
+        speaker = self.finder.find_subject(tokens, verb, first) if verb else None
         return speaker is None or speaker.foreign
 
     def _takes_occasion(self, words: list[str]) -> bool:

@@ -36,7 +36,6 @@ LEADS_ON = (["which", "will", ":"], ["focused", "on", ":"], ["including", "on", 
 EXAMPLES = ["including", ":"]
 """How a position leads on to its examples, "welcomed the projects, including: …"; a promise hands its verb to them."""
 LONGEST_OPEN = 5  # tokens behind a verb that may lead to an object that is missing: "place | high value on:"
-LONG_LEAD = 12  # tokens in front of "the following" from which on a sentence says something of its own
 
 
 class Harvest(Struct):
@@ -70,10 +69,9 @@ class Extractor:
         cast = find_cast(document, parties, lexicon.parties)
         self.parties = cast.parties
         self.own_names = name_own(parties, lexicon.parties, lexicon.topics.keys)
-        subjects = SubjectFinder(cast, lexicon.parties)
-        self.finder = ClauseFinder(PhraseReader(lexicon.verbs), subjects)
-        self.drafter = Drafter(self.finder, subjects)
-        self.omissions = Omissions(self.finder, subjects)
+        self.finder = ClauseFinder(PhraseReader(lexicon.verbs), SubjectFinder(cast, lexicon.parties))
+        self.drafter = Drafter(self.finder)
+        self.omissions = Omissions(self.finder)
         context = Context(narrated=is_narrated(self.text), abridged=is_abridged(self.text))
         self.carried = Carried(context, Antecedents())
         self.harvest = Harvest()
@@ -161,8 +159,7 @@ class Extractor:
     def _take_lead(self, tokens: Tokens, clauses: list[Clause]) -> list[Clause]:
         """Hand the last clause to the list that it introduces; return the clauses that are commitments all the same.
 
-        The last one is where it says something of its own: it leads on to the list ("will open a school, which will:")
-        or names it after many words: "will open a school for pilots and sailors on the coast in the following ways".
+        The last one is where it says something of its own and leads on to the list: "will open a school, which will:".
         """
         words, last = tokens.words, clauses[-1]
         promised = last.phrase.act is Act.PLEDGE
@@ -175,8 +172,7 @@ class Extractor:
         if leads_on:
             end = self.finder.endings.trim(words, last.start, len(words) - len(leads_on))
             return [*clauses[:-1], last._replace(end=end)]
-        announced = words.index("following") if "following" in words and words[-1] != ":" else 0
-        return clauses if announced - last.start >= LONG_LEAD else clauses[:-1]
+        return clauses[:-1]
 
     def _label(self) -> list[Commitment]:
         drafts = [draft for draft, _ in self.harvest.drafts]

@@ -1,11 +1,11 @@
-"""Ministers by what they are charged with: "the Minister of Foreign Affairs, Trade and Fisheries"."""
+"""Ministers by what they are charged with, and bodies by their names: "the Minister of Trade", "Space Agency"."""
 
 from __future__ import annotations
 
 from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.tokens import Tokens
 
-LONGEST = 9  # tokens of a portfolio
+LONGEST = 9  # tokens of a portfolio, or of the name of a body
 
 
 def find_charged(tokens: Tokens, last: int, grammar: Grammar) -> int | None:
@@ -19,3 +19,24 @@ def find_charged(tokens: Tokens, last: int, grammar: Grammar) -> int | None:
         if not (tokens.is_capital(at) or word in grammar.portfolio):
             return None
     return None
+
+
+def find_institution(tokens: Tokens, last: int, grammar: Grammar) -> int | None:
+    """Return where the name of a body begins that ends at a token: "the | Ministry of Mining" of Peru."""
+    first = last + 1
+    while first > 0 and last - first < LONGEST and goes_on_name(tokens, first - 1):
+        first -= 1
+    named = first < last and tokens.is_capital(first) and is_institution(tokens, first, last, grammar)
+    return first if named else None
+
+
+def goes_on_name(tokens: Tokens, at: int) -> bool:
+    """Tell what may stand inside a name: capitals, "of", the "the" of "Department of the Treasury"."""
+    link = at - 1 if tokens.words[at] == "the" else at
+    return tokens.is_capital(at) or (link > 0 and tokens.words[link] in ("of", "for"))
+
+
+def is_institution(tokens: Tokens, first: int, last: int, grammar: Grammar) -> bool:
+    """Tell whether a name from `first` to `last` is a body's: "Space Agency", "Ministry of Defense"."""
+    ends = (at for at in range(first, last + 1) if at == last or tokens.words[at + 1] in ("of", "for"))
+    return any(tokens.words[at] in grammar.institution for at in ends)

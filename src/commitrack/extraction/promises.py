@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commitrack.extraction.adverbs import number_before, skip_number
+from commitrack.extraction.adverbs import LONGEST_ASIDE, find_resumed, number_before, skip_aside, skip_number
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.phrases import MODAL, Phrase
 from commitrack.extraction.scan import DASHES, Clause, Scan, find_inner, is_dash, is_manner, skip_back
@@ -10,7 +10,6 @@ from commitrack.lexicon.tokens import Tokens
 from commitrack.model import Act
 
 ADDED = (["as", "well", "as"], ["and", "in", "addition"])
-LONGEST_ASIDE = 12  # tokens
 NEAR = 4  # tokens between two verbs below which they share an object
 
 
@@ -101,7 +100,7 @@ class Promises:
         if words[at + 1] in ("and", "or"):
             opens = words[at - 1] in (";", "to", ")") or words[at - 2 : at] == [";", "and"]
             return opens and not self.verbs.actions.isdisjoint(words[at + 2 : at + 3])
-        if words[at + 1] == "," and "," in words[at + 3 : at + LONGEST_ASIDE]:
+        if words[at + 1] == "," and find_resumed(words, at + 1):
             return words[at + 2] in self.grammar.preposition | {"as", "where", "ahead"}  # "share, as laws permit, data"
         verb = words[at].removesuffix("ing") if words[at - 1] == "to" else words[at]  # "and to working with the ports"
         joint = verb in self.grammar.joint_work and words[at + 1] in ("for", "with", "on")
@@ -256,7 +255,7 @@ class Promises:
             to = self._find_to(words, at)
             if to is None:
                 return at
-            behind = _behind_aside(words, to + 1 + (words[to + 1] == ":"))
+            behind = skip_aside(words, to + 1 + (words[to + 1] == ":"))
             at = skip_number(words, self.reader.skip_adverbs(words, behind))
         return at
 
@@ -280,12 +279,6 @@ def _before_aside(words: list[str], tie: int) -> int:
 def _closes_aside(tokens: Tokens, start: int, at: int) -> bool:
     """Tell the second dash from a token on: "deepening trade—as agreed | —building piers, and lowering tolls"."""
     return is_dash(tokens, at) and sum(is_dash(tokens, before) for before in range(start, at)) == 1
-
-
-def _behind_aside(words: list[str], at: int) -> int:
-    """Return the token behind an aside that opens with a comma at a token: "to | , where possible, share"; else it."""
-    closed = next((k for k in range(at + 1, min(at + LONGEST_ASIDE, len(words) - 1)) if words[k] == ","), 0)
-    return closed + 1 if words[at] == "," and closed else at
 
 
 def _is_specific(scan: Scan) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from commitrack.extraction.adverbs import Adverbs
+from commitrack.extraction.adverbs import Adverbs, find_resumed, skip_aside
 from commitrack.extraction.complements import Complements
 from commitrack.extraction.phrases import PRESENT, Phrase
 from commitrack.lexicon.grammar import load_grammar
@@ -16,8 +16,6 @@ LATER = 12
 """Words behind a verb that are looked through for one that it calls for."""
 SHORT_ASIDE = 7
 """Tokens of what is put in between a verb and all that it may govern: "reiterate, in the strongest terms, disdain"."""
-LONGEST_ASIDE = 20
-"""Tokens of what is put in where a sure sign of the object follows: "our", "to"."""
 FINITE_FORM = {BASE: PRESENT, THIRD: PRESENT, PAST: PAST, PARTICIPLE: PAST, ING: ING}
 
 
@@ -89,12 +87,11 @@ class RowReader(Adverbs):
         """Return where the object stands behind an aside: "reaffirm, in this first plan, | our commitment"."""
         if words[after : after + 1] != [","]:
             return after
-        commas = [at for at in range(after + 1, min(after + LONGEST_ASIDE, len(words) - 1)) if words[at] == ","]
-        for comma in commas:
-            binds = words[comma + 1] == "to" and (row.to or "to" in row.needs)  # "pledge, with others, | to"
-            if binds or (row.stance and words[comma + 1] in self.grammar.owned):
-                return comma + 1
-        return commas[0] + 1 if row.stance and commas and commas[0] < after + SHORT_ASIDE else after
+        for at in find_resumed(words, after):
+            binds = words[at] == "to" and (row.to or "to" in row.needs)  # "pledge, with others, | to"
+            if binds or (row.stance and words[at] in self.grammar.owned):
+                return at
+        return skip_aside(words, after, SHORT_ASIDE) if row.stance else after
 
     def _lacks(self, words: list[str], main: int, after: int, row: VerbRow) -> bool:
         """Tell whether none of the words follows that a verb calls for, at once or behind its object: "view it as"."""

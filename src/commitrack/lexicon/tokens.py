@@ -41,6 +41,12 @@ class Tokens(Struct, frozen=True):
         """Tell whether a token starts with a capital letter."""
         return self.text[self.starts[index]].isupper()
 
+    def start_of_capitals(self, end: int, first: int = 0) -> int:
+        """Return the token from which on all up to `end` (exclusive) start with a capital, none in front of `first`."""
+        while end > first and self.is_capital(end - 1):
+            end -= 1
+        return end
+
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """Split `text[start:end]` into words and signs; offsets are those of the whole text."""
