@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from commitrack.errors import CommitrackError, RecordError, did_you_mean
 from commitrack.ledger.fields import shown
 from commitrack.ledger.files import JOURNAL, read_inside
-from commitrack.ledger.folder import Folder
+from commitrack.ledger.folder import NO_FILE, TAKE_AWAY, Folder
 from commitrack.ledger.ids import STATEMENT_ID, normalized_quote, statement_file
 from commitrack.ledger.records import Decoder, Record, decode_config, decode_decisions, decode_statement
 from commitrack.ledger.rules import RULES, Checked
 from commitrack.ledger.slips import suggest_id
-from commitrack.ledger.store import CONFIG, DECISIONS, NO_FILE, SOURCES, STATEMENTS, TAKE_AWAY, Ledger
+from commitrack.ledger.store import CONFIG, DECISIONS, SOURCES, STATEMENTS, Ledger
 from commitrack.ledger.toml import parse
 from commitrack.model import Decision, Finding, LedgerConfig, Severity, Statement
 
