@@ -29,7 +29,7 @@ class Folder:
         return read_inside(self._root, file)
 
     def read_record(self, file: str) -> bytes | None:
-        """Return the bytes of a file, None where there is nothing; CommitrackError where something else has its name."""
+        """Return the bytes of a file, None where there is nothing; CommitrackError where what is there is no file."""
         data = self.read(file)
         if data is None and file not in (self._waiting or {}) and _is_other(self._root / file, os.path.isfile):
             raise CommitrackError(f"{file} {NO_FILE}; {TAKE_AWAY}")

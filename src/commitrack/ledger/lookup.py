@@ -139,6 +139,14 @@ def find_commitment(ledger: Ledger, words: str) -> tuple[Statement, Commitment]:
     return choose_named(words, named)
 
 
+def need_commitments(ledger: Ledger, ids: Iterable[str]) -> None:
+    """CommitrackError where a commitment that was there a while ago is no longer."""
+    for each in ids:
+        statement = each.partition("/")[0]
+        if not ledger.holds(statement) or all(one.id != each for one in ledger.read(statement).commitments):
+            raise CommitrackError(f"{each} is no longer there; look for it with `commitrack list`, then go on")
+
+
 def may_name_commitment(words: str) -> bool:
     """Tell whether words may be an id, or its beginning, with or without its statement; other words are only words."""
     return bool(NAMED.fullmatch(words))
