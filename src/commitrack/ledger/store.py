@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
+from itertools import chain, count
 from pathlib import Path
 from posixpath import normpath
 from typing import Any, NamedTuple
@@ -286,8 +287,10 @@ class Ledger:
         """Return what is to be kept of a file that is about to be rewritten: all of it where it holds comments."""
         if not toml.has_comments((before or b"").decode("utf-8", "replace")):
             return {}
-        self.tell(f"{file} is rewritten without its comments; they are kept in {file}.bak")
-        return {f"{file}.bak": before or b""}
+        names = chain([f"{file}.bak"], (f"{file}.{number}.bak" for number in count(2)))
+        kept = next(each for each in names if self._folder.read(each) in (None, before))
+        self.tell(f"{file} is rewritten without its comments; they are kept in {kept}")
+        return {kept: before or b""}
 
     def _tables(self, file: str) -> dict[str, Any]:
         """Return the tables of a file of the ledger, none where it is not there."""
