@@ -66,6 +66,8 @@ BROKEN = [
     (NEW, "date = 2025-09-22", "date = 2025-09-23", "statement.date", "date"),
     (NEW, "date = 2025-09-22", 'date = "2025-09-22"', "statement.date", "date"),
     (NEW, 'id = "2025-09-22"', 'id = "2025-09-23"', "statement.id", "file-name"),
+    ("commitrack.toml", "schema = 1", 'series = "a,b"', "series", "series"),
+    (NEW, 'series = "three"', 'series = "a,b"', "statement.series", "series"),
     (NEW, "2025-09-22/2", "2025-09-22/1", "commitment[1].id", "duplicate-id"),
     (NEW, "2025-09-22/2", "2025-04-03/2", "commitment[1].id", "foreign-id"),
     (NEW, "2025-09-22/2", "2025-09-22/a b", "commitment[1].id", "id"),

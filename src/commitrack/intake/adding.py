@@ -12,6 +12,7 @@ from commitrack.errors import CommitrackError, OwnReportError
 from commitrack.intake.engine import Engine, Result, read_all
 from commitrack.intake.source import Given, Received
 from commitrack.intake.work import Reading, attempt, make_options, read_and_extract
+from commitrack.ledger.editing import read_series
 from commitrack.ledger.ids import source_digest
 from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.store import Ledger
@@ -131,6 +132,7 @@ class Intake(Struct, frozen=True, kw_only=True):
         if "series" not in stated:
             series = self.catalogue.guess_series(fresh.parties) or self.ledger.config.series or fresh.series
             fresh = replace(fresh, series=series)
+        need_series(found, fresh)
         earlier = self.find_earlier(fresh, found.name)
         if earlier is not None and not self.update:
             refuse_other_words(found, earlier)
@@ -181,6 +183,14 @@ def in_chunks(
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def need_series(found: Received, fresh: Statement) -> None:
+    """CommitrackError where a source states a series that no command could be given."""
+    try:
+        read_series(fresh.series)
+    except CommitrackError as error:
+        raise CommitrackError(f"{found.name}: {error}; give one with --series") from None
 
 
 def refuse_other_words(found: Received, earlier: Statement) -> None:

@@ -17,6 +17,9 @@ from commitrack.patterns import compile_late
 
 STATEMENT_ID = compile_late(r"(?![.])(?!.*[.]{2})[A-Za-z0-9._-]{1,120}")
 DATE_FIRST = compile_late(r"\d{4}-\d{2}-\d{2}(?![0-9])")
+SERIES = compile_late(r"\w(?:[^,/\\\x00-\x1f\x7f]*[^,/\\\s\x00-\x1f\x7f])?")
+"""The name of a series; `--series` parts several by commas."""
+SERIES_RULE = "it begins with a letter or a digit and has neither slash nor comma"
 SLUG_LENGTH = 40
 MONTHS = " ".join(months.NAMES).lower()
 IDLE_WORDS = f" a an and at between by for from in joint of on s statement the to with {MONTHS} "

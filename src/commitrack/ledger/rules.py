@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from commitrack.errors import did_you_mean
 from commitrack.ledger.fields import TEACH_PARTY, shown
-from commitrack.ledger.ids import collapse_spaces, day_in, source_digest
+from commitrack.ledger.ids import SERIES, SERIES_RULE, collapse_spaces, day_in, source_digest
 from commitrack.ledger.slips import suggest_id
 from commitrack.ledger.wording import find_quote
 from commitrack.model import ALL, MOST_TOPICS, Commitment, Finding, Severity, Statement
@@ -71,6 +71,12 @@ def is_dated_as_named(checked: Checked) -> Iterator[Finding]:
             "correct the date or rename the file",
             warning=not day_in(checked.statement.id),
         )
+
+
+def is_of_a_series_that_can_be_named(checked: Checked) -> Iterator[Finding]:
+    """The series is one that commands can be given."""
+    if (series := checked.statement.series) and not SERIES.fullmatch(series):
+        yield checked.finding("statement.series", "series", f"{shown(series)} cannot name a series", SERIES_RULE)
 
 
 def has_commitments(checked: Checked) -> Iterator[Finding]:
@@ -252,6 +258,7 @@ def spells_its_keys(checked: Checked) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     is_dated_as_named,
+    is_of_a_series_that_can_be_named,
     has_commitments,
     has_ids_of_its_own,
     has_no_id_twice,
