@@ -73,6 +73,7 @@ BROKEN = [
     (NEW, "2025-09-22/2", "2025-09-22/a b", "commitment[1].id", "id"),
     (NEW, 'topics = ["defense"]', 'topics = ["other", "defence"]', "commitment[1].topics[1]", "topic"),
     (NEW, 'actors = ["all"]', "actors = []", "commitment[0].actors", "actors"),
+    (NEW, 'topics = ["defense"]', "topics = []", "commitment[1].topics", "no-topic"),
     (NEW, "will meet again", "will never meet again", "commitment[0].quote", "quote"),
     (NEW, "span = [29, 48]", "span = [28, 47]", "commitment[1].span", "span"),
     (NEW, "span = [29, 48]", 'restates = "2025-09-22/3"', "commitment[1].restates", "restates"),
@@ -194,6 +195,8 @@ DECISIONS = [
     ("earlier = '2025-04-03/1'\nlater = '2025-09-22/1'", ["contradiction"]),
     ("earlier = '2025-09-22/1'\nlater = '2025-04-03/1'", ["contradiction", "order"]),
     ("earlier = '2025-04-03/1'", ["missing"]),
+    ("earlier = '2025-04-03/1'\nlater = '2025-04-03/2'", ["one-statement"]),
+    ("earlier = '2025-04-03/1'\nlater = '2025-04-03/1'", ["one-statement"]),
 ]
 
 
@@ -206,8 +209,14 @@ def test_decisions_are_held_against_the_ledger_and_each_other(ledger: Ledger, pa
     assert {each.place.partition(".")[0] for each in found} == {"decision[1]"}
 
 
+def test_a_change_of_what_is_different_is_found(ledger: Ledger) -> None:
+    pair = "earlier = '2025-04-03/1'\nlater = '2025-09-22/1'"
+    change(ledger, "decisions.toml", "", f"[[decision]]\n{pair}\nverdict = 'different'\nchange = 'weaker'\n")
+    assert [(each.place, each.check) for each in findings(ledger)] == [("decision[0].change", "no-change")]
+
+
 STRICT = [
-    (NEW, 'topics = ["defense"]', "topics = []", "no-topic"),
+    (NEW, 'topics = ["defense"]', 'topics = ["defense", "defense"]', "topic-twice"),
     (NEW, 'topics = ["defense"]', 'topics = ["defense", "institutions", "defense", "defense"]', "many-topics"),
     (NEW, "span = [29, 48]", "due = 2024-01-01", "due"),
     (NEW, "span = [29, 48]", "note_ = 'x'", "unknown-key"),

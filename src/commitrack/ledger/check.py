@@ -18,7 +18,7 @@ from commitrack.ledger.rules import RULES, Checked
 from commitrack.ledger.slips import suggest_id
 from commitrack.ledger.store import CONFIG, DECISIONS, SOURCES, STATEMENTS, Ledger
 from commitrack.ledger.toml import parse
-from commitrack.model import Decision, Finding, LedgerConfig, Severity, Statement
+from commitrack.model import Decision, Finding, LedgerConfig, Severity, Statement, Verdict
 
 if TYPE_CHECKING:
     from commitrack.lexicon import Lexicon
@@ -166,6 +166,12 @@ def _decision_findings(decisions: Sequence[Decision], statements: Sequence[State
             yield wrong(place=f"{place}.verdict", check="contradiction", message=message, remedy="remove one of them")
         elif decided is not each:
             yield wrong(place=place, check="twice", message=f"{other} says the same", remedy="remove one of them")
+        if each.earlier and each.earlier.partition("/")[0] == each.later.partition("/")[0]:
+            message = "both commitments are of one statement, so it has no effect"
+            yield wrong(place=place, check="one-statement", message=message, remedy="name one of each of two meetings")
+        if each.verdict is Verdict.DIFFERENT and each.change:
+            message = "no change is judged of commitments that are different"
+            yield wrong(place=f"{place}.change", check="no-change", message=message, remedy="remove the line")
         if (early := days.get(each.earlier)) and (late := days.get(each.later)) and late < early:
             yield wrong(place=place, check="order", message="the later commitment is the older one", remedy="swap them")
 

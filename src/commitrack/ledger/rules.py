@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import accumulate
@@ -186,11 +187,12 @@ def spans_its_quotes(checked: Checked) -> Iterator[Finding]:
 
 
 def has_topics(checked: Checked) -> Iterator[Finding]:
-    """Each commitment has one to three topics."""
+    """Each commitment has one to three topics, none of them twice."""
     warn = partial(checked.finding, warning=True)
     for place, each in checked.commitments():
         if not each.topics:
-            yield warn(f"{place}.topics", "no-topic", "the commitment has no topic", 'write at least ["other"]')
+            message, remedy = "the commitment has no topic", 'write at least ["other"]'
+            yield checked.finding(f"{place}.topics", "no-topic", message, remedy)
         elif len(each.topics) > MOST_TOPICS:
             yield warn(
                 f"{place}.topics",
@@ -198,6 +200,8 @@ def has_topics(checked: Checked) -> Iterator[Finding]:
                 f"{len(each.topics)} topics",
                 f"keep the main ones, up to {MOST_TOPICS}",
             )
+        if twice := [topic for topic, times in Counter(each.topics).items() if times > 1]:
+            yield warn(f"{place}.topics", "topic-twice", f"{shown(twice[0])} stands there twice", "name it once")
 
 
 def is_one_act_each(checked: Checked) -> Iterator[Finding]:
