@@ -249,6 +249,16 @@ def test_a_long_commitment_a_gap_and_two_meetings_a_day_deserve_a_look(ledger: L
     assert sorted(found) == ["gap", "long", "series-order"]
 
 
+def test_names_that_differ_in_case_alone_deserve_a_look(ledger: Ledger) -> None:
+    for name in ("2025-10-01-Quad", "2025-10-01-quad"):
+        row = Commitment(id=f"{name}/1", quote="will meet again", act=Act.AFFIRM, actors=("all",), topics=("other",))
+        ledger.write(Statement(id=name, date=date(2025, 10, 1), commitments=(row,)), TEXT.encode())
+    found = [each for each in findings(ledger, strict=True) if each.check == "case"]
+    assert [each.file for each in found] == ["statements/2025-10-01-quad.toml"]
+    assert "2025-10-01-Quad" in found[0].message
+    assert findings(ledger) == []
+
+
 def test_one_text_added_twice_deserves_a_look(ledger: Ledger) -> None:
     twin = [each for each in findings(ledger, strict=True) if each.check == "twin"]
     assert [(each.file, each.severity, each.message.split()[0]) for each in twin] == [

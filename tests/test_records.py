@@ -148,6 +148,7 @@ def test_a_restatement_follows_its_commitment_to_the_lasting_id() -> None:
         ("日米韓", {"2025-09-22"}, "2025-09-22-2"),
         ("", {"2025-09-22", "2025-09-22-2"}, "2025-09-22-3"),
         ("Quad", {"2025-09-22", "2025-09-22-quad"}, "2025-09-22-quad-2"),
+        ("QUAD", {"2025-09-22", "2025-09-22-quad", "2025-09-22-quad-2"}, "2025-09-22-quad-3"),
     ],
 )
 def test_a_statement_is_named_by_its_day_and_then_its_title(title: str, taken: set[str], expected: str) -> None:

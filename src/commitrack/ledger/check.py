@@ -52,6 +52,7 @@ def check_ledger(ledger: Ledger, *, strict: bool = False, read_text: ReadText | 
     findings += _decision_findings(_decoded(ledger, DECISIONS, decode_decisions, findings) or (), statements)
     findings += _series_findings(statements)
     findings += _twin_findings(statements)
+    findings += _case_findings(statements)
     findings += _source_findings(_names(ledger, SOURCES, findings), statements)
     return tuple(sorted((each for each in findings if strict or each.severity is Severity.ERROR), key=_order))
 
@@ -190,6 +191,13 @@ def _twin_findings(statements: Sequence[Statement]) -> Iterator[Finding]:
         message = f"{other} has the same commitments, word for word"
         remedy = "if they are one text, take one of the two out with `commitrack remove`"
         yield _doubt(statement_file(each.id), "", "twin", message, remedy)
+
+
+def _case_findings(statements: Sequence[Statement]) -> Iterator[Finding]:
+    """The files of any two statements have names that every disk tells apart."""
+    for each, other in _repeated(statements, lambda one: one.id.lower()):
+        message = f"its name differs from that of {other} in case alone, and some disks take the two for one"
+        yield _doubt(statement_file(each.id), "", "case", message, "give one of them another name")
 
 
 def _doubt(file: str, place: str, check: str, message: str, remedy: str) -> Finding:

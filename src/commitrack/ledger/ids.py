@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable
 from datetime import date
-from itertools import count
+from itertools import chain, count
 
 from msgspec.structs import replace
 
@@ -37,7 +37,10 @@ def statement_file(statement_id: str) -> str:
 
 
 def statement_id(day: date, title: str, taken: Container[str]) -> str:
-    """Return the id of a new statement: its day, with a slug of the title where the day is taken."""
+    """Return the id of a new statement: its day, with a slug of the title where the day is taken.
+
+    The ids `taken` are in lower case: some disks take files whose names differ in case for one.
+    """
     plain = day.isoformat()
     named = f"{plain}-{slug}" if (slug := _slug(title)) else plain
     return plain if plain not in taken else _free(named, taken)
@@ -70,7 +73,7 @@ def with_ids(statement: Statement) -> Statement:
 
 
 def id_of_day(statement: Statement, day: date, title: str, taken: Container[str]) -> str:
-    """Return the id of a statement whose day and title turn out to be others, none of the `taken`.
+    """Return the id of a statement whose day and title turn out to be others, none of the `taken`, in lower case.
 
     What the program made of the old day it makes of the new one, and a bare number after it is taken for that; what
     else a person wrote after the day stays, and an id that does not begin with its day does as well.
@@ -131,7 +134,7 @@ def collapse_spaces(text: str) -> str:
 
 def _free(name: str, taken: Container[str]) -> str:
     numbered = (f"{name}-{number}" for number in count(2))
-    return name if name not in taken else next(each for each in numbered if each not in taken)
+    return next(each for each in chain([name], numbered) if each.lower() not in taken)
 
 
 def _slug(title: str) -> str:
