@@ -35,6 +35,12 @@ def test_a_mistake_is_named_with_its_place(case: dict[str, str]) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_a_key_that_is_rightly_there_is_meant_for_no_other() -> None:
+    with pytest.raises(RecordError) as caught:
+        loads(SMALL.replace('act = "pledge"\n', "").encode(), FILE)
+    assert str(caught.value) == f"{FILE}: commitment[0].act: is missing"
+
+
 def test_the_first_version_of_the_format_is_read() -> None:
     statement = loads(STORED, FILE)
     first, second = statement.commitments

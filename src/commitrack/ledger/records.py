@@ -33,7 +33,8 @@ COMMITMENT_KEYS = (
     *("id", "text", "quote", "span", "act", "verb", "force", "actors", "topics"),
     *("due", "due_text", "restates", "reviewed", "note"),
 )
-"""Keys of `commitrack.toml`, of a statement and of a commitment, in the order in which they are written."""
+DECISION_KEYS = ("earlier", "later", "verdict", "change", "reason")
+"""Keys of `commitrack.toml`, of a statement, a commitment and a decision, in the order in which they are written."""
 NEEDED = frozenset({"id", "quote", "act", "actors", "topics"})
 """Keys of a commitment that are always written, those with their default are left out otherwise."""
 NO_DAY = date(1, 1, 1)
@@ -89,7 +90,7 @@ def decode_statement(tables: Mapping[str, Any], file: str, findings: list[Findin
         sha256=head.text("sha256"),
         corrected=_corrected(head),
         commitments=tuple(
-            _decode_commitment(Fields(table, file, findings, f"commitment[{number}]"))
+            _decode_commitment(Fields(table, file, findings, f"commitment[{number}]", COMMITMENT_KEYS))
             for number, table in enumerate(top.tables("commitment"))
         ),
         extra=head.rest,
@@ -138,7 +139,7 @@ def decode_decisions(tables: Mapping[str, Any], file: str, findings: list[Findin
     if not _known_schema(top):
         return ()
     return tuple(
-        _decode_decision(Fields(table, file, findings, f"decision[{number}]"))
+        _decode_decision(Fields(table, file, findings, f"decision[{number}]", DECISION_KEYS))
         for number, table in enumerate(top.tables("decision"))
     )
 
