@@ -14,6 +14,8 @@ from commitrack.intake.source import Given, Received
 from commitrack.intake.work import Reading, attempt, make_options, read_and_extract
 from commitrack.ledger.editing import read_series
 from commitrack.ledger.ids import source_digest
+from commitrack.ledger.lookup import listed
+from commitrack.ledger.merge import find_unquoted
 from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.store import Ledger
 from commitrack.model import HEADER, Coverage, LedgerConfig, Outcome, Statement
@@ -141,6 +143,8 @@ class Intake(Struct, frozen=True, kw_only=True):
             fresh = self.read_as(found, fresh, earlier)
         statement = self.given.apply(self.catalogue.place(fresh, reading.text, earlier, self.given.id))
         changed = not self.dry_run and self.ledger.write(statement, found.data, found.suffix)
+        if changed or self.dry_run:
+            self.tell_of_unquoted(statement, reading.text)
         self.catalogue.add(statement, found.name)
         done = Outcome.UPDATED if earlier else Outcome.STORED
         return Taken(
@@ -151,6 +155,14 @@ class Intake(Struct, frozen=True, kw_only=True):
             given=found.given,
             guessed=tuple(name for name in HEADER if name not in stated and name not in statement.corrected),
         )
+
+    def tell_of_unquoted(self, statement: Statement, text: str) -> None:
+        """Say which commitments a person reviewed are kept though the text has other words now."""
+        if kept := find_unquoted(statement, text):
+            self.ledger.tell(
+                f"{listed(kept)}: reviewed and kept, though the words are not in the text; what the text says instead "
+                "takes the place after `set ID reviewed=false` and `add --update` again"
+            )
 
     def read_as(self, found: Received, fresh: Statement, earlier: Statement) -> Statement:
         """Return a fresh reading as of the day and the parties that are given or kept, where these are others."""
