@@ -18,7 +18,7 @@ class RecordError(CommitrackError):
 
 
 class OwnReportError(CommitrackError):
-    """A source is a report that the program wrote itself, which is no statement."""
+    """A source is a report that the program wrote itself, or a record of a ledger, which is no statement."""
 
 
 class MissingExtraError(CommitrackError):
