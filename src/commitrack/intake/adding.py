@@ -131,10 +131,11 @@ class Intake(Struct, frozen=True, kw_only=True):
         """Store a reading under the id that is its own; CommitrackError where another text has it."""
         stated = reading.header.stated | {name for name in HEADER if getattr(self.given, name)}
         fresh = replace(self.given.make_statement(reading, found), sha256=source_digest(found.data))
+        if wrong := find_wrong_series(fresh.series):
+            self.ledger.tell(f"{found.name}: {wrong}; left out, --series gives another")
+            stated, fresh = stated - {"series"}, replace(fresh, series="")
         if "series" not in stated:
-            series = self.catalogue.guess_series(fresh.parties) or self.ledger.config.series or fresh.series
-            fresh = replace(fresh, series=series)
-        need_series(found, fresh)
+            fresh = replace(fresh, series=self.guess_series(fresh))
         earlier = self.find_earlier(fresh, found.name)
         if earlier is not None and not self.update:
             refuse_other_words(found, earlier)
@@ -143,18 +144,23 @@ class Intake(Struct, frozen=True, kw_only=True):
             fresh = self.read_as(found, fresh, earlier)
         statement = self.given.apply(self.catalogue.place(fresh, reading.text, earlier, self.given.id))
         changed = not self.dry_run and self.ledger.write(statement, found.data, found.suffix)
-        if changed or self.dry_run:
+        done = Outcome.UPDATED if earlier else Outcome.STORED
+        outcome = done if changed or self.dry_run else Outcome.UNCHANGED
+        if outcome is Outcome.UPDATED:
             self.tell_of_unquoted(statement, reading.text)
         self.catalogue.add(statement, found.name)
-        done = Outcome.UPDATED if earlier else Outcome.STORED
         return Taken(
-            outcome=done if changed or self.dry_run else Outcome.UNCHANGED,
+            outcome=outcome,
             planned=self.dry_run,
             statement=statement,
             coverage=reading.coverage,
             given=found.given,
             guessed=tuple(name for name in HEADER if name not in stated and name not in statement.corrected),
         )
+
+    def guess_series(self, fresh: Statement) -> str:
+        """Return the series of a reading that states none: that of the same parties, the ledger's, or what was read."""
+        return self.catalogue.guess_series(fresh.parties) or self.ledger.config.series or fresh.series
 
     def tell_of_unquoted(self, statement: Statement, text: str) -> None:
         """Say which commitments a person reviewed are kept though the text has other words now."""
@@ -197,12 +203,13 @@ def in_chunks(
         yield chunk
 
 
-def need_series(found: Received, fresh: Statement) -> None:
-    """CommitrackError where a source states a series that no command could be given."""
+def find_wrong_series(series: str) -> str:
+    """Return why no command could be given the series that a source states; empty where one could."""
     try:
-        read_series(fresh.series)
+        read_series(series)
     except CommitrackError as error:
-        raise CommitrackError(f"{found.name}: {error}; give one with --series") from None
+        return str(error)
+    return ""
 
 
 def refuse_other_words(found: Received, earlier: Statement) -> None:
