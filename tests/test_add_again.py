@@ -46,7 +46,10 @@ def test_what_was_reviewed_stays_in_its_place_when_the_text_is_redrafted(run: Ru
     run("set", train["id"], "note=ours")
     run("set", ferry["id"], "note=theirs")
     revise(source, "Japan and Kenya will train", "We will fund 3 schools. Japan and Kenya will closely train")
-    run("add", "talks.md", "--update")
+    kept = f"{train['id']}: reviewed and kept, though the words are not in the text; "
+    assert kept in run("add", "talks.md", "--update", "--dry-run").stderr
+    assert kept in run("add", "talks.md", "--update").stderr
+    assert kept not in run("add", "talks.md", "--update").stderr
     found = listed(run)
     assert [one["quote"].split()[-1] for one in found] == ["schools", "sea", "line", "launches"]
     assert [found[1]["id"], found[2]["id"]] == [train["id"], ferry["id"]]
@@ -55,6 +58,22 @@ def test_what_was_reviewed_stays_in_its_place_when_the_text_is_redrafted(run: Ru
     assert places[:3] == ["We will fund 3 schools", None, "We will open a ferry line"]  # its own words are gone
     said = run("check", code=1).stdout.splitlines()
     assert [line.split("\t")[2:4] for line in said if "2033" in line] == [["commitment[1].quote", "quote"]]
+
+
+def test_what_was_reviewed_has_no_place_where_the_text_has_other_letters(run: Run, source: Path) -> None:
+    """Capital letters make no other commitment of it, but a quote stands in the text letter for letter."""
+    train, ferry, _ = listed(run)
+    for one in (train, ferry):
+        run("set", one["id"], "reviewed=true")
+    revise(source, "Japan and Kenya will train", "JAPAN AND KENYA WILL train")
+    assert f"{train['id']}: reviewed and kept" in run("add", "talks.md", "--update").stderr
+    assert [one["span"] is None for one in listed(run)[:2]] == [True, False]
+    said = run("check", code=1).stdout.splitlines()
+    assert [line.split("\t")[2:4] for line in said if "2033" in line] == [["commitment[0].quote", "quote"]]
+    run("set", train["id"], "reviewed=false")
+    assert "kept" not in run("add", "talks.md", "--update").stderr
+    assert listed(run)[0]["quote"].startswith("JAPAN AND KENYA")
+    assert "2033" not in run("check", code=None).stdout
 
 
 def test_a_decision_holds_on_when_a_word_is_added(run: Run, source: Path, tmp_path: Path) -> None:

@@ -163,3 +163,27 @@ def test_a_text_without_a_commitment_tells_why_before_it_fails(run: Run) -> None
     assert done.stdout == "who met, where and when\tThe delegations met on Monday.\n"
     assert "not a single commitment" in done.stderr
     assert run("extract", "-", code=2, given=text).stdout == ""
+
+
+def test_a_series_that_nobody_could_name_is_left_out(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "talks.md").write_text("---\ndate: 2033-05-05\nseries: north, south\n---\nWe will open a ferry line.\n")
+    said = run("add", "talks.md").stderr
+    assert "talks.md: 'north, south' cannot name a series: it begins with " in said
+    assert "north" not in run("statements").stdout
+    run("add", "talks.md", "--series", "north", "--update")
+    assert "north" in run("statements").stdout
+
+
+def test_no_name_differs_from_another_in_case_alone(run: Run, tmp_path: Path) -> None:
+    """The two would be one file where case does not count."""
+    words = {"first": "We will open a ferry line.", "second": "We condemn piracy.", "third": "We will dig a well."}
+    for name, text in words.items():
+        (tmp_path / f"{name}.md").write_text(f"---\ndate: 2033-05-05\ntitle: Quad\n---\n{text}\n")
+    run("add", "first.md", "--id", "2033-05-05-QUAD")
+    said = run("add", "second.md", "--id", "2033-05-05-Quad", code=2).stderr
+    assert "the ledger has '2033-05-05-QUAD', and some disks take '2033-05-05-Quad' for it; give another --id" in said
+    names = [run("add", f"{name}.md").stdout.split("\t")[0] for name in ("second", "third")]
+    assert names == ["2033-05-05", "2033-05-05-quad-2"]
+    run("set", "2033-05-05-QUAD", "date=2033-05-06")
+    run("set", "2033-05-05-quad-2", "date=2033-05-06")
+    assert {"2033-05-06-QUAD", "2033-05-06"} <= {line.split("\t")[0] for line in run("statements").stdout.splitlines()}

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
+import subprocess
+import time
 import tomllib
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.support import BUNDLED
+from tests.support import BUNDLED, PROGRAM, environment_of, read_terminal, start_program
+
+from commitrack.ledger import Ledger
 
 if TYPE_CHECKING:
     from tests.conftest import OnTerminal, Run
@@ -156,3 +161,38 @@ def test_uncertain_are_the_links_between_one_and_nine_in_ten_that_nobody_decided
     queue = json.loads(run("review", "2025-04-03", "2025-09-22", "--format", "json", **copy).stdout)
     asked = {(pair["earlier"], pair["later"]) for pair in queue}
     assert all(((link["earlier"], link["later"]) in asked) == link["uncertain"] for link in links)
+
+
+@pytest.mark.usefixtures("uncertain")
+def test_a_pair_that_goes_while_its_question_stands_is_not_decided(run: Run, ledger: Path) -> None:
+    pty = pytest.importorskip("pty")
+    leader, follower = pty.openpty()
+    asked = subprocess.Popen(
+        [*PROGRAM, "review", "2040", "2041"], stdin=follower, stdout=follower, stderr=follower,
+        env=environment_of(ledger, COLUMNS="80", TERM="xterm", PAGER="cat"),
+    )  # fmt: skip
+    os.close(follower)
+    shown = b""
+    while b"quit: " not in shown:
+        shown += os.read(leader, 65536)
+    run("set", "2041-01-01", "date=2041-01-02")
+    os.write(leader, b"y\n")
+    said = read_terminal(leader)
+    assert asked.wait() == 2
+    assert "commitrack: 2041-01-01/cc01 is no longer there" in said
+    assert not (ledger / "decisions.toml").exists()
+
+
+@pytest.mark.parametrize("command", ["link", "unlink"])
+def test_a_pair_is_looked_for_when_nobody_else_writes(command: str, ledger: Path) -> None:
+    """Another process that holds the ledger gives the statement another day, and with it another id."""
+    with Ledger(ledger).locked():
+        waits = start_program(command, "aa01", "bb01", ledger=ledger, folder=ledger.parent)
+        time.sleep(1)  # enough to have looked for it, if it did so now
+        path = ledger / "statements/2031-05-01.toml"
+        path.write_text(path.read_text(encoding="utf-8").replace("2031-05-01", "2031-05-02"), encoding="utf-8")
+        path.rename(ledger / "statements/2031-05-02.toml")
+    said = waits.communicate(timeout=60)[1].decode()
+    assert (waits.returncode, "2031-05-02/bb01" in said) == (0, True), said
+    [decision] = tomllib.loads((ledger / "decisions.toml").read_text(encoding="utf-8"))["decision"]
+    assert decision["later"] == "2031-05-02/bb01"

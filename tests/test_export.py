@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.support import BUNDLED, ROOT, revise
+from tests.support import BUNDLED, ROOT, files_of, revise
 
 from commitrack.cli.output import whole_file
 from commitrack.errors import CommitrackError
@@ -279,3 +279,23 @@ def test_why_a_file_cannot_be_written_is_said_whatever_writes_it(run: Run, kind:
     skip_without_pyarrow(kind)
     name = f"{245 * 'x'}.{kind}"  # none is left for what is written beside it
     assert run("export", "-o", name, code=2).stderr == f"commitrack: cannot write {name}: {os.strerror(ENAMETOOLONG)}\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "report 2030 2031 -o ledger/sources/2030-05-01.md",
+        "report 2030 2031 -o link.md",
+        "export -o ledger/statements/all.csv",
+        "diff 2030 2031 --stat --save ledger/sources/new.svg",
+    ],
+)
+def test_the_ledgers_own_files_are_not_written_over(run: Run, ledger: Path, words: str) -> None:
+    (ledger.parent / "link.md").symlink_to(ledger / "sources/2030-05-01.md")
+    before = files_of(ledger)
+    target = words.split()[-1]
+    said = run(*words.split(), code=2).stderr
+    assert said == f"commitrack: {target} is where a ledger keeps its own files; choose another place\n"
+    assert files_of(ledger) == before
+    run("export", "-o", "ledger/all.csv")
+    assert "aa01" in (ledger / "all.csv").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.hostile import STATEMENT, TEXT, judge, make_folder, run
-from tests.support import files_of
+from tests.support import files_of, run_program
 
 SMALL_DISK = "mount -t tmpfs -o size=512k none small && cp -r ledger small/ && exec env COMMITRACK_LEDGER=small/ledger"
 READ_ONLY = "mount --bind ledger ledger && mount -o remount,ro,bind ledger && exec env"
@@ -68,6 +68,53 @@ def test_links_out_of_a_ledger_are_not_followed(folder: Path) -> None:
     (root / "sources/2030-06-01.md").symlink_to(secret / "2030-06-01.md")
     judge(run(["add", "text.md", "--date", "2030-06-01"], folder), 2, "leads out of the ledger")
     assert [path.name for path in secret.iterdir()] == ["2030-09-09.toml"]
+
+
+OTHER = "is no file but a folder, or a link that leads nowhere; take it away"
+IN_THE_WAY = (
+    ("statements", "list", "statements is no folder"),
+    ("statements", "export -o all.csv", "statements is no folder"),
+    ("statements", "add text.md --date 2030-06-01", "statements is no folder"),
+    ("decisions.toml", "diff 2029-05-01 2030-05-01", f"decisions.toml {OTHER}"),
+    ("decisions.toml", "link aa01 aa02", f"decisions.toml {OTHER}"),
+    ("commitrack.toml", "add text.md --date 2030-06-01", f"commitrack.toml {OTHER}"),
+    ("commitrack.toml", "init ledger", "is a ledger already"),
+)
+
+
+@pytest.mark.parametrize("kind", ["link", "other"])
+@pytest.mark.parametrize(("name", "words", "says"), IN_THE_WAY)
+def test_what_has_the_name_of_a_part_is_not_taken_for_nothing(
+    folder: Path, kind: str, name: str, words: str, says: str
+) -> None:
+    root, good = folder / "ledger", folder / "all.csv"
+    (root / "statements/2029-05-01.toml").write_text(STATEMENT.replace("2030", "2029").replace("aa01", "aa02"))
+    (root / "sources/2029-05-01.md").write_text(TEXT, encoding="utf-8")
+    good.write_text("good")
+    if (root / name).exists():
+        (root / name).rename(folder / "away")
+    if kind == "link":
+        (root / name).symlink_to("nowhere")
+    elif name == "statements":
+        (root / name).write_text("")
+    else:
+        (root / name).mkdir()
+    before = files_of(root)
+    judge(run(words.split(), folder), 2, says)
+    assert (good.read_text(), (root / name).is_symlink()) == ("good", kind == "link")
+    assert files_of(root) == before
+    outcome = run(["check"], folder)
+    judge(outcome, 1, "1 error")
+    assert outcome.out.startswith(f"error\t{name}\t\tfile\t")
+
+
+def test_a_ledger_with_broken_settings_is_the_nearest_one(folder: Path) -> None:
+    root = folder / "ledger"
+    (root / "commitrack.toml").unlink()
+    (root / "commitrack.toml").symlink_to("nowhere")
+    for words in (["list"], ["topics"]):
+        done = run_program(*words, ledger=None, folder=root, code=None)
+        assert (done.returncode, "ferry" in done.stdout) in ((0, True), (2, False)), done
 
 
 def test_a_ledger_that_is_a_link_is_a_ledger(folder: Path) -> None:

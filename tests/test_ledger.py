@@ -188,6 +188,17 @@ def test_a_decision_said_again_keeps_what_was_said_with_it(ledger: Ledger) -> No
     assert ledger.decide(bare) == replace(bare, extra={"by": "me"})
 
 
+def test_comments_of_every_time_are_kept(ledger: Ledger) -> None:
+    path, said = ledger.root / "decisions.toml", list[str]()
+    ledger.tell = said.append
+    for number in (1, 2, 2):
+        path.write_text(f"# remark {number}\n")
+        ledger.decide(SAME)
+    kept = {name: data for name, data in files_of(ledger.root).items() if name.endswith(".bak")}
+    assert kept == {"decisions.toml.bak": b"# remark 1\n", "decisions.toml.2.bak": b"# remark 2\n"}
+    assert [words.split()[-1] for words in said] == ["decisions.toml.bak", *["decisions.toml.2.bak"] * 2]
+
+
 def test_decisions_keep_what_is_not_known(ledger: Ledger) -> None:
     path = ledger.root / "decisions.toml"
     path.write_text(

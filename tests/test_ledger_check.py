@@ -66,11 +66,14 @@ BROKEN = [
     (NEW, "date = 2025-09-22", "date = 2025-09-23", "statement.date", "date"),
     (NEW, "date = 2025-09-22", 'date = "2025-09-22"', "statement.date", "date"),
     (NEW, 'id = "2025-09-22"', 'id = "2025-09-23"', "statement.id", "file-name"),
+    ("commitrack.toml", "schema = 1", 'series = "a,b"', "series", "series"),
+    (NEW, 'series = "three"', 'series = "a,b"', "statement.series", "series"),
     (NEW, "2025-09-22/2", "2025-09-22/1", "commitment[1].id", "duplicate-id"),
     (NEW, "2025-09-22/2", "2025-04-03/2", "commitment[1].id", "foreign-id"),
     (NEW, "2025-09-22/2", "2025-09-22/a b", "commitment[1].id", "id"),
     (NEW, 'topics = ["defense"]', 'topics = ["other", "defence"]', "commitment[1].topics[1]", "topic"),
     (NEW, 'actors = ["all"]', "actors = []", "commitment[0].actors", "actors"),
+    (NEW, 'topics = ["defense"]', "topics = []", "commitment[1].topics", "no-topic"),
     (NEW, "will meet again", "will never meet again", "commitment[0].quote", "quote"),
     (NEW, "span = [29, 48]", "span = [28, 47]", "commitment[1].span", "span"),
     (NEW, "span = [29, 48]", 'restates = "2025-09-22/3"', "commitment[1].restates", "restates"),
@@ -192,6 +195,8 @@ DECISIONS = [
     ("earlier = '2025-04-03/1'\nlater = '2025-09-22/1'", ["contradiction"]),
     ("earlier = '2025-09-22/1'\nlater = '2025-04-03/1'", ["contradiction", "order"]),
     ("earlier = '2025-04-03/1'", ["missing"]),
+    ("earlier = '2025-04-03/1'\nlater = '2025-04-03/2'", ["one-statement"]),
+    ("earlier = '2025-04-03/1'\nlater = '2025-04-03/1'", ["one-statement"]),
 ]
 
 
@@ -204,8 +209,14 @@ def test_decisions_are_held_against_the_ledger_and_each_other(ledger: Ledger, pa
     assert {each.place.partition(".")[0] for each in found} == {"decision[1]"}
 
 
+def test_a_change_of_what_is_different_is_found(ledger: Ledger) -> None:
+    pair = "earlier = '2025-04-03/1'\nlater = '2025-09-22/1'"
+    change(ledger, "decisions.toml", "", f"[[decision]]\n{pair}\nverdict = 'different'\nchange = 'weaker'\n")
+    assert [(each.place, each.check) for each in findings(ledger)] == [("decision[0].change", "no-change")]
+
+
 STRICT = [
-    (NEW, 'topics = ["defense"]', "topics = []", "no-topic"),
+    (NEW, 'topics = ["defense"]', 'topics = ["defense", "defense"]', "topic-twice"),
     (NEW, 'topics = ["defense"]', 'topics = ["defense", "institutions", "defense", "defense"]', "many-topics"),
     (NEW, "span = [29, 48]", "due = 2024-01-01", "due"),
     (NEW, "span = [29, 48]", "note_ = 'x'", "unknown-key"),
@@ -236,6 +247,16 @@ def test_a_long_commitment_a_gap_and_two_meetings_a_day_deserve_a_look(ledger: L
     ledger.write(twin, TEXT.encode())
     found = [each.check for each in findings(ledger, strict=True) if each.file == "statements/2025-09-22-x.toml"]
     assert sorted(found) == ["gap", "long", "series-order"]
+
+
+def test_names_that_differ_in_case_alone_deserve_a_look(ledger: Ledger) -> None:
+    for name in ("2025-10-01-Quad", "2025-10-01-quad"):
+        row = Commitment(id=f"{name}/1", quote="will meet again", act=Act.AFFIRM, actors=("all",), topics=("other",))
+        ledger.write(Statement(id=name, date=date(2025, 10, 1), commitments=(row,)), TEXT.encode())
+    found = [each for each in findings(ledger, strict=True) if each.check == "case"]
+    assert [each.file for each in found] == ["statements/2025-10-01-quad.toml"]
+    assert "2025-10-01-Quad" in found[0].message
+    assert findings(ledger) == []
 
 
 def test_one_text_added_twice_deserves_a_look(ledger: Ledger) -> None:

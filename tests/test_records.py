@@ -35,6 +35,12 @@ def test_a_mistake_is_named_with_its_place(case: dict[str, str]) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_a_key_that_is_rightly_there_is_meant_for_no_other() -> None:
+    with pytest.raises(RecordError) as caught:
+        loads(SMALL.replace('act = "pledge"\n', "").encode(), FILE)
+    assert str(caught.value) == f"{FILE}: commitment[0].act: is missing"
+
+
 def test_the_first_version_of_the_format_is_read() -> None:
     statement = loads(STORED, FILE)
     first, second = statement.commitments
@@ -148,6 +154,7 @@ def test_a_restatement_follows_its_commitment_to_the_lasting_id() -> None:
         ("日米韓", {"2025-09-22"}, "2025-09-22-2"),
         ("", {"2025-09-22", "2025-09-22-2"}, "2025-09-22-3"),
         ("Quad", {"2025-09-22", "2025-09-22-quad"}, "2025-09-22-quad-2"),
+        ("QUAD", {"2025-09-22", "2025-09-22-quad", "2025-09-22-quad-2"}, "2025-09-22-quad-3"),
     ],
 )
 def test_a_statement_is_named_by_its_day_and_then_its_title(title: str, taken: set[str], expected: str) -> None:

@@ -57,6 +57,20 @@ def test_a_report_is_known_as_the_programs_own_work(words: list[str], name: str,
     assert f"skipped: {refused}1 stored, 1 skipped\n" in of_folder.stderr
 
 
+def test_a_record_of_a_ledger_is_no_source(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger"
+    (tmp_path / "talks.md").write_text("Fiji and Japan will open a school.", encoding="utf-8")
+    run_program("init", "ledger", ledger=None, folder=tmp_path)
+    run_program("add", "talks.md", "--date", "2031-05-01", ledger=ledger, folder=tmp_path)
+    record = "ledger/statements/2031-05-01.toml"
+    words = (ledger / "statements/2031-05-01.toml").read_text(encoding="utf-8")
+    for text in (words, f"# by hand\n\n{words}", words.replace("schema = 1\n", ""), words.replace("\n", "\r\n")):
+        (tmp_path / record).write_text(text, encoding="utf-8")
+        for command in (["add", "--update"], ["add", "--id", "x"], ["extract"]):
+            done = run_program(*command, record, "--date", "2031-05-01", ledger=ledger, folder=tmp_path, code=2)
+            assert done.stderr == f"commitrack: {record}: is a record of a ledger, not a statement; give its source\n"
+
+
 def test_prints_the_page(tmp_path: Path) -> None:
     done = run("-o", "-", folder=tmp_path)
     assert done.stdout.startswith("<!doctype html>")

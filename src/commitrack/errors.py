@@ -18,7 +18,7 @@ class RecordError(CommitrackError):
 
 
 class OwnReportError(CommitrackError):
-    """A source is a report that the program wrote itself, which is no statement."""
+    """A source is a report that the program wrote itself, or a record of a ledger, which is no statement."""
 
 
 class MissingExtraError(CommitrackError):
@@ -27,11 +27,17 @@ class MissingExtraError(CommitrackError):
 
 def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """Return "did you mean 'x'?" for the nearest of the known words, empty where none is near."""
+    near = find_near(word, known, likeness)
+    return "" if near is None else f"did you mean {near!r}?"
+
+
+def find_near(word: str, words: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Return the nearest of the words, None where none is near."""
     from difflib import get_close_matches  # 15 ms: only where something is wrong
 
-    names = {each.lower(): each for each in known}
+    names = {each.lower(): each for each in words}
     near = get_close_matches(word.lower(), list(names), n=1, cutoff=likeness)
-    return f"did you mean {names[near[0]]!r}?" if near else ""
+    return names[near[0]] if near else None
 
 
 def read_choice(word: str, known: Sequence[str], what: str) -> str:

@@ -23,6 +23,7 @@ from commitrack.cli.options import (
 )
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
+from commitrack.ledger.lookup import need_commitments
 from commitrack.model import Change, Commitment, Decision, Link, Verdict
 from commitrack.views.structured import Format, Listing
 
@@ -69,12 +70,13 @@ def decide(
     session: Session, one: str, other: str, verdict: Verdict, reason: str, undo: bool, change: Change | None = None
 ) -> None:
     """Write down a decision on a pair, the earlier meeting first, or take it back."""
-    if undo:
-        session.note(f"taken back: {' and '.join(withdraw(session, one, other))}")
-        return
-    _, _, earlier, later = find_pair(session, one, other)
-    given = Decision(earlier=earlier, later=later, verdict=verdict, change=change, reason=reason)
-    kept = session.ledger.decide(given)
+    with session.ledger.locked():  # nobody gives the pair other ids meanwhile
+        if undo:
+            session.note(f"taken back: {' and '.join(withdraw(session, one, other))}")
+            return
+        _, _, earlier, later = find_pair(session, one, other)
+        given = Decision(earlier=earlier, later=later, verdict=verdict, change=change, reason=reason)
+        kept = session.ledger.decide(given)
     said = "different" if verdict is Verdict.DIFFERENT else f"the same{f', {kept.change}' if kept.change else ''}"
     session.note(f"{earlier} and {later} are {said}, as you say")
 
@@ -125,7 +127,9 @@ def ask_through(session: Session, both: Meetings, queue: Sequence[Link]) -> None
             break
         if answer != "skip":
             verdict = Verdict.SAME if answer == "yes" else Verdict.DIFFERENT
-            session.ledger.decide(Decision(earlier=earlier.id, later=later.id, verdict=verdict))
+            with session.ledger.locked():
+                need_commitments(session.ledger, (earlier.id, later.id))
+                session.ledger.decide(Decision(earlier=earlier.id, later=later.id, verdict=verdict))
             left -= 1
     session.note(f"{left} left for another time" if left else "nothing uncertain left")
 

@@ -19,9 +19,11 @@ def whole_file(given: Path) -> Iterator[Path]:
     """Yield where to write; once that went well, it takes the place of the file given, as it would be overwritten.
 
     A link stays one and its target is written; permissions stay. CommitrackError where there is no folder for the file,
-    or something else than a file has its name.
+    where something else than a file has its name, or a ledger keeps its own files there.
     """
     target = Path(os.path.realpath(given))
+    if is_of_ledger(target):
+        raise CommitrackError(f"{given} is where a ledger keeps its own files; choose another place")
     if target.exists() and not target.is_file():
         raise CommitrackError(f"{given} is no file that can be written over")
     if not target.parent.is_dir():
@@ -38,6 +40,16 @@ def whole_file(given: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def is_of_ledger(target: Path) -> bool:
+    """Tell whether a path is that of a ledger's sources, statements, decisions or settings."""
+    from commitrack.ledger.store import CONFIG, DECISIONS, SOURCES, STATEMENTS
+
+    for folder in target.parents:
+        if (folder / CONFIG).is_file():
+            return target.relative_to(folder).parts[0] in (CONFIG, DECISIONS, SOURCES, STATEMENTS)
+    return False
 
 
 def save_picture(given: Path, lines: Iterable[str]) -> None:

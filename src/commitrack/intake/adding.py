@@ -12,7 +12,10 @@ from commitrack.errors import CommitrackError, OwnReportError
 from commitrack.intake.engine import Engine, Result, read_all
 from commitrack.intake.source import Given, Received
 from commitrack.intake.work import Reading, attempt, make_options, read_and_extract
+from commitrack.ledger.editing import read_series
 from commitrack.ledger.ids import source_digest
+from commitrack.ledger.lookup import listed
+from commitrack.ledger.merge import find_unquoted
 from commitrack.ledger.placing import Catalogue
 from commitrack.ledger.store import Ledger
 from commitrack.model import HEADER, Coverage, LedgerConfig, Outcome, Statement
@@ -128,9 +131,11 @@ class Intake(Struct, frozen=True, kw_only=True):
         """Store a reading under the id that is its own; CommitrackError where another text has it."""
         stated = reading.header.stated | {name for name in HEADER if getattr(self.given, name)}
         fresh = replace(self.given.make_statement(reading, found), sha256=source_digest(found.data))
+        if wrong := find_wrong_series(fresh.series):
+            self.ledger.tell(f"{found.name}: {wrong}; left out, --series gives another")
+            stated, fresh = stated - {"series"}, replace(fresh, series="")
         if "series" not in stated:
-            series = self.catalogue.guess_series(fresh.parties) or self.ledger.config.series or fresh.series
-            fresh = replace(fresh, series=series)
+            fresh = replace(fresh, series=self.guess_series(fresh))
         earlier = self.find_earlier(fresh, found.name)
         if earlier is not None and not self.update:
             refuse_other_words(found, earlier)
@@ -139,16 +144,31 @@ class Intake(Struct, frozen=True, kw_only=True):
             fresh = self.read_as(found, fresh, earlier)
         statement = self.given.apply(self.catalogue.place(fresh, reading.text, earlier, self.given.id))
         changed = not self.dry_run and self.ledger.write(statement, found.data, found.suffix)
-        self.catalogue.add(statement, found.name)
         done = Outcome.UPDATED if earlier else Outcome.STORED
+        outcome = done if changed or self.dry_run else Outcome.UNCHANGED
+        if outcome is Outcome.UPDATED:
+            self.tell_of_unquoted(statement, reading.text)
+        self.catalogue.add(statement, found.name)
         return Taken(
-            outcome=done if changed or self.dry_run else Outcome.UNCHANGED,
+            outcome=outcome,
             planned=self.dry_run,
             statement=statement,
             coverage=reading.coverage,
             given=found.given,
             guessed=tuple(name for name in HEADER if name not in stated and name not in statement.corrected),
         )
+
+    def guess_series(self, fresh: Statement) -> str:
+        """Return the series of a reading that states none: that of the same parties, the ledger's, or what was read."""
+        return self.catalogue.guess_series(fresh.parties) or self.ledger.config.series or fresh.series
+
+    def tell_of_unquoted(self, statement: Statement, text: str) -> None:
+        """Say which commitments a person reviewed are kept though the text has other words now."""
+        if kept := find_unquoted(statement, text):
+            self.ledger.tell(
+                f"{listed(kept)}: reviewed and kept, though the words are not in the text; what the text says instead "
+                "takes the place after `set ID reviewed=false` and `add --update` again"
+            )
 
     def read_as(self, found: Received, fresh: Statement, earlier: Statement) -> Statement:
         """Return a fresh reading as of the day and the parties that are given or kept, where these are others."""
@@ -181,6 +201,15 @@ def in_chunks(
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def find_wrong_series(series: str) -> str:
+    """Return why no command could be given the series that a source states; empty where one could."""
+    try:
+        read_series(series)
+    except CommitrackError as error:
+        return str(error)
+    return ""
 
 
 def refuse_other_words(found: Received, earlier: Statement) -> None:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from commitrack.errors import CommitrackError, RecordError, did_you_mean
 from commitrack.ledger.fields import shown
 from commitrack.ledger.files import JOURNAL, read_inside
-from commitrack.ledger.folder import Folder
+from commitrack.ledger.folder import NO_FILE, TAKE_AWAY, Folder
 from commitrack.ledger.ids import STATEMENT_ID, normalized_quote, statement_file
 from commitrack.ledger.records import Decoder, Record, decode_config, decode_decisions, decode_statement
 from commitrack.ledger.rules import RULES, Checked
 from commitrack.ledger.slips import suggest_id
-from commitrack.ledger.store import CONFIG, DECISIONS, NO_FILE, SOURCES, STATEMENTS, TAKE_AWAY, Ledger
+from commitrack.ledger.store import CONFIG, DECISIONS, SOURCES, STATEMENTS, Ledger
 from commitrack.ledger.toml import parse
-from commitrack.model import Decision, Finding, LedgerConfig, Severity, Statement
+from commitrack.model import Decision, Finding, LedgerConfig, Severity, Statement, Verdict
 
 if TYPE_CHECKING:
     from commitrack.lexicon import Lexicon
@@ -52,6 +52,7 @@ def check_ledger(ledger: Ledger, *, strict: bool = False, read_text: ReadText | 
     findings += _decision_findings(_decoded(ledger, DECISIONS, decode_decisions, findings) or (), statements)
     findings += _series_findings(statements)
     findings += _twin_findings(statements)
+    findings += _case_findings(statements)
     findings += _source_findings(_names(ledger, SOURCES, findings), statements)
     return tuple(sorted((each for each in findings if strict or each.severity is Severity.ERROR), key=_order))
 
@@ -166,6 +167,12 @@ def _decision_findings(decisions: Sequence[Decision], statements: Sequence[State
             yield wrong(place=f"{place}.verdict", check="contradiction", message=message, remedy="remove one of them")
         elif decided is not each:
             yield wrong(place=place, check="twice", message=f"{other} says the same", remedy="remove one of them")
+        if each.earlier and each.earlier.partition("/")[0] == each.later.partition("/")[0]:
+            message = "both commitments are of one statement, so it has no effect"
+            yield wrong(place=place, check="one-statement", message=message, remedy="name one of each of two meetings")
+        if each.verdict is Verdict.DIFFERENT and each.change:
+            message = "no change is judged of commitments that are different"
+            yield wrong(place=f"{place}.change", check="no-change", message=message, remedy="remove the line")
         if (early := days.get(each.earlier)) and (late := days.get(each.later)) and late < early:
             yield wrong(place=place, check="order", message="the later commitment is the older one", remedy="swap them")
 
@@ -184,6 +191,13 @@ def _twin_findings(statements: Sequence[Statement]) -> Iterator[Finding]:
         message = f"{other} has the same commitments, word for word"
         remedy = "if they are one text, take one of the two out with `commitrack remove`"
         yield _doubt(statement_file(each.id), "", "twin", message, remedy)
+
+
+def _case_findings(statements: Sequence[Statement]) -> Iterator[Finding]:
+    """The files of any two statements have names that every disk tells apart."""
+    for each, other in _repeated(statements, lambda one: one.id.lower()):
+        message = f"its name differs from that of {other} in case alone, and some disks take the two for one"
+        yield _doubt(statement_file(each.id), "", "case", message, "give one of them another name")
 
 
 def _doubt(file: str, place: str, check: str, message: str, remedy: str) -> Finding:

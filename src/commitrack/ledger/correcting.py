@@ -37,7 +37,9 @@ def correct_statement(ledger: Ledger, before: Statement, after: Statement, read_
     with ledger.locked():
         if (before.date, before.parties) != (after.date, after.parties):
             after = replace(after, commitments=tuple(_followed(ledger, before, after, read_again)))
-        name = id_of_day(before, after.date, after.title, {*ledger.names()} - {before.id})
+        name = id_of_day(
+            before, after.date, after.title, {each.lower() for each in ledger.names() if each != before.id}
+        )
         if name == before.id:
             ledger.write(after)
         else:

@@ -10,16 +10,13 @@ from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError, did_you_mean, read_choice
 from commitrack.ledger.fields import TEACH_PARTY
+from commitrack.ledger.ids import SERIES, SERIES_RULE
 from commitrack.ledger.slips import suggest_id
 from commitrack.model import ALL, FORCES, HEADER, MOST_TOPICS, Act, Commitment, Statement
-from commitrack.patterns import compile_late
 
 if TYPE_CHECKING:
     from commitrack.lexicon.parties import Parties
     from commitrack.lexicon.topics import Topics
-
-SERIES = compile_late(r"\w(?:[^,/\\\x00-\x1f\x7f]*[^,/\\\s\x00-\x1f\x7f])?")
-"""The name of a series; `--series` parts several by commas."""
 
 Reader = Callable[[str], Any]
 """Makes the value of a key of the word that was given for it; CommitrackError where it cannot."""
@@ -172,9 +169,7 @@ def read_party(name: str, parties: Parties, named: Collection[str]) -> str:
 def read_series(value: str) -> str:
     """Return the name of a series; empty for none. CommitrackError for what commands could not take."""
     if value and not SERIES.fullmatch(value):
-        raise CommitrackError(
-            f"{value!r} cannot name a series: it begins with a letter or a digit and has neither slash nor comma"
-        )
+        raise CommitrackError(f"{value!r} cannot name a series: {SERIES_RULE}")
     return value
 
 

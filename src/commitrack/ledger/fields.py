@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from commitrack.errors import did_you_mean
+from commitrack.errors import did_you_mean, find_near
 from commitrack.model import Finding
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -16,12 +16,23 @@ TEACH_PARTY = "add your own under [parties] in commitrack.toml"
 
 
 class Fields:
-    """One table being read: each method takes a key away, so that `rest` is left with the unknown ones."""
+    """One table being read: each method takes a key away, so that `rest` is left with the unknown ones.
 
-    __slots__ = ("file", "findings", "place", "rest")
+    Where a key is missing that is needed, one that is not `known` may be meant for it.
+    """
 
-    def __init__(self, table: Mapping[str, Any], file: str, findings: list[Finding], place: str = "") -> None:
+    __slots__ = ("file", "findings", "known", "place", "rest")
+
+    def __init__(
+        self,
+        table: Mapping[str, Any],
+        file: str,
+        findings: list[Finding],
+        place: str = "",
+        known: Collection[str] = (),
+    ) -> None:
         self.rest = dict(table)
+        self.known = known
         self.file = file
         self.findings = findings
         self.place = place
@@ -109,7 +120,8 @@ class Fields:
         if value is not None:
             self.wrong(key, "type", f"expected {wanted}, not {shown(value)}")
         elif needed:
-            self.wrong(key, "missing", "is missing", did_you_mean(key, self.rest))
+            written = find_near(key, [each for each in self.rest if each not in self.known])
+            self.wrong(key, "missing", "is missing", f"{shown(written)} stands there; write {key!r}" if written else "")
 
 
 def shown(value: object) -> str:

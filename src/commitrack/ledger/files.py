@@ -83,7 +83,9 @@ def replace_inside(root: Path, contents: Contents) -> None:
             _take_back((journal, *beside.values(), _beside(journal)))
         if isinstance(error, OSError):
             rest = "; part of the change is made, the next command finishes it" if begun else ""
-            raise CommitrackError(f"cannot write {error.filename or root}: {error.strerror or error}{rest}") from None
+            raise CommitrackError(
+                f"cannot write {error.filename2 or error.filename or root}: {error.strerror or error}{rest}"
+            ) from None
         raise
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger.files import Contents, path_inside, read_inside, replace_inside, write_inside
+
+NO_FILE = "is no file but a folder, or a link that leads nowhere"
+NO_FOLDER = "is no folder but a file, or a link that leads nowhere"
+TAKE_AWAY = "take it away"
 
 
 class Folder:
@@ -24,16 +28,26 @@ class Folder:
             return self._waiting[file]
         return read_inside(self._root, file)
 
+    def read_record(self, file: str) -> bytes | None:
+        """Return the bytes of a file, None where there is nothing; CommitrackError where what is there is no file."""
+        data = self.read(file)
+        if data is None and file not in (self._waiting or {}) and _is_other(self._root / file, os.path.isfile):
+            raise CommitrackError(f"{file} {NO_FILE}; {TAKE_AWAY}")
+        return data
+
     def names(self, folder: str) -> list[str]:
-        """Return the names of what a folder holds, in no order; none where there is no such folder."""
+        """Return the names of what a folder holds, in no order; none where there is nothing of that name."""
+        path = path_inside(self._root, folder)
         inside = {
             file.removeprefix(f"{folder}/"): data is not None
             for file, data in (self._waiting or {}).items()
             if file.startswith(f"{folder}/")
         }
         try:
-            on_disk = os.listdir(path_inside(self._root, folder))  # paths would take ten times as long
+            on_disk = os.listdir(path)  # paths would take ten times as long
         except (FileNotFoundError, NotADirectoryError):
+            if _is_other(path, os.path.isdir):
+                raise CommitrackError(f"{folder} {NO_FOLDER}; {TAKE_AWAY}, or put the folder back") from None
             on_disk = []
         except OSError as error:
             raise CommitrackError(f"cannot read {self._root / folder}: {error.strerror or error}") from None
@@ -62,3 +76,8 @@ class Folder:
             waiting, self._waiting = self._waiting, None
             if waiting:
                 replace_inside(self._root, waiting)
+
+
+def _is_other(path: Path, is_kind: Callable[[Path], bool]) -> bool:
+    """Tell whether a path is there, and not of a kind; what somebody has just put there is."""
+    return os.path.lexists(path) and not is_kind(path)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable
 from datetime import date
-from itertools import count
+from itertools import chain, count
 
 from msgspec.structs import replace
 
@@ -17,6 +17,9 @@ from commitrack.patterns import compile_late
 
 STATEMENT_ID = compile_late(r"(?![.])(?!.*[.]{2})[A-Za-z0-9._-]{1,120}")
 DATE_FIRST = compile_late(r"\d{4}-\d{2}-\d{2}(?![0-9])")
+SERIES = compile_late(r"\w(?:[^,/\\\x00-\x1f\x7f]*[^,/\\\s\x00-\x1f\x7f])?")
+"""The name of a series; `--series` parts several by commas."""
+SERIES_RULE = "it begins with a letter or a digit and has neither slash nor comma"
 SLUG_LENGTH = 40
 MONTHS = " ".join(months.NAMES).lower()
 IDLE_WORDS = f" a an and at between by for from in joint of on s statement the to with {MONTHS} "
@@ -34,7 +37,10 @@ def statement_file(statement_id: str) -> str:
 
 
 def statement_id(day: date, title: str, taken: Container[str]) -> str:
-    """Return the id of a new statement: its day, with a slug of the title where the day is taken."""
+    """Return the id of a new statement: its day, with a slug of the title where the day is taken.
+
+    The ids `taken` are in lower case: some disks take files whose names differ in case for one.
+    """
     plain = day.isoformat()
     named = f"{plain}-{slug}" if (slug := _slug(title)) else plain
     return plain if plain not in taken else _free(named, taken)
@@ -67,7 +73,7 @@ def with_ids(statement: Statement) -> Statement:
 
 
 def id_of_day(statement: Statement, day: date, title: str, taken: Container[str]) -> str:
-    """Return the id of a statement whose day and title turn out to be others, none of the `taken`.
+    """Return the id of a statement whose day and title turn out to be others, none of the `taken`, in lower case.
 
     What the program made of the old day it makes of the new one, and a bare number after it is taken for that; what
     else a person wrote after the day stays, and an id that does not begin with its day does as well.
@@ -128,7 +134,7 @@ def collapse_spaces(text: str) -> str:
 
 def _free(name: str, taken: Container[str]) -> str:
     numbered = (f"{name}-{number}" for number in count(2))
-    return name if name not in taken else next(each for each in numbered if each not in taken)
+    return next(each for each in chain([name], numbered) if each.lower() not in taken)
 
 
 def _slug(title: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from commitrack.errors import CommitrackError
@@ -32,7 +33,7 @@ def _find_ledger(given: Path | None, environment: str | None, start: Path) -> Le
         return Ledger(named)
     for folder in (start, *start.parents):
         for place in (folder, folder / "data"):
-            if (place / CONFIG).is_file():
+            if os.path.lexists(place / CONFIG):  # a broken one is told of where it is read
                 return Ledger(place)
     return bundled_ledger()
 
@@ -47,12 +48,12 @@ def bundled_ledger() -> Ledger:
 
 def is_ledger(folder: Path) -> bool:
     """Tell whether a folder is a ledger: it holds `commitrack.toml`, or at least statements."""
-    return (folder / CONFIG).is_file() or (folder / STATEMENTS).is_dir()
+    return os.path.lexists(folder / CONFIG) or (folder / STATEMENTS).is_dir()
 
 
 def init_ledger(root: Path, *, name: str = "", series: str = "") -> Ledger:
     """Make `root` a ledger and return it; what the folder holds already stays."""
-    if (root / CONFIG).exists():
+    if os.path.lexists(root / CONFIG):
         raise CommitrackError(f"{root} is a ledger already")
     try:
         for folder in (root / STATEMENTS, root / SOURCES):

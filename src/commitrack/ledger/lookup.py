@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING, TypeVar
 
 from commitrack.errors import CommitrackError, RecordError, UnknownNameError, did_you_mean
@@ -134,9 +134,16 @@ def find_commitment(ledger: Ledger, words: str) -> tuple[Statement, Commitment]:
         if words and words in commitment.id
     ]
     if not named:
-        known = (name for name, _ in named_commitments(ledger, ledger.statement_ids()))
-        raise UnknownNameError(_no_commitment(words, known))
+        raise UnknownNameError(_no_commitment(ledger, words))
     return choose_named(words, named)
+
+
+def need_commitments(ledger: Ledger, ids: Iterable[str]) -> None:
+    """CommitrackError where a commitment that was there a while ago is no longer."""
+    for each in ids:
+        statement = each.partition("/")[0]
+        if not ledger.holds(statement) or all(one.id != each for one in ledger.read(statement).commitments):
+            raise CommitrackError(f"{each} is no longer there; look for it with `commitrack list`, then go on")
 
 
 def may_name_commitment(words: str) -> bool:
@@ -216,7 +223,12 @@ def likely_statements(words: str, statement_ids: Sequence[str]) -> Sequence[str]
 
 
 def _statements_with(ledger: Ledger, words: str) -> Iterator[Statement]:
-    for each in likely_statements(words, ledger.statement_ids()):
+    """Yield the statements that can hold such a commitment; RecordError where the one that is named is damaged."""
+    likely = likely_statements(words, ledger.statement_ids())
+    if "/" in words and likely == (words.partition("/")[0],):
+        yield ledger.read(likely[0])
+        return
+    for each in likely:
         if words.encode("utf-8", "replace") not in ledger.read_bytes(each):  # 50 times as fast as reading the record
             continue
         try:
@@ -226,9 +238,23 @@ def _statements_with(ledger: Ledger, words: str) -> Iterator[Statement]:
                 raise
 
 
-def _no_commitment(words: str, ids: Iterable[str]) -> str:
-    """Return what to say of a commitment that is not in the ledger, with the nearest id that is."""
-    return f"no commitment {words!r} in the ledger; {suggest_id(words, ids) or '`commitrack list` shows them all'}"
+def _no_commitment(ledger: Ledger, words: str) -> str:
+    """Return what to say of a commitment that is not in the ledger: the nearest id that is, or a file so damaged that
+    no id is seen in it.
+    """
+    known = {each: [name for name, _ in named_commitments(ledger, [each])] for each in ledger.statement_ids()}
+    damage = filter(None, (_why_damaged(ledger, each) for each, names in known.items() if not names))
+    hint = suggest_id(words, chain(*known.values())) or next(damage, "`commitrack list` shows them all")
+    return f"no commitment {words!r} in the ledger; {hint}"
+
+
+def _why_damaged(ledger: Ledger, statement_id: str) -> str:
+    """Return what is wrong with a statement's record; empty where it can be read."""
+    try:
+        ledger.read(statement_id)
+    except RecordError as error:
+        return str(error)
+    return ""
 
 
 def named_commitments(ledger: Ledger, statement_ids: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from commitrack.ledger.ids import new_id, normalized_quote
+from commitrack.ledger.ids import collapse_spaces, new_id, normalized_quote
 from commitrack.model import HEADER, Commitment, Span, Statement
 
 NewId = Callable[[str], str]
@@ -74,6 +74,14 @@ def find_unsaid(commitments: Iterable[Commitment], reading: Iterable[Commitment]
     """Return the commitments whose passage a reading of their text does not have: for these `relabel` knows nothing."""
     rows = tuple(commitments)
     return tuple(each for each, said in zip(rows, _found(rows, reading), strict=True) if said is None)
+
+
+def find_unquoted(statement: Statement, text: str) -> tuple[str, ...]:
+    """Return the ids of the reviewed commitments whose words do not stand in the text, for all that they are kept."""
+    folded = collapse_spaces(text)
+    return tuple(
+        each.id for each in statement.commitments if each.reviewed and collapse_spaces(each.quote) not in folded
+    )
 
 
 def _found(commitments: Iterable[Commitment], reading: Iterable[Commitment]) -> Iterator[Commitment | None]:
@@ -171,9 +179,7 @@ def _kept(old: Sequence[Commitment], new: Sequence[Commitment], same: Mapping[in
     kept, at = [], 0
     for place, each in enumerate(old):
         found = first.get(place)
-        moved = found is not None and (
-            not each.reviewed or normalized_quote(found.quote) == normalized_quote(each.quote)
-        )
+        moved = found is not None and (not each.reviewed or collapse_spaces(found.quote) == collapse_spaces(each.quote))
         span = found.span if found and moved else each.span
         stands = span or (found.span if found else None)
         at = stands.start if stands else at

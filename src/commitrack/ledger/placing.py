@@ -20,6 +20,8 @@ class Catalogue:
     def __init__(self, known: Iterable[Statement] = ()) -> None:
         self._known: dict[str, tuple[date, str]] = {}
         """By statement id, its day and the digest of its source."""
+        self._spelt: dict[str, str] = {}
+        """The same ids by their lower case, as some disks take files whose names differ in case for one."""
         self._dated: set[str] = set()
         """Statements whose day a person set: the one that a text tells is not theirs."""
         self._by_digest: dict[str, list[str]] = {}
@@ -35,6 +37,7 @@ class Catalogue:
         if origin:
             self._origins[statement.id] = origin
         self._known[statement.id] = (statement.date, statement.sha256)
+        self._spelt.setdefault(statement.id.lower(), statement.id)
         if "date" in statement.corrected:
             self._dated.add(statement.id)
         for places, key in ((self._by_digest, statement.sha256), (self._by_source, statement.source)):
@@ -51,6 +54,7 @@ class Catalogue:
         names = set(ledger.names())
         for gone in self._known.keys() - names:
             del self._known[gone]
+        self._spelt = {name.lower(): name for name in sorted(names, reverse=True)}
         for name in sorted(names - self._known.keys()):
             try:
                 self.add(ledger.read_header(name))
@@ -113,7 +117,13 @@ class Catalogue:
             return merge_reading(earlier, with_ids(replace(fresh, id=earlier.id)), text)
         if wanted_id:
             statement_file(wanted_id)  # refuses what cannot be an id
-        return with_ids(replace(fresh, id=wanted_id or statement_id(fresh.date, fresh.title, self._known)))
+            self._need_own_file(wanted_id)
+        return with_ids(replace(fresh, id=wanted_id or statement_id(fresh.date, fresh.title, self._spelt)))
+
+    def _need_own_file(self, name: str) -> None:
+        """CommitrackError where an id differs from that of another statement in case alone."""
+        if (other := self._spelt.get(name.lower(), name)) != name:
+            raise CommitrackError(f"the ledger has {other!r}, and some disks take {name!r} for it; give another --id")
 
     def guess_series(self, parties: Iterable[str]) -> str:
         """Return the series whose statements have exactly these parties; empty where none or several have."""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from commitrack.errors import RecordError, did_you_mean
 from commitrack.ledger.fields import Fields, shown
-from commitrack.ledger.ids import date_in
+from commitrack.ledger.ids import SERIES, SERIES_RULE, date_in
 from commitrack.ledger.toml import parse, render
 from commitrack.model import (
     FORCES,
@@ -33,7 +33,8 @@ COMMITMENT_KEYS = (
     *("id", "text", "quote", "span", "act", "verb", "force", "actors", "topics"),
     *("due", "due_text", "restates", "reviewed", "note"),
 )
-"""Keys of `commitrack.toml`, of a statement and of a commitment, in the order in which they are written."""
+DECISION_KEYS = ("earlier", "later", "verdict", "change", "reason")
+"""Keys of `commitrack.toml`, of a statement, a commitment and a decision, in the order in which they are written."""
 NEEDED = frozenset({"id", "quote", "act", "actors", "topics"})
 """Keys of a commitment that are always written, those with their default are left out otherwise."""
 NO_DAY = date(1, 1, 1)
@@ -89,7 +90,7 @@ def decode_statement(tables: Mapping[str, Any], file: str, findings: list[Findin
         sha256=head.text("sha256"),
         corrected=_corrected(head),
         commitments=tuple(
-            _decode_commitment(Fields(table, file, findings, f"commitment[{number}]"))
+            _decode_commitment(Fields(table, file, findings, f"commitment[{number}]", COMMITMENT_KEYS))
             for number, table in enumerate(top.tables("commitment"))
         ),
         extra=head.rest,
@@ -117,7 +118,7 @@ def decode_config(tables: Mapping[str, Any], file: str, findings: list[Finding])
     return LedgerConfig(
         schema=SCHEMA,
         name=top.text("name"),
-        series=top.text("series"),
+        series=_default_series(top),
         topics=top.table("topics"),
         aliases=top.table("aliases"),
         parties=top.table("parties"),
@@ -138,7 +139,7 @@ def decode_decisions(tables: Mapping[str, Any], file: str, findings: list[Findin
     if not _known_schema(top):
         return ()
     return tuple(
-        _decode_decision(Fields(table, file, findings, f"decision[{number}]"))
+        _decode_decision(Fields(table, file, findings, f"decision[{number}]", DECISION_KEYS))
         for number, table in enumerate(top.tables("decision"))
     )
 
@@ -232,6 +233,14 @@ def _corrected(head: Fields) -> tuple[str, ...]:
             remedy = did_you_mean(name, HEADER) or "leave it out"
             head.wrong(f"corrected[{number}]", "corrected", f"{shown(name)} is none of {', '.join(HEADER)}", remedy)
     return names
+
+
+def _default_series(top: Fields) -> str:
+    """Take the series of what is added without one; a name that commands could not take would reach every statement."""
+    series = top.text("series")
+    if series and not SERIES.fullmatch(series):
+        top.wrong("series", "series", f"{shown(series)} cannot name a series", SERIES_RULE)
+    return series
 
 
 def _span(fields: Fields) -> Span | None:

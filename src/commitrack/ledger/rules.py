@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import accumulate
@@ -12,7 +13,7 @@ from msgspec import Struct
 
 from commitrack.errors import did_you_mean
 from commitrack.ledger.fields import TEACH_PARTY, shown
-from commitrack.ledger.ids import collapse_spaces, day_in, source_digest
+from commitrack.ledger.ids import SERIES, SERIES_RULE, collapse_spaces, day_in, source_digest
 from commitrack.ledger.slips import suggest_id
 from commitrack.ledger.wording import find_quote
 from commitrack.model import ALL, MOST_TOPICS, Commitment, Finding, Severity, Statement
@@ -71,6 +72,12 @@ def is_dated_as_named(checked: Checked) -> Iterator[Finding]:
             "correct the date or rename the file",
             warning=not day_in(checked.statement.id),
         )
+
+
+def is_of_a_series_that_can_be_named(checked: Checked) -> Iterator[Finding]:
+    """The series is one that commands can be given."""
+    if (series := checked.statement.series) and not SERIES.fullmatch(series):
+        yield checked.finding("statement.series", "series", f"{shown(series)} cannot name a series", SERIES_RULE)
 
 
 def has_commitments(checked: Checked) -> Iterator[Finding]:
@@ -180,11 +187,12 @@ def spans_its_quotes(checked: Checked) -> Iterator[Finding]:
 
 
 def has_topics(checked: Checked) -> Iterator[Finding]:
-    """Each commitment has one to three topics."""
+    """Each commitment has one to three topics, none of them twice."""
     warn = partial(checked.finding, warning=True)
     for place, each in checked.commitments():
         if not each.topics:
-            yield warn(f"{place}.topics", "no-topic", "the commitment has no topic", 'write at least ["other"]')
+            message, remedy = "the commitment has no topic", 'write at least ["other"]'
+            yield checked.finding(f"{place}.topics", "no-topic", message, remedy)
         elif len(each.topics) > MOST_TOPICS:
             yield warn(
                 f"{place}.topics",
@@ -192,6 +200,8 @@ def has_topics(checked: Checked) -> Iterator[Finding]:
                 f"{len(each.topics)} topics",
                 f"keep the main ones, up to {MOST_TOPICS}",
             )
+        if twice := [topic for topic, times in Counter(each.topics).items() if times > 1]:
+            yield warn(f"{place}.topics", "topic-twice", f"{shown(twice[0])} stands there twice", "name it once")
 
 
 def is_one_act_each(checked: Checked) -> Iterator[Finding]:
@@ -252,6 +262,7 @@ def spells_its_keys(checked: Checked) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     is_dated_as_named,
+    is_of_a_series_that_can_be_named,
     has_commitments,
     has_ids_of_its_own,
     has_no_id_twice,

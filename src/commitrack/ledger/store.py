@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
+from itertools import chain, count
 from pathlib import Path
 from posixpath import normpath
 from typing import Any, NamedTuple
@@ -25,8 +26,6 @@ DECISIONS = "decisions.toml"
 STATEMENTS = "statements"
 SOURCES = "sources"
 SUFFIX = compile_late(r"\.[a-z0-9]{1,10}")
-NO_FILE = "is no file but a folder, or a link that leads nowhere"
-TAKE_AWAY = "take it away"
 COMMITMENTS = compile_late(rb"^[ \t]*\[\[[ \t]*commitment", re.MULTILINE)
 
 
@@ -100,16 +99,10 @@ class Ledger:
 
     def read_bytes(self, statement_id: str) -> bytes:
         """Return a statement's record as it stands on the disk."""
-        data = self._folder.read(statement_file(statement_id))
+        data = self._folder.read_record(statement_file(statement_id))
         if data is None:
-            raise CommitrackError(self._why_missing(statement_id))
+            raise CommitrackError(lookup.no_meeting(statement_id, self.statement_ids()))
         return data
-
-    def _why_missing(self, statement_id: str) -> str:
-        """Return what to say where a statement has no record that can be read."""
-        if statement_id in self.names(statement_id):
-            return f"{statement_file(statement_id)} {NO_FILE}; {TAKE_AWAY}"
-        return lookup.no_meeting(statement_id, self.statement_ids())
 
     def source(self, statement: Statement) -> bytes:
         """Return the bytes that a statement was read from; CommitrackError where they are not kept."""
@@ -133,7 +126,7 @@ class Ledger:
             if source is not None:
                 statement = _with_source(statement, source, suffix)
                 contents[statement.file] = source
-            before = self._folder.read(file)
+            before = self._folder.read_record(file)
             data = _encoded(records.dumps(statement))
             old = None if before is None or before == data else records.loads(before, file)
             if old != statement:
@@ -286,7 +279,7 @@ class Ledger:
     def _tell_of_orphans(self, gone: set[str]) -> None:
         """Say which decisions have lost a commitment."""
         if gone:
-            with suppress(RecordError):  # which whoever needs the decisions is told
+            with suppress(CommitrackError):  # which whoever needs the decisions is told
                 for words in decided.say_orphans(self.decisions(), gone):
                     self.tell(words)
 
@@ -294,12 +287,14 @@ class Ledger:
         """Return what is to be kept of a file that is about to be rewritten: all of it where it holds comments."""
         if not toml.has_comments((before or b"").decode("utf-8", "replace")):
             return {}
-        self.tell(f"{file} is rewritten without its comments; they are kept in {file}.bak")
-        return {f"{file}.bak": before or b""}
+        names = chain([f"{file}.bak"], (f"{file}.{number}.bak" for number in count(2)))
+        kept = next(each for each in names if self._folder.read(each) in (None, before))
+        self.tell(f"{file} is rewritten without its comments; they are kept in {kept}")
+        return {kept: before or b""}
 
     def _tables(self, file: str) -> dict[str, Any]:
         """Return the tables of a file of the ledger, none where it is not there."""
-        return toml.parse(self._folder.read(file) or b"", file)
+        return toml.parse(self._folder.read_record(file) or b"", file)
 
     def _day(self, statement_id: str) -> str:
         """Return the day by which a statement is sorted: its id begins with it, as a rule."""

@@ -32,6 +32,12 @@ _PAGE = compile_late(r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|h
 _OWN_REPORT = compile_late(
     r"\A<!-- generator: commitrack\b|<meta\s+name=[\"']?generator[\"']?\s+content=[\"']?commitrack\b"
 )
+_OWN_RECORD = compile_late(
+    r"""\A (?: \s* (?: \#[^\n]* | schema\s*=\s*\d+[ \t]*(?:\#[^\n]*|\r)? ) \n )*   # comments, the version of the format
+        \s* \[{1,2} (?: statement | commitment | decision ) \]{1,2}          # the header of its first table
+        \s* [\w"'-]+ \s* =                                                 # and a key""",
+    re.VERBOSE,
+)
 _MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown"})
 _MARKDOWN = compile_late(r"\*\*[^\s*][^*\n]*\*\*|\]\((?:https?:|/|#)|^\#{1,6} \S|^\[\^\w+\]:", re.MULTILINE)
 
@@ -61,6 +67,8 @@ def _read_text(data: bytes, name: str) -> tuple[Iterator[Part], Fields]:
     text = decode(data, name)
     if _OWN_REPORT.search(text[:2000]):
         raise OwnReportError(f"{name or 'the source'}: is a report that commitrack wrote, not a statement")
+    if _OWN_RECORD.match(text[:2000]):
+        raise OwnReportError(f"{name or 'the source'}: is a record of a ledger, not a statement; give its source")
     if _PAGE.match(text[:2000]):
         from commitrack.reading.declaration import Declared, self_told
         from commitrack.reading.html import read_html
