@@ -41,6 +41,19 @@ def test_a_decision_wins_and_can_be_taken_back(run: Run, ledger: Path) -> None:
     assert "nothing was decided" in run("link", "aa01", "bb01", "--undo", code=2).stderr
 
 
+@pytest.mark.parametrize("verb", ["link", "unlink"])
+@pytest.mark.parametrize("series", ["trio", ""])
+def test_a_decision_on_two_series_is_said_to_be_seen_in_few_views(
+    run: Run, ledger: Path, verb: str, series: str
+) -> None:
+    assert "history" not in run(verb, "aa03", "bb02").stderr
+    run("set", "2031-05-01", f"series={series}")
+    told = run(verb, "aa03", "bb02").stderr
+    assert f"only a diff of the two meetings: 2030-05-01 is of pair, 2031-05-01 is of {series or 'no series'}" in told
+    entries = json.loads(run("diff", "2030", "2031", "--format", "json").stdout)["entries"]
+    assert any(entry["decided"] for entry in entries)
+
+
 REVERSED = """
 [[decision]]
 earlier = "2031-05-01/bb02"

@@ -72,11 +72,14 @@ def decide(
     if undo:
         session.note(f"taken back: {' and '.join(withdraw(session, one, other))}")
         return
-    _, _, earlier, later = find_pair(session, one, other)
+    *meetings, earlier, later = find_pair(session, one, other)
     given = Decision(earlier=earlier, later=later, verdict=verdict, change=change, reason=reason)
     kept = session.ledger.decide(given)
     said = "different" if verdict is Verdict.DIFFERENT else f"the same{f', {kept.change}' if kept.change else ''}"
     session.note(f"{earlier} and {later} are {said}, as you say")
+    if len({meeting.series or meeting.id for meeting in meetings}) > 1:
+        of = ", ".join(f"{meeting.id} is of {meeting.series or 'no series'}" for meeting in meetings)
+        session.note(f"history and matrix do not show it, only a diff of the two meetings: {of}")
 
 
 def withdraw(session: Session, one: str, other: str) -> tuple[str, str]:
