@@ -99,6 +99,10 @@ def test_what_is_no_file_in_a_folder_is_not_waited_for(folder: Path) -> None:
         ("diff 2030-05-01 2030-05-01", "<&- >&- 2>&-", 0, ""),
         ("list", ">/dev/full", 2, "No space left on device"),
         ("--version", ">/dev/full", 2, "No space left on device"),
+        ("set 2030-05-01 place=Oslo", "2>/dev/full", 0, ""),
+        ("lst", "2>/dev/full", 2, ""),
+        ("list", ">/dev/full 2>/dev/full", 2, ""),
+        ("diff 2030-05-01 2030-05-01 --quiet", "2>/dev/full", 0, ""),
     ],
 )
 def test_streams_that_are_closed_or_full(folder: Path, words: str, streams: str, code: int, says: str) -> None:

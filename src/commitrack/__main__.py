@@ -69,9 +69,10 @@ def run_safely(words: list[str]) -> int:
 
 def complain(message: str) -> int:
     """Say what is wrong in one line."""
+    from commitrack.cli.streams import tell
     from commitrack.views.screen import escape_unsafe
 
-    print(f"commitrack: {escape_unsafe(' '.join(message.split()))}", file=sys.stderr)
+    tell(f"commitrack: {escape_unsafe(' '.join(message.split()))}")
     return WRONG_REQUEST
 
 
