@@ -125,7 +125,8 @@ def test_review_keeps_each_answer_and_goes_on_later(run: Run, on_terminal: OnTer
     queue = [line.split("\t")[1:3] for line in run("review", "2040", "2041").stdout.splitlines()]
     assert queue, "the two meetings were made to be doubted"
     shown = on_terminal("review", "2040", "2041", "--no-color", keys="what\ny\nquit\n")
-    assert shown.count("the same commitment? yes, no, skip, quit: ") == 3 - (len(queue) == 1)
+    assert shown.count("the same commitment? yes, no, skip, undo, quit: ") == 3 - (len(queue) == 1)
+    assert shown.count("one of these is an answer: yes, no, skip, undo, quit; its first letter will do") == 1
     decisions = tomllib.loads((ledger / "decisions.toml").read_text(encoding="utf-8"))
     assert queue[0][0] in str(decisions)
     left = [line.split("\t")[1:3] for line in run("review", "2040", "2041").stdout.splitlines()]
@@ -148,6 +149,22 @@ def test_an_answer_is_a_decision(key: str, verdict: str, on_terminal: OnTerminal
     on_terminal("review", "2040", "2041", keys=f"{key}\n")
     [decision] = tomllib.loads((ledger / "decisions.toml").read_text(encoding="utf-8"))["decision"]
     assert decision["verdict"] == verdict
+
+
+def test_an_answer_can_be_undone(run: Run, on_terminal: OnTerminal, tmp_path: Path) -> None:
+    copy = {"COMMITRACK_LEDGER": str(shutil.copytree(BUNDLED, tmp_path / "copy"))}
+    meetings = ("2025-04-03", "2025-09-22")
+    first, second, third, *_ = [line.split("\t")[1:3] for line in run("review", *meetings, **copy).stdout.splitlines()]
+    shown = on_terminal("review", *meetings, "--no-color", keys="undo\ny\nn\ns\nu\nu\nn\ny\nq\n", columns=200, **copy)
+    assert "no answer to take back" in shown
+    decisions = tomllib.loads((tmp_path / "copy/decisions.toml").read_text(encoding="utf-8"))["decision"]
+    assert [(each["earlier"], each["later"], each["verdict"]) for each in decisions] == [
+        (*first, "different"),
+        (*second, "same"),
+    ]
+    left = [line.split("\t")[1:3] for line in run("review", *meetings, **copy).stdout.splitlines()]
+    assert third in left
+    assert f"{len(left)} left for another time" in shown
 
 
 def test_uncertain_are_the_links_between_one_and_nine_in_ten_that_nobody_decided(run: Run, tmp_path: Path) -> None:
