@@ -63,6 +63,8 @@ def run_safely(words: list[str]) -> int:
     except CommitrackError as error:
         return complain(str(error))
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not error.filename:  # only asking where one is names no file
+            return complain("the current folder is gone; change to one that is there")
         where = f"{error.filename}: " if error.filename else ""
         return complain(f"{where}{error.strerror or error}")
 

@@ -54,7 +54,9 @@ class Session:
         """The ledger of `--ledger`, the environment, the folders upwards, or the bundled one."""
         from commitrack.ledger import open_ledger
 
-        ledger = open_ledger(self.ledger_given, os.environ.get("COMMITRACK_LEDGER"), Path.cwd())
+        environment = os.environ.get("COMMITRACK_LEDGER")
+        named = self.ledger_given or environment  # who names one may be in a folder that is gone
+        ledger = open_ledger(self.ledger_given, environment, Path() if named else Path.cwd())
         ledger.tell = self.note
         return ledger
 
