@@ -6,7 +6,10 @@ import csv
 import io
 import json
 import os
+import shutil
+import signal
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -16,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.conftest import LATER
-from tests.support import BUNDLED, ROOT, revise
+from tests.support import BUNDLED, ROOT, revise, start_program
 
 from commitrack.cli.output import whole_file
 from commitrack.errors import CommitrackError
@@ -302,6 +305,24 @@ def write_half(target: Path) -> None:
     with whole_file(target) as path:
         path.write_text("half")
         raise OSError(28, "No space left on device")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such signal")
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_an_export_that_is_ended_leaves_nothing_beside_the_file(tmp_path: Path, sent: int, code: int) -> None:
+    root = shutil.copytree(BUNDLED, tmp_path / "ledger")
+    newest = (root / "statements/2025-09-22.toml").read_text(encoding="utf-8")
+    for day in range(1, 31):  # so that comparing them takes a while
+        text = newest.replace("2025-09-22", f"2026-03-{day:02}")
+        (root / f"statements/2026-03-{day:02}.toml").write_text(text, encoding="utf-8")
+    folder = tmp_path / "work"
+    folder.mkdir()
+    process = start_program("export", "-o", "all.sqlite", ledger=root, folder=folder)
+    while not list(folder.glob(".all.sqlite.*-journal")) and process.poll() is None:
+        time.sleep(0.001)
+    process.send_signal(sent)
+    assert (process.communicate(timeout=60), process.returncode) == ((b"", b""), code)
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

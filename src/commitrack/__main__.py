@@ -55,6 +55,7 @@ def run_safely(words: list[str]) -> int:
             return 0
         from commitrack.cli.app import run
 
+        unwind_when_ended()
         code = run(words)
         sys.stdout.flush()
         return code
@@ -67,6 +68,13 @@ def run_safely(words: list[str]) -> int:
             return complain("the current folder is gone; change to one that is there")
         where = f"{error.filename}: " if error.filename else ""
         return complain(f"{where}{error.strerror or error}")
+
+
+def unwind_when_ended() -> None:
+    """Let SIGTERM end the program as Ctrl-C does, so that it takes back what it has half written."""
+    import signal
+
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
 
 
 def complain(message: str) -> int:
