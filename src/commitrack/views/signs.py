@@ -96,9 +96,9 @@ def tell_back(entries: Sequence[Entry]) -> str:
 
     Empty where each came back as one: then the counts of entries say so.
     """
-    back = count_sides(entry for entry in entries if entry.status is Status.REAFFIRMED)
+    then, now = count_sides(entry for entry in entries if entry.status is Status.REAFFIRMED)
     moved = tell_regrouped(entries)
-    return " come back as ".join(map(str, back)) + f": {moved}" if moved else ""
+    return f"{then} {'comes' if then == 1 else 'come'} back as {now}: {moved}" if moved else ""
 
 
 def tell_regrouped(entries: Iterable[Entry]) -> str:
