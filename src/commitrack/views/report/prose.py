@@ -60,7 +60,7 @@ def _sizes(diff: Diff) -> tuple[int, int, int, int]:
 
 
 def write_summary(
-    diff: Diff, entries: Sequence[Entry], titles: Titles, before: Container[str] = (), twice: str = ""
+    diff: Diff, entries: Sequence[Entry], titles: Titles, before: Container[str], twice: str
 ) -> tuple[str, ...]:
     """Return a few paragraphs on what changed.
 
