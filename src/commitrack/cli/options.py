@@ -99,7 +99,9 @@ ActsOption = Annotated[
 ]
 ActorsOption = Annotated[
     list[str] | None,
-    typer.Option("--actor", metavar="PARTY", help="By this party; 'all' for the whole group.", callback=require_words),
+    typer.Option(
+        "--actor", metavar="PARTY", help="By this party by name; 'all': by the whole group.", callback=require_words
+    ),
 ]
 MatchOption = Annotated[
     str,

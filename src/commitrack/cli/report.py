@@ -59,13 +59,7 @@ def report(
     wanted = EntrySelection(
         topics=read_topics(topic, session), acts=read_choices(act, Act), actors=read_actors(actor, session), match=match
     )
-    options = {"--topic": wanted.topics, "--act": wanted.acts, "--actor": read_words(actor), "--match": [match]}
-    asked = Asked(
-        wanted=wanted,
-        only=describe(wanted, read_words(actor)),
-        command=[part for name, words in options.items() for word in words if word for part in (name, word)]
-        + ["-o", Path(output).name],
-    )
+    asked = read_asked(wanted, read_words(actor), Path(output).name)
     if series and not meetings:
         text = write_series(session, series, asked, kind)
     else:
@@ -95,6 +89,13 @@ class Asked(Struct, frozen=True, kw_only=True):
     """That in words; empty where it is all."""
     command: Sequence[str]
     """That as words of a command line, and the file."""
+
+
+def read_asked(wanted: EntrySelection, actors: Sequence[str], file: str) -> Asked:
+    """Return what is reported into a file; actors as they were given."""
+    options = {"--topic": wanted.topics, "--act": wanted.acts, "--actor": actors, "--match": [wanted.match]}
+    words = [part for name, values in options.items() for value in values if value for part in (name, value)]
+    return Asked(wanted=wanted, only=describe(wanted, actors), command=[*words, "-o", file])
 
 
 def write_comparison(session: Session, compared: Diff, asked: Asked, kind: str) -> str:
