@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -257,9 +258,12 @@ def test_what_was_guessed_of_each_file_can_be_put_right(run: Run, tmp_path: Path
         "Joint Statement of Japan and Australia\n\nTokyo, 3 April 2033\n\nJapan and Australia will open a ferry line.\n"
     )
     (folder / "paper.txt").write_text(text, encoding="utf-8")
-    shown = on_terminal("add", str(folder), "--dry-run", columns=200)
-    assert "Japan, Australia" in shown
-    assert "papers/paper.txt" in shown
+    shown = on_terminal("add", str(folder), "--dry-run", "--no-color", columns=160)
+    told = dict(re.findall(r"(?m)^(\w+)  +(.*\S)$", shown))
+    assert told["given"] == str(folder / "paper.txt")
+    assert (told["date"], told["title"]) == ("2033-04-03", "Joint Statement of Japan and Australia")
+    assert (told["sentences"], told["uncovered"]) == ("1", "0")
+    assert told["parties"] == "Japan, Australia"
     (line,) = run("add", "papers").stdout.splitlines()
     assert line.split("\t")[6:] == [
         *("Joint Statement of Japan and Australia", "Tokyo", "australia-japan", "Japan, Australia"),

@@ -46,6 +46,19 @@ def test_a_decision_wins_and_can_be_taken_back(run: Run, ledger: Path) -> None:
     assert "nothing was decided" in run("link", "aa01", "bb01", "--undo", code=2).stderr
 
 
+@pytest.mark.parametrize("verb", ["link", "unlink"])
+@pytest.mark.parametrize("series", ["trio", ""])
+def test_a_decision_on_two_series_is_said_to_be_seen_in_few_views(
+    run: Run, ledger: Path, verb: str, series: str
+) -> None:
+    assert "history" not in run(verb, "aa03", "bb02").stderr
+    run("set", "2031-05-01", f"series={series}")
+    told = run(verb, "aa03", "bb02").stderr
+    assert f"only a diff of the two meetings: 2030-05-01 is of pair, 2031-05-01 is of {series or 'no series'}" in told
+    entries = json.loads(run("diff", "2030", "2031", "--format", "json").stdout)["entries"]
+    assert any(entry["decided"] for entry in entries)
+
+
 REVERSED = """
 [[decision]]
 earlier = "2031-05-01/bb02"
@@ -117,7 +130,8 @@ def test_review_keeps_each_answer_and_goes_on_later(run: Run, on_terminal: OnTer
     queue = [line.split("\t")[1:3] for line in run("review", "2040", "2041").stdout.splitlines()]
     assert queue, "the two meetings were made to be doubted"
     shown = on_terminal("review", "2040", "2041", "--no-color", keys="what\ny\nquit\n")
-    assert shown.count("the same commitment? yes, no, skip, quit: ") == 3 - (len(queue) == 1)
+    assert shown.count("the same commitment? yes, no, skip, undo, quit: ") == 3 - (len(queue) == 1)
+    assert shown.count("one of these is an answer: yes, no, skip, undo, quit; its first letter will do") == 1
     decisions = tomllib.loads((ledger / "decisions.toml").read_text(encoding="utf-8"))
     assert queue[0][0] in str(decisions)
     left = [line.split("\t")[1:3] for line in run("review", "2040", "2041").stdout.splitlines()]
@@ -140,6 +154,22 @@ def test_an_answer_is_a_decision(key: str, verdict: str, on_terminal: OnTerminal
     on_terminal("review", "2040", "2041", keys=f"{key}\n")
     [decision] = tomllib.loads((ledger / "decisions.toml").read_text(encoding="utf-8"))["decision"]
     assert decision["verdict"] == verdict
+
+
+def test_an_answer_can_be_undone(run: Run, on_terminal: OnTerminal, tmp_path: Path) -> None:
+    copy = {"COMMITRACK_LEDGER": str(shutil.copytree(BUNDLED, tmp_path / "copy"))}
+    meetings = ("2025-04-03", "2025-09-22")
+    first, second, third, *_ = [line.split("\t")[1:3] for line in run("review", *meetings, **copy).stdout.splitlines()]
+    shown = on_terminal("review", *meetings, "--no-color", keys="undo\ny\nn\ns\nu\nu\nn\ny\nq\n", columns=200, **copy)
+    assert "no answer to take back" in shown
+    decisions = tomllib.loads((tmp_path / "copy/decisions.toml").read_text(encoding="utf-8"))["decision"]
+    assert [(each["earlier"], each["later"], each["verdict"]) for each in decisions] == [
+        (*first, "different"),
+        (*second, "same"),
+    ]
+    left = [line.split("\t")[1:3] for line in run("review", *meetings, **copy).stdout.splitlines()]
+    assert third in left
+    assert f"{len(left)} left for another time" in shown
 
 
 def test_uncertain_are_the_links_between_one_and_nine_in_ten_that_nobody_decided(run: Run, tmp_path: Path) -> None:

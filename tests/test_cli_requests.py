@@ -57,6 +57,17 @@ USES_OF_SERIES = (
         (["add", "ledger/sources/2030-05-01.md", "--date", "2030-09-09", "--id", "../x"], "../x"),
         (["add", "ledger/sources/2030-05-01.md", "--date", "2030"], "'2030' is no day; write 2023-08-18"),
         (["list", "--fields", "?"], "commitrack: the fields are id, statement, date,"),
+        *(([*words, "--series", ""], "'--series' / '-s': it holds no word; see") for words in USES_OF_SERIES),
+        *(
+            (["list", filter_, " , "], f"'{filter_}': it holds no word")
+            for filter_ in ("--act", "--actor", "--statement")
+        ),
+        (["list", "--topic", "dprk", "--topic", ""], "'--topic' / '-t': it holds no word"),
+        (["list", "--match", " "], "'--match' / '-m': it holds no word"),
+        (["diff", "--status", ""], "'--status': it holds no word"),
+        (["diff", "--change", ""], "'--change': it holds no word"),
+        (["diff", "", "2031"], "'EARLIER LATER': it holds no word"),
+        (["add", "undated.md", "--party", ""], "'--party': it holds no word"),
         (["list", "--limit", "x"], "'x' is not a whole number;"),
         (["list", "--act"], "Option '--act' requires an argument; see `commitrack list --help`"),
         (["evaluate", "nowhere"], "nowhere: no such folder"),

@@ -135,6 +135,15 @@ def test_a_terminal_gets_colour_unless_it_is_not_wanted(on_terminal: OnTerminal)
     assert "\x1b" not in on_terminal("list", NO_COLOR="1")
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["diff latest~1 latest", "diff latest~1 latest --stat", "review latest~1 latest", "why 53c6 8c8e", "matrix", "due"],
+)
+def test_a_table_fits_forty_columns(run: Run, words: str) -> None:
+    narrow = {"COLUMNS": "40", "COMMITRACK_LEDGER": str(BUNDLED)}
+    assert max(map(len, run(*words.split(), "--format", "table", **narrow).stdout.splitlines())) <= 40
+
+
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_a_terminal_gets_wrapped_lines(on_terminal: OnTerminal, columns: int) -> None:
     shown = on_terminal("list", "--no-color", columns=columns)

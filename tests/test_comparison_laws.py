@@ -190,9 +190,9 @@ def test_what_came_back_adds_up_whatever_was_linked_with_what(linked: set[tuple[
     sides = summary["earlier_reaffirmed"], summary["later_reaffirmed"]
     assert sides == (len({i for i, _ in linked}), len({j for _, j in linked}))
     headline = tell_back(diff.entries)
-    told = re.findall(r"(\d+) (come back as|merged into|split into|recast as) (\d+)", headline)
+    told = re.findall(r"(\d+) (comes? back as|merged into|split into|recast as) (\d+)", headline)
     ways = dict.fromkeys(("merged into", "split into", "recast as"), (0, 0))
-    ways |= {way: (int(then), int(now)) for then, way, now in told}
+    ways |= {way.replace("comes", "come"): (int(then), int(now)) for then, way, now in told}
     assert ways.pop("come back as", sides) == sides
     moved_then, moved_now = map(sum, zip(*ways.values(), strict=True))
     assert sides[0] - moved_then == sides[1] - moved_now >= 0

@@ -6,7 +6,10 @@ import csv
 import io
 import json
 import os
+import shutil
+import signal
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -15,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.support import BUNDLED, ROOT, files_of, revise
+from tests.conftest import LATER
+from tests.support import BUNDLED, ROOT, files_of, revise, start_program
 
 from commitrack.cli.output import whole_file
 from commitrack.errors import CommitrackError
@@ -114,6 +118,35 @@ def test_sqlite_links_what_people_decided(run: Run, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "all.db")) as database:
         (linked,) = database.execute("SELECT earlier_id, score, decided FROM links WHERE earlier_id LIKE '%aa03'")
     assert linked == ("2030-05-01/aa03", 1.0, 1)
+
+
+@pytest.mark.parametrize("series", ["pair", "trio"])
+def test_sqlite_links_what_people_decided_over_a_gap_and_over_two_series(
+    run: Run, ledger: Path, tmp_path: Path, series: str
+) -> None:
+    between = LATER.replace("2031-05-01", "2030-09-09")
+    (ledger / "statements/2030-09-09.toml").write_text(between, encoding="utf-8")
+    revise(ledger / "statements/2031-05-01.toml", 'series = "pair"', f'series = "{series}"')
+    run("link", "aa03", "2031-05-01/bb02", "--change", "softer")
+    for only in ([], ["--series", "pair"]):
+        run("export", "-o", "all.db", *only)
+        with closing(sqlite3.connect(tmp_path / "all.db")) as database:
+            far = "SELECT * FROM links WHERE earlier_id LIKE '2030-05-01/%' AND later_id LIKE '2031-05-01/%'"
+            linked = database.execute(far).fetchall()
+            count = database.execute("SELECT count(*) FROM statements").fetchone()
+        is_there = series == "pair" or not only
+        assert linked == [("2030-05-01/aa03", "2031-05-01/bb02", "weaker", 1.0, 1)] * is_there
+        assert count == (2 + is_there,)
+
+
+@pytest.mark.parametrize("kind", ["csv", "db"])
+def test_a_series_can_be_exported_alone(run: Run, ledger: Path, tmp_path: Path, kind: str) -> None:
+    other = LATER.replace("2031-05-01", "2032-05-01").replace('"pair"', '"trio"')
+    (ledger / "statements/2032-05-01.toml").write_text(other, encoding="utf-8")
+    assert "5 commitments of 2 statements" in run("export", "-o", f"one.{kind}", "--series", "pair").stderr
+    assert "7 commitments of 3 statements" in run("export", "-o", f"two.{kind}", "-s", "pair,trio").stderr
+    assert "did you mean 'trio'?" in run("export", "-o", f"none.{kind}", "--series", "tria", code=2).stderr
+    assert not (tmp_path / f"none.{kind}").exists()
 
 
 def test_sqlite_and_json_tell_the_same_links(run: Run, tmp_path: Path) -> None:
@@ -272,6 +305,24 @@ def write_half(target: Path) -> None:
     with whole_file(target) as path:
         path.write_text("half")
         raise OSError(28, "No space left on device")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such signal")
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_an_export_that_is_ended_leaves_nothing_beside_the_file(tmp_path: Path, sent: int, code: int) -> None:
+    root = shutil.copytree(BUNDLED, tmp_path / "ledger")
+    newest = (root / "statements/2025-09-22.toml").read_text(encoding="utf-8")
+    for day in range(1, 31):  # so that comparing them takes a while
+        text = newest.replace("2025-09-22", f"2026-03-{day:02}")
+        (root / f"statements/2026-03-{day:02}.toml").write_text(text, encoding="utf-8")
+    folder = tmp_path / "work"
+    folder.mkdir()
+    process = start_program("export", "-o", "all.sqlite", ledger=root, folder=folder)
+    while not list(folder.glob(".all.sqlite.*-journal")) and process.poll() is None:
+        time.sleep(0.001)
+    process.send_signal(sent)
+    assert (process.communicate(timeout=60), process.returncode) == ((b"", b""), code)
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -124,6 +124,18 @@ def test_a_ledger_that_is_a_link_is_a_ledger(folder: Path) -> None:
     judge(run(["check"], folder), 0, "0 errors")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a folder that is in use cannot be removed")
+def test_a_folder_that_is_gone_is_no_hindrance_where_a_ledger_is_named(folder: Path) -> None:
+    gone = ["sh", "-c", 'mkdir gone && cd gone && rmdir ../gone && exec env -u COMMITRACK_LEDGER "$@"', "sh"]
+    judge(run(["list"], folder, gone), 2, "the current folder is gone; change to one that is there")
+    judge(run(["--ledger", str(folder / "ledger"), "check"], folder, gone), 0, "0 errors")
+    judge(
+        run(["--ledger", str(folder / "ledger"), "export", "-o", "x.csv"], folder, gone),
+        2,
+        "the current folder is gone",
+    )
+
+
 def test_what_is_no_file_in_a_folder_is_not_waited_for(folder: Path) -> None:
     texts = folder / "texts"
     texts.mkdir()
@@ -146,6 +158,10 @@ def test_what_is_no_file_in_a_folder_is_not_waited_for(folder: Path) -> None:
         ("diff 2030-05-01 2030-05-01", "<&- >&- 2>&-", 0, ""),
         ("list", ">/dev/full", 2, "No space left on device"),
         ("--version", ">/dev/full", 2, "No space left on device"),
+        ("set 2030-05-01 place=Oslo", "2>/dev/full", 0, ""),
+        ("lst", "2>/dev/full", 2, ""),
+        ("list", ">/dev/full 2>/dev/full", 2, ""),
+        ("diff 2030-05-01 2030-05-01 --quiet", "2>/dev/full", 0, ""),
     ],
 )
 def test_streams_that_are_closed_or_full(folder: Path, words: str, streams: str, code: int, says: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -31,7 +32,7 @@ from tests.stand_ins import commitment
 
 from commitrack.model import Change, Diff, Entry, Link, Span, Status, Thread
 from commitrack.views.report import Material, write_html, write_markdown, write_series_html, write_series_markdown
-from commitrack.views.report.names import join, name_parties, short_names, tell_gap
+from commitrack.views.report.names import join, name_parties, short_names, tell_day, tell_gap
 from commitrack.views.report.prose import write_headline
 
 
@@ -73,7 +74,7 @@ def test_series_opens_with_what_held() -> None:
 
 def test_a_report_says_no_more_than_the_ledger_knows() -> None:
     for text in (SERIES.text, write_series_markdown(MATERIAL)):
-        assert "This ledger holds 3 statements of" in text
+        assert "This ledger holds 3 statements of pair, by Japan and the Republic of Korea, from" in text
         assert " met " not in text
         assert "first said" not in text
         assert "earliest here" in text
@@ -131,6 +132,16 @@ def test_what_is_said_twice_counts_twice_in_the_sums_of_a_sentence(write: Callab
     assert "Of the earlier 3, 1 comes back: 1 firmer." in text
     assert "One commitment that a statement says twice is shown once." in text
     assert f"said again: {TWICE.id[-4:]}" in text
+
+
+def test_a_timeline_tells_the_day_of_a_meeting_once() -> None:
+    nowhere = replace(MATERIAL, statements=tuple(replace(each, place="") for each in MATERIAL.statements))
+    for material in (MATERIAL, nowhere):
+        timeline = write_series_html(material).partition('id="timeline"')[2].partition("</section>")[0]
+        heads = re.findall(r"<h3>(.*?)</h3>", timeline)
+        assert len(heads) == 3
+        for head, each in zip(heads, material.statements, strict=True):
+            assert head.count(tell_day(each.date)) == 1
 
 
 def test_meetings_without_a_place_of_their_own_are_named_by_their_day() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,29 @@ def test_writes_a_whole_series(tmp_path: Path) -> None:
     page = (tmp_path / "all.htm").read_text(encoding="utf-8")
     assert "5 meetings" in page
     assert 'class="timeline"' in page
+
+
+@pytest.mark.parametrize("words", [["2025-04-03", "2025-09-22"], ["--series", "us-japan-rok"]])
+def test_a_report_can_be_of_one_topic_act_or_party_or_of_some_words(words: list[str], tmp_path: Path) -> None:
+    """And holds what `diff` and `matrix` have of it."""
+    ids = r"20\d\d-\d\d-\d\d/[0-9a-f]{4}"
+    narrowed = {"--topic": "cyber", "--act": "pledge", "--actor": "Japan", "--match": "cyber"}
+    for option, value in narrowed.items():
+        run(*words, option, value, "-o", "x.html", folder=tmp_path)
+        page = (tmp_path / "x.html").read_text(encoding="utf-8")
+        told = f"(only {option.strip('-').replace('match', 'words')} {value})</h1>"
+        assert told in page
+        assert f"{option} {value} -o x.html</code>" in page
+        assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r' id="([^"]+)"', page))
+    command = ["matrix", "--series", words[1]] if "--series" in words else ["diff", *words]
+    fields = ["--fields", "ids" if "--series" in words else "earlier,later", "--topic", "dprk"]
+    listed = run_program(*command, *fields, ledger=BUNDLED, folder=tmp_path).stdout
+    run(*words, "--topic", "North Korea", "-o", "x.html", folder=tmp_path)
+    page = (tmp_path / "x.html").read_text(encoding="utf-8")
+    assert set(re.findall(ids, listed)) == set(re.findall(f'id="({ids})"', page))
+    refused = run(*words, "--match", "zeppelin", "-o", "no.html", folder=tmp_path, code=2)
+    assert "no commitment matches, so there is nothing to report" in refused.stderr
+    assert not (tmp_path / "no.html").exists()
 
 
 @pytest.mark.parametrize("words", [["2025-04-03", "2025-09-22"], ["--series", "us-japan-rok"]])

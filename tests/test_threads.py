@@ -85,6 +85,16 @@ def test_a_thread_moves_as_the_links_that_hold_it_together() -> None:
     assert agreed.changes == (None, Change.STRONGER)
 
 
+def test_where_a_thread_carries_on_nothing_it_did_not_move() -> None:
+    """However often it was said before: what began apart is one thread only since a later meeting joined it."""
+    meetings = make_series([RADAR, CHOIR], [MINES, CHOIR], [CHOIR], [HOSPITALS, CHOIR], [RADAR, CHOIR])
+    radar, mines, _, hospitals, again = (each.commitments[0].id for each in meetings)
+    pairs = (radar, hospitals), (mines, hospitals), (hospitals, again)
+    joined = find_threads(meetings, [Decision(earlier=one, later=two, verdict=Verdict.SAME) for one, two in pairs])[0]
+    assert said_at(joined) == [0, 1, 3, 4]
+    assert [change is not None for change in joined.changes] == [False, False, False, True, True]
+
+
 def test_a_thread_stands_under_the_topic_of_its_newest_words() -> None:
     meetings = make_series([RADAR], [RADAR.replace("maritime", "defense, maritime")])
     [thread] = find_threads(meetings)

@@ -221,6 +221,8 @@ def test_uncertain_links_bear_a_mark_and_the_legend_stands_once() -> None:
 def test_what_two_became_two_is_neither_merged_nor_split() -> None:
     recast = replace(MERGED, later=(FIRMER, KEPT_AGAIN))
     assert list(show_diff(DIFF, [recast], style()))[2] == "2 come back as 2: 2 recast as 2"
+    split = replace(recast, earlier=recast.earlier[:1])
+    assert list(show_diff(DIFF, [split], style()))[2] == "1 comes back as 2: 1 split into 2"
     summary = records.diff_record(DIFF, [recast])["summary"]
     assert (summary["merged"], summary["split"], summary["recast"]) == (0, 0, 1)
 

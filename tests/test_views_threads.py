@@ -43,6 +43,18 @@ def test_a_history_tells_each_meeting() -> None:
     assert lines[-1] == " − 2032-05-01 no longer said"
 
 
+def test_a_history_tells_where_a_thread_begins_once_more() -> None:
+    joined = replace(
+        THREAD,
+        appearances=((KEPT,), (FORMER,), (FIRMER,), ()),
+        changes=(None, None, Change.CHANGED, None),
+        links=(sure(KEPT.id, FIRMER.id), sure(FORMER.id, FIRMER.id)),
+    )
+    shown = "\n".join(show_history(joined, MEETINGS, SCREEN))
+    assert " + 2030-05-01 Busan another beginning\n" in shown
+    assert records.thread_record(joined)["meetings"]["2030-05-01"] == "said"
+
+
 PARALLEL = replace(
     THREAD,
     appearances=((), (FORMER, KEPT, GONE), (FIRMER, KEPT_AGAIN, NEW), (commitment("2032-05-01/dd01", "All in one"),)),

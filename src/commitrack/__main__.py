@@ -55,6 +55,7 @@ def run_safely(words: list[str]) -> int:
             return 0
         from commitrack.cli.app import run
 
+        unwind_when_ended()
         code = run(words)
         sys.stdout.flush()
         return code
@@ -63,15 +64,25 @@ def run_safely(words: list[str]) -> int:
     except CommitrackError as error:
         return complain(str(error))
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not error.filename:  # only asking where one is names no file
+            return complain("the current folder is gone; change to one that is there")
         where = f"{error.filename}: " if error.filename else ""
         return complain(f"{where}{error.strerror or error}")
 
 
+def unwind_when_ended() -> None:
+    """Let SIGTERM end the program as Ctrl-C does, so that it takes back what it has half written."""
+    import signal
+
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+
+
 def complain(message: str) -> int:
     """Say what is wrong in one line."""
+    from commitrack.cli.streams import tell
     from commitrack.views.screen import escape_unsafe
 
-    print(f"commitrack: {escape_unsafe(' '.join(message.split()))}", file=sys.stderr)
+    tell(f"commitrack: {escape_unsafe(' '.join(message.split()))}")
     return WRONG_REQUEST
 
 

@@ -372,7 +372,7 @@ class Thread(Struct, frozen=True, kw_only=True):
     appearances: tuple[tuple[Commitment, ...], ...]
     """For each meeting the commitments that carry the thread; empty where it was not said."""
     changes: tuple[Change | None, ...]
-    """For each meeting how it moved against what it carries on; None where absent or first."""
+    """For each meeting how it moved against what it carries on; None where it carries on nothing."""
     topics: tuple[str, ...]
     """Those of the newest wording first."""
     links: tuple[Link, ...] = ()

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from commitrack.comparison import changed_words, compare, find_threads
 from commitrack.ledger import Ledger
 from commitrack.lexicon.topics import load_topics
-from commitrack.model import Act, Change, Commitment, Diff, Entry, Statement, Status
+from commitrack.model import Act, Change, Commitment, Decision, Diff, Entry, Statement, Status, Verdict
 from commitrack.reading import read_document
 from commitrack.views.report import Material, write_html, write_series_html
 
@@ -44,13 +44,14 @@ HOSTILE = (
 def bundled() -> Material:
     ledger = Ledger(DATA, read_only=True)
     statements = tuple(ledger.statements())
+    said = Decision(earlier="2025-04-03/53c6", later="2025-09-22/8c8e", verdict=Verdict.SAME, reason="One point " * 9)
     return Material(
         titles=load_topics(),
         changed_words=changed_words,
         statements=statements,
-        threads=find_threads(statements, ledger.decisions()),
+        threads=find_threads(statements, [said]),
         texts={each.id: read_document(ledger.source(each), name=each.file) for each in statements},
-        decisions=ledger.decisions(),
+        decisions=(said,),
         version="1.2.3",
         command="commitrack report A B -o x.html",
     )

@@ -12,7 +12,7 @@ import typer
 
 from commitrack import __version__
 from commitrack.cli.completion import find_series, offer
-from commitrack.cli.options import FieldsOption, FormatOption, read_words
+from commitrack.cli.options import FieldsOption, FormatOption, read_words, require_words
 from commitrack.cli.outcomes import Account, open_bar, publish_many, publish_one, say_neighbours, stored_by
 from commitrack.cli.received import expand, receive, receive_all
 from commitrack.cli.session import Session
@@ -45,7 +45,9 @@ SeriesOption = Annotated[
 ]
 PartyOption = Annotated[
     list[str] | None,
-    typer.Option("--party", metavar="PARTY", help="Who makes it; may be repeated [from the text]."),
+    typer.Option(
+        "--party", metavar="PARTY", help="Who makes it; may be repeated [from the text].", callback=require_words
+    ),
 ]
 
 

@@ -23,3 +23,4 @@ def ask(question: str, answers: Sequence[str]) -> str:
         for answer in answers:
             if written and answer.startswith(written):
                 return answer
+        print(f"one of these is an answer: {', '.join(answers)}; its first letter will do")

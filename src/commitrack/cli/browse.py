@@ -23,6 +23,7 @@ from commitrack.cli.options import (
     read_choices,
     read_topics,
     read_words,
+    require_words,
 )
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError, read_choice
@@ -38,6 +39,7 @@ StatementsOption = Annotated[
         metavar="MEETING",
         help="Of this meeting; may be repeated.",
         autocompletion=offer(find_meetings),
+        callback=require_words,
     ),
 ]
 SinceOption = Annotated[

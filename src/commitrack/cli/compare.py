@@ -28,6 +28,7 @@ from commitrack.cli.options import (
     read_choices,
     read_topics,
     read_words,
+    require_words,
 )
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
@@ -49,6 +50,7 @@ StatusOption = Annotated[
         metavar="STATUS",
         help="reaffirmed, added or dropped.",
         autocompletion=offer_words(Status),
+        callback=require_words,
     ),
 ]
 ChangeOption = Annotated[
@@ -58,6 +60,7 @@ ChangeOption = Annotated[
         metavar="CHANGE",
         help="stronger (firmer), weaker (softer), changed, same.",
         autocompletion=offer_words(CHANGES),
+        callback=require_words,
     ),
 ]
 

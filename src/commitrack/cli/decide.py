@@ -38,6 +38,8 @@ ChangeOption = Annotated[
         autocompletion=offer_words(CHANGES),
     ),
 ]
+Asked = tuple[Link, Commitment, Commitment]
+"""A pair that is put to a person, with its two commitments."""
 UndoOption = Annotated[bool, typer.Option("--undo", help="Take back what was decided on this pair.")]
 
 
@@ -74,11 +76,14 @@ def decide(
         if undo:
             session.note(f"taken back: {' and '.join(withdraw(session, one, other))}")
             return
-        _, _, earlier, later = find_pair(session, one, other)
+        *meetings, earlier, later = find_pair(session, one, other)
         given = Decision(earlier=earlier, later=later, verdict=verdict, change=change, reason=reason)
         kept = session.ledger.decide(given)
     said = "different" if verdict is Verdict.DIFFERENT else f"the same{f', {kept.change}' if kept.change else ''}"
     session.note(f"{earlier} and {later} are {said}, as you say")
+    if len({meeting.series or meeting.id for meeting in meetings}) > 1:
+        of = ", ".join(f"{meeting.id} is of {meeting.series or 'no series'}" for meeting in meetings)
+        session.note(f"history and matrix do not show it, only a diff of the two meetings: {of}")
 
 
 def withdraw(session: Session, one: str, other: str) -> tuple[str, str]:
@@ -100,8 +105,8 @@ def review(
 ) -> None:
     """Decide on the pairs that are uncertain, the most uncertain first.
 
-    At a terminal each is put to you: y the same, n different, s skip, q quit; every answer is kept at once, so that you
-    can stop and go on later. In a pipe the queue is printed.
+    At a terminal each is put to you: y the same, n different, s skip, u undo the last answer, q quit; every answer is
+    kept at once, so that you can stop and go on later. In a pipe the queue is printed.
     """
     from commitrack.comparison import uncertain_pairs
 
@@ -118,20 +123,38 @@ def ask_through(session: Session, both: Meetings, queue: Sequence[Link]) -> None
     """Put pairs to a person one by one, and keep each answer."""
     from commitrack.views.evidence import show_pair
 
-    left = len(queue)
-    for number, (link, earlier, later) in enumerate(with_commitments(both, queue), 1):
-        place = f"{number} of {len(queue)}"
-        session.write_lines(show_pair(link, earlier, later, place, diff_style(session)))
-        answer = ask("the same commitment? yes, no, skip, quit: ", ("yes", "no", "skip", "quit"))
+    pairs = list(with_commitments(both, queue))
+    place = 0
+    decided: list[int] = []
+    while place < len(pairs):
+        link, earlier, later = pairs[place]
+        session.write_lines(show_pair(link, earlier, later, f"{place + 1} of {len(pairs)}", diff_style(session)))
+        answer = ask("the same commitment? yes, no, skip, undo, quit: ", ("yes", "no", "skip", "undo", "quit"))
         if answer == "quit":
             break
+        if answer == "undo":
+            place = undo_last(session, pairs, decided, place)
+            continue
         if answer != "skip":
             verdict = Verdict.SAME if answer == "yes" else Verdict.DIFFERENT
             with session.ledger.locked():
                 need_commitments(session.ledger, (earlier.id, later.id))
                 session.ledger.decide(Decision(earlier=earlier.id, later=later.id, verdict=verdict))
-            left -= 1
+            decided.append(place)
+        place += 1
+    left = len(pairs) - len(decided)
     session.note(f"{left} left for another time" if left else "nothing uncertain left")
+
+
+def undo_last(session: Session, pairs: Sequence[Asked], decided: list[int], place: int) -> int:
+    """Take back the last answer and return the place of its pair; where there is none, say so and stay."""
+    if not decided:
+        session.note("no answer to take back")
+        return place
+    place = decided.pop()
+    _, earlier, later = pairs[place]
+    session.ledger.withdraw(earlier.id, later.id)
+    return place
 
 
 def publish_queue(
@@ -150,7 +173,7 @@ def publish_queue(
     )
 
 
-def with_commitments(both: Meetings, queue: Iterable[Link]) -> Iterator[tuple[Link, Commitment, Commitment]]:
+def with_commitments(both: Meetings, queue: Iterable[Link]) -> Iterator[Asked]:
     """Yield each pair with its two commitments."""
     known = {one.id: one for side in both for one in side.commitments}
     yield from ((link, known[link.earlier[0]], known[link.later[0]]) for link in queue)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
+from commitrack.cli.empty_results import say_why_nothing
+from commitrack.cli.options import ManySeriesOption, read_words
 from commitrack.cli.output import whole_file
 from commitrack.cli.session import Session
-from commitrack.model import Diff
+from commitrack.ledger.lookup import order_pair
+from commitrack.model import Decision, Diff, Verdict
 from commitrack.numbers import count
 from commitrack.views.export import Material, find_writer
 
@@ -24,6 +28,7 @@ def export(
     links: Annotated[
         bool, typer.Option("--links/--no-links", help="Compare neighbouring meetings for the links of SQLite.")
     ] = True,
+    series: ManySeriesOption = None,
 ) -> None:
     """Write all commitments to a file for other programs.
 
@@ -32,10 +37,10 @@ def export(
     """
     session: Session = context.obj
     write = find_writer(output.name)
-    names = session.ledger.statement_ids()
+    names = pick_statements(session, read_words(series))
     material = Material(
         statements=session.watch(map(session.ledger.read, names), len(names), "statements"),
-        comparisons=compare_neighbours(session) if links else (),
+        comparisons=compare_linked(session, names) if links else (),
         titles=session.topics,
     )
     with whole_file(output) as path:
@@ -43,16 +48,48 @@ def export(
     session.note(f"wrote {output}, {count(written, 'commitment')} of {count(len(names), 'statement')}")
 
 
-def compare_neighbours(session: Session) -> Iterator[Diff]:
-    """Yield the comparisons of every two neighbouring meetings of a series."""
+def pick_statements(session: Session, series: Sequence[str]) -> Sequence[str]:
+    """Return the ids of the statements of the series, of all where none is named; CommitrackError where there is no
+    such series.
+    """
+    if not series:
+        return session.ledger.statement_ids()
+    names = [each.id for each in session.index.headers() if each.series in series]
+    if not names:
+        say_why_nothing(session, series=series)
+    return names
+
+
+def compare_linked(session: Session, names: Iterable[str]) -> Iterator[Diff]:
+    """Yield the comparisons of every two neighbouring meetings of a series, and of what a person linked elsewhere."""
     from commitrack.comparison import compare
 
-    decisions = session.ledger.decisions()
+    ledger, wanted, decisions = session.ledger, set(names), session.ledger.decisions()
     series: dict[str, list[str]] = {}
-    for statement, *_ in session.index.outlines():
-        series.setdefault(statement.series, []).append(statement.id)
-    series.pop("", None)
-    pairs = (pair for names in series.values() for pair in pairwise(map(session.ledger.read, names)))
-    total = sum(len(names) - 1 for names in series.values())
+    for statement in session.index.headers():
+        if statement.series and statement.id in wanted:
+            series.setdefault(statement.series, []).append(statement.id)
+    pairs = (pair for meetings in series.values() for pair in pairwise(map(ledger.read, meetings)))
+    total = sum(len(meetings) - 1 for meetings in series.values())
     for earlier, later in session.watch(pairs, total, "comparisons"):
         yield compare(earlier, later, decisions=decisions)
+    neighbours = {frozenset(pair) for meetings in series.values() for pair in pairwise(meetings)}
+    for one, other in sorted(map(sorted, find_linked(decisions, wanted) - neighbours)):
+        yield only_decided(compare(*order_pair(ledger.read(one), ledger.read(other)), decisions=decisions))
+
+
+def find_linked(decisions: Iterable[Decision], wanted: Collection[str]) -> set[frozenset[str]]:
+    """Return the pairs of meetings wanted of which a person called commitments the same."""
+    same = (each.pair for each in decisions if each.verdict is Verdict.SAME)
+    pairs = {frozenset(name.rpartition("/")[0] for name in pair) for pair in same}
+    return {pair for pair in pairs if len(pair) > 1 and pair.issubset(wanted)}
+
+
+def only_decided(compared: Diff) -> Diff:
+    """Return a comparison without the links that the program made."""
+    return replace(
+        compared,
+        entries=tuple(
+            replace(entry, links=tuple(link for link in entry.links if link.decided)) for entry in compared.entries
+        ),
+    )

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.completion import find_meetings, offer
+from commitrack.cli.options import require_words
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.ledger.lookup import find_ends, is_beside, listed, statements_beside
@@ -22,6 +23,7 @@ MeetingsArgument = Annotated[
         metavar="EARLIER LATER",
         help="Two meetings, or EARLIER..LATER [the newest and the last one of an earlier day of its series].",
         autocompletion=offer(find_meetings),
+        callback=require_words,
     ),
 ]
 

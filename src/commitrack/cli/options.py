@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -22,6 +22,17 @@ Choice = TypeVar("Choice", Act, Status, Change)
 def read_format(word: str) -> Format:
     """Return a format; CommitrackError with the nearest one for any other word."""
     return Format(read_choice(word, tuple(map(str, Format)), "format"))
+
+
+def require_words(context: typer.Context, option: typer.CallbackParam, given: Any) -> Any:
+    """Return what is given with an option; BadParameter where that is no word, as of a variable of a shell that is not
+    set: as if it were left out, all would be picked.
+    """
+    values = [given] if isinstance(given, str) else given or ()
+    source = context.get_parameter_source(option.name or "")
+    if source and source.name != "DEFAULT" and not all(map(read_words, ([each] for each in values))):
+        raise typer.BadParameter("it holds no word")
+    return given
 
 
 FormatOption = Annotated[
@@ -51,6 +62,7 @@ SeriesOption = Annotated[
         metavar="SERIES",
         help="Meetings of this series only.",
         autocompletion=offer(find_series),
+        callback=require_words,
     ),
 ]
 ManySeriesOption = Annotated[
@@ -61,6 +73,7 @@ ManySeriesOption = Annotated[
         metavar="SERIES",
         help="Of this series; may be repeated.",
         autocompletion=offer(find_series),
+        callback=require_words,
     ),
 ]
 TopicsOption = Annotated[
@@ -71,6 +84,7 @@ TopicsOption = Annotated[
         metavar="TOPIC",
         help="On this topic; may be repeated.",
         autocompletion=offer(find_topics),
+        callback=require_words,
     ),
 ]
 ActsOption = Annotated[
@@ -80,15 +94,20 @@ ActsOption = Annotated[
         metavar="ACT",
         help="pledge, affirm, support, urge or oppose.",
         autocompletion=offer_words(Act),
+        callback=require_words,
     ),
 ]
 ActorsOption = Annotated[
     list[str] | None,
-    typer.Option("--actor", metavar="PARTY", help="By this party; 'all' for the whole group."),
+    typer.Option(
+        "--actor", metavar="PARTY", help="By this party by name; 'all': by the whole group.", callback=require_words
+    ),
 ]
 MatchOption = Annotated[
     str,
-    typer.Option("--match", "-m", metavar="TEXT", help='With these words, or "phrases", in them.'),
+    typer.Option(
+        "--match", "-m", metavar="TEXT", help='With these words, or "phrases", in them.', callback=require_words
+    ),
 ]
 
 IdArgument = Annotated[

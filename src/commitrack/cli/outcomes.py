@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 
 LISTED = 40
 """Statements that a table on a terminal shows; of more, a person wants the sum."""
-GUESSES = ("place", "series", "parties", "guessed", "given")
-"""What a person looks over after the text was read, and at which source."""
+READ = (
+    *("id", "date", "outcome", "commitments", "sentences", "uncovered"),
+    *("title", "place", "series", "parties", "guessed"),
+)
+"""What a person looks over after a text was read."""
 NUMBERS = ("commitments", "sentences", "uncovered")
 
 
@@ -127,8 +130,8 @@ def listing(sources: Iterable[Taken]) -> Listing:
     return Listing(
         kind="statement",
         fields=OUTCOME,
-        brief=("id", "date", "outcome", "commitments", "sentences", "uncovered", "title", *GUESSES),
-        glance=("given", "id", "outcome", "commitments", *GUESSES[:-1]),
+        brief=(*READ, "given"),
+        glance=("given", *READ),
         records=(outcome_record(*part_of(each), each.given) for each in sources),
     )
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from commitrack.cli.output import write_toml
-from commitrack.cli.streams import drop_unread
+from commitrack.cli.streams import drop_unread, tell
 from commitrack.errors import CommitrackError, read_choice
 from commitrack.model import Statement, Thread
 from commitrack.views.screen import Screen, escape_unsafe
@@ -54,7 +54,9 @@ class Session:
         """The ledger of `--ledger`, the environment, the folders upwards, or the bundled one."""
         from commitrack.ledger import open_ledger
 
-        ledger = open_ledger(self.ledger_given, os.environ.get("COMMITRACK_LEDGER"), Path.cwd())
+        environment = os.environ.get("COMMITRACK_LEDGER")
+        named = self.ledger_given or environment  # who names one may be in a folder that is gone
+        ledger = open_ledger(self.ledger_given, environment, Path() if named else Path.cwd())
         ledger.tell = self.note
         return ledger
 
@@ -241,10 +243,7 @@ class Session:
         """Say something to the person, beside the data."""
         with suppress(BrokenPipeError):  # who writes data next finds that out
             sys.stdout.flush()
-        try:
-            print(escape_unsafe(words), file=sys.stderr)
-        except BrokenPipeError:
-            drop_unread()
+        tell(escape_unsafe(words))
 
     def note_none(self, found: Collection[object], words: str = "no commitment matches") -> None:
         """Say on a terminal that nothing was found; a pipe hears it from its silence."""

@@ -39,27 +39,23 @@ def _thread(
     series: Sequence[Statement], keys: Sequence[Key], bonds: Sequence[Bond], known: Known, said: Said
 ) -> Thread:
     appearances = tuple(tuple(known[k][i] for k, i in keys if k == meeting) for meeting in range(len(series)))
-    first = keys[0][0]
     newest_first = (commitment for said_there in reversed(appearances) for commitment in said_there)
     return Thread(
         series=series[0].series,
         meetings=tuple(statement.id for statement in series),
         appearances=appearances,
         changes=tuple(
-            _judge([bond for bond in bonds if bond.other[0] == meeting], known, said)
-            if meeting > first and appearances[meeting]
-            else None
-            for meeting in range(len(series))
+            _judge([bond for bond in bonds if bond.other[0] == meeting], known, said) for meeting in range(len(series))
         ),
         topics=tuple(dict.fromkeys(topic for commitment in newest_first for topic in commitment.topics)),
         links=tuple(_link(bond, known) for bond in bonds),
     )
 
 
-def _judge(bonds: Iterable[Bond], known: Known, said: Said) -> Change:
+def _judge(bonds: Iterable[Bond], known: Known, said: Said) -> Change | None:
     """Say how a thread moved at a meeting: as the comparison of the two meetings says of its links, if it says one.
 
-    Where its links moved in several ways, or none leads there, the thread changed.
+    Where its links moved in several ways, the thread changed; None where none leads there.
     """
     by_meetings: dict[tuple[int, int], list[Pair]] = defaultdict(list)
     for (a, i), (b, j), *_ in bonds:
@@ -67,7 +63,7 @@ def _judge(bonds: Iterable[Bond], known: Known, said: Said) -> Change:
     found: set[Change] = set()
     for (a, b), pairs in by_meetings.items():
         found |= _judge_pairs(pairs, known[a], known[b], said)
-    return found.pop() if len(found) == 1 else Change.CHANGED
+    return Change.CHANGED if len(found) > 1 else next(iter(found), None)
 
 
 def _judge_pairs(

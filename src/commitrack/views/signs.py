@@ -44,12 +44,12 @@ BY_PERSON = "decided by a person"
 STATES = {
     "before": "not yet said",
     "first": "earliest here",
-    "said": "said",
-    "back": "said again",
+    "said": "another beginning",
+    "back": "another beginning",
     "missing": "not said",
     "gone": "no longer said",
 }
-"""What people read for the states of a thread at a meeting."""
+"""What people read for the states of a thread at a meeting where it carries on nothing."""
 
 
 def tell_state(state: str, change: Change | None) -> str:
@@ -57,7 +57,7 @@ def tell_state(state: str, change: Change | None) -> str:
     if change is None:
         return STATES[state]
     moved = OF_CHANGE[change].word
-    return f"{STATES[state]}, {moved}" if state == "back" else moved
+    return f"said again, {moved}" if state == "back" else moved
 
 
 def mark_links(links: Iterable[Link]) -> str:
@@ -96,9 +96,9 @@ def tell_back(entries: Sequence[Entry]) -> str:
 
     Empty where each came back as one: then the counts of entries say so.
     """
-    back = count_sides(entry for entry in entries if entry.status is Status.REAFFIRMED)
+    then, now = count_sides(entry for entry in entries if entry.status is Status.REAFFIRMED)
     moved = tell_regrouped(entries)
-    return " come back as ".join(map(str, back)) + f": {moved}" if moved else ""
+    return f"{then} {'comes' if then == 1 else 'come'} back as {now}: {moved}" if moved else ""
 
 
 def tell_regrouped(entries: Iterable[Entry]) -> str:

@@ -33,7 +33,7 @@ class Material(Struct, frozen=True, kw_only=True):
 
     statements: Iterable[Statement]
     comparisons: Iterable[Diff]
-    """Every two neighbouring meetings of a series."""
+    """Of every two neighbouring meetings of a series, and of what a person linked elsewhere."""
     titles: Titles
 
 

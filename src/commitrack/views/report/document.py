@@ -9,8 +9,8 @@ from commitrack.numbers import count
 from commitrack.views.diff import explain_doubt
 from commitrack.views.report import cards, names, origins, prose, series
 from commitrack.views.report.cards import Card, Words
+from commitrack.views.report.compared import prepare
 from commitrack.views.report.material import Material
-from commitrack.views.restated import fold_restated, tell_restated
 from commitrack.views.structured import escape_markdown, markdown_row
 
 MORE_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "&~#!$"})
@@ -38,24 +38,18 @@ def _mark(material: Material) -> Iterator[str]:
 
 
 def _comparison(diff: Diff, material: Material) -> Iterator[str]:
-    entries, again = fold_restated(diff.entries)
-    twice = tell_restated(len(diff.entries) - len(entries))
     compared = (diff.earlier, diff.later)
-    before = series.find_returns(material.threads, *compared, names.short_names(material.statements))
-    groups = tuple(cards.make_groups(entries, cards.CardMaker(material, (), again, before)))
-    yield from _head(
-        prose.write_headline(diff),
-        prose.write_summary(diff, entries, material.titles, before, twice),
-    )
+    told = prepare(diff, material, ())
+    yield from _head(told.heading, told.summary)
     yield from ("", "## By topic", "")
     yield from _table(
         ["Topic", *(f"{sign.mark} {sign.word}" for sign in cards.IN_BARS)],
-        ([group.title, *(str(number or "") for _, number in group.bar.counts)] for group in groups),
+        ([group.title, *(str(number or "") for _, number in group.bar.counts)] for group in told.groups),
     )
-    if doubt := explain_doubt(entries):
+    if doubt := explain_doubt(told.entries):
         yield from ("", plain(doubt))
     short = names.label_statements(*compared)
-    for group in groups:
+    for group in told.groups:
         yield from ("", f"## {plain(group.title)}", "")
         for card in group.cards:
             yield from _entry(card, short[diff.earlier.id], short[diff.later.id])
@@ -87,7 +81,7 @@ def _words(one: Words, mark: str) -> str:
 def _series(material: Material) -> Iterator[str]:
     statements, threads = material.statements, material.threads
     yield from _head(
-        prose.write_series_headline(statements, threads),
+        prose.write_series_headline(statements, threads) + material.narrowed,
         prose.write_series_summary(statements, threads, material.titles),
     )
     yield from ("", "## Timeline", "")

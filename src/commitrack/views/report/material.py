@@ -27,3 +27,10 @@ class Material(Struct, frozen=True, kw_only=True):
     version: str = ""
     command: str = ""
     """What makes the same report again."""
+    only: str = ""
+    """What it is narrowed to, in words, as its statements and threads are; empty where that is nothing."""
+
+    @property
+    def narrowed(self) -> str:
+        """What stands behind a headline to say so."""
+        return f" (only {self.only})" if self.only else ""

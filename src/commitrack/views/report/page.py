@@ -16,8 +16,8 @@ from commitrack.numbers import count
 from commitrack.views.diff import explain_doubt
 from commitrack.views.records import unique
 from commitrack.views.report import cards, names, origins, places, prose, series
+from commitrack.views.report.compared import prepare
 from commitrack.views.report.material import Material
-from commitrack.views.restated import fold_restated, tell_restated
 from commitrack.views.screen import SPACES, escape_unsafe
 from commitrack.views.signs import Sign, sign_of
 
@@ -33,30 +33,26 @@ FEWEST_MEETINGS = 3
 
 def write_html(diff: Diff, material: Material) -> str:
     """Return the report of two meetings."""
-    entries, again = fold_restated(diff.entries)
-    twice = tell_restated(len(diff.entries) - len(entries))
     compared = (diff.earlier, diff.later)
     texts = _texts(compared, material)
-    before = series.find_returns(material.threads, *compared, names.short_names(material.statements))
-    maker = cards.CardMaker(material, {name for text in texts for name in text.spans}, again, before)
-    groups = tuple(cards.make_groups(entries, maker))
+    told = prepare(diff, material, {name for text in texts for name in text.spans})
     matrix = tuple(series.make_rows(material)) if len(material.statements) >= FEWEST_MEETINGS else ()
     return render(
         "comparison.html",
         material,
         compared,
-        heading=prose.write_headline(diff),
-        summary=prose.write_summary(diff, entries, material.titles, before, twice),
+        heading=told.heading,
+        summary=told.summary,
         diff=diff,
         meetings=[names.tell_meeting(each) for each in compared],
         short=names.label_statements(*compared),
-        bar=cards.make_bar(entries, len(entries)),
-        groups=groups,
-        doubt=explain_doubt(entries),
-        topics=[(group.key, group.title) for group in groups],
-        acts=_acts(groups),
+        bar=cards.make_bar(told.entries, len(told.entries)),
+        groups=told.groups,
+        doubt=explain_doubt(told.entries),
+        topics=[(group.key, group.title) for group in told.groups],
+        acts=_acts(told.groups),
         texts=texts,
-        signs=_signs(diff, groups),
+        signs=_signs(diff, told.groups),
         rows=matrix,
         marks=series.explain_marks(matrix),
         columns=series.head_names(material.statements),
@@ -73,7 +69,7 @@ def write_series_html(material: Material) -> str:
         "series.html",
         material,
         material.statements,
-        heading=prose.write_series_headline(material.statements, material.threads),
+        heading=prose.write_series_headline(material.statements, material.threads) + material.narrowed,
         summary=prose.write_series_summary(material.statements, material.threads, material.titles),
         series=material.statements[-1].series,
         counted=series.COUNTED,

@@ -60,7 +60,7 @@ def _sizes(diff: Diff) -> tuple[int, int, int, int]:
 
 
 def write_summary(
-    diff: Diff, entries: Sequence[Entry], titles: Titles, before: Container[str] = (), twice: str = ""
+    diff: Diff, entries: Sequence[Entry], titles: Titles, before: Container[str], twice: str
 ) -> tuple[str, ...]:
     """Return a few paragraphs on what changed.
 
@@ -186,9 +186,9 @@ def _tell_series(statements: Sequence[Statement], threads: Sequence[Thread], tit
         return
     once = sum(sum(map(bool, thread.appearances)) == 1 for thread in threads)
     yield (
-        f"This ledger holds {len(statements)} statements of {who}, from {tell_day_and_place(first)} to "
-        f"{tell_day_and_place(last)}. They make {count(made, 'commitment')}; what comes back counted once, that leaves "
-        f"{len(threads):,}. Of these, {_were(once)} said at one meeting only."
+        f"This ledger holds {len(statements)} statements of {last.series or 'the series'}, by {who}, from "
+        f"{tell_day_and_place(first)} to {tell_day_and_place(last)}. They make {count(made, 'commitment')}; what comes "
+        f"back counted once, that leaves {len(threads):,}. Of these, {_were(once)} said at one meeting only."
     )
     always = Counter(main_topic(thread.topics) for thread in threads if all(thread.appearances))
     if always:
