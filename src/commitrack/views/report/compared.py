@@ -29,7 +29,7 @@ def prepare(diff: Diff, material: Material, placed: Container[str]) -> Compared:
     before = series.find_returns(material.threads, diff.earlier, diff.later, names.short_names(material.statements))
     return Compared(
         heading=prose.write_headline(diff) + material.narrowed,
-        summary=prose.write_summary(diff, entries, material.titles, before, twice),
+        summary=(*material.scope, *prose.write_summary(diff, entries, material.titles, before, twice)),
         entries=entries,
         groups=tuple(cards.make_groups(entries, cards.CardMaker(material, placed, again, before))),
     )

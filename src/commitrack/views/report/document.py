@@ -82,7 +82,7 @@ def _series(material: Material) -> Iterator[str]:
     statements, threads = material.statements, material.threads
     yield from _head(
         prose.write_series_headline(statements, threads) + material.narrowed,
-        prose.write_series_summary(statements, threads, material.titles),
+        (*material.scope, *prose.write_series_summary(statements, threads, material.titles)),
     )
     yield from ("", "## Timeline", "")
     yield from _table(

@@ -34,3 +34,8 @@ class Material(Struct, frozen=True, kw_only=True):
     def narrowed(self) -> str:
         """What stands behind a headline to say so."""
         return f" (only {self.only})" if self.only else ""
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """What a summary starts with, so that nobody takes the figures of a part for those of the whole."""
+        return (f"What is counted here is only {self.only}.",) if self.only else ()

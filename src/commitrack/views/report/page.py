@@ -70,7 +70,7 @@ def write_series_html(material: Material) -> str:
         material,
         material.statements,
         heading=prose.write_series_headline(material.statements, material.threads) + material.narrowed,
-        summary=prose.write_series_summary(material.statements, material.threads, material.titles),
+        summary=(*material.scope, *prose.write_series_summary(material.statements, material.threads, material.titles)),
         series=material.statements[-1].series,
         counted=series.COUNTED,
         timeline=tuple(series.make_timeline(material.statements, material.threads)),
