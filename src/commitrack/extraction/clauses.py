@@ -137,9 +137,7 @@ class ClauseFinder:
         subject = self.find_subject(scan.tokens, at)
         if subject is None or subject.joint or not subject.plural or self._is_occasion(scan.words, at):
             return None
-        named = (
-            scan.tokens.is_capital(subject.end - 1) and word not in self.verbs.noun_too
-        )  # no "U.S. and EU supply chains"
+        named = scan.tokens.is_capital(subject.end - 1) and word not in self.verbs.noun_too  # no "EU supply chains"
         if not (subject.pronoun == "we" or scan.words[subject.start] == "both" or named):
             return None  # "other countries provide boats"
         phrase = Phrase(at, at, at + 1, word, Act.PLEDGE, 3, PRESENT, soft=True)

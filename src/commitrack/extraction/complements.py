@@ -217,7 +217,10 @@ class Complements:
             if words[at] in self.grammar.intending:
                 return True
             if words[at] in ("will", "would"):
-                return self._is_done(words, self.adverbs.skip_adverbs(words, at + 1))
+                main = self.adverbs.skip_adverbs(words, at + 1)
+                denied = not (self.grammar.negation | {"no"}).isdisjoint(words[start:main])
+                forecast = not (denied or self.verbs.forecasts.isdisjoint(words[main : main + 1]))
+                return self._is_done(words, main) and not forecast
         return False
 
     def _is_done(self, words: list[str], main: int) -> bool:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from commitrack.extraction.cast import Cast
-from commitrack.extraction.nationalities import find_nationalities, find_owner
+from commitrack.extraction.nationalities import Nationality, find_nationalities, find_owner
 from commitrack.extraction.portfolios import find_charged, find_institution, goes_on_name, is_institution
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.parties import Mention, Parties
@@ -151,6 +151,8 @@ class MemberReader:
         owner = self.cast.offices.get(" ".join(office))
         if owner is None:
             return None
+        named = self._owner_before(tokens, first + 1 - len(office))
+        owner = named.party if named else owner
         return Member(self._absorb_titles(tokens, first), (owner,) if owner else (), Kind.PARTY)
 
     def _read_agency(self, tokens: Tokens, last: int) -> Member | None:
@@ -240,7 +242,7 @@ class MemberReader:
             title = word == "prime" or (capital and (word in collective or word in self.grammar.title))
             owner = self._owner_before(tokens, first)
             if owner is not None:
-                first = owner
+                first = owner.start
             elif word == "the" or title or self._is_honour(words, first - 1):
                 first -= 1
             elif word != "of" or first < 2 or words[first - 2] in self.grammar.backing:
@@ -257,8 +259,8 @@ class MemberReader:
                 break
         return first
 
-    def _owner_before(self, tokens: Tokens, office: int) -> int | None:
-        """Return where it begins whose an office is: "European Commission | President", "Italian | Prime Minister"."""
+    def _owner_before(self, tokens: Tokens, office: int) -> Nationality | None:
+        """Return whose an office is: "European Commission | President", "Italian | Prime Minister"."""
         if tokens.words[office] not in self.single_office | self.grammar.rank:
             return None
         return find_owner(tokens, office, self.known, self.grammar)

@@ -9,7 +9,7 @@ from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.parties import Parties
 from commitrack.lexicon.tokens import Tokens
 
-LONGEST = 4  # tokens of a party's name
+LONGEST = 9  # tokens of a party's name
 
 
 class Nationality(NamedTuple):
@@ -22,14 +22,14 @@ class Nationality(NamedTuple):
     """True for a name that more often stands by itself: "Fiji", but not "Fijian", "Fiji's" or "U.S."."""
 
 
-def find_owner(tokens: Tokens, office: int, known: Parties, grammar: Grammar) -> int | None:
-    """Return where the words begin that say whose an office at a token is: "European Commission | President"."""
+def find_owner(tokens: Tokens, office: int, known: Parties, grammar: Grammar) -> Nationality | None:
+    """Return whose an office at a token is by the words in front of it: "European Commission | President"."""
     owner = _ending_at(tokens, office - 1, known)
     if owner is None or not owner.plain:
-        return owner and owner.start
+        return owner
     before = owner.start - 1 - (tokens.words[max(0, owner.start - 1)] == "the")
     visited = before >= 0 and tokens.words[before] in grammar.preposition  # "in Japan President Roe"
-    return None if visited else owner.start
+    return None if visited else owner
 
 
 def find_nationalities(
@@ -39,10 +39,10 @@ def find_nationalities(
 
     A comma counts where more than one is `listed` already.
     """
-    tie = tokens.words[first - 1]
-    if first < 2 or not (tie == "and" or (tie == "," and listed)) or not tokens.words[last].endswith("s"):
+    words, tie = tokens.words, tokens.words[first - 1]
+    if first < 2 or not (tie == "and" or (tie == "," and listed)) or not words[last].endswith("s"):
         return ()
-    left = _ending_at(tokens, first - 2, known)
+    left = _ending_at(tokens, first - 2 - (tie == "and" and words[first - 2] == ","), known)
     right = _named(tokens, first, last, known)
     if left is None or left.plain or not right or right[0].start > first:
         return ()
@@ -58,10 +58,12 @@ def _ending_at(tokens: Tokens, last: int, known: Parties) -> Nationality | None:
 
 
 def _named(tokens: Tokens, first: int, last: int, known: Parties) -> list[Nationality]:
-    """Return the parties that tokens `first` to `last` name."""
+    """Return the parties that tokens `first` to `last` name, each from the start of a token on: none in "pro-Peru"."""
     begin, found = tokens.starts[first], []
     for mention in known.find(tokens.text[begin : tokens.ends[last]], adjectives=True):
         start = bisect_left(tokens.starts, begin + mention.span.start)
+        if tokens.starts[start : start + 1] != [begin + mention.span.start]:
+            continue
         end = bisect_left(tokens.starts, begin + mention.span.end)
         owned = mention.adjective or tokens.ends[end - 1] > begin + mention.span.end
         plain = not (owned or tokens.raw(end - 1).isupper())

@@ -87,7 +87,9 @@ class RowReader(Adverbs):
         """Return where the object stands behind an aside: "reaffirm, in this first plan, | our commitment"."""
         if words[after : after + 1] != [","]:
             return after
-        for at in find_resumed(words, after):
+        ends = find_resumed(words, after)
+        wide = not (self.grammar.preposition | {"as"}).isdisjoint(words[after + 1 : after + 2])
+        for at in ends if wide else ends[:1]:  # behind ", first, the treaty, second, …" all are objects
             binds = words[at] == "to" and (row.to or "to" in row.needs)  # "pledge, with others, | to"
             if binds or (row.stance and words[at] in self.grammar.owned):
                 return at

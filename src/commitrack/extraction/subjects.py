@@ -12,7 +12,9 @@ from commitrack.model import ALL
 
 LONGEST_SHORT = 4  # tokens of a short name in brackets
 LONGEST_MODIFIED = 9  # tokens from the noun of a subject on
-MODIFIED_BY = frozenset({"of", "from", "to", "in", "joining", "endorsing", "signing", "attending", "participating"})
+TAKING_PART = frozenset({"joining", "endorsing", "signing", "attending", "participating"})
+"""Behind a noun that acts, in front of what it takes part in and where: no party that follows acts by that."""
+MODIFIED_BY = TAKING_PART | {"of", "from", "to", "in"}
 """Behind a noun whose phrase goes on."""
 
 
@@ -80,8 +82,8 @@ class SubjectFinder:
         return Member(beside.start, (), Kind.PARTY)
 
     def _is_governed(self, tokens: Tokens, start: int) -> bool:
-        """Tell whether a preposition stands in front of a token."""
-        return start > 0 and tokens.words[start - 1] in self.grammar.preposition
+        """Tell whether a preposition, or what one takes part in, stands in front of a token."""
+        return start > 0 and tokens.words[start - 1] in self.grammar.preposition | TAKING_PART
 
     def goes_on(self, tokens: Tokens, at: int) -> bool:
         """Tell whether the name of a party that has begun at a token is not at its end there."""
@@ -106,13 +108,21 @@ class SubjectFinder:
     def _read_modified(self, tokens: Tokens, at: int) -> Member | None:
         """Read up to a noun at a token whose phrase goes on: "the members | of", "departments and agencies | from"."""
         words, members, follow = tokens.words, self.members, tokens.words[at + 1]
-        if follow in MODIFIED_BY and words[at] in members.collective and words[at] not in members.single_office:
+        acts = words[at] in members.collective and words[at] not in members.single_office
+        if acts and follow in MODIFIED_BY and not self._backs_party(tokens, at):
             return members.absorb_modifiers(tokens, at, Kind.COLLECTIVE)
         if words[at] not in self.grammar.joint or follow not in self.grammar.preposition:
             return None
         item = members.absorb_modifiers(tokens, at, Kind.JOINT)
         listed = words[max(0, item.start - 2)] in self.grammar.joint and words[item.start - 1] == "and"
         return members.absorb_modifiers(tokens, item.start - 2, Kind.JOINT) if listed else item
+
+    def _backs_party(self, tokens: Tokens, at: int) -> bool:
+        """Tell "supporters of Fiji", who are not Fiji, from "signatories of the treaty"."""
+        if tokens.words[at] not in self.grammar.backing or tokens.words[at + 1] != "of":
+            return False
+        ends = tokens.ends[at + 2 : at + 5]
+        return any(self.cast.ending_at(end) for end in ends)
 
     def _read_list(self, tokens: Tokens, item: Member) -> Member | None:
         """Add the members in front of the last one; an "and" must have been seen before a comma counts.
@@ -160,7 +170,8 @@ class SubjectFinder:
         if item.kind is Kind.JOINT:
             return Subject(start, end, (ALL,), joint=True)
         if item.kind is Kind.COLLECTIVE and not parties:
-            named = self.known.find(tokens.text[tokens.starts[start] : tokens.ends[end - 1]], adjectives=True)
+            stop = next((at for at in range(start, end) if tokens.words[at] in TAKING_PART), end)
+            named = self.known.find(tokens.text[tokens.starts[start] : tokens.ends[stop - 1]], adjectives=True)
             parties = tuple(dict.fromkeys(mention.party for mention in named))
             if not parties and tokens.words[end - 1] in self.members.single_office:
                 return self._resolve_office(tokens.words, start, end)

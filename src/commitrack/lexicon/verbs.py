@@ -127,6 +127,8 @@ class Verbs(Struct, frozen=True):
     """Actions that may as well be nouns or adjectives."""
     expectations: frozenset[str]
     """What is expected rather than promised after "will"."""
+    forecasts: frozenset[str]
+    """What is so in a clause behind "that", unless it is denied."""
     adverbs: frozenset[str]
     up: frozenset[str]
     """Words that raise the force of a phrase by a step."""
@@ -194,6 +196,7 @@ def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[M
         | {word for word, known in forms.items() if any(map(_chains, known))},
         noun_too=frozenset(verbs["noun_too"].split()),
         expectations=frozenset(verbs["expectation"]["words"].split()),
+        forecasts=frozenset(verbs["forecast"]["words"].split()),
         adverbs=frozenset(verbs["adverb"].split()),
         up=emphasis.raising,
         down=compile_late(r"\b(?:" + "|".join(map(re.escape, emphasis.lowering)) + r")\b", re.IGNORECASE),
