@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from commitrack.extraction.adverbs import number_before
 from commitrack.extraction.fronted import find_aside, find_link
+from commitrack.extraction.register import find_remarks
 from commitrack.extraction.scan import Clause, Scan
 from commitrack.extraction.subjects import SubjectFinder
 from commitrack.lexicon.grammar import Grammar
@@ -24,10 +25,12 @@ class Endings:
         clauses = []
         if scan.heads and (comma := self._end_of_fronted(scan)):
             scan.cuts.append(comma)
+        remarks = find_remarks(scan.tokens) if scan.heads and scan.context.narrated else []
         for number, head in enumerate(scan.heads):
             last = number + 1 == len(scan.heads)
             end = len(scan.words) if last else find_aside(scan.words, head.phrase.stop, scan.heads[number + 1].start)
-            end = min([end, *(cut for cut in scan.cuts if cut > head.phrase.stop + 3)])
+            cuts = [cut for cut in scan.cuts if cut > head.phrase.stop + 3]
+            end = min([end, *cuts, *(remark for remark in remarks if remark > head.phrase.stop)])
             clauses.append(head._replace(end=self.trim(scan.words, head.start, end)))
         return self._lend_subject(clauses)
 
