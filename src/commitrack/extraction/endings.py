@@ -25,12 +25,13 @@ class Endings:
         clauses = []
         if scan.heads and (comma := self._end_of_fronted(scan)):
             scan.cuts.append(comma)
-        remarks = find_remarks(scan.tokens) if scan.heads and scan.context.narrated else []
+        if scan.heads and scan.context.narrated:
+            scan.breaks += find_remarks(scan.tokens)
         for number, head in enumerate(scan.heads):
             last = number + 1 == len(scan.heads)
             end = len(scan.words) if last else find_aside(scan.words, head.phrase.stop, scan.heads[number + 1].start)
             cuts = [cut for cut in scan.cuts if cut > head.phrase.stop + 3]
-            end = min([end, *cuts, *(remark for remark in remarks if remark > head.phrase.stop)])
+            end = min([end, *cuts, *(cut for cut in scan.breaks if cut > head.phrase.stop)])
             clauses.append(head._replace(end=self.trim(scan.words, head.start, end)))
         return self._lend_subject(clauses)
 

@@ -49,6 +49,8 @@ class Reports:
         if start is None:
             return None
         phrase = (self._match(scan, at) if scan.context.narrated else None) or self._read_passive(scan, start, at)
+        if phrase is None and self._goes_on(scan, start, at):
+            scan.breaks.append(start)  # "was welcomed, and | the accounts were reviewed"
         return scan.opening(start, phrase) if phrase else None
 
     def _match(self, scan: Scan, at: int) -> Phrase | None:
@@ -74,6 +76,14 @@ class Reports:
             return None
         force = self.reader.complements.qualify(words, start, said.stance.force)
         return Phrase(at, main, main + 1, f"be {said.verb}", said.stance.act, force, PAST)
+
+    def _goes_on(self, scan: Scan, start: int, at: int) -> bool:
+        """Tell whether a subject at `start` with its "was" follows what was told so, too: "was praised, and | tea was"."""
+        told, head = self.grammar.be_past, scan.heads[-1] if scan.heads else None
+        agentless = (
+            head is not None and head.subject is None and not told.isdisjoint(scan.words[head.phrase.start : start])
+        )
+        return agentless and scan.words[at] in told
 
     def _read_echo(self, scan: Scan, at: int) -> Clause | None:
         """Read "…, as was the need for talks" behind another passive."""
