@@ -38,11 +38,13 @@ class Reports:
         self.grammar = reader.grammar
         self.register = load_register()
         self.fronted = Fronted(reader)
-        self.cues = self.grammar.passive | self.verbs.report_cues.keys()
+        self.cues = self.grammar.passive | self.grammar.awaited | {"to"} | self.verbs.report_cues.keys()
 
     def find(self, scan: Scan, at: int) -> Clause | None:
         """Return the clause whose verb starts at token `at`, one of `cues`, or None."""
         words = scan.words
+        if words[at] == "to" or words[at] in self.grammar.awaited:
+            return self._read_absolute(scan, at)
         if words[at - 1 : at] == ["as"] and scan.context.narrated:
             return self._read_echo(scan, at)
         start = self._find_start(scan, at)
@@ -52,6 +54,26 @@ class Reports:
         if phrase is None and self._goes_on(scan, start, at):
             scan.breaks.append(start)  # "was welcomed, and | the accounts were reviewed"
         return scan.opening(start, phrase) if phrase else None
+
+    def _read_absolute(self, scan: Scan, at: int) -> Clause | None:
+        """Read what comes of a position: "was judged a success, with | another to be held in May"."""
+        words, grammar = scan.words, self.grammar
+        if not (scan.heads and scan.context.narrated and self._is_awaited(words, at)):
+            return None
+        comma = next((k for k in range(at - 1, scan.heads[-1].phrase.stop - 1, -1) if words[k] == ","), None)
+        start = comma + 1 + (words[comma + 1] == "with") if comma is not None else at
+        inside = not (grammar.subordinator | grammar.finite | {"and"}).isdisjoint(words[start:at])
+        if start >= at or grammar.fresh.isdisjoint(words[start : start + 2]) or inside:
+            return None
+        stance = self._find_stance(words, start) or Stance(Act.PLEDGE, 3)  # "with | a call for it to be shortened"
+        return scan.opening(start, Phrase(at, at, at + 1, "be planned", stance.act, stance.force, PAST))
+
+    def _is_awaited(self, words: list[str], at: int) -> bool:
+        """Tell "to be held", "expected next year", "planned for May" from what else stands behind a noun."""
+        follow = words[at + 1 : at + 3]
+        if words[at] == "to":
+            return follow[:1] == ["be"] and follow[-1].endswith(("ed", *self.grammar.strong_participle))
+        return not self.grammar.timely.isdisjoint(follow[:1])
 
     def _match(self, scan: Scan, at: int) -> Phrase | None:
         """Return the phrase that a row of the tables reads at a token: "is to", "drew sharp criticism"."""
@@ -78,7 +100,7 @@ class Reports:
         return Phrase(at, main, main + 1, f"be {said.verb}", said.stance.act, force, PAST)
 
     def _goes_on(self, scan: Scan, start: int, at: int) -> bool:
-        """Tell whether a subject at `start` with its "was" follows what was told so, too: "was praised, and | tea was"."""
+        """Tell whether a subject at `start` with its "was" follows what was told so: "was praised, and | tea was"."""
         told, head = self.grammar.be_past, scan.heads[-1] if scan.heads else None
         agentless = (
             head is not None and head.subject is None and not told.isdisjoint(scan.words[head.phrase.start : start])

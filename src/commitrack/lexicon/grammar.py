@@ -68,6 +68,9 @@ class Grammar(Struct, frozen=True):
     verdict: Words
     against: Words
     planned: Words
+    awaited: Words
+    timely: Words
+    fresh: Words
     done: Words
     turning: Words
     subordinator: Words
