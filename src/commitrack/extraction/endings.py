@@ -70,6 +70,8 @@ class Endings:
                 word == "why" and words[end - 3 : end - 1] == ["which", "is"]
             ):
                 end -= 3
+            elif (before if word == "that" else word) in self.grammar.adding:
+                end -= 1 + (word == "that")  # "…, adding that"
             elif word == "which" and "," in words[end - 5 : end]:
                 end -= words[end - 5 : end][::-1].index(",") + 1  # "…, ahead of which"
             elif word in self.grammar.trailing or (

@@ -71,6 +71,7 @@ class Grammar(Struct, frozen=True):
     awaited: Words
     timely: Words
     fresh: Words
+    adding: Words
     done: Words
     turning: Words
     subordinator: Words
