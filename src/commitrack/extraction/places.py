@@ -40,7 +40,7 @@ class Places:
         return before in grammar.opener or self.fronted.reaches(words, start)
 
     def _is_added(self, words: list[str], start: int) -> bool:
-        """Tell what a speaker adds, in front of a subject: "stressed that the ports stay open, saying (that) | both"."""
+        """Tell what a speaker adds, in front of a subject: "hoped for calm, saying (that) | both"."""
         saying = start - 1 - (words[start - 1] == "that")
         return saying > 0 and words[saying] in self.grammar.adding and words[saying - 1] == ","
 

@@ -105,7 +105,7 @@ class Reports:
         agentless = (
             head is not None and head.subject is None and not told.isdisjoint(scan.words[head.phrase.start : start])
         )
-        return agentless and scan.words[at] in told
+        return agentless and (scan.words[at] in told or scan.words[at] in self.grammar.modal)
 
     def _read_echo(self, scan: Scan, at: int) -> Clause | None:
         """Read "…, as was the need for talks" behind another passive."""
