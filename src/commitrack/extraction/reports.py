@@ -124,6 +124,8 @@ class Reports:
         if word in self.grammar.conveyed:
             return Participle(word, noun) if noun else None
         if word in self.grammar.verdict:
+            if words[start] in self.grammar.absent:
+                return None  # "no country was named"
             against = not self.grammar.against.isdisjoint(words[main + 1 : main + 1 + VERDICT])
             return Participle(word, Stance(Act.OPPOSE, 3) if against else Stance(Act.AFFIRM, 2))
         for form in self.verbs.forms.get(word, ()):
@@ -170,5 +172,8 @@ class Reports:
             if words[k] in (";", ":", "while") or (words[k] in ("and", "but", "though") and words[k - 1] in CLOSING):
                 listed = "that" in words[floor : floor + 2] and self.grammar.finite.isdisjoint(words[floor:k])
                 return None if listed else k + 1  # "noted that trade, aid, and | tourism will grow"
-        passive = words[at] in self.grammar.be_past and head is None
-        return next((k + 1 for k in range(at - 1, floor, -1) if words[k] == "and"), None) if passive else None
+        told, article = self.grammar.be_past, self.grammar.article | {"the"}
+        if words[at] not in told or (head and words[head.start] not in told):
+            return None
+        ties = (k for k in range(at - 1, max(floor - 1, 0), -1) if words[k] == "and")
+        return next((k + 1 for k in ties if head is None or words[k + 1] in article), None)

@@ -72,6 +72,7 @@ class Grammar(Struct, frozen=True):
     timely: Words
     fresh: Words
     adding: Words
+    absent: Words
     done: Words
     turning: Words
     subordinator: Words
