@@ -176,9 +176,13 @@ class ClauseFinder:
         return scan.sharing(at, phrase, shared=(head.phrase.start, head.phrase.main + 1))
 
     def _note_courtesy(self, scan: Scan, at: int) -> None:
-        """Let thanks and the like end the clause before them."""
-        if scan.heads and scan.words[at - 1] in ("and", ","):
-            scan.cuts.append(at)
+        """Let thanks and the like end the clause before them: "renewed their pledge, and (Fiji) thanked the crews"."""
+        if not scan.heads:
+            return
+        subject = self.find_subject(scan.tokens, at, scan.heads[-1].phrase.stop)
+        start = subject.start if subject else at
+        if scan.words[start - 1] in (("and",) if subject else ("and", ",")):
+            scan.cuts.append(start)
 
     def _note_telling(self, scan: Scan, at: int) -> None:
         """Let what is only told end the clause before it: "reaffirmed their vision and (the sides) discussed …"."""

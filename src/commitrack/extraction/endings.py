@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from commitrack.extraction.adverbs import number_before
 from commitrack.extraction.fronted import find_aside, find_link
+from commitrack.extraction.register import find_remarks
 from commitrack.extraction.scan import Clause, Scan
 from commitrack.extraction.subjects import SubjectFinder
 from commitrack.lexicon.grammar import Grammar
@@ -24,10 +25,13 @@ class Endings:
         clauses = []
         if scan.heads and (comma := self._end_of_fronted(scan)):
             scan.cuts.append(comma)
+        if scan.heads and scan.context.narrated:
+            scan.breaks += find_remarks(scan.tokens)
         for number, head in enumerate(scan.heads):
             last = number + 1 == len(scan.heads)
             end = len(scan.words) if last else find_aside(scan.words, head.phrase.stop, scan.heads[number + 1].start)
-            end = min([end, *(cut for cut in scan.cuts if cut > head.phrase.stop + 3)])
+            cuts = [cut for cut in scan.cuts if cut > head.phrase.stop + 3]
+            end = min([end, *cuts, *(cut for cut in scan.breaks if cut > head.phrase.stop)])
             clauses.append(head._replace(end=self.trim(scan.words, head.start, end)))
         return self._lend_subject(clauses)
 
@@ -66,6 +70,8 @@ class Endings:
                 word == "why" and words[end - 3 : end - 1] == ["which", "is"]
             ):
                 end -= 3
+            elif (before if word == "that" else word) in self.grammar.adding:
+                end -= 1 + (word == "that")  # "…, adding that"
             elif word == "which" and "," in words[end - 5 : end]:
                 end -= words[end - 5 : end][::-1].index(",") + 1  # "…, ahead of which"
             elif word in self.grammar.trailing or (

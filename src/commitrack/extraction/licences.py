@@ -46,7 +46,8 @@ class SubjectLicence:
             listed = words[before] == "," and not scan.heads  # "Peru and Fiji, are working"
             alone = self.subjects.ending_at(scan.tokens, before - 1) if listed else None
             subject = alone if alone and alone.start == 0 else self._before_aside(scan, before)
-        if subject is None and not scan.heads and words[before] in ("and", ",") and not words[at].endswith("ing"):
+        tied = words[before] in ("and", ",") or words[before - 1 : before + 1] == [",", "but"]
+        if subject is None and not scan.heads and tied and not words[at].endswith("ing"):
             subject = self._of_silent_verb(scan, before)
         if subject is None and "those" in words[:before]:
             subject = self._defined_by_clause(scan, before)
@@ -109,7 +110,10 @@ class SubjectLicence:
             if subject.plural and words[at + 1] in self.grammar.singular:
                 continue  # "an attack on its allies | is unacceptable and will …"
             opened = subject.start == 0 or words[subject.start - 1] in self.grammar.opener
-            resumed = words[before - 1 : before + 1] == [",", "and"]  # behind a clause inside: ", which …, and agreed"
+            resumed = words[before - 1 : before + 1] in (
+                [",", "and"],
+                [",", "but"],
+            )  # behind a clause inside: ", which …, and agreed"
             if not (opened and (resumed or self.grammar.subordinator.isdisjoint(words[at + 1 : before]))):
                 return None
             auxiliary = words[at + 1] in self.grammar.have or words[at + 1] in self.grammar.be

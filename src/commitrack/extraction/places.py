@@ -27,6 +27,8 @@ class Places:
             return before == "with" and words[start - 2 : start - 1] in ([], [","], ["("])  # "…, with Japan leading"
         if not before or before in grammar.preposition:
             return not before
+        if scan.heads and scan.context.narrated and self._is_added(words, start):
+            return True
         if before in grammar.subordinator:
             return self._counts(scan, phrase, subject, before)
         if scan.quoting and not self._leaves_quote(scan, start, before):
@@ -36,6 +38,11 @@ class Places:
         if self._is_of_that_clause(words, start):
             return False
         return before in grammar.opener or self.fronted.reaches(words, start)
+
+    def _is_added(self, words: list[str], start: int) -> bool:
+        """Tell what a speaker adds, in front of a subject: "hoped for calm, saying (that) | both"."""
+        saying = start - 1 - (words[start - 1] == "that")
+        return saying > 0 and words[saying] in self.grammar.adding and words[saying - 1] == ","
 
     def _counts(self, scan: Scan, phrase: Phrase, subject: Subject, marker: str) -> bool:
         """Tell whether a clause counts although a word such as "while" opens it."""

@@ -43,6 +43,21 @@ def end_of_ceremony(tokens: Tokens) -> int:
     return match.end() if match else 0
 
 
+def find_remarks(tokens: Tokens) -> list[int]:
+    """Return the commas behind which a report remarks on what the parties said: "…, though it named no date"."""
+    opening = load_register().remark
+    return [
+        at
+        for at, word in enumerate(tokens.words)
+        if word == "," and opening.match(tokens.text, tokens.starts[at]) and not _is_quoted(tokens.words[:at])
+    ]
+
+
+def _is_quoted(before: Sequence[str]) -> bool:
+    """Tell whether a quotation is open behind some words."""
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
 def is_courtesy(words: Sequence[str], at: int, verbs: Verbs) -> bool:
     """Tell a verb of thanks, condolences and the like: "thank", "expressed | her condolences to"."""
     register = load_register()

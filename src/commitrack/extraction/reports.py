@@ -38,18 +38,42 @@ class Reports:
         self.grammar = reader.grammar
         self.register = load_register()
         self.fronted = Fronted(reader)
-        self.cues = self.grammar.passive | self.verbs.report_cues.keys()
+        self.cues = self.grammar.passive | self.grammar.awaited | {"to"} | self.verbs.report_cues.keys()
 
     def find(self, scan: Scan, at: int) -> Clause | None:
         """Return the clause whose verb starts at token `at`, one of `cues`, or None."""
         words = scan.words
+        if words[at] == "to" or words[at] in self.grammar.awaited:
+            return self._read_absolute(scan, at)
         if words[at - 1 : at] == ["as"] and scan.context.narrated:
             return self._read_echo(scan, at)
         start = self._find_start(scan, at)
         if start is None:
             return None
         phrase = (self._match(scan, at) if scan.context.narrated else None) or self._read_passive(scan, start, at)
+        if phrase is None and self._goes_on(scan, start, at):
+            scan.breaks.append(start)  # "was welcomed, and | the accounts were reviewed"
         return scan.opening(start, phrase) if phrase else None
+
+    def _read_absolute(self, scan: Scan, at: int) -> Clause | None:
+        """Read what comes of a position: "was judged a success, with | another to be held in May"."""
+        words, grammar = scan.words, self.grammar
+        if not (scan.heads and scan.context.narrated and self._is_awaited(words, at)):
+            return None
+        comma = next((k for k in range(at - 1, scan.heads[-1].phrase.stop - 1, -1) if words[k] == ","), None)
+        start = comma + 1 + (words[comma + 1] == "with") if comma is not None else at
+        inside = not (grammar.subordinator | grammar.finite | {"and"}).isdisjoint(words[start:at])
+        if start >= at or grammar.fresh.isdisjoint(words[start : start + 2]) or inside:
+            return None
+        stance = self._find_stance(words, start) or Stance(Act.PLEDGE, 3)  # "with | a call for it to be shortened"
+        return scan.opening(start, Phrase(at, at, at + 1, "be planned", stance.act, stance.force, PAST))
+
+    def _is_awaited(self, words: list[str], at: int) -> bool:
+        """Tell "to be held", "expected next year", "planned for May" from what else stands behind a noun."""
+        follow = words[at + 1 : at + 3]
+        if words[at] == "to":
+            return follow[:1] == ["be"] and follow[-1].endswith(("ed", *self.grammar.strong_participle))
+        return not self.grammar.timely.isdisjoint(follow[:1])
 
     def _match(self, scan: Scan, at: int) -> Phrase | None:
         """Return the phrase that a row of the tables reads at a token: "is to", "drew sharp criticism"."""
@@ -75,6 +99,14 @@ class Reports:
         force = self.reader.complements.qualify(words, start, said.stance.force)
         return Phrase(at, main, main + 1, f"be {said.verb}", said.stance.act, force, PAST)
 
+    def _goes_on(self, scan: Scan, start: int, at: int) -> bool:
+        """Tell whether a subject at `start` with its "was" follows what was told so: "was praised, and | tea was"."""
+        told, head = self.grammar.be_past, scan.heads[-1] if scan.heads else None
+        agentless = (
+            head is not None and head.subject is None and not told.isdisjoint(scan.words[head.phrase.start : start])
+        )
+        return agentless and (scan.words[at] in told or scan.words[at] in self.grammar.modal)
+
     def _read_echo(self, scan: Scan, at: int) -> Clause | None:
         """Read "…, as was the need for talks" behind another passive."""
         if not scan.heads:
@@ -92,6 +124,8 @@ class Reports:
         if word in self.grammar.conveyed:
             return Participle(word, noun) if noun else None
         if word in self.grammar.verdict:
+            if words[start] in self.grammar.absent:
+                return None  # "no country was named"
             against = not self.grammar.against.isdisjoint(words[main + 1 : main + 1 + VERDICT])
             return Participle(word, Stance(Act.OPPOSE, 3) if against else Stance(Act.AFFIRM, 2))
         for form in self.verbs.forms.get(word, ()):
@@ -138,5 +172,8 @@ class Reports:
             if words[k] in (";", ":", "while") or (words[k] in ("and", "but", "though") and words[k - 1] in CLOSING):
                 listed = "that" in words[floor : floor + 2] and self.grammar.finite.isdisjoint(words[floor:k])
                 return None if listed else k + 1  # "noted that trade, aid, and | tourism will grow"
-        passive = words[at] in self.grammar.be_past and head is None
-        return next((k + 1 for k in range(at - 1, floor, -1) if words[k] == "and"), None) if passive else None
+        told, article = self.grammar.be_past, self.grammar.article | {"the"}
+        if words[at] not in told or (head and words[head.start] not in told):
+            return None
+        ties = (k for k in range(at - 1, max(floor - 1, 0), -1) if words[k] == "and")
+        return next((k + 1 for k in ties if head is None or words[k + 1] in article), None)

@@ -74,6 +74,8 @@ class Scan(Struct):
     """True while a clause is open that belongs to the phrase before it: "note that …"."""
     cuts: list[int] = field(default_factory=list)
     """Where something starts that belongs to no clause, such as thanks."""
+    breaks: list[int] = field(default_factory=list)
+    """The same, where it ends a clause however short that is."""
 
     def carrier(self) -> int | None:
         """Return the index of the clause whose subject the next one shares."""

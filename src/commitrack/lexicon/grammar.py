@@ -68,6 +68,11 @@ class Grammar(Struct, frozen=True):
     verdict: Words
     against: Words
     planned: Words
+    awaited: Words
+    timely: Words
+    fresh: Words
+    adding: Words
+    absent: Words
     done: Words
     turning: Words
     subordinator: Words

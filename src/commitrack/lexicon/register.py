@@ -26,6 +26,7 @@ class Register(Struct, frozen=True):
     ceremony: re.Pattern[str]
     attribution: re.Pattern[str]
     source: re.Pattern[str]
+    remark: re.Pattern[str]
     told: re.Pattern[str]
     spoken: re.Pattern[str]
     announcing: re.Pattern[str]
