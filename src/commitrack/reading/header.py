@@ -130,7 +130,7 @@ def _opening(title: str, text: str, blocks: Sequence[Block], known: Parties) -> 
 
 
 def _title_block(text: str, blocks: Sequence[Block], known: Parties) -> str:
-    """Return the first heading over the first paragraph that is no dateline, nor who issued it with one as high below."""
+    """Return the first heading over the first paragraph that is no dateline, nor an issuer with one as high below."""
     issuer: Block | None = None
     for block in blocks:
         words = text[block.span.start : block.span.end]

@@ -173,7 +173,7 @@ def _is_large(line: Line, body: float) -> bool:
 
 
 def _is_heading(paragraph: Sequence[Line], text: str, body: float) -> bool:
-    """Tell whether lines are a heading: a large line may end in a comma or an "and", a bold one could be a sentence's."""
+    """Tell whether lines are a heading: only a large line of one may end in a comma or an "and"."""
     return is_phrase(text) and all(_is_large(line, body) or _is_head(line, body) for line in paragraph)
 
 
