@@ -49,6 +49,13 @@ def read(body: str, name: str = "a.html") -> Document:
         ("Talks – Norway | News | The Ministry", "", "Talks – Norway", "Talks – Norway"),
         ("Talks of Norway and Chile - On Fish", "The Ministry", "", "Talks of Norway and Chile - On Fish"),
         ("Talks of Norway and Chile - On Fish", "The Ministry", "Talks", "Talks of Norway and Chile - On Fish"),
+        ("Norway and Chile Meet - Ministry of Fiji", "Ministry of Fiji", "", "Norway and Chile Meet"),
+        ("Norway – Chile", "", "Norway", "Norway – Chile"),
+        ("Talks – Envoys of Chile | News", "", "Talks", "Talks – Envoys of Chile | News"),
+        ("Norway - Chile", "Chile", "", "Norway - Chile"),
+        ("Joint Statement - ASEAN", "ASEAN", "", "Joint Statement - ASEAN"),
+        ("Fish - Talks | Fish", "Talks | Fish", "", "Fish - Talks | Fish"),
+        ("Fish - The Talks", "", "Fish</h1><h1>Nets", "Fish - The Talks"),
     ],
 )
 def test_the_name_of_the_site_is_no_part_of_the_title(title: str, site: str, heading: str, expected: str) -> None:

@@ -147,6 +147,26 @@ def test_a_title_of_several_lines_is_one(title: list[str]) -> None:
     assert {"Norway", "Denmark"} <= set(document.header.parties)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["We condemn the theft of nets from our friends, the harbours of the west,", "and we will mend them by spring"],
+        ["We will widen the quays of Bergen and", "train the crews of Oslo by 2027"],
+    ],
+)
+def test_bold_lines_of_a_sentence_are_no_heading(lines: list[str]) -> None:
+    from fpdf import FPDF
+
+    pdf = FPDF(unit="pt")
+    pdf.add_page()
+    for style, body in (("", [TEXT[1][1]]), ("B", lines), ("", [TEXT[1][1]] * 2)):
+        pdf.set_font("Helvetica", style=style, size=10)
+        for line in body:
+            pdf.multi_cell(0, 12, line, new_x="LMARGIN", new_y="NEXT")
+        pdf.ln(12)
+    assert ("paragraph", " ".join(lines)) in shown(read_document(bytes(pdf.output()), name="a.pdf"))
+
+
 def test_a_head_of_the_only_page_is_not_the_title() -> None:
     head = "MINISTRY OF FISHERIES OF NORWAY  PRESS OFFICE"
     header = read_document(titled(["Quad Statement on Herring"], head), name="a.pdf").header

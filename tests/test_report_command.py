@@ -89,7 +89,11 @@ def test_a_record_of_a_ledger_is_no_source(tmp_path: Path) -> None:
     run_program("add", "talks.md", "--date", "2031-05-01", ledger=ledger, folder=tmp_path)
     record = "ledger/statements/2031-05-01.toml"
     words = (ledger / "statements/2031-05-01.toml").read_text(encoding="utf-8")
-    for text in (words, f"# by hand\n\n{words}", words.replace("schema = 1\n", ""), words.replace("\n", "\r\n")):
+    named = (
+        words.replace("schema = 1\n", f"{keys}\n\n") for keys in ('schema = 1\nname = "x"', 'by = "x"\nschema = 1')
+    )
+    bare = words.replace("schema = 1\n", "")
+    for text in (words, f"# by hand\n\n{words}", bare, words.replace("\n", "\r\n"), *named):
         (tmp_path / record).write_text(text, encoding="utf-8")
         for command in (["add", "--update"], ["add", "--id", "x"], ["extract"]):
             done = run_program(*command, record, "--date", "2031-05-01", ledger=ledger, folder=tmp_path, code=2)

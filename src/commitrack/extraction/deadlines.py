@@ -126,7 +126,8 @@ def _find(text: str, setting: Setting, table: Deadlines, rows: tuple[Row, ...]) 
         phrase = _read(text, lead, table, rows)
         if phrase:
             at = (phrase.start or phrase.match).end()
-            time = _time(text, phrase, setting, table)
+            phrases = filter(None, (_read_end(text, phrase, table, rows), phrase))
+            time = next(filter(None, (_time(text, each, setting, table) for each in phrases)), None)
             if time and not table.is_aside(text[: time.start]):
                 at = time.end
                 yield time
@@ -144,6 +145,19 @@ def _read(text: str, lead: Lead, table: Deadlines, rows: tuple[Row, ...]) -> Phr
     return None
 
 
+def _read_end(text: str, phrase: Phrase, table: Deadlines, rows: tuple[Row, ...]) -> Phrase | None:
+    """Read the end of what begins at a time, from its first word on: "from May 2026 | to June 2028"."""
+    till = table.till.match(text, phrase.match.end()) if _opens(phrase, table) else None
+    end = _read(text, Lead(phrase.lead.start, till.end(), "in"), table, rows) if till else None
+    fiscal = phrase.row.follows == "fiscal"  # "from fiscal year 2027 to 2029" ends with no calendar year
+    return end if end and (not fiscal or end.row.follows == "fiscal") else None
+
+
+def _opens(phrase: Phrase, table: Deadlines) -> bool:
+    """Tell whether a phrase names only the time when something begins."""
+    return phrase.lead.sense in table.openings and not (phrase.start or phrase.match).groupdict().get("begin")
+
+
 def _read_start(text: str, at: int, table: Deadlines, rows: tuple[Row, ...]) -> re.Match[str] | None:
     """Read the day from which what ends at a place is counted: "90 days, | starting on 12 August"."""
     words = table.start.match(text, at)
@@ -159,9 +173,9 @@ def _time(text: str, phrase: Phrase, setting: Setting, table: Deadlines) -> Time
     start, sense, meeting = phrase.lead.start, phrase.lead.sense, setting.meeting
     words = phrase.start or phrase.match
     latest = LATEST.match(text, words.end())
-    onwards = table.onwards.match(text, words.end())
-    end = (latest or onwards or words).end()
     bound, recurs = sense in table.bounds or latest is not None, phrase.row.follows == "recurrence"
+    onwards = None if bound else table.onwards.match(text, words.end())
+    end = (latest or onwards or words).end()
     try:
         first = read_period("day", phrase.start, meeting) if phrase.start else None
         counted = first.first - DAY if first else meeting
@@ -172,8 +186,7 @@ def _time(text: str, phrase: Phrase, setting: Setting, table: Deadlines) -> Time
         return None
     if (period and period.last <= meeting) or (not bound and _is_past(text, start, period, meeting, table)):
         return None
-    opens = onwards or (sense in table.openings and not words.groupdict().get("begin"))
-    due = None if opens else _last_day(period, phrase, meeting)
+    due = None if onwards or _opens(phrase, table) else _last_day(period, phrase, meeting)
     return Time(start, end, due, bound, recurs)
 
 

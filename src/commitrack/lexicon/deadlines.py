@@ -121,7 +121,12 @@ class Deadlines:
     @cached_property
     def onwards(self) -> re.Pattern[str]:
         """The words behind a time that tell that something begins then."""
-        return re.compile(_spaced(self._table["onwards"]["words"]) + r"\b", re.IGNORECASE)
+        return re.compile(rf"(?:{_spaced(self._table['onwards']['words'])})\b", re.IGNORECASE)
+
+    @cached_property
+    def till(self) -> re.Pattern[str]:
+        """The words between the time when something begins and the time when it ends."""
+        return re.compile(_spaced(self._table["till"]["words"]), re.IGNORECASE)
 
     @cached_property
     def part(self) -> re.Pattern[str]:

@@ -33,7 +33,10 @@ _OWN_REPORT = compile_late(
     r"\A<!-- generator: commitrack\b|<meta\s+name=[\"']?generator[\"']?\s+content=[\"']?commitrack\b"
 )
 _OWN_RECORD = compile_late(
-    r"""\A (?: \s* (?: \#[^\n]* | schema\s*=\s*\d+[ \t]*(?:\#[^\n]*|\r)? ) \n )*   # comments, the version of the format
+    r"""\A (?: \s* (?: \#[^\n]*                                            # comments
+                     | (?P<schema> schema\s*=\s*\d+[ \t]*(?:\#[^\n]*|\r)? ) # the version of the format
+                     | (?P<other> (?!schema\b)[\w"'-]+[ \t]*=[^\n]* ) ) \n )*   # with it, keys of any kind
+        (?(other)(?(schema)|(?!)))
         \s* \[{1,2} (?: statement | commitment | decision ) \]{1,2}          # the header of its first table
         \s* [\w"'-]+ \s* =                                                 # and a key""",
     re.VERBOSE,

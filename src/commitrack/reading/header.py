@@ -130,16 +130,19 @@ def _opening(title: str, text: str, blocks: Sequence[Block], known: Parties) -> 
 
 
 def _title_block(text: str, blocks: Sequence[Block], known: Parties) -> str:
-    """Return the first heading over the first paragraph that is no dateline and no name of who issued it."""
+    """Return the first heading over the first paragraph that is no dateline, nor an issuer with one as high below."""
+    issuer: Block | None = None
     for block in blocks:
         words = text[block.span.start : block.span.end]
+        is_heading = block.kind is BlockKind.HEADING
         if load_headers().issuer.fullmatch(words):
-            continue
-        if block.kind is not BlockKind.HEADING:
+            if is_heading and (issuer is None or block.level < issuer.level):
+                issuer = block
+        elif not is_heading or (issuer and block.level > issuer.level):
             break
-        if len(words) > DATELINE or not is_dateline(words, known):
+        elif len(words) > DATELINE or not is_dateline(words, known):
             return words
-    return ""
+    return text[issuer.span.start : issuer.span.end] if issuer else ""
 
 
 def _words(text: str, blocks: Sequence[Block]) -> Iterator[str]:

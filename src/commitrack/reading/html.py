@@ -8,6 +8,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from commitrack.errors import CommitrackError, MissingExtraError
+from commitrack.lexicon.party_rows import load_parties
 from commitrack.patterns import compile_late
 from commitrack.reading.frontmatter import Fields
 from commitrack.reading.furniture import find_own, fold_words, remove_furniture
@@ -55,6 +56,9 @@ def _extract(text: str) -> Extracted | None:
     remove_furniture(tree)
     page = _extract_page(tree)
     if page is not None:
+        page.sitename = next(
+            iter(tree.xpath("//meta[@property='og:site_name']/@content")), None
+        )  # no guess from the title
         return page
     body, words, _ = baseline(deepcopy(tree))  # too short a page to tell its text from what surrounds it
     return Document(body=body) if words else None
@@ -93,11 +97,18 @@ def _search(tree: HtmlElement, favor_recall: bool) -> Extracted | None:
 
 
 def _title(page: Extracted) -> str:
-    """Return the title of a page without the site's name behind it: as its own heading has it, or by that name."""
-    title, site = " ".join((page.title or "").split()), " ".join((page.sitename or "").split()).casefold()
+    """Return the title of a page without the site's name behind it, which is stated or stands behind the one heading.
+
+    A party behind it is one of those that met, be it the site's name or not.
+    """
+    title, site = " ".join((page.title or "").split()), " ".join((page.sitename or "").split())
     heads = {" ".join(_words(head).split()) for head in page.body.iter("head") if head.get("rend") == "h1"}
-    cuts = ((title[: sign.start()], title[sign.end() :]) for sign in _BEFORE_SITE.finditer(title))
-    return next((front for front, back in cuts if front in heads or back.casefold() == site), title)
+    cuts = [(title[: sign.start()], title[sign.end() :]) for sign in _BEFORE_SITE.finditer(title)]
+    known = load_parties()
+    if cuts and cuts[-1][1].casefold() == site.casefold() and not known.canonical(site):
+        return cuts[-1][0]
+    of_heading = (front for front, back in cuts if {front} == heads and not known.find(back, adjectives=True))
+    return next(of_heading, title)
 
 
 def _blocks(parent: Element) -> Iterator[Piece]:

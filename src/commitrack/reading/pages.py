@@ -165,12 +165,16 @@ def _begins(line: Line, paragraph: Sequence[Line], leading: float, body: float) 
 
 
 def _is_head(line: Line, body: float) -> bool:
-    return _is_set_off(line, body) and is_phrase(line.text)
+    return (_is_large(line, body) or line.bold) and is_phrase(line.text)
 
 
-def _is_set_off(line: Line, body: float) -> bool:
-    """Tell whether a line is in the type of a heading; the first line of one may end in a comma or an "and"."""
-    return line.size > 1.12 * body or line.bold
+def _is_large(line: Line, body: float) -> bool:
+    return line.size > 1.12 * body
+
+
+def _is_heading(paragraph: Sequence[Line], text: str, body: float) -> bool:
+    """Tell whether lines are a heading: only a large line of one may end in a comma or an "and"."""
+    return is_phrase(text) and all(_is_large(line, body) or _is_head(line, body) for line in paragraph)
 
 
 def _leading(lines: Sequence[Line], body: float) -> float:
@@ -194,8 +198,8 @@ def _pieces(paragraph: Sequence[Line], body: float, words: Counter[str]) -> Iter
     if first.in_table:
         yield Piece(" | ".join(cell.text for cell in first.cells), Mark.ROW)
         return
-    if all(_is_set_off(line, body) for line in paragraph) and is_phrase(text):
-        level = 1 if first.size > 1.5 * body else 2 if first.size > 1.12 * body else 3
+    if _is_heading(paragraph, text, body):
+        level = 1 if first.size > 1.5 * body else 2 if _is_large(first, body) else 3
         yield Piece(text, Mark.HASH, number=level)
     else:
         indent = max(0, round((first.left - first.column[1]) / max(first.size, 1.0)))
