@@ -132,7 +132,7 @@ def _words(thread: Thread, one: Commitment, maker: CardMaker) -> Words:
 def find_returns(
     threads: Iterable[Thread], earlier: Statement, later: Statement, names: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return for commitments that the later meeting says and the earlier did not, where they were said last before."""
+    """Return for commitments that carry on what was said before the earlier meeting, and not there, where that was."""
     returns: dict[str, str] = {}
     for thread in threads:
         if earlier.id not in thread.meetings or later.id not in thread.meetings:
@@ -140,7 +140,8 @@ def find_returns(
         first, last = thread.meetings.index(earlier.id), thread.meetings.index(later.id)
         past = [k for k in range(last) if thread.appearances[k]]
         if past and past[-1] < first:
-            returns |= {one.id: names[thread.meetings[past[-1]]] for one in thread.appearances[last]}
+            carried = (one.id for one in thread.appearances[last] if thread.before(one.id))
+            returns |= dict.fromkeys(carried, names[thread.meetings[past[-1]]])
     return returns
 
 
@@ -159,7 +160,7 @@ def make_timeline(statements: Sequence[Statement], threads: Sequence[Thread]) ->
             gap=tell_gap(before.date, statement.date) + " later" if before else "",
             step=sum(days >= limit for limit in LONG_GAPS),
             bar=draw_bar([(sign, columns[place][sign]) for sign in IN_BARS], most),
-            back=sum(thread.states[place] == "back" for thread in threads),
+            back=sum(thread.states[place] == "back" and bool(thread.changes[place]) for thread in threads),
         )
 
 
