@@ -350,3 +350,15 @@ def test_the_ledgers_own_files_are_not_written_over(run: Run, ledger: Path, word
     assert files_of(ledger) == before
     run("export", "-o", "ledger/all.csv")
     assert "aa01" in (ledger / "all.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("settings", ["none", "leading nowhere"])
+def test_a_ledger_without_settings_keeps_its_files_as_well(run: Run, ledger: Path, settings: str) -> None:
+    (ledger / "commitrack.toml").unlink()
+    if settings == "leading nowhere":
+        (ledger / "commitrack.toml").symlink_to(ledger / "gone.toml")
+    before = files_of(ledger)
+    for place in ("ledger/sources/2030-05-01.csv", "ledger/statements/all.csv"):
+        asked = run("export", "-o", place, "--ledger", str(BUNDLED), code=2)
+        assert "where a ledger keeps its own files" in asked.stderr
+    assert files_of(ledger) == before
