@@ -292,6 +292,9 @@ def test_an_empty_ledger_is_exported_as_one(run: Run, tmp_path: Path) -> None:
         run("--ledger", "empty", "export", "-o", f"all.{kind}")
     assert (tmp_path / "all.csv").read_text(encoding="utf-8").count("\n") == 1
     assert (tmp_path / "all.jsonl").read_bytes() == b""
+    said = run("--ledger", "empty", "export", "--series", "trio", "-o", "trio.csv", code=2).stderr
+    assert "there is no series yet" in said
+    assert not (tmp_path / "trio.csv").exists()
 
 
 def test_a_write_that_fails_is_taken_back(tmp_path: Path) -> None:
