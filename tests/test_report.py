@@ -216,6 +216,14 @@ def test_a_timeline_says_what_it_counts() -> None:
     assert "1 back after a pause" in SERIES.text
 
 
+def test_a_narrowed_report_says_how_many_of_the_commitments_are_in_it() -> None:
+    part = replace(MATERIAL, only="topic dprk", statements=(*MATERIAL.statements[:2], replace(LATER, commitments=())))
+    for text in (Page(write_series_html(part)).text, write_series_markdown(part)):
+        assert "0 of its commitments here" in text
+        assert "0 commitments" not in text
+    assert "3 commitments" in SERIES.text
+
+
 def test_another_beginning_is_no_return() -> None:
     """What a later wording joins with one of before carries on nothing itself."""
     last = commitment("2032-05-01/dd01", "Japan will keep an office", topics=("dprk",))
