@@ -224,6 +224,14 @@ def test_a_narrowed_report_says_how_many_of_the_commitments_are_in_it() -> None:
     assert "3 commitments" in SERIES.text
 
 
+def test_a_timeline_names_no_day_twice() -> None:
+    nowhere = replace(MATERIAL, statements=(*MATERIAL.statements[:2], replace(LATER, place="")))
+    assert "| 1 May 2031 |  |" in write_series_markdown(nowhere)
+    assert "| Nara | 1 May 2031 |" in write_series_markdown(MATERIAL)
+    assert "<h3>1 May 2031</h3>" in write_series_html(nowhere)
+    assert '<h3>Nara <span class="aside">1 May 2031</span></h3>' in write_series_html(MATERIAL)
+
+
 def test_another_beginning_is_no_return() -> None:
     """What a later wording joins with one of before carries on nothing itself."""
     last = commitment("2032-05-01/dd01", "Japan will keep an office", topics=("dprk",))

@@ -65,6 +65,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     statement: Statement
     name: str
     day: str
+    """Empty where it stands in the name."""
     gap: str
     """How long after the meeting before it; empty for the first."""
     step: int
@@ -153,10 +154,11 @@ def make_timeline(statements: Sequence[Statement], threads: Sequence[Thread]) ->
     for place, statement in enumerate(statements):
         before = statements[place - 1] if place else None
         days = (statement.date - before.date).days if before else 0
+        name = names[statement.id]
         yield Meeting(
             statement=statement,
-            name=names[statement.id],
-            day=tell_day(statement.date),
+            name=name,
+            day="" if (day := tell_day(statement.date)) in name else day,
             gap=tell_gap(before.date, statement.date) + " later" if before else "",
             step=sum(days >= limit for limit in LONG_GAPS),
             bar=draw_bar([(sign, columns[place][sign]) for sign in IN_BARS], most),
