@@ -7,16 +7,19 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import time
 import tomllib
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.support import BUNDLED, PROGRAM, environment_of, read_terminal, start_program
+from tests.support import BUNDLED, PROGRAM, environment_of, read_terminal, revise
 
+from commitrack.cli.decide import decide
+from commitrack.cli.session import Session
 from commitrack.ledger import Ledger
+from commitrack.model import Verdict
 
 if TYPE_CHECKING:
     from tests.conftest import OnTerminal, Run
@@ -243,16 +246,23 @@ def test_what_another_decides_meanwhile_is_not_undone(run: Run, tmp_path: Path) 
     assert decision["reason"] == "the same strait"
 
 
-@pytest.mark.parametrize("command", ["link", "unlink"])
-def test_a_pair_is_looked_for_when_nobody_else_writes(command: str, ledger: Path) -> None:
-    """Another process that holds the ledger gives the statement another day, and with it another id."""
-    with Ledger(ledger).locked():
-        waits = start_program(command, "aa01", "bb01", ledger=ledger, folder=ledger.parent)
-        time.sleep(1)  # enough to have looked for it, if it did so now
-        path = ledger / "statements/2031-05-01.toml"
-        path.write_text(path.read_text(encoding="utf-8").replace("2031-05-01", "2031-05-02"), encoding="utf-8")
-        path.rename(ledger / "statements/2031-05-02.toml")
-    said = waits.communicate(timeout=60)[1].decode()
-    assert (waits.returncode, "2031-05-02/bb01" in said) == (0, True), said
+class Held(Ledger):
+    """A ledger that another process holds until it has given a statement another day, and with it another id."""
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        with super().locked():
+            path = self.root / "statements/2031-05-01.toml"
+            if path.exists():
+                revise(path, "2031-05-01", "2031-05-02")
+                path.rename(self.root / "statements/2031-05-02.toml")
+            yield
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_pair_is_looked_for_when_nobody_else_writes(verdict: Verdict, ledger: Path) -> None:
+    session = Session(ledger)
+    session.ledger = Held(ledger)
+    decide(session, "aa01", "bb01", verdict, "", undo=False)
     [decision] = tomllib.loads((ledger / "decisions.toml").read_text(encoding="utf-8"))["decision"]
     assert decision["later"] == "2031-05-02/bb01"
