@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from commitrack import __version__
+from commitrack.__main__ import unwind_when_ended
 from commitrack.errors import CommitrackError, MissingExtraError
 from commitrack.intake.engine import AHEAD, HELD, open_engine, read_all
 from commitrack.intake.source import Received
@@ -156,12 +158,44 @@ class Deadly:
         return os._exit, (1,)
 
 
+class Ended:
+    """Has the process that unpacks it ended by the system."""
+
+    def __reduce__(self) -> Any:
+        return signal.raise_signal, (signal.SIGTERM,)
+
+
 DEADLY = Options(own=pickle.dumps(Deadly()))
+ENDED = Options(own=pickle.dumps(Ended()))
 
 
 def test_a_worker_that_dies_ends_the_run_in_words() -> None:
     with pytest.raises(CommitrackError, match="a worker process ended"), open_engine(jobs=2) as engine:
         list(read_all(TEXTS, DEADLY, engine))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such signal")
+def test_a_worker_that_is_ended_does_not_end_the_program() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    unwind_when_ended()
+    try:
+        with pytest.raises(CommitrackError, match="a worker process ended"), open_engine(jobs=2) as engine:
+            list(read_all(TEXTS, ENDED, engine))
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such signal")
+def test_a_signal_that_is_ignored_stays_so() -> None:
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        unwind_when_ended()
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+        with open_engine(jobs=2) as engine:
+            assert engine.executor is not None
+            assert engine.executor.submit(signal.getsignal, signal.SIGTERM).result() is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def test_a_cluster_outlives_a_source_that_kills_its_workers(alone: list[tuple[str, str]], cluster: Any) -> None:

@@ -168,10 +168,30 @@ def test_a_text_without_a_commitment_tells_why_before_it_fails(run: Run) -> None
 def test_a_series_that_nobody_could_name_is_left_out(run: Run, tmp_path: Path) -> None:
     (tmp_path / "talks.md").write_text("---\ndate: 2033-05-05\nseries: north, south\n---\nWe will open a ferry line.\n")
     said = run("add", "talks.md").stderr
-    assert "talks.md: 'north, south' cannot name a series: it begins with " in said
+    assert "talks.md: 'north, south' is no name for a series: it begins with " in said
+    assert "; no series is taken, --series gives another" in said
     assert "north" not in run("statements").stdout
     run("add", "talks.md", "--series", "north", "--update")
     assert "north" in run("statements").stdout
+
+
+def test_a_default_series_that_nobody_could_ask_for_stops_only_what_takes_it(run: Run, ledger: Path) -> None:
+    """It is told of where it would be written into a statement."""
+    (ledger / "commitrack.toml").write_text('schema = 1\nseries = "north, south"\n', encoding="utf-8")
+    words = "---\ndate: 2033-05-05\n{}---\nWe will open a ferry line."
+    (ledger.parent / "talks.md").write_text(words.format(""), encoding="utf-8")
+    (ledger.parent / "round.md").write_text(words.format("series: a/b\n"), encoding="utf-8")
+    run("topics")
+    run("diff", "2030", "2031")
+    run("set", "2030-05-01", "place=Busan")
+    assert "commitrack.toml: series: 'north, south' is no name" in run("add", "talks.md", code=2).stderr
+    run("add", "talks.md", "--series", "north")
+    (ledger / "commitrack.toml").write_text('schema = 1\nseries = "(draft) talks"\n', encoding="utf-8")
+    said = run("add", "round.md", "--id", "2033-05-05-b").stderr
+    assert "round.md: 'a/b' is no name for a series: " in said
+    assert "; '(draft) talks' is taken, --series gives another" in said
+    assert run("statements", "--series", "(draft) talks", "--fields", "id").stdout == "2033-05-05-b\n"
+    run("check")
 
 
 def test_no_name_differs_from_another_in_case_alone(run: Run, tmp_path: Path) -> None:

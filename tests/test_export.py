@@ -292,6 +292,9 @@ def test_an_empty_ledger_is_exported_as_one(run: Run, tmp_path: Path) -> None:
         run("--ledger", "empty", "export", "-o", f"all.{kind}")
     assert (tmp_path / "all.csv").read_text(encoding="utf-8").count("\n") == 1
     assert (tmp_path / "all.jsonl").read_bytes() == b""
+    said = run("--ledger", "empty", "export", "--series", "trio", "-o", "trio.csv", code=2).stderr
+    assert "there is no series yet" in said
+    assert not (tmp_path / "trio.csv").exists()
 
 
 def test_a_write_that_fails_is_taken_back(tmp_path: Path) -> None:
@@ -350,3 +353,15 @@ def test_the_ledgers_own_files_are_not_written_over(run: Run, ledger: Path, word
     assert files_of(ledger) == before
     run("export", "-o", "ledger/all.csv")
     assert "aa01" in (ledger / "all.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("settings", ["none", "leading nowhere"])
+def test_a_ledger_without_settings_keeps_its_files_as_well(run: Run, ledger: Path, settings: str) -> None:
+    (ledger / "commitrack.toml").unlink()
+    if settings == "leading nowhere":
+        (ledger / "commitrack.toml").symlink_to(ledger / "gone.toml")
+    before = files_of(ledger)
+    for place in ("ledger/sources/2030-05-01.csv", "ledger/statements/all.csv"):
+        asked = run("export", "-o", place, "--ledger", str(BUNDLED), code=2)
+        assert "where a ledger keeps its own files" in asked.stderr
+    assert files_of(ledger) == before

@@ -106,7 +106,7 @@ DAMAGES = (
     Damage("damaged settings", {"commitrack.toml": "schema = "}, "add text.md", 2, "commitrack.toml: damaged TOML"),
     Damage("newer settings", {"commitrack.toml": "schema = 7"}, "add text.md", 2, "upgrade it"),
     Damage("settings that are lists", {"commitrack.toml": "verbs = [1]\ntopics = 3"}, "add text.md", 2, "expected a table"),
-    Damage("a series that nobody can name", {"commitrack.toml": "series = 'a,b'"}, "add text.md", 2, "commitrack.toml: series: 'a,b' cannot name a series; it begins with"),
+    Damage("a series that nobody can name", {"commitrack.toml": "series = 'a,b'"}, "add text.md", 2, "commitrack.toml: series: 'a,b' is no name for a series: it begins with"),
     Damage("a topic without words", {"commitrack.toml": "[topics.x]\nphrases = 7"}, "add text.md", 2, "commitrack.toml: topics.x.phrases: unknown"),
     Damage("an alias that is empty", {"commitrack.toml": "[aliases]\n'' = 'Japan'"}, "add text.md", 2, "commitrack.toml: aliases.: a name is expected"),
     Damage("an alias that is a pattern", {"commitrack.toml": "[aliases]\n'(a+)+$[' = 'Japan'"}, "add text.md", 0, "2030"),

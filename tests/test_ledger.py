@@ -188,6 +188,14 @@ def test_a_decision_said_again_keeps_what_was_said_with_it(ledger: Ledger) -> No
     assert ledger.decide(bare) == replace(bare, extra={"by": "me"})
 
 
+def test_comments_are_kept_under_a_name_that_is_free(ledger: Ledger) -> None:
+    (ledger.root / "decisions.toml.bak").mkdir()
+    (ledger.root / "decisions.toml.2.bak").symlink_to("nowhere")
+    (ledger.root / "decisions.toml").write_text("# remark\n")
+    ledger.decide(SAME)
+    assert (ledger.root / "decisions.toml.3.bak").read_bytes() == b"# remark\n"
+
+
 def test_comments_of_every_time_are_kept(ledger: Ledger) -> None:
     path, said = ledger.root / "decisions.toml", list[str]()
     ledger.tell = said.append

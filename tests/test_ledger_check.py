@@ -225,6 +225,8 @@ STRICT = [
     (NEW, 'file = "sources/2025-09-22.txt"', "", "no-source"),
     (NEW, "sha256 =", "hash =", "no-hash"),
     ("sources/2025-10-01.txt", "", "x", "unused"),
+    ("commitrack.toml", "schema = 1", 'series = "(draft) talks"', "series"),
+    (NEW, 'series = "three"', 'series = "three/four"', "series"),
 ]
 
 

@@ -116,7 +116,7 @@ def test_a_key_is_set_once() -> None:
     "name", ["../coasts", "-coasts", "coasts/three", "two,three", " coasts", "coasts ", "two\nthree", "a\x1b[2J"]
 )
 def test_a_series_has_a_name_that_commands_take(name: str) -> None:
-    with pytest.raises(CommitrackError, match="cannot name a series"):
+    with pytest.raises(CommitrackError, match="is no name for a series"):
         read_series(name)
 
 

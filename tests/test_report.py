@@ -16,12 +16,15 @@ from tests.report_material import (
     EARLIER,
     FIRM,
     FIRMER,
+    FIRST,
     FORMER,
     GONE,
     KEPT,
     KEPT_AGAIN,
     LATER,
     MATERIAL,
+    NEW,
+    NEW_BEFORE,
     PAIR,
     SAID_AGAIN,
     SERIES,
@@ -211,6 +214,41 @@ def test_a_timeline_says_what_it_counts() -> None:
     for text in (SERIES.text, write_series_markdown(MATERIAL)):
         assert "counts once at a meeting" in text
     assert "1 back after a pause" in SERIES.text
+
+
+def test_a_narrowed_report_says_how_many_of_the_commitments_are_in_it() -> None:
+    part = replace(MATERIAL, only="topic dprk", statements=(*MATERIAL.statements[:2], replace(LATER, commitments=())))
+    for text in (Page(write_series_html(part)).text, write_series_markdown(part)):
+        assert "0 of its commitments here" in text
+        assert "0 commitments" not in text
+    assert "3 commitments" in SERIES.text
+
+
+def test_a_timeline_names_no_day_twice() -> None:
+    nowhere = replace(MATERIAL, statements=(*MATERIAL.statements[:2], replace(LATER, place="")))
+    assert "| 1 May 2031 |  |" in write_series_markdown(nowhere)
+    assert "| Nara | 1 May 2031 |" in write_series_markdown(MATERIAL)
+    assert "<h3>1 May 2031</h3>" in write_series_html(nowhere)
+    assert '<h3>Nara <span class="aside">1 May 2031</span></h3>' in write_series_html(MATERIAL)
+
+
+def test_another_beginning_is_no_return() -> None:
+    """What a later wording joins with one of before carries on nothing itself."""
+    last = commitment("2032-05-01/dd01", "Japan will keep an office", topics=("dprk",))
+    fourth = replace(LATER, id="2032-05-01", date=date(2032, 5, 1), commitments=(last,))
+    joined = Thread(
+        series="pair",
+        meetings=(FIRST.id, EARLIER.id, LATER.id, fourth.id),
+        appearances=((NEW_BEFORE,), (), (NEW,), (last,)),
+        changes=(None, None, None, Change.CHANGED),
+        topics=("dprk",),
+        links=tuple(Link(earlier=(one.id,), later=(last.id,), score=1.0) for one in (NEW_BEFORE, NEW)),
+    )
+    assert joined.states[2] == "back"
+    material = replace(MATERIAL, statements=(FIRST, EARLIER, LATER, fourth), threads=(joined,))
+    assert "back after a pause" not in Page(write_series_html(material)).text
+    assert "said before" not in write_markdown(DIFF, material)
+    assert "said before" in write_markdown(DIFF, MATERIAL)
 
 
 def test_a_series_tells_which_links_are_uncertain_and_which_a_person_made() -> None:

@@ -71,10 +71,11 @@ def run_safely(words: list[str]) -> int:
 
 
 def unwind_when_ended() -> None:
-    """Let SIGTERM end the program as Ctrl-C does, so that it takes back what it has half written."""
+    """Let SIGTERM, unless it is ignored, end the program as Ctrl-C does, so that it takes back what is half written."""
     import signal
 
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
 
 
 def complain(message: str) -> int:

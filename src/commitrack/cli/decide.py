@@ -81,9 +81,10 @@ def decide(
         kept = session.ledger.decide(given)
     said = "different" if verdict is Verdict.DIFFERENT else f"the same{f', {kept.change}' if kept.change else ''}"
     session.note(f"{earlier} and {later} are {said}, as you say")
-    if len({meeting.series or meeting.id for meeting in meetings}) > 1:
+    if verdict is Verdict.SAME and len({meeting.series or meeting.id for meeting in meetings}) > 1:
         of = ", ".join(f"{meeting.id} is of {meeting.series or 'no series'}" for meeting in meetings)
-        session.note(f"history and matrix do not show it, only a diff of the two meetings: {of}")
+        seen = "a diff of the two meetings, `why` and an export to SQLite show it"
+        session.note(f"history and matrix do not show it; {seen}: {of}")
 
 
 def withdraw(session: Session, one: str, other: str) -> tuple[str, str]:
@@ -125,7 +126,7 @@ def ask_through(session: Session, both: Meetings, queue: Sequence[Link]) -> None
 
     pairs = list(with_commitments(both, queue))
     place = 0
-    decided: list[int] = []
+    decided: list[tuple[int, Decision]] = []
     while place < len(pairs):
         link, earlier, later = pairs[place]
         session.write_lines(show_pair(link, earlier, later, f"{place + 1} of {len(pairs)}", diff_style(session)))
@@ -133,27 +134,34 @@ def ask_through(session: Session, both: Meetings, queue: Sequence[Link]) -> None
         if answer == "quit":
             break
         if answer == "undo":
-            place = undo_last(session, pairs, decided, place)
+            place = undo_last(session, decided, place)
             continue
         if answer != "skip":
             verdict = Verdict.SAME if answer == "yes" else Verdict.DIFFERENT
+            made = Decision(earlier=earlier.id, later=later.id, verdict=verdict)
             with session.ledger.locked():
                 need_commitments(session.ledger, (earlier.id, later.id))
-                session.ledger.decide(Decision(earlier=earlier.id, later=later.id, verdict=verdict))
-            decided.append(place)
+                session.ledger.decide(made)
+            decided.append((place, made))
         place += 1
     left = len(pairs) - len(decided)
     session.note(f"{left} left for another time" if left else "nothing uncertain left")
 
 
-def undo_last(session: Session, pairs: Sequence[Asked], decided: list[int], place: int) -> int:
-    """Take back the last answer and return the place of its pair; where there is none, say so and stay."""
+def undo_last(session: Session, decided: list[tuple[int, Decision]], place: int) -> int:
+    """Take back the last answer and return the place of its pair; where there is none, say so and stay.
+
+    What somebody else has made of it meanwhile stays, and that is said.
+    """
     if not decided:
         session.note("no answer to take back")
         return place
-    place = decided.pop()
-    _, earlier, later = pairs[place]
-    session.ledger.withdraw(earlier.id, later.id)
+    place, made = decided.pop()
+    with session.ledger.locked():
+        if made in session.ledger.decisions():
+            session.ledger.withdraw(made.earlier, made.later)
+        else:
+            session.note(f"{made.earlier} and {made.later} are no longer decided as you did, so that stays")
     return place
 
 

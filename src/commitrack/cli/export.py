@@ -10,11 +10,11 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from commitrack.cli.empty_results import say_why_nothing
 from commitrack.cli.options import ManySeriesOption, read_words
 from commitrack.cli.output import whole_file
 from commitrack.cli.session import Session
-from commitrack.ledger.lookup import order_pair
+from commitrack.errors import CommitrackError
+from commitrack.ledger.lookup import known_series, no_series, order_pair
 from commitrack.model import Decision, Diff, Verdict
 from commitrack.numbers import count
 from commitrack.views.export import Material, find_writer
@@ -56,7 +56,7 @@ def pick_statements(session: Session, series: Sequence[str]) -> Sequence[str]:
         return session.ledger.statement_ids()
     names = [each.id for each in session.index.headers() if each.series in series]
     if not names:
-        say_why_nothing(session, series=series)
+        raise CommitrackError(no_series(series[0], known_series(session.ledger)))
     return names
 
 

@@ -44,10 +44,11 @@ def whole_file(given: Path) -> Iterator[Path]:
 
 def is_of_ledger(target: Path) -> bool:
     """Tell whether a path is that of a ledger's sources, statements, decisions or settings."""
+    from commitrack.ledger.location import is_ledger
     from commitrack.ledger.store import CONFIG, DECISIONS, SOURCES, STATEMENTS
 
     for folder in target.parents:
-        if (folder / CONFIG).is_file():
+        if is_ledger(folder):
             return target.relative_to(folder).parts[0] in (CONFIG, DECISIONS, SOURCES, STATEMENTS)
     return False
 

@@ -12,12 +12,11 @@ from commitrack.errors import CommitrackError, OwnReportError
 from commitrack.intake.engine import Engine, Result, read_all
 from commitrack.intake.source import Given, Received
 from commitrack.intake.work import Reading, attempt, make_options, read_and_extract
-from commitrack.ledger.editing import read_series
-from commitrack.ledger.ids import source_digest
+from commitrack.ledger.ids import can_be_asked_for, source_digest, why_no_series
 from commitrack.ledger.lookup import listed
 from commitrack.ledger.merge import find_unquoted
 from commitrack.ledger.placing import Catalogue
-from commitrack.ledger.store import Ledger
+from commitrack.ledger.store import CONFIG, Ledger
 from commitrack.model import HEADER, Coverage, LedgerConfig, Outcome, Statement
 from commitrack.numbers import count
 
@@ -131,8 +130,8 @@ class Intake(Struct, frozen=True, kw_only=True):
         """Store a reading under the id that is its own; CommitrackError where another text has it."""
         stated = reading.header.stated | {name for name in HEADER if getattr(self.given, name)}
         fresh = replace(self.given.make_statement(reading, found), sha256=source_digest(found.data))
-        if wrong := find_wrong_series(fresh.series):
-            self.ledger.tell(f"{found.name}: {wrong}; left out, --series gives another")
+        wrong = why_no_series(fresh.series)
+        if wrong:
             stated, fresh = stated - {"series"}, replace(fresh, series="")
         if "series" not in stated:
             fresh = replace(fresh, series=self.guess_series(fresh))
@@ -143,6 +142,9 @@ class Intake(Struct, frozen=True, kw_only=True):
         if earlier is not None:
             fresh = self.read_as(found, fresh, earlier)
         statement = self.given.apply(self.catalogue.place(fresh, reading.text, earlier, self.given.id))
+        if wrong:
+            taken = repr(statement.series) if statement.series else "no series"
+            self.ledger.tell(f"{found.name}: {wrong}; {taken} is taken, --series gives another")
         changed = not self.dry_run and self.ledger.write(statement, found.data, found.suffix)
         done = Outcome.UPDATED if earlier else Outcome.STORED
         outcome = done if changed or self.dry_run else Outcome.UNCHANGED
@@ -159,8 +161,16 @@ class Intake(Struct, frozen=True, kw_only=True):
         )
 
     def guess_series(self, fresh: Statement) -> str:
-        """Return the series of a reading that states none: that of the same parties, the ledger's, or what was read."""
-        return self.catalogue.guess_series(fresh.parties) or self.ledger.config.series or fresh.series
+        """Return the series of a reading that states none: that of the same parties, the ledger's, or what was read.
+
+        CommitrackError where the ledger's is none that could be asked for: it would reach every statement.
+        """
+        if like := self.catalogue.guess_series(fresh.parties):
+            return like
+        own = self.ledger.config.series
+        if not can_be_asked_for(own):
+            raise CommitrackError(f"{CONFIG}: series: {why_no_series(own)}")
+        return own or fresh.series
 
     def tell_of_unquoted(self, statement: Statement, text: str) -> None:
         """Say which commitments a person reviewed are kept though the text has other words now."""
@@ -201,15 +211,6 @@ def in_chunks(
             chunk, size = [], 0
     if chunk:
         yield chunk
-
-
-def find_wrong_series(series: str) -> str:
-    """Return why no command could be given the series that a source states; empty where one could."""
-    try:
-        read_series(series)
-    except CommitrackError as error:
-        return str(error)
-    return ""
 
 
 def refuse_other_words(found: Received, earlier: Statement) -> None:

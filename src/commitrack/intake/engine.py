@@ -110,10 +110,15 @@ def _processes(jobs: int) -> Iterator[Engine]:
 
 
 def _begin_worker() -> None:
-    """Leave Ctrl-C to the main process, which ends its workers, and be ready for the first source."""
+    """Leave Ctrl-C to the main process, which ends its workers, and be ready for the first source.
+
+    SIGTERM ends a worker, not by an exception, which the main process would take for one of its own.
+    """
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if signal.getsignal(signal.SIGTERM) is not signal.SIG_IGN:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _make_ready()
 
 

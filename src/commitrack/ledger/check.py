@@ -12,7 +12,7 @@ from commitrack.errors import CommitrackError, RecordError, did_you_mean
 from commitrack.ledger.fields import shown
 from commitrack.ledger.files import JOURNAL, read_inside
 from commitrack.ledger.folder import NO_FILE, TAKE_AWAY, Folder
-from commitrack.ledger.ids import STATEMENT_ID, normalized_quote, statement_file
+from commitrack.ledger.ids import STATEMENT_ID, can_be_asked_for, normalized_quote, statement_file, why_no_series
 from commitrack.ledger.records import Decoder, Record, decode_config, decode_decisions, decode_statement
 from commitrack.ledger.rules import RULES, Checked
 from commitrack.ledger.slips import suggest_id
@@ -65,7 +65,12 @@ def _journal_findings(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _setting_findings(config: LedgerConfig) -> Iterator[Finding]:
-    """An unknown key of the settings is none that was misspelt, such as [topic.x] for [topics.x]."""
+    """The default series can be one; an unknown key is none that was misspelt, such as [topic.x] for [topics.x]."""
+    if wrong := why_no_series(config.series):
+        severity = Severity.WARNING if can_be_asked_for(config.series) else Severity.ERROR
+        yield Finding(
+            file=CONFIG, place="series", check="series", message=wrong, remedy="write another", severity=severity
+        )
     for key in config.extra:
         if hint := did_you_mean(key, SETTINGS, likeness=0.65):  # [views] is not [verbs]
             message = f"{shown(key)} is no key of the settings, so it has no effect"

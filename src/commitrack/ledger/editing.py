@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError, did_you_mean, read_choice
 from commitrack.ledger.fields import TEACH_PARTY
-from commitrack.ledger.ids import SERIES, SERIES_RULE
+from commitrack.ledger.ids import why_no_series
 from commitrack.ledger.slips import suggest_id
 from commitrack.model import ALL, FORCES, HEADER, MOST_TOPICS, Act, Commitment, Statement
 
@@ -167,9 +167,9 @@ def read_party(name: str, parties: Parties, named: Collection[str]) -> str:
 
 
 def read_series(value: str) -> str:
-    """Return the name of a series; empty for none. CommitrackError for what commands could not take."""
-    if value and not SERIES.fullmatch(value):
-        raise CommitrackError(f"{value!r} cannot name a series: {SERIES_RULE}")
+    """Return the name of a series; empty for none. CommitrackError for what is none."""
+    if wrong := why_no_series(value):
+        raise CommitrackError(wrong)
     return value
 
 

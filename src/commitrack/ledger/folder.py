@@ -31,9 +31,13 @@ class Folder:
     def read_record(self, file: str) -> bytes | None:
         """Return the bytes of a file, None where there is nothing; CommitrackError where what is there is no file."""
         data = self.read(file)
-        if data is None and file not in (self._waiting or {}) and _is_other(self._root / file, os.path.isfile):
+        if data is None and file not in (self._waiting or {}) and not self.takes(file):
             raise CommitrackError(f"{file} {NO_FILE}; {TAKE_AWAY}")
         return data
+
+    def takes(self, file: str) -> bool:
+        """Tell whether a file can be of this name: nothing that is none has it."""
+        return not _is_other(self._root / file, os.path.isfile)
 
     def names(self, folder: str) -> list[str]:
         """Return the names of what a folder holds, in no order; none where there is nothing of that name."""

@@ -11,6 +11,7 @@ from itertools import chain, count
 from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
+from commitrack.ledger.fields import shown
 from commitrack.lexicon import months
 from commitrack.model import Statement
 from commitrack.patterns import compile_late
@@ -18,8 +19,10 @@ from commitrack.patterns import compile_late
 STATEMENT_ID = compile_late(r"(?![.])(?!.*[.]{2})[A-Za-z0-9._-]{1,120}")
 DATE_FIRST = compile_late(r"\d{4}-\d{2}-\d{2}(?![0-9])")
 SERIES = compile_late(r"\w(?:[^,/\\\x00-\x1f\x7f]*[^,/\\\s\x00-\x1f\x7f])?")
-"""The name of a series; `--series` parts several by commas."""
+"""The name of a series."""
 SERIES_RULE = "it begins with a letter or a digit and has neither slash nor comma"
+UNASKED = compile_late(r"[,\x00-\x1f\x7f]|\A\s|\s\Z")
+"""What in a name keeps it from being found: `--series` parts several by commas, and takes white space off."""
 SLUG_LENGTH = 40
 MONTHS = " ".join(months.NAMES).lower()
 IDLE_WORDS = f" a an and at between by for from in joint of on s statement the to with {MONTHS} "
@@ -57,6 +60,16 @@ def date_in(name: str) -> date | None:
         return date.fromisoformat(day_in(name))
     except ValueError:
         return None
+
+
+def why_no_series(name: str) -> str:
+    """Return why a name is none to give to a series; empty where it is one, or none is given."""
+    return "" if not name or SERIES.fullmatch(name) else f"{shown(name)} is no name for a series: {SERIES_RULE}"
+
+
+def can_be_asked_for(series: str) -> bool:
+    """Tell whether `--series` can take a name that is there, good or not."""
+    return not UNASKED.search(series)
 
 
 def with_ids(statement: Statement) -> Statement:

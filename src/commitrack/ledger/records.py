@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from commitrack.errors import RecordError, did_you_mean
 from commitrack.ledger.fields import Fields, shown
-from commitrack.ledger.ids import SERIES, SERIES_RULE, date_in
+from commitrack.ledger.ids import date_in
 from commitrack.ledger.toml import parse, render
 from commitrack.model import (
     FORCES,
@@ -118,7 +118,7 @@ def decode_config(tables: Mapping[str, Any], file: str, findings: list[Finding])
     return LedgerConfig(
         schema=SCHEMA,
         name=top.text("name"),
-        series=_default_series(top),
+        series=top.text("series"),
         topics=top.table("topics"),
         aliases=top.table("aliases"),
         parties=top.table("parties"),
@@ -233,14 +233,6 @@ def _corrected(head: Fields) -> tuple[str, ...]:
             remedy = did_you_mean(name, HEADER) or "leave it out"
             head.wrong(f"corrected[{number}]", "corrected", f"{shown(name)} is none of {', '.join(HEADER)}", remedy)
     return names
-
-
-def _default_series(top: Fields) -> str:
-    """Take the series of what is added without one; a name that commands could not take would reach every statement."""
-    series = top.text("series")
-    if series and not SERIES.fullmatch(series):
-        top.wrong("series", "series", f"{shown(series)} cannot name a series", SERIES_RULE)
-    return series
 
 
 def _span(fields: Fields) -> Span | None:

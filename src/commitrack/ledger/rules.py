@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from commitrack.errors import did_you_mean
 from commitrack.ledger.fields import TEACH_PARTY, shown
-from commitrack.ledger.ids import SERIES, SERIES_RULE, collapse_spaces, day_in, source_digest
+from commitrack.ledger.ids import can_be_asked_for, collapse_spaces, day_in, source_digest, why_no_series
 from commitrack.ledger.slips import suggest_id
 from commitrack.ledger.wording import find_quote
 from commitrack.model import ALL, MOST_TOPICS, Commitment, Finding, Severity, Statement
@@ -75,9 +75,11 @@ def is_dated_as_named(checked: Checked) -> Iterator[Finding]:
 
 
 def is_of_a_series_that_can_be_named(checked: Checked) -> Iterator[Finding]:
-    """The series is one that commands can be given."""
-    if (series := checked.statement.series) and not SERIES.fullmatch(series):
-        yield checked.finding("statement.series", "series", f"{shown(series)} cannot name a series", SERIES_RULE)
+    """The series has a name as commands give it; one that they can at least ask for only deserves a look."""
+    series = checked.statement.series
+    if wrong := why_no_series(series):
+        is_found = can_be_asked_for(series)
+        yield checked.finding("statement.series", "series", wrong, "give it another with `set`", warning=is_found)
 
 
 def has_commitments(checked: Checked) -> Iterator[Finding]:

@@ -288,7 +288,7 @@ class Ledger:
         if not toml.has_comments((before or b"").decode("utf-8", "replace")):
             return {}
         names = chain([f"{file}.bak"], (f"{file}.{number}.bak" for number in count(2)))
-        kept = next(each for each in names if self._folder.read(each) in (None, before))
+        kept = next(each for each in names if self._folder.takes(each) and self._folder.read(each) in (None, before))
         self.tell(f"{file} is rewritten without its comments; they are kept in {kept}")
         return {kept: before or b""}
 

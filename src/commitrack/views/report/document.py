@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from commitrack.model import Diff, Statement
-from commitrack.numbers import count
 from commitrack.views.diff import explain_doubt
 from commitrack.views.report import cards, names, origins, prose, series
 from commitrack.views.report.cards import Card, Words
@@ -123,12 +122,17 @@ def _made(statements: Sequence[Statement], material: Material) -> Iterator[str]:
     yield from ("", "## How this was made", "")
     yield f"By commitrack {plain(material.version)}" + (f": {plain(material.command)}" if material.command else "")
     yield from ("", plain(names.HINT), "")
-    for origin in origins.make_origins(statements):
+    for origin in origins.make_origins(statements, material.only):
         each = origin.statement
         source = f"<{origin.address}>" if origin.address else plain(each.source or "source not known")
         read = f", {len(origin.reviewed)} read by a person" if origin.reviewed else ""
-        sizes = f"{count(len(each.commitments), 'commitment')}{read}"
-        told = (plain(names.tell_meeting(each)), sizes, plain(each.title), source, f"sha256 {plain(each.sha256)}")
+        told = (
+            plain(names.tell_meeting(each)),
+            f"{origin.size}{read}",
+            plain(each.title),
+            source,
+            f"sha256 {plain(each.sha256)}",
+        )
         yield f"- {'; '.join(filter(None, told))}"
         if origin.reviewed:
             yield f"  - labels read by a person, confirmed or set: {plain(', '.join(origin.reviewed))}"

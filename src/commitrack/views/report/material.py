@@ -28,7 +28,7 @@ class Material(Struct, frozen=True, kw_only=True):
     command: str = ""
     """What makes the same report again."""
     only: str = ""
-    """What it is narrowed to, in words, as its statements and threads are; empty where that is nothing."""
+    """What it is narrowed to, in words, as its threads are, and the statements of a series; empty where it is not."""
 
     @property
     def narrowed(self) -> str:

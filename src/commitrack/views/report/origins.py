@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from commitrack.model import Decision, Statement
+from commitrack.numbers import count
 from commitrack.views.report.names import tell_day
 from commitrack.views.report.places import anchor, web_address
 
@@ -18,6 +19,8 @@ class Origin(Struct, frozen=True, kw_only=True):
     day: str
     address: str
     """Where its source can be opened; empty where that is no address on the web."""
+    size: str
+    """How many commitments it has, or where the report is narrowed, how many of them are in it."""
     reviewed: tuple[str, ...]
     """Ids of the commitments whose labels a person confirmed or set."""
 
@@ -30,13 +33,16 @@ class Choice(Struct, frozen=True, kw_only=True):
     later: str
 
 
-def make_origins(statements: Iterable[Statement]) -> tuple[Origin, ...]:
-    """Return the statements of a report as its last part lists them."""
+def make_origins(statements: Iterable[Statement], only: str) -> tuple[Origin, ...]:
+    """Return the statements of a report, which may be narrowed, as its last part lists them."""
     return tuple(
         Origin(
             statement=each,
             day=tell_day(each.date),
             address=web_address(each.source),
+            size=f"{len(each.commitments):,} of its commitments here"
+            if only
+            else count(len(each.commitments), "commitment"),
             reviewed=tuple(one.id for one in each.commitments if one.reviewed),
         )
         for each in statements

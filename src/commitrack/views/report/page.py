@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from commitrack.model import Diff, Span, Statement
-from commitrack.numbers import count
 from commitrack.views.diff import explain_doubt
 from commitrack.views.records import unique
 from commitrack.views.report import cards, names, origins, places, prose, series
@@ -127,7 +126,7 @@ def render(template: str, material: Material, statements: Sequence[Statement], *
         styles=STYLES,
         scripts=SCRIPTS,
         material=material,
-        origins=origins.make_origins(statements),
+        origins=origins.make_origins(statements, material.only),
         choices=origins.make_choices(material.decisions, statements),
         **content,
     )
@@ -149,7 +148,6 @@ def _environment() -> Environment:
         "own": read_own,
         "anchor": places.anchor,
         "text_anchor": places.text_anchor,
-        "count": count,
         "hint": names.HINT,
     }
     return environment

@@ -65,6 +65,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     statement: Statement
     name: str
     day: str
+    """Empty where it stands in the name."""
     gap: str
     """How long after the meeting before it; empty for the first."""
     step: int
@@ -132,7 +133,7 @@ def _words(thread: Thread, one: Commitment, maker: CardMaker) -> Words:
 def find_returns(
     threads: Iterable[Thread], earlier: Statement, later: Statement, names: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return for commitments that the later meeting says and the earlier did not, where they were said last before."""
+    """Return for commitments that carry on what was said before the earlier meeting, and not there, where that was."""
     returns: dict[str, str] = {}
     for thread in threads:
         if earlier.id not in thread.meetings or later.id not in thread.meetings:
@@ -140,7 +141,8 @@ def find_returns(
         first, last = thread.meetings.index(earlier.id), thread.meetings.index(later.id)
         past = [k for k in range(last) if thread.appearances[k]]
         if past and past[-1] < first:
-            returns |= {one.id: names[thread.meetings[past[-1]]] for one in thread.appearances[last]}
+            carried = (one.id for one in thread.appearances[last] if thread.before(one.id))
+            returns |= dict.fromkeys(carried, names[thread.meetings[past[-1]]])
     return returns
 
 
@@ -152,14 +154,15 @@ def make_timeline(statements: Sequence[Statement], threads: Sequence[Thread]) ->
     for place, statement in enumerate(statements):
         before = statements[place - 1] if place else None
         days = (statement.date - before.date).days if before else 0
+        name = names[statement.id]
         yield Meeting(
             statement=statement,
-            name=names[statement.id],
-            day=tell_day(statement.date),
+            name=name,
+            day="" if (day := tell_day(statement.date)) in name else day,
             gap=tell_gap(before.date, statement.date) + " later" if before else "",
             step=sum(days >= limit for limit in LONG_GAPS),
             bar=draw_bar([(sign, columns[place][sign]) for sign in IN_BARS], most),
-            back=sum(thread.states[place] == "back" for thread in threads),
+            back=sum(thread.states[place] == "back" and bool(thread.changes[place]) for thread in threads),
         )
 
 
