@@ -365,3 +365,15 @@ def test_a_ledger_without_settings_keeps_its_files_as_well(run: Run, ledger: Pat
         asked = run("export", "-o", place, "--ledger", str(BUNDLED), code=2)
         assert "where a ledger keeps its own files" in asked.stderr
     assert files_of(ledger) == before
+
+
+def test_a_folder_called_statements_is_no_ledger_by_its_name(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "statements").mkdir()
+    run("export", "-o", "statements/all.csv", "--ledger", str(BUNDLED))
+    assert (tmp_path / "statements" / "all.csv").is_file()
+
+
+def test_a_folder_called_statements_inside_a_ledger_leaves_its_sources_guarded(run: Run, ledger: Path) -> None:
+    (ledger / "sources" / "statements").mkdir()
+    asked = run("export", "-o", "ledger/sources/all.csv", "--ledger", str(BUNDLED), code=2)
+    assert "where a ledger keeps its own files" in asked.stderr

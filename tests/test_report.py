@@ -37,6 +37,7 @@ from commitrack.model import Change, Diff, Entry, Link, Span, Status, Thread
 from commitrack.views.report import Material, write_html, write_markdown, write_series_html, write_series_markdown
 from commitrack.views.report.names import join, name_parties, short_names, tell_day, tell_gap
 from commitrack.views.report.prose import write_headline
+from commitrack.views.report.series import find_returns
 
 
 def test_opens_with_what_changed() -> None:
@@ -249,6 +250,22 @@ def test_another_beginning_is_no_return() -> None:
     assert "back after a pause" not in Page(write_series_html(material)).text
     assert "said before" not in write_markdown(DIFF, material)
     assert "said before" in write_markdown(DIFF, MATERIAL)
+
+
+def test_said_before_names_the_meeting_whose_words_are_carried_on() -> None:
+    """And not a later one, where another wording of the thread began."""
+    other = commitment("2030-03-01/aa01", "Peru will keep an office", topics=("dprk",))
+    between = replace(FIRST, id="2030-03-01", date=date(2030, 3, 1), commitments=(other,))
+    joined = Thread(
+        series="pair",
+        meetings=(FIRST.id, between.id, EARLIER.id, LATER.id),
+        appearances=((NEW_BEFORE,), (other,), (), (NEW,)),
+        changes=(None, None, None, Change.SAME),
+        topics=("dprk",),
+        links=(Link(earlier=(NEW_BEFORE.id,), later=(NEW.id,), score=1.0),),
+    )
+    names = {name: name for name in joined.meetings}
+    assert find_returns([joined], EARLIER, LATER, names) == {NEW.id: FIRST.id}
 
 
 def test_a_series_tells_which_links_are_uncertain_and_which_a_person_made() -> None:

@@ -44,7 +44,7 @@ def test_a_report_can_be_of_one_topic_act_or_party_or_of_some_words(words: list[
         page = (tmp_path / "x.html").read_text(encoding="utf-8")
         only = f"only {option.strip('-').replace('match', 'words')} {value}"
         assert f"({only})</h1>" in page
-        assert f"What is counted here is {only}." in page
+        assert f"Counted here is {only.replace('only', 'only what concerns')}, with what that is linked to." in page
         assert f"{option} {value} -o x.html</code>" in page
         assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r' id="([^"]+)"', page))
     command = ["matrix", "--series", words[1]] if "--series" in words else ["diff", *words]

@@ -44,13 +44,11 @@ def whole_file(given: Path) -> Iterator[Path]:
 
 def is_of_ledger(target: Path) -> bool:
     """Tell whether a path is that of a ledger's sources, statements, decisions or settings."""
-    from commitrack.ledger.location import is_ledger
+    from commitrack.ledger.location import holds_ledger
     from commitrack.ledger.store import CONFIG, DECISIONS, SOURCES, STATEMENTS
 
-    for folder in target.parents:
-        if is_ledger(folder):
-            return target.relative_to(folder).parts[0] in (CONFIG, DECISIONS, SOURCES, STATEMENTS)
-    return False
+    own = (CONFIG, DECISIONS, SOURCES, STATEMENTS)
+    return any(target.relative_to(folder).parts[0] in own and holds_ledger(folder) for folder in target.parents)
 
 
 def save_picture(given: Path, lines: Iterable[str]) -> None:

@@ -218,9 +218,9 @@ class Complements:
                 return True
             if words[at] in ("will", "would"):
                 main = self.adverbs.skip_adverbs(words, at + 1)
-                denied = not (self.grammar.negation | {"no"}).isdisjoint(words[start:main])
-                forecast = not (denied or self.verbs.forecasts.isdisjoint(words[main : main + 1]))
-                return self._is_done(words, main) and not forecast
+                if self.verbs.forecasts.isdisjoint(words[main : main + 1]):
+                    return self._is_done(words, main)
+                return not (self.grammar.negation | {"no"}).isdisjoint(words[start:main])
         return False
 
     def _is_done(self, words: list[str], main: int) -> bool:

@@ -70,7 +70,8 @@ class Drafter:
         for clause in clauses:
             cut = self.impersonals.find_tail(tokens, clause.phrase.stop, clause.end)
             kept = clause._replace(end=self.finder.endings.trim(tokens.words, clause.start, cut)) if cut else clause
-            drafts.append(self._draft_clause(tokens, kept, clauses, before, carried))
+            if tokens.words[clause.start] not in self.finder.grammar.adding or clause.end > clause.phrase.stop:
+                drafts.append(self._draft_clause(tokens, kept, clauses, before, carried))  # no lone "saying"
             if cut:
                 behind = cut + 1 + (tokens.words[cut + 1] == "and")
                 drafts += self._draft_positions(tokens, behind, clause.end, carried)

@@ -44,13 +44,12 @@ def end_of_ceremony(tokens: Tokens) -> int:
 
 
 def find_remarks(tokens: Tokens) -> list[int]:
-    """Return the commas behind which a report remarks on what the parties said: "…, though it named no date"."""
-    opening = load_register().remark
-    return [
-        at
-        for at, word in enumerate(tokens.words)
-        if word == "," and opening.match(tokens.text, tokens.starts[at]) and not _is_quoted(tokens.words[:at])
-    ]
+    """Return the comma behind which a report remarks on what was said, to the end: "…, though it named no date"."""
+    words = tokens.words
+    last = next((at for at in range(len(words) - 1, -1, -1) if words[at] == ","), None)
+    if last is None or _is_quoted(words[:last]) or not load_register().remark.match(tokens.text, tokens.starts[last]):
+        return []
+    return [last]
 
 
 def _is_quoted(before: Sequence[str]) -> bool:

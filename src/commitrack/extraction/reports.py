@@ -60,8 +60,8 @@ class Reports:
         words, grammar = scan.words, self.grammar
         if not (scan.heads and scan.context.narrated and self._is_awaited(words, at)):
             return None
-        comma = next((k for k in range(at - 1, scan.heads[-1].phrase.stop - 1, -1) if words[k] == ","), None)
-        start = comma + 1 + (words[comma + 1] == "with") if comma is not None else at
+        stop = scan.heads[-1].phrase.stop
+        start = next((k + 2 for k in range(at - 1, stop - 1, -1) if words[k : k + 2] == [",", "with"]), at)
         inside = not (grammar.subordinator | grammar.finite | {"and"}).isdisjoint(words[start:at])
         if start >= at or grammar.fresh.isdisjoint(words[start : start + 2]) or inside:
             return None
@@ -176,4 +176,6 @@ class Reports:
         if words[at] not in told or (head and words[head.start] not in told):
             return None
         ties = (k for k in range(at - 1, max(floor - 1, 0), -1) if words[k] == "and")
-        return next((k + 1 for k in ties if head is None or words[k + 1] in article), None)
+        start = next((k + 1 for k in ties if head is None or words[k + 1] in article), None)
+        inner = self.grammar.subordinator | self.grammar.relative | {"after", "since", "that", "whose"}
+        return start if start is None or inner.isdisjoint(words[floor:start]) else None  # "after the crew and | the"

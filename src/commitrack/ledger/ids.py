@@ -20,7 +20,7 @@ STATEMENT_ID = compile_late(r"(?![.])(?!.*[.]{2})[A-Za-z0-9._-]{1,120}")
 DATE_FIRST = compile_late(r"\d{4}-\d{2}-\d{2}(?![0-9])")
 SERIES = compile_late(r"\w(?:[^,/\\\x00-\x1f\x7f]*[^,/\\\s\x00-\x1f\x7f])?")
 """The name of a series."""
-SERIES_RULE = "it begins with a letter or a digit and has neither slash nor comma"
+SERIES_RULE = "it begins with a letter or a digit, has neither slash nor comma, and no white space at its end"
 UNASKED = compile_late(r"[,\x00-\x1f\x7f]|\A\s|\s\Z")
 """What in a name keeps it from being found: `--series` parts several by commas, and takes white space off."""
 SLUG_LENGTH = 40

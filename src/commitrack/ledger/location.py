@@ -51,6 +51,11 @@ def is_ledger(folder: Path) -> bool:
     return os.path.lexists(folder / CONFIG) or (folder / STATEMENTS).is_dir()
 
 
+def holds_ledger(folder: Path) -> bool:
+    """Tell whether a folder is a ledger that is in use: it has settings, or the record of a statement."""
+    return os.path.lexists(folder / CONFIG) or any((folder / STATEMENTS).glob("*.toml"))
+
+
 def init_ledger(root: Path, *, name: str = "", series: str = "") -> Ledger:
     """Make `root` a ledger and return it; what the folder holds already stays."""
     if os.path.lexists(root / CONFIG):

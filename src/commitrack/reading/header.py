@@ -130,7 +130,11 @@ def _opening(title: str, text: str, blocks: Sequence[Block], known: Parties) -> 
 
 
 def _title_block(text: str, blocks: Sequence[Block], known: Parties) -> str:
-    """Return the first heading over the first paragraph that is no dateline, nor an issuer with one as high below."""
+    """Return the first heading over the first paragraph that is no dateline, nor an issuer with its title below.
+
+    A lower heading is that where it names a party: "Ministry of Fisheries" stands over "Joint Statement of Chile and
+    Fiji", and "Fishing Mission for Peru" over "Background".
+    """
     issuer: Block | None = None
     for block in blocks:
         words = text[block.span.start : block.span.end]
@@ -138,7 +142,7 @@ def _title_block(text: str, blocks: Sequence[Block], known: Parties) -> str:
         if load_headers().issuer.fullmatch(words):
             if is_heading and (issuer is None or block.level < issuer.level):
                 issuer = block
-        elif not is_heading or (issuer and block.level > issuer.level):
+        elif not is_heading or (issuer and block.level > issuer.level and not known.find(words, adjectives=True)):
             break
         elif len(words) > DATELINE or not is_dateline(words, known):
             return words

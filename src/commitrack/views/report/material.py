@@ -38,4 +38,4 @@ class Material(Struct, frozen=True, kw_only=True):
     @property
     def scope(self) -> tuple[str, ...]:
         """What a summary starts with, so that nobody takes the figures of a part for those of the whole."""
-        return (f"What is counted here is only {self.only}.",) if self.only else ()
+        return (f"Counted here is only what concerns {self.only}, with what that is linked to.",) if self.only else ()

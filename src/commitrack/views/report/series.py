@@ -139,10 +139,11 @@ def find_returns(
         if earlier.id not in thread.meetings or later.id not in thread.meetings:
             continue
         first, last = thread.meetings.index(earlier.id), thread.meetings.index(later.id)
-        past = [k for k in range(last) if thread.appearances[k]]
-        if past and past[-1] < first:
-            carried = (one.id for one in thread.appearances[last] if thread.before(one.id))
-            returns |= dict.fromkeys(carried, names[thread.meetings[past[-1]]])
+        place = {one.id: k for k, said in enumerate(thread.appearances) for one in said}
+        for one in thread.appearances[last]:
+            carried = max((place[name] for name in thread.before(one.id)), default=last)
+            if carried < first:
+                returns[one.id] = names[thread.meetings[carried]]
     return returns
 
 
