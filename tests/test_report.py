@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 import pytest
@@ -33,7 +33,7 @@ from tests.report_material import (
 )
 from tests.stand_ins import commitment
 
-from commitrack.model import Change, Diff, Entry, Link, Span, Status, Thread
+from commitrack.model import Change, Commitment, Diff, Entry, Link, Span, Status, Thread
 from commitrack.views.report import Material, write_html, write_markdown, write_series_html, write_series_markdown
 from commitrack.views.report.names import join, name_parties, short_names, tell_day, tell_gap
 from commitrack.views.report.prose import write_headline
@@ -233,18 +233,25 @@ def test_a_timeline_names_no_day_twice() -> None:
     assert '<h3>Nara <span class="aside">1 May 2031</span></h3>' in write_series_html(MATERIAL)
 
 
+def joined_thread(said: Mapping[str, Commitment | None], carried: Iterable[Commitment]) -> Thread:
+    """A thread by meeting, of which the last wording carries on some of those before it."""
+    last = [one for one in said.values() if one][-1]
+    return Thread(
+        series="pair",
+        meetings=tuple(said),
+        appearances=tuple((one,) if one else () for one in said.values()),
+        changes=(*[None] * (len(said) - 1), Change.CHANGED),
+        topics=("dprk",),
+        links=tuple(Link(earlier=(one.id,), later=(last.id,), score=1.0) for one in carried),
+    )
+
+
 def test_another_beginning_is_no_return() -> None:
     """What a later wording joins with one of before carries on nothing itself."""
     last = commitment("2032-05-01/dd01", "Japan will keep an office", topics=("dprk",))
     fourth = replace(LATER, id="2032-05-01", date=date(2032, 5, 1), commitments=(last,))
-    joined = Thread(
-        series="pair",
-        meetings=(FIRST.id, EARLIER.id, LATER.id, fourth.id),
-        appearances=((NEW_BEFORE,), (), (NEW,), (last,)),
-        changes=(None, None, None, Change.CHANGED),
-        topics=("dprk",),
-        links=tuple(Link(earlier=(one.id,), later=(last.id,), score=1.0) for one in (NEW_BEFORE, NEW)),
-    )
+    said = {FIRST.id: NEW_BEFORE, EARLIER.id: None, LATER.id: NEW, fourth.id: last}
+    joined = joined_thread(said, (NEW_BEFORE, NEW))
     assert joined.states[2] == "back"
     material = replace(MATERIAL, statements=(FIRST, EARLIER, LATER, fourth), threads=(joined,))
     assert "back after a pause" not in Page(write_series_html(material)).text
@@ -255,15 +262,7 @@ def test_another_beginning_is_no_return() -> None:
 def test_said_before_names_the_meeting_whose_words_are_carried_on() -> None:
     """And not a later one, where another wording of the thread began."""
     other = commitment("2030-03-01/aa01", "Peru will keep an office", topics=("dprk",))
-    between = replace(FIRST, id="2030-03-01", date=date(2030, 3, 1), commitments=(other,))
-    joined = Thread(
-        series="pair",
-        meetings=(FIRST.id, between.id, EARLIER.id, LATER.id),
-        appearances=((NEW_BEFORE,), (other,), (), (NEW,)),
-        changes=(None, None, None, Change.SAME),
-        topics=("dprk",),
-        links=(Link(earlier=(NEW_BEFORE.id,), later=(NEW.id,), score=1.0),),
-    )
+    joined = joined_thread({FIRST.id: NEW_BEFORE, "2030-03-01": other, EARLIER.id: None, LATER.id: NEW}, (NEW_BEFORE,))
     names = {name: name for name in joined.meetings}
     assert find_returns([joined], EARLIER, LATER, names) == {NEW.id: FIRST.id}
 

@@ -24,12 +24,9 @@ if TYPE_CHECKING:
 
 LISTED = 40
 """Statements that a table on a terminal shows; of more, a person wants the sum."""
-READ = (
-    *("id", "date", "outcome", "commitments", "sentences", "uncovered"),
-    *("title", "place", "series", "parties", "guessed"),
-)
-"""What a person looks over after a text was read."""
 NUMBERS = ("commitments", "sentences", "uncovered")
+READ = ("id", "date", "outcome", *NUMBERS, "title", "place", "series", "parties", "guessed")
+"""What a person looks over after a text was read."""
 
 
 def no_bar() -> None:

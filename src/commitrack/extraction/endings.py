@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commitrack.extraction.adverbs import number_before
 from commitrack.extraction.fronted import find_aside, find_link
-from commitrack.extraction.register import find_remarks
+from commitrack.extraction.register import find_remark
 from commitrack.extraction.scan import Clause, Scan
 from commitrack.extraction.subjects import SubjectFinder
 from commitrack.lexicon.grammar import Grammar
@@ -25,8 +25,8 @@ class Endings:
         clauses = []
         if scan.heads and (comma := self._end_of_fronted(scan)):
             scan.cuts.append(comma)
-        if scan.heads and scan.context.narrated:
-            scan.breaks += find_remarks(scan.tokens)
+        if scan.heads and scan.context.narrated and (remark := find_remark(scan.tokens)):
+            scan.breaks.append(remark)
         for number, head in enumerate(scan.heads):
             last = number + 1 == len(scan.heads)
             end = len(scan.words) if last else find_aside(scan.words, head.phrase.stop, scan.heads[number + 1].start)

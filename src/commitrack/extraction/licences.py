@@ -110,10 +110,8 @@ class SubjectLicence:
             if subject.plural and words[at + 1] in self.grammar.singular:
                 continue  # "an attack on its allies | is unacceptable and will …"
             opened = subject.start == 0 or words[subject.start - 1] in self.grammar.opener
-            resumed = words[before - 1 : before + 1] in (
-                [",", "and"],
-                [",", "but"],
-            )  # behind a clause inside: ", which …, and agreed"
+            # behind a clause inside: ", which …, and agreed"
+            resumed = words[before - 1 : before + 1] in ([",", "and"], [",", "but"])
             if not (opened and (resumed or self.grammar.subordinator.isdisjoint(words[at + 1 : before]))):
                 return None
             auxiliary = words[at + 1] in self.grammar.have or words[at + 1] in self.grammar.be

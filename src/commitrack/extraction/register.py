@@ -43,13 +43,13 @@ def end_of_ceremony(tokens: Tokens) -> int:
     return match.end() if match else 0
 
 
-def find_remarks(tokens: Tokens) -> list[int]:
+def find_remark(tokens: Tokens) -> int | None:
     """Return the comma behind which a report remarks on what was said, to the end: "…, though it named no date"."""
     words = tokens.words
     last = next((at for at in range(len(words) - 1, -1, -1) if words[at] == ","), None)
     if last is None or _is_quoted(words[:last]) or not load_register().remark.match(tokens.text, tokens.starts[last]):
-        return []
-    return [last]
+        return None
+    return last
 
 
 def _is_quoted(before: Sequence[str]) -> bool:

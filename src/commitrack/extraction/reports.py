@@ -102,10 +102,9 @@ class Reports:
     def _goes_on(self, scan: Scan, start: int, at: int) -> bool:
         """Tell whether a subject at `start` with its "was" follows what was told so: "was praised, and | tea was"."""
         told, head = self.grammar.be_past, scan.heads[-1] if scan.heads else None
-        agentless = (
-            head is not None and head.subject is None and not told.isdisjoint(scan.words[head.phrase.start : start])
-        )
-        return agentless and (scan.words[at] in told or scan.words[at] in self.grammar.modal)
+        if head is None or head.subject is not None or told.isdisjoint(scan.words[head.phrase.start : start]):
+            return False
+        return scan.words[at] in told or scan.words[at] in self.grammar.modal
 
     def _read_echo(self, scan: Scan, at: int) -> Clause | None:
         """Read "…, as was the need for talks" behind another passive."""
@@ -172,10 +171,10 @@ class Reports:
             if words[k] in (";", ":", "while") or (words[k] in ("and", "but", "though") and words[k - 1] in CLOSING):
                 listed = "that" in words[floor : floor + 2] and self.grammar.finite.isdisjoint(words[floor:k])
                 return None if listed else k + 1  # "noted that trade, aid, and | tourism will grow"
-        told, article = self.grammar.be_past, self.grammar.article | {"the"}
+        told = self.grammar.be_past
         if words[at] not in told or (head and words[head.start] not in told):
             return None
         ties = (k for k in range(at - 1, max(floor - 1, 0), -1) if words[k] == "and")
-        start = next((k + 1 for k in ties if head is None or words[k + 1] in article), None)
-        inner = self.grammar.subordinator | self.grammar.relative | {"after", "since", "that", "whose"}
-        return start if start is None or inner.isdisjoint(words[floor:start]) else None  # "after the crew and | the"
+        start = next((k + 1 for k in ties if head is None or words[k + 1] in self.grammar.article), None)
+        inside = start is not None and not self.grammar.subordinator.isdisjoint(words[floor:start])
+        return None if inside else start  # "after the crew and | the captain were hurt"

@@ -12,9 +12,7 @@ from commitrack.model import ALL
 
 LONGEST_SHORT = 4  # tokens of a short name in brackets
 LONGEST_MODIFIED = 9  # tokens from the noun of a subject on
-TAKING_PART = frozenset({"joining", "endorsing", "signing", "attending", "participating"})
-"""Behind a noun that acts, in front of what it takes part in and where: no party that follows acts by that."""
-MODIFIED_BY = TAKING_PART | {"of", "from", "to", "in"}
+MODIFIED_BY = frozenset({"of", "from", "to", "in"})
 """Behind a noun whose phrase goes on."""
 
 
@@ -83,7 +81,8 @@ class SubjectFinder:
 
     def _is_governed(self, tokens: Tokens, start: int) -> bool:
         """Tell whether a preposition, or what one takes part in, stands in front of a token."""
-        return start > 0 and tokens.words[start - 1] in self.grammar.preposition | TAKING_PART
+        before = tokens.words[start - 1] if start else ""
+        return before in self.grammar.preposition or before in self.grammar.taking_part
 
     def goes_on(self, tokens: Tokens, at: int) -> bool:
         """Tell whether the name of a party that has begun at a token is not at its end there."""
@@ -109,7 +108,8 @@ class SubjectFinder:
         """Read up to a noun at a token whose phrase goes on: "the members | of", "departments and agencies | from"."""
         words, members, follow = tokens.words, self.members, tokens.words[at + 1]
         acts = words[at] in members.collective and words[at] not in members.single_office
-        if acts and follow in MODIFIED_BY and not self._backs_party(tokens, at):
+        goes_on = follow in MODIFIED_BY or follow in self.grammar.taking_part
+        if acts and goes_on and not self._backs_party(tokens, at):
             return members.absorb_modifiers(tokens, at, Kind.COLLECTIVE)
         if words[at] not in self.grammar.joint or follow not in self.grammar.preposition:
             return None
@@ -170,7 +170,7 @@ class SubjectFinder:
         if item.kind is Kind.JOINT:
             return Subject(start, end, (ALL,), joint=True)
         if item.kind is Kind.COLLECTIVE and not parties:
-            stop = next((at for at in range(start, end) if tokens.words[at] in TAKING_PART), end)
+            stop = next((at for at in range(start, end) if tokens.words[at] in self.grammar.taking_part), end)
             named = self.known.find(tokens.text[tokens.starts[start] : tokens.ends[stop - 1]], adjectives=True)
             parties = tuple(dict.fromkeys(mention.party for mention in named))
             if not parties and tokens.words[end - 1] in self.members.single_office:

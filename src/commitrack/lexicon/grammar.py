@@ -108,6 +108,7 @@ class Grammar(Struct, frozen=True):
     own_bodies: Words
     foreign: Words
     backing: Words
+    taking_part: Words
     pronoun: Words
     modifier: Words
     institution: Words

@@ -56,9 +56,8 @@ def _extract(text: str) -> Extracted | None:
     remove_furniture(tree)
     page = _extract_page(tree)
     if page is not None:
-        page.sitename = next(
-            iter(tree.xpath("//meta[@property='og:site_name']/@content")), None
-        )  # no guess from the title
+        stated = tree.xpath("//meta[@property='og:site_name']/@content")
+        page.sitename = stated[0] if stated else None  # no guess from the title
         return page
     body, words, _ = baseline(deepcopy(tree))  # too short a page to tell its text from what surrounds it
     return Document(body=body) if words else None
