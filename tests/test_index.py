@@ -17,7 +17,7 @@ from tests.indexed import SIZE, edit, edit_and_hide, is_true, made, make_indexed
 from commitrack.errors import RecordError
 from commitrack.ledger import Ledger, dumps
 from commitrack.ledger.index import FileIndex, has_many
-from commitrack.ledger.index_store import StoredIndex
+from commitrack.ledger.index.store import StoredIndex
 from commitrack.ledger.selection import Selection
 
 

@@ -15,7 +15,7 @@ from tests.indexed import SIZE, is_true, make_indexed, reading, stored
 from commitrack.errors import CommitrackError
 from commitrack.ledger import Ledger
 from commitrack.ledger.index import FileIndex, open_index
-from commitrack.ledger.index_store import StoredIndex
+from commitrack.ledger.index.store import StoredIndex
 
 
 @pytest.fixture

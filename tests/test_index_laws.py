@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from commitrack.errors import CommitrackError
 from commitrack.ledger import Ledger, dumps, init_ledger, with_ids
 from commitrack.ledger.index import FileIndex, Index
-from commitrack.ledger.index_store import open_store
+from commitrack.ledger.index.store import open_store
 from commitrack.ledger.selection import ANY_DAY, Selection
 from commitrack.ledger.wording import has_terms, plain_words, read_terms
 from commitrack.model import Act, Commitment, Statement

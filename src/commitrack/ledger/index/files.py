@@ -1,8 +1,4 @@
-"""Questions about the ledger as a whole, answered from its files or, where there are many, from an index of them.
-
-The index is a file in the user's cache that can be deleted at any time. What it holds of a statement counts only as
-long as the statement's file is the one that was read.
-"""
+"""The index that remembers nothing, for few statements or no cache, and the choice of one."""
 
 from __future__ import annotations
 
@@ -19,7 +15,7 @@ from commitrack.ledger.store import Ledger
 from commitrack.model import Found, Statement
 
 if TYPE_CHECKING:
-    from commitrack.ledger.index_store import StoredIndex
+    from commitrack.ledger.index.store import StoredIndex
 
 FEW = 12
 """Statements that are read as quickly as an index is opened."""
@@ -27,7 +23,6 @@ FEW = 12
 Progress = Callable[[int, int], None]
 """Told how many of how many statements have been read."""
 Report = Callable[[CommitrackError], None]
-
 
 Index: TypeAlias = "FileIndex | StoredIndex"
 """Answers the same whatever it is made of; statements come without their commitments, in the ledger's order.
@@ -50,7 +45,7 @@ def open_index(
     """
     if cache is None:
         return FileIndex(ledger)
-    from commitrack.ledger.index_store import open_store  # sqlite3 costs 6 ms
+    from commitrack.ledger.index.store import open_store  # sqlite3 costs 6 ms
 
     return open_store(ledger, cache, clock, progress) or FileIndex(ledger)
 

@@ -12,11 +12,11 @@ from commitrack.errors import CommitrackError
 from commitrack.ledger import lookup
 from commitrack.ledger.counts import Outline, TopicCount, count_topics
 from commitrack.ledger.ids import day_in
-from commitrack.ledger.index import FileIndex, Report
-from commitrack.ledger.index_query import search, where
-from commitrack.ledger.index_records import DamagedRowError, Unpacker
-from commitrack.ledger.index_tables import connect, is_damage, newest_file, replace_file
-from commitrack.ledger.index_update import renew
+from commitrack.ledger.index.files import FileIndex, Report
+from commitrack.ledger.index.query import search, where
+from commitrack.ledger.index.rows import DamagedRowError, Unpacker
+from commitrack.ledger.index.tables import connect, is_damage, newest_file, replace_file
+from commitrack.ledger.index.update import renew
 from commitrack.ledger.selection import Selection, likely_ids, takes, takes_statement
 from commitrack.ledger.store import Ledger
 from commitrack.model import Found, Statement

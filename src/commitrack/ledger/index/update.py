@@ -11,8 +11,8 @@ from itertools import islice
 from commitrack.errors import CommitrackError
 from commitrack.ledger import records
 from commitrack.ledger.ids import day_in, statement_file
-from commitrack.ledger.index_records import pack_commitment, pack_header
-from commitrack.ledger.index_tables import transaction
+from commitrack.ledger.index.rows import pack_commitment, pack_header
+from commitrack.ledger.index.tables import transaction
 from commitrack.ledger.store import STATEMENTS, Ledger
 from commitrack.ledger.wording import plain_words
 from commitrack.model import Commitment, Statement
