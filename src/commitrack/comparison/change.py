@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from commitrack.comparison.particulars import find_dates, find_names, find_numbers, find_people, read_numbers
+from commitrack.comparison.particulars import read_numbers
 from commitrack.comparison.sides import Details, Moved, Side, compare_details, compare_words, read_wordings, recurs
+from commitrack.comparison.surplus import tell_surplus
 from commitrack.comparison.turns import find_turns
-from commitrack.comparison.words import split_tokens, stem
-from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.model import ALL, Act, Change, Commitment, Decision, Verdict
 
 KEPT = 0.65
@@ -20,9 +19,6 @@ HELD = 0.67
 
 APART = 0.2
 """How much more of one side than of the other must be contained for the other to have grown."""
-
-ROOT = 6
-"""Letters that two words share which are forms of one: "evade" and "evasion" are told apart, "diversify" is not."""
 
 # Chosen on marked pairs, by the share of right links that got the marked change.
 
@@ -203,7 +199,7 @@ def _tell_deadlines(deadlines: Moved) -> list[_Reason]:
 
 
 def _tell_content(old: Side, new: Side) -> list[_Reason]:
-    gained, lost = _weightiest(new, old), _weightiest(old, new)
+    gained, lost = tell_surplus(new, old), tell_surplus(old, new)
     more, less = _Reason(f"more on: {gained}", 1), _Reason(f"nothing on: {lost}", -1)
     return [reason for reason, said in ((more, gained), (less, lost)) if said]
 
@@ -212,21 +208,3 @@ def _tell_moved(moved: Moved, form: str, sign: int) -> list[_Reason]:
     """Say what came and what went; `sign` is what its coming speaks for."""
     came = [_Reason(f"{form.format(each)} new", sign) for each in moved.came]
     return came + [_Reason(f"{form.format(each)} gone", -sign) for each in moved.went]
-
-
-def _weightiest(side: Side, other: Side) -> str:
-    """Name the four rarest words of its object that one side says and the other does not, in whatever form."""
-    written = {stem(token): token for token in reversed(split_tokens(side.folded))}
-    told = {*load_emphasis().fillers, *map(str.lower, find_people(side.text)), *find_numbers(side.text)}
-    particulars = (*side.times, *find_names(side.text), *find_dates(side.text))
-    phrases = (*side.firm.values(), *side.soft.values(), *map(str.lower, particulars))
-    told.update(token for phrase in phrases for token in split_tokens(phrase))
-    begun = {word[:ROOT] for word in other.words}
-    text = side.text.lower()
-
-    def tells(word: str) -> bool:
-        as_written = written.get(word, "")
-        return word[:ROOT] not in begun and as_written not in told and len(as_written) > 1 and as_written in text
-
-    own = sorted(filter(tells, side.words), key=lambda word: (-side.words[word], word))
-    return ", ".join(written[word] for word in own[:4])

@@ -33,6 +33,7 @@ _NAME = compile_late(
       (?: \A | (?<=[\w,;:)’'][ ]) | (?<=["“])              # not the first word of a sentence within the text
         | (?<=\.[A-Z]\.[ ])                                # but that after U.S.
         | (?<=[(]) (?! [\w-]*[A-Z]s?[)] ) )                # nor the initials of what stands before
+      (?! {_MONTH} [ ] and\b )                             # "in | June and the Workshops in September"
       {_CAPITAL} (?: [ ] (?: (?:of|for|on|the|and)[ ] (?!{_MONTH}) )* {_CAPITAL} )*
     """,
     re.VERBOSE,
@@ -148,8 +149,9 @@ def says_name(text: str, stems: Container[str], name: str) -> bool:
     where the name is in full, or in full where the name is initials."""
     if name in text or all(word in stems for word in read_words(name)):
         return True
-    return any(name == _initials(other) or _initials(name) in other.split() for other in find_names(text))
+    return any(name == initials(other) or initials(name) in other.split() for other in find_names(text))
 
 
-def _initials(name: str) -> str:
+def initials(name: str) -> str:
+    """Return the capitals of a name, each the first of its word."""
     return "".join(_INITIAL.findall(name))

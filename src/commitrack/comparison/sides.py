@@ -47,6 +47,8 @@ class Side(NamedTuple):
     """Whether a person confirmed or set what it is."""
     verb: str
     """Empty where it says several."""
+    stances: frozenset[str]
+    """Stems of the operative phrases that take a position: of a promise they are what is promised."""
 
     @property
     def binding(self) -> int:
@@ -95,6 +97,7 @@ def read_wordings(commitments: Sequence[Commitment]) -> Side:
         force=max(forces) if len(forces) == len(commitments) else None,
         read=any(c.reviewed for c in commitments),
         verb=commitments[0].verb if len(commitments) == 1 else "",
+        stances=frozenset(stem(word) for c in commitments if c.act is not Act.PLEDGE for word in fold(c.verb).split()),
     )
 
 
