@@ -12,11 +12,13 @@ from commitrack.patterns import compile_late
 
 BOUNDARY = compile_late(
     r"""
-      (?: [.!?…] ["”’')\]]* | \.["”]\s?[)\]] )   # an end mark, with what closes after it
-      \s+ (?: / \s+ )?                           # then space, or the slash of an abridged text
-      (?= ["“‘'(\[]* [A-Z0-9À-Ý•…] )             # and something that can open a sentence
-    | (?: (?<= [a-z)\]] ) | (?<= \b20\d\d ) ) \. (?= [A-Z][a-z]+\s )   # a point that has lost its space
-    | \.{4,} ["”]? \s* (?= \S )                  # four dots: an ellipsis that ends its sentence, in abridged texts
+    (?= [.!?…] ) (?:                               # where no such mark stands, nothing has to be tried
+        (?: [.!?…] ["”’')\]]* | \.["”]\s?[)\]] )   # an end mark, with what closes after it
+        \s+ (?: / \s+ )?                           # then space, or the slash of an abridged text
+        (?= ["“‘'(\[]* [A-Z0-9À-Ý•…] )             # and something that can open a sentence
+      | (?: (?<= [a-z)\]] ) | (?<= \b20\d\d ) ) \. (?= [A-Z][a-z]+\s )   # a point that has lost its space
+      | \.{4,} ["”]? \s* (?= \S )                  # four dots: an ellipsis that ends its sentence, in abridged texts
+    )
     | (?<= \.{3} ) ["”]? \s+ (?= ["“] )          # an ellipsis in front of the next quoted passage
     """,
     re.VERBOSE,

@@ -10,7 +10,8 @@ from commitrack.patterns import compile_late
 
 TOKEN = compile_late(
     r"""
-      (?:[A-Za-z]\.){2,}                  # U.S.  a.m.
+      [A-Za-z]+(?=[ ,\n])                 # most words, at once
+    | (?:[A-Za-z]\.){2,}                  # U.S.  a.m.
     | (?:[Ww]e|[Tt]hey)(?=['’](?:re|ll|ve)\b) | ['’](?:re|ll|ve)\b     # "we're" is two words
     | [^\W_]+(?:[-'’.&\xad][^\W_]+)*(?:'|(?<=s)’(?=\s[^\W_]))?    # words, with hyphen or apostrophe; 1.5; R&D
     | \.{2,} | …                          # an ellipsis is one sign
