@@ -8,6 +8,7 @@ from commitrack.extraction.scan import Scan, find_inner, is_title, skip_back
 from commitrack.lexicon.verbs import GRANT, ING, NOTE, PAST
 from commitrack.model import Act
 
+PROMISE = 6  # tokens from "our promise" in which its "to" stands
 MOTIVE = 2  # the force up to which a promise as a participle is a motive: "seeking to calm the strait"
 
 OPENED = frozenset(("that", ",", "while"))
@@ -197,7 +198,9 @@ class Ties:
             weighed = noun in grammar.weighty or not grammar.weight.isdisjoint(near)
             weighty = noun and weighed and speech == GRANT
             possessed = not (grammar.possessed - {"a"}).isdisjoint(near[:1])
-            own = phrase.act is Act.OPPOSE or (possessed and phrase.act is Act.PLEDGE)  # "Noting with concern"
+            # "Noting with concern", "Recalling our promise to"; not "Recalling our promise from the last summit"
+            binds = speech == GRANT or "to" in scan.words[phrase.stop : phrase.stop + PROMISE]
+            own = phrase.act is Act.OPPOSE or (possessed and phrase.act is Act.PLEDGE and binds)
             seen = not previous and speech == GRANT and not noun and near[:1] == ["that"]
             return bool(weighty) or own or seen
         if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or phrase.force <= MOTIVE):
