@@ -125,10 +125,13 @@ class Ties:
             return False
         if not comma and head.act is Act.PLEDGE and self._is_of_founded(scan.words[head.stop : before]):
             return False
-        if self._is_noun(scan.words, phrase) or (
-            scan.words[before - 2] == "to" and scan.words[before - 1] in self.verbs.actions
+        weighed = {scan.words[phrase.main], head.noun} <= self.grammar.weighty
+        if (
+            weighed
+            or self._is_noun(scan.words, phrase)
+            or (scan.words[before - 2] == "to" and scan.words[before - 1] in self.verbs.actions)
         ):
-            return False  # "to sign and ratify the treaty"
+            return False  # "the importance of trade and need to build ports", "to sign and ratify the treaty"
         auxiliary = phrase.promises and not phrase.row.lemma  # "will open"
         plain = not (auxiliary or phrase.noun or phrase.row.rest)
         action = plain and scan.words[phrase.main] in self.verbs.actions  # not "affirm their commitment"
@@ -137,8 +140,10 @@ class Ties:
             return not listed  # "will open a port and launch a dialogue": lists of promises find it
         if phrase.act is Act.PLEDGE:
             return False  # "and promote": an ordinary action; lists of promises find it
-        if main.form == MODAL or head.promises:
-            return False
+        promised = scan.words[head.stop + (scan.words[head.stop] == "to")]
+        asking = phrase.act is Act.URGE and promised in self.verbs.action_ing
+        if main.form == MODAL or (head.promises and not asking):
+            return False  # "commit to closing the port and | encourage all to follow": no list goes on so
         parted = scan.words[before] == ","
         if head.quoting and parted:
             return False  # "acknowledge that reefs, mangroves among them, support the catch": what is acknowledged
