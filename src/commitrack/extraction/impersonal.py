@@ -167,9 +167,11 @@ class Impersonals:
         place = match.start()
         before = ASIDE.sub(lambda aside: " " * len(aside[0]), stretch[:place])  # all else stays where it is
         marker = SUBORDINATE.search(before, len("that") if before.lower().startswith("that ") else 0)  # "That is best"
+        _, comma, last = before.rpartition(", ")
+        listed = comma and not self.finder.grammar.article.isdisjoint(last.lower().split()[:1])
         fronted = (
             marker is None
-            and before.count(", ") == 1
+            and (before.count(", ") == 1 or listed)  # "In ports, bays and so on, | the charts should"
             and self.fronted.opens(before.partition(" ")[0].lower().rstrip(","))
         )
         if fronted or (marker and marker.start() == 0 and ", " in before):
