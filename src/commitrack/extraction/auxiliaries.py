@@ -9,7 +9,7 @@ from commitrack.extraction.complements import BINDING
 from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.rows import RowReader
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import BASE, ING, PAST, Verbs
+from commitrack.lexicon.verbs import BASE, ING, PAST, STRESS, VOUCH, Verbs
 from commitrack.model import Act
 
 DEEPEST = 2
@@ -106,13 +106,19 @@ class PhraseReader(RowReader):
             rows = (form.row for form in self.verbs.forms.get(main, ()) if not form.row.rest)
             if any(self._is_barred(words, at + 1, row) for row in rows):
                 return None
-        act = Act.AFFIRM if main == "need" else Act.PLEDGE
+        act = Act.AFFIRM if main == "need" else self._judge_said(tokens, at)
         auxiliary = "will not" if self._is_negated(words, start, at) else "will"
         doing = main in grammar.keep and words[at + 1 : at + 2] and words[at + 1].endswith("ing")  # "continue building"
-        pledge = act is Act.PLEDGE
+        listed = main != "need"
         return Phrase(
-            start, at, at + 1, f"{auxiliary} {main}", act, 4, MODAL, promises=pledge, gerunds=pledge and bool(doing)
+            start, at, at + 1, f"{auxiliary} {main}", act, 4, MODAL, promises=listed, gerunds=listed and bool(doing)
         )
+
+    def _judge_said(self, tokens: Tokens, at: int) -> Act:
+        """Return the act behind "will": a promise, but the position itself that is to be said: "reiterate the need"."""
+        said = (form for form in self.verbs.forms.get(tokens.words[at], ()) if form.row.speech in (VOUCH, STRESS))
+        found = (self._complete(tokens, at, at, form) for form in said if form.form == BASE)
+        return next((phrase.act for phrase in found if phrase and phrase.noun), Act.PLEDGE)
 
     def _is_negated(self, words: list[str], start: int, at: int) -> bool:
         """Tell whether what turns a verb round stands between its auxiliary and itself: "will never | close"."""
@@ -131,7 +137,7 @@ class PhraseReader(RowReader):
         """Read "we must …" as a position, as a promise where work goes on; what others must do is no verb of theirs."""
         own = start > 0 and tokens.words[start - 1] in self.grammar.obliged
         duty = self._read_modal(tokens, start) if own else None
-        if duty is None or duty.act is not Act.PLEDGE:
+        if duty is None or duty.act in (Act.URGE, Act.OPPOSE):
             return duty
         verb = duty.verb.replace("will", "must", 1)
         if tokens.words[duty.main] in self.grammar.pursued:
@@ -300,5 +306,7 @@ class PhraseReader(RowReader):
         inner = self.read_verb(tokens, at) if word in self.verbs.forms else None
         if inner:
             return inner._replace(start=start, form=form, gerunds=inner.act is Act.PLEDGE, promises=working)
-        verb = f"not be {word}" if self._is_negated(tokens.words, start, at) else f"be {word}"
+        if self._is_negated(tokens.words, start, at) and "only" not in tokens.words[start:at]:
+            return Phrase(start, at, at + 1, f"not be {word}", Act.AFFIRM, 3, form)
+        verb = f"be {word}"
         return Phrase(start, at, at + 1, verb, Act.PLEDGE, 3, form, promises=working, gerunds=True, loose=True)

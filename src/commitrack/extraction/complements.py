@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from commitrack.extraction.adverbs import Adverbs, skip_aside
 from commitrack.extraction.phrases import Operative, Phrase
+from commitrack.lexicon.register import load_register
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import BELIEVE, GRANT, NOTE, VOUCH, ClauseRule, Stance, VerbRow
 from commitrack.model import Act
@@ -30,6 +31,7 @@ class Complements:
         self.adverbs = adverbs
         self.verbs = adverbs.verbs
         self.grammar = adverbs.grammar
+        self.register = load_register()
         self.read_inner = read_inner
 
     def judge(self, tokens: Tokens, row: VerbRow, after: int, follow: str) -> Operative | None:
@@ -41,7 +43,7 @@ class Complements:
         if row.reports:
             return self._judge_report(tokens, row, after + (follow == "that"))
         if follow == "that":
-            return self._judge_clause(tokens, row, after + 1)
+            return None if self._is_own_deed(tokens, row, after + 1) else self._judge_clause(tokens, row, after + 1)
         if "that" in row.later and "that" in words[after:]:
             return self._judge_clause(tokens, row, words.index("that", after) + 1)  # "informed the port that …"
         believed = row.speech in (BELIEVE, VOUCH)
@@ -203,6 +205,18 @@ class Complements:
         held = self.verbs.nouns[tokens.words[at]].act is Act.AFFIRM
         rules = self._find_rules(tokens, skip_aside(tokens.words, at + 2), "") if held else []
         return next((rule for rule in rules if rule.act is Act.OPPOSE), None)
+
+    def _is_own_deed(self, tokens: Tokens, row: VerbRow, start: int) -> bool:
+        """Tell a clause by which the parties tell what they did: "stress that we have opened", "that we opened"."""
+        words = tokens.words
+        if row.act is not Act.AFFIRM or words[start : start + 1] != ["we"] or self._read_own(tokens, start):
+            return False
+        at = self.adverbs.skip_adverbs(words, start + 1)
+        perfect = words[at : at + 1] == ["have"]
+        main = self.adverbs.skip_adverbs(words, at + 1) if perfect else at
+        done = [*words[main : main + 1], ""][0]
+        strong = self.register.participles if perfect else self.grammar.strong_past
+        return done in strong or (done.endswith("ed") and not done.endswith("eed"))
 
     def _find_rules(self, tokens: Tokens, start: int, lemma: str) -> list[ClauseRule]:
         """Return the rules that hold for the clause at a token behind a verb, in their order."""

@@ -22,7 +22,7 @@ LONGEST = 100  # tokens of one sentence among several, so that work on a chain o
 SUBORDINATE = compile_late(
     r"\b(?:(?<!for )(?<!to )(?<!of )(?<!at )(?<!on )(?<!with )(?<!in )that|in that(?= (?:we|they|it|the|our)\b)"
     r"|which|who|whose|while|because|although|if|when|(?<!.)as"
-    r"|(?<!well )as(?= (?:we|they|it|he|she|the|our|their|its|this|these)\b| (?-i:[A-Z])))\b",
+    r"|(?<!well )(?<!such )as(?= (?:we|they|it|he|she|the|our|their|its|this|these)\b| (?-i:[A-Z])))\b",
     re.IGNORECASE,
 )
 RELATIVE = compile_late(  # a relative clause inside a subject: "A workforce that can deliver what we need is vital"
@@ -34,6 +34,9 @@ ASIDE = compile_late(  # a relative clause that closes again: "The fund, to whic
 DEFINED = compile_late(
     r"(?:any|all|those|such|every|no)\s+(?:\S+\s+){1,4}$", re.IGNORECASE
 )  # "Any raids | that endanger"
+SORT = compile_late(
+    r"an?\s+(?:(?!said\b|\w+ed\b)\S+\s+){1,3}(?:that|which)\s+\w+s(?:\s+\S+){2,}\s*$", re.IGNORECASE
+)  # "A port that serves the whole delta"
 INITIAL = compile_late(r"(?<=\b[A-Z])\.")  # the points of "U.S." end no clause
 EMPTY = ("it ", "there ", "nothing ")  # subjects that belong to the words of a pattern
 OWN = compile_late(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
@@ -164,9 +167,11 @@ class Impersonals:
         place = match.start()
         before = ASIDE.sub(lambda aside: " " * len(aside[0]), stretch[:place])  # all else stays where it is
         marker = SUBORDINATE.search(before, len("that") if before.lower().startswith("that ") else 0)  # "That is best"
+        _, comma, last = before.rpartition(", ")
+        listed = comma and not self.finder.grammar.article.isdisjoint(last.lower().split()[:1])
         fronted = (
             marker is None
-            and before.count(", ") == 1
+            and (before.count(", ") == 1 or listed)  # "In ports, bays and so on, | the charts should"
             and self.fronted.opens(before.partition(" ")[0].lower().rstrip(","))
         )
         if fronted or (marker and marker.start() == 0 and ", " in before):
@@ -174,7 +179,7 @@ class Impersonals:
             return 0 if before.startswith("so ", behind) else behind  # "As x grows, so must y"
         if marker and marker.end() == len(before.rstrip()) and self._is_led_in(before[: marker.start()], match[0]):
             return place
-        if marker and DEFINED.match(before[: marker.start()]):
+        if marker and (DEFINED.match(before[: marker.start()]) or SORT.match(before)):
             return 0
         if marker and (SUBORDINATE.search(before, marker.end()) or not RELATIVE.match(before.rstrip(), marker.start())):
             return None

@@ -86,6 +86,8 @@ class Places:
         if that is None or words[that - 1] in self.grammar.preposition:
             return False  # "To that end, we"
         since = words[that + 1 : start]
+        if since[0] in self.grammar.pronoun and words[start] not in self.grammar.pronoun:
+            return "," not in since  # "stress that we ended | Fiji support for whalers"
         inside = since[0] in self.grammar.preposition if "," in since else words[start - 1] == "and"
         finite = any(word in self.grammar.finite or word.endswith("ed") for word in since)
         return inside and not finite

@@ -97,9 +97,12 @@ class Promises:
 
     def _has_object(self, words: list[str], at: int) -> bool:
         """Tell whether something follows that a verb can be about, or a second verb with it: "; share and use it"."""
-        if words[at + 1] in ("and", "or"):
+        if words[at + 1] in ("and", "or") and at + 3 < len(words):
+            gerund = words[at] in self.verbs.action_ing
             opens = words[at - 1] in (";", "to", ")") or words[at - 2 : at] == [";", "and"]
-            return opens and not self.verbs.actions.isdisjoint(words[at + 2 : at + 3])
+            opens = opens or (gerund and (words[at - 1] == "," or words[at - 2 : at] == [",", "and"]))
+            pair = self.verbs.action_ing if gerund else self.verbs.actions
+            return opens and words[at + 2] in pair and (not gerund or self._has_object(words, at + 2))
         if words[at + 1] == "," and find_resumed(words, at + 1):
             return words[at + 2] in self.grammar.preposition | {"as", "where", "ahead"}  # "share, as laws permit, data"
         verb = words[at].removesuffix("ing") if words[at - 1] == "to" else words[at]  # "and to working with the ports"
@@ -144,7 +147,10 @@ class Promises:
         if not phrase.noun:
             return 0
         governor = next((at + 1 for at in range(phrase.main, tie - 1) if words[at] == "to"), 0)
-        gerund = {words[governor], self._first_word(words, to + 1)} <= self.verbs.action_ing
+        follows = self._first_word(words, to + 1) in self.verbs.action_ing
+        if follows and words[governor] in self.verbs.actions - self.verbs.noun_too:
+            return 0  # "our resolve to uphold the pledges to easing tolls, and | to opening ports"
+        gerund = follows and words[governor] in self.verbs.action_ing
         sign = self._is_added(words, tie) or not {",", *DASHES}.isdisjoint(words[tie - 1 : tie + 1])
         listed = gerund and sign and self._is_gerund_of_list(words, governor, tie)
         listed = listed or (gerund and ";" in words[tie - 1 : tie + 1])
@@ -182,6 +188,8 @@ class Promises:
         at = tie - 2 if words[tie - 1] == "," else tie - 1
         if words[at] in self.verbs.action_ing and words[at - 1] not in self.verbal | self.grammar.conjunction:
             return False  # "rapid information sharing, and"
+        if words[at - 1] == "and" and words[at - 2].endswith("ing") and words[at - 3] in self.verbs.action_ing:
+            return False  # "promoting mooring and sailing, and"
         if words[at] in self.verbal:
             listed = words[at - 1] in self.verbal | {","} or words[at - 2 : at] == [",", "and"]
             return listed or words[at] not in self.verbs.noun_too
@@ -228,7 +236,7 @@ class Promises:
 
     def _is_gerund_of_list(self, words: list[str], inner: int, tie: int) -> bool:
         """Tell "deploying X and building Y" from "expanding X, with a focus on building Y" and ", exploring Y"."""
-        if not self.grammar.gerund_marker.isdisjoint(_without_aside(words[inner + 1 : tie])):
+        if self._is_means(_without_aside(words[inner + 1 : tie + 1])):
             return False
         if any(words[k] in self.grammar.preposition and words[k + 1].endswith("ing") for k in range(inner + 1, tie)):
             return False
@@ -237,6 +245,18 @@ class Promises:
             words[k] == "and" and self._first_word(words, k + 1 + (words[k + 1] == "to")) in gerunds
             for k in range(tie, len(words) - 2)
         )
+
+    def _is_means(self, words: list[str]) -> bool:
+        """Tell whether gerunds behind words up to a tie are means or examples: "including by easing tolls, and | …".
+
+        A comma ends examples that are no gerunds: "keep lanes open, such as those of the strait, and | building piers".
+        """
+        marked = [at for at, word in enumerate(words) if word in self.grammar.gerund_marker]
+        if "," not in words[-4 if words[-1:] == ["as"] else -2 :]:  # ", as well as", ", and"
+            return bool(marked)
+        led_in = self.grammar.preposition | {"as"}
+        opened = (next((word for word in words[at + 1 :] if word not in led_in), "") for at in marked)
+        return not self.verbs.action_ing.isdisjoint(opened)
 
     def _first_word(self, words: list[str], at: int) -> str:
         """Return the first word from a token on that is no adverb."""
@@ -252,7 +272,8 @@ class Promises:
             doing = at + 1 + (words[at + 1] == "on")  # "agreed on closing"
             if words[doing : doing + 1] and words[doing] in self.verbs.action_ing:
                 return doing
-            to = self._find_to(words, at)
+            bound = at == phrase.main and words[phrase.stop] == "to"  # "commit, at home and abroad, | to"
+            to = phrase.stop if bound else self._find_to(words, at)
             if to is None:
                 return at
             behind = skip_aside(words, to + 1 + (words[to + 1] == ":"))

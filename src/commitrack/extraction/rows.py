@@ -78,9 +78,9 @@ class RowReader(Adverbs):
             if tuple(words[after : after + len(row.rest)]) != row.rest:
                 return None
             after += len(row.rest)
-        if form.form != ING:
-            after = self.skip_adverbs(words, after)
         after = self._skip_aside(words, after, row)
+        if form.form != ING:
+            after = self._skip_aside(words, self.skip_adverbs(words, after), row)
         return after + (words[after : after + 2] == ["both", "to"])  # "commit both to act, and to …"
 
     def _skip_aside(self, words: list[str], after: int, row: VerbRow) -> int:

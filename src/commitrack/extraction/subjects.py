@@ -92,7 +92,7 @@ class SubjectFinder:
     def _ending_modified(self, tokens: Tokens, last: int) -> Subject | None:
         """Read a subject whose noun stands further left: "States Parties to the Treaty", "members from all regions"."""
         words, grammar, end = tokens.words, self.grammar, last + 1
-        if words[last] in grammar.conjunction:
+        if words[last] in grammar.conjunction | grammar.finite:
             return None
         if words[last] == ")" and (opened := find_bracket(words, last, LONGEST_SHORT)):
             last = opened - 1

@@ -8,6 +8,7 @@ from commitrack.extraction.scan import Scan, find_inner, is_title, skip_back
 from commitrack.lexicon.verbs import GRANT, ING, NOTE, PAST
 from commitrack.model import Act
 
+PROMISE = 6  # tokens from "our promise" in which its "to" stands
 MOTIVE = 2  # the force up to which a promise as a participle is a motive: "seeking to calm the strait"
 
 OPENED = frozenset(("that", ",", "while"))
@@ -124,10 +125,13 @@ class Ties:
             return False
         if not comma and head.act is Act.PLEDGE and self._is_of_founded(scan.words[head.stop : before]):
             return False
-        if self._is_noun(scan.words, phrase) or (
-            scan.words[before - 2] == "to" and scan.words[before - 1] in self.verbs.actions
+        weighed = {scan.words[phrase.main], head.noun} <= self.grammar.weighty
+        if (
+            weighed
+            or self._is_noun(scan.words, phrase)
+            or (scan.words[before - 2] == "to" and scan.words[before - 1] in self.verbs.actions)
         ):
-            return False  # "to sign and ratify the treaty"
+            return False  # "the importance of trade and need to build ports", "to sign and ratify the treaty"
         auxiliary = phrase.promises and not phrase.row.lemma  # "will open"
         plain = not (auxiliary or phrase.noun or phrase.row.rest)
         action = plain and scan.words[phrase.main] in self.verbs.actions  # not "affirm their commitment"
@@ -136,8 +140,10 @@ class Ties:
             return not listed  # "will open a port and launch a dialogue": lists of promises find it
         if phrase.act is Act.PLEDGE:
             return False  # "and promote": an ordinary action; lists of promises find it
-        if main.form == MODAL or head.promises:
-            return False
+        promised = scan.words[head.stop + (scan.words[head.stop] == "to")]
+        asking = phrase.act is Act.URGE and promised in self.verbs.action_ing
+        if main.form == MODAL or (head.promises and not asking):
+            return False  # "commit to closing the port and | encourage all to follow": no list goes on so
         parted = scan.words[before] == ","
         if head.quoting and parted:
             return False  # "acknowledge that reefs, mangroves among them, support the catch": what is acknowledged
@@ -197,7 +203,9 @@ class Ties:
             weighed = noun in grammar.weighty or not grammar.weight.isdisjoint(near)
             weighty = noun and weighed and speech == GRANT
             possessed = not (grammar.possessed - {"a"}).isdisjoint(near[:1])
-            own = phrase.act is Act.OPPOSE or (possessed and phrase.act is Act.PLEDGE)  # "Noting with concern"
+            # "Noting with concern", "Recalling our promise to"; not "Recalling our promise from the last summit"
+            binds = speech == GRANT or "to" in scan.words[phrase.stop : phrase.stop + PROMISE]
+            own = phrase.act is Act.OPPOSE or (possessed and phrase.act is Act.PLEDGE and binds)
             seen = not previous and speech == GRANT and not noun and near[:1] == ["that"]
             return bool(weighty) or own or seen
         if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or phrase.force <= MOTIVE):
