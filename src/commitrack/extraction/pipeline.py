@@ -20,6 +20,7 @@ from commitrack.extraction.register import (
     is_narrated,
     runs_in,
     starts_list,
+    states_terms,
 )
 from commitrack.extraction.repeats import find_repeats
 from commitrack.extraction.scan import Clause, Context
@@ -120,6 +121,9 @@ class Extractor:
         """Draft the commitments of one sentence; say why it has none, or what of it they leave over."""
         self.harvest.sentences += 1
         tokens = tokenize(self.text, *span)
+        if states_terms(tokens):
+            self._omit(span, Omission.BACKGROUND)
+            return
         clauses = self.finder.find(tokens, self.carried.context) if tokens.words else []
         if ceremony := end_of_ceremony(tokens):
             clauses = [clause for clause in clauses if tokens.starts[clause.start] > ceremony]
