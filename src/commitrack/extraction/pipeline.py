@@ -122,6 +122,7 @@ class Extractor:
         self.harvest.sentences += 1
         tokens = tokenize(self.text, *span)
         if states_terms(tokens):
+            self.carried.context.lead = None  # "Nothing in this order shall impair:" governs nothing
             self._omit(span, Omission.BACKGROUND)
             return
         clauses = self.finder.find(tokens, self.carried.context) if tokens.words else []
