@@ -7,8 +7,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from commitrack.extraction.clauses import ClauseFinder
-from commitrack.extraction.impersonal import SHORTEST, Impersonals, find_stretch
-from commitrack.extraction.phrases import MODAL, Operative
+from commitrack.extraction.impersonal import SHORTEST, Impersonals, Position, find_stretch
+from commitrack.extraction.phrases import MODAL, PRESENT, Operative, Phrase
 from commitrack.extraction.register import without_attribution
 from commitrack.extraction.scan import Clause, Context, is_title
 from commitrack.extraction.subjects import Subject
@@ -92,6 +92,13 @@ class Drafter:
         words = FULL_STOP.sub("", words_of(tokens, clause.start, len(tokens)).rstrip(": "))
         shares = clause.subject is None and clause.carrier is not None
         carried.lead_in = complete(words, tokens, clause, clauses, carried.antecedents) if shares else words
+
+    def hand_on(self, tokens: Tokens, position: Position, carried: Carried) -> None:
+        """Let the items of a list carry the position that introduces it."""
+        verb, act, force, _ = position.operative
+        carried.context.lead = Phrase(0, 0, 0, verb, act, force, PRESENT, loose=True)
+        carried.context.lead_actors, carried.context.lead_governs = (ALL,), True
+        carried.lead_in = FULL_STOP.sub("", words_of(tokens, position.first, len(tokens)).rstrip(": "))
 
     def present(self, tokens: Tokens, speaker: Subject, carried: Carried) -> None:
         """Let the items of a list share the subject that stands alone in front of it."""

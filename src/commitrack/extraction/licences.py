@@ -144,7 +144,7 @@ class SubjectLicence:
         pledged = context.act is Act.PLEDGE
         if subject.pronoun in ("this", "it") and words[phrase.main] in self.grammar.containing:
             doing = not self.verbs.action_ing.isdisjoint(words[phrase.stop : phrase.stop + 1])
-            return context.act is not None if doing else pledged and subject.pronoun == "this"
+            return context.act is not None if doing else pledged and (subject.pronoun == "this" or phrase.form == MODAL)
         if subject.pronoun == "this":
             return False
         if subject.pronoun == "it":

@@ -16,7 +16,7 @@ from commitrack.patterns import compile_late
 ACRONYM = compile_late(r"[A-Z][A-Z0-9-]{2,}$")
 LONGEST = 9  # tokens of one member
 LONGEST_NAME = 6  # tokens of an office and a person's name
-LONGEST_BRACKET = 8  # tokens
+LONGEST_BRACKET = 16  # tokens
 SUFFIXES = frozenset({".", ",", "jr", "sr", "ii", "iii"})  # behind a person's name
 
 

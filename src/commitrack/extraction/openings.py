@@ -87,6 +87,8 @@ class Openings:
     def admits_fragment(self, scan: Scan, phrase: Phrase, previous: str) -> bool:
         """Tell whether a phrase may open a sentence without a subject: "Expressed concern …", an item's bare verb."""
         words, context = scan.words, scan.context
+        if context.item and is_title(scan.tokens, 0, len(words)):
+            return False  # "Advanced Nets and Moorings"
         if phrase.form == PAST:
             return not (phrase.stop < len(words) and words[phrase.stop] in ("by", "in", "at"))
         if phrase.form == MODAL:

@@ -20,6 +20,7 @@ from commitrack.extraction.register import (
     is_narrated,
     runs_in,
     starts_list,
+    states_terms,
 )
 from commitrack.extraction.repeats import find_repeats
 from commitrack.extraction.scan import Clause, Context
@@ -120,19 +121,23 @@ class Extractor:
         """Draft the commitments of one sentence; say why it has none, or what of it they leave over."""
         self.harvest.sentences += 1
         tokens = tokenize(self.text, *span)
+        if states_terms(tokens):
+            self.carried.context.lead = None  # "Nothing in this order shall impair:" governs nothing
+            self._omit(span, Omission.BACKGROUND)
+            return
         clauses = self.finder.find(tokens, self.carried.context) if tokens.words else []
         if ceremony := end_of_ceremony(tokens):
             clauses = [clause for clause in clauses if tokens.starts[clause.start] > ceremony]
             if not clauses:
                 self._omit(span, Omission.COURTESY)
                 return
-        if introduces and clauses:
+        if introduces and not clauses:
+            self._take_bare(tokens)
+        elif introduces:
             clauses = self._take_lead(tokens, clauses)
         elif clauses and self._breaks_off(tokens.words[clauses[-1].phrase.stop :]):
             clauses, introduces = clauses[:-1], True  # what it introduced was lost
         bare = introduces and not clauses
-        if bare and (speaker := self.finder.read_speaker(tokens)):
-            self.drafter.present(tokens, speaker, self.carried)
         drafts = [] if bare or not tokens.words else self.drafter.draft(tokens, clauses, self.carried)
         self.harvest.drafts += [(draft, heading) for draft in drafts]
         self.carried.context.act = drafts[-1].operative.act if drafts else None
@@ -142,6 +147,15 @@ class Extractor:
             self._omit_parts(tokens, drafts, introduces=introduces)
         else:
             self._omit(span, Omission.LEAD_IN if introduces else self.omissions.judge(tokens, 0, len(tokens)))
+
+    def _take_bare(self, tokens: Tokens) -> None:
+        """Hand to a list what leads in to it without a clause: "Both leaders:", or a promise, "Our aim is to:"."""
+        if speaker := self.finder.read_speaker(tokens):
+            self.drafter.present(tokens, speaker, self.carried)
+            return
+        position = self.drafter.impersonals.read(tokens, 0, len(tokens))
+        if position and position.operative.act is Act.PLEDGE and tokens.words[-2:] != EXAMPLES:
+            self.drafter.hand_on(tokens, position, self.carried)
 
     def _breaks_off(self, rest: list[str]) -> bool:
         """Tell from what stands behind a phrase that its object is missing: "place | high value on:", "agree | to"."""

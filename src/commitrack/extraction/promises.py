@@ -305,7 +305,7 @@ def _closes_aside(tokens: Tokens, start: int, at: int) -> bool:
 def _is_specific(scan: Scan) -> bool:
     """Tell whether a list of promises, or what follows it, has names or numbers, so that it can be kept or broken."""
     head = scan.heads[-1]
-    start = head.shared[0] if head.shared else head.phrase.start
+    start = 1 + (head.shared[0] if head.shared else head.phrase.start)  # the first word of an item has a capital anyway
     return any(scan.tokens.is_capital(at) or word[0].isdigit() for at, word in enumerate(scan.words[start:], start))
 
 

@@ -43,6 +43,13 @@ def end_of_ceremony(tokens: Tokens) -> int:
     return match.end() if match else 0
 
 
+def states_terms(tokens: Tokens) -> bool:
+    """Tell the terms that a memorandum or agreement is under: "Either Participant may discontinue this MOU"."""
+    register = load_register()
+    cued = not register.instrumental.isdisjoint(tokens.words)
+    return cued and bool(register.terms.match(tokens.text, tokens.starts[0], tokens.ends[-1]))
+
+
 def find_remark(tokens: Tokens) -> int | None:
     """Return the comma behind which a report remarks on what was said, to the end: "…, though it named no date"."""
     words = tokens.words

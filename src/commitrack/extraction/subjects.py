@@ -61,6 +61,8 @@ class SubjectFinder:
             if modified or item is None:
                 return modified
         item = self._read_list(tokens, item)
+        if item and item.start > 1 and tokens.words[item.start - 2 : item.start] == ["each", "of"]:
+            return self._resolve(tokens, last + 1, item._replace(start=item.start - 2))._replace(plural=False)
         if item is None or self._is_governed(tokens, item.start):
             return self._ending_modified(tokens, last) or (item and self._resolve(tokens, last + 1, item))
         return self._resolve(tokens, last + 1, item)

@@ -24,6 +24,8 @@ class Register(Struct, frozen=True):
     participles: frozenset[str]
     ceremonial: frozenset[str]
     ceremony: re.Pattern[str]
+    instrumental: frozenset[str]
+    terms: re.Pattern[str]
     attribution: re.Pattern[str]
     source: re.Pattern[str]
     remark: re.Pattern[str]
@@ -39,5 +41,6 @@ class Register(Struct, frozen=True):
 def load_register() -> Register:
     """Return the package's words and expressions of register."""
     table = read_table("register")
-    stands_for = {"houses": "|".join(map(re.escape, table["houses"])), "months": months.ANY}
+    lists = {name: "|".join(map(re.escape, table[name])) for name in ("houses", "instruments")}
+    stands_for = {**lists, "months": months.ANY}
     return Register(**read_fields(table, Register.__struct_fields__, stands_for))
