@@ -33,10 +33,11 @@ class Ties:
         return aside[:2] == ["to", ","] and aside[-1] == "," and aside.count(",") == 2
 
     def is_agreed(self, scan: Scan, to: int) -> bool:
-        """Tell what is agreed beside a clause: "agreed that the talks are useful and | to resume them"."""
+        """Tell what is agreed beside a clause or a position: "agreed that talks help and | to hold them"."""
         head = scan.heads[-1].phrase
-        beside = head.quoting and head.row.to is Act.PLEDGE and scan.words[to - 1] == "and"
-        return beside and "to" not in scan.words[head.stop : to]
+        held = head.act is Act.AFFIRM and head.row.act is Act.PLEDGE  # "agreed on the importance of talks"
+        agreed = head.row.to is Act.PLEDGE and (head.quoting or held)
+        return agreed and scan.words[to - 1] == "and" and "to" not in scan.words[head.stop : to]
 
     def find_deed(self, scan: Scan, at: int) -> int | None:
         """Return the "and" that ties a past deed to the clause before: "publish charts, | and have trained pilots"."""
