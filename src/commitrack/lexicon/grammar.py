@@ -55,6 +55,7 @@ class Grammar(Struct, frozen=True):
     noun_stop: Words
     weighty: Words
     aiming: Words
+    labour: Words
     weight: Words
     clausal: Words
     utmost: Words
