@@ -284,7 +284,7 @@ class Promises:
         for to in range(at + 1, min(at + 7, len(words) - 1)):
             if words[to] == "to":
                 return to
-            if words[to] in (",", ";", "and", "of"):
+            if words[to] in (",", ";", "and", "of") or words[to] in self.grammar.avenue:
                 return None
         return None
 

@@ -56,6 +56,7 @@ class Grammar(Struct, frozen=True):
     weighty: Words
     aiming: Words
     labour: Words
+    avenue: Words
     weight: Words
     clausal: Words
     utmost: Words
