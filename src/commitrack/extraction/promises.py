@@ -135,6 +135,10 @@ class Promises:
         listed = parted and words[phrase.main] in self.verbs.action_ing  # "…; working to raise aid; building ships"
         if not self._fits(words, phrase.main if listed else inner, phrase, gerund=gerund):
             return False
+        if words[tie] == "and" and words[tie - 1] != "," and not (infinitive or phrase.form == MODAL):
+            worked = {word.removesuffix("ing") for word in words[phrase.main : inner]}
+            if not worked.isdisjoint(self.grammar.joint_work):
+                return False  # "plan to work together to lower tolls and open ports": what one works for
         return parted or self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive)
 
     def _lists_examples(self, words: list[str], start: int, tie: int) -> bool:
