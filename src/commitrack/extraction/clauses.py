@@ -261,7 +261,7 @@ class ClauseFinder:
             not previous
             or previous in self.grammar.quote - {":", ";", "(", "–", "—"}
             or (previous == ":" and scan.context.abridged)
-            or (scan.context.item and not heads and before < 3)
+            or (scan.context.item and not heads and before < 3 and not previous.endswith(("’s", "'s")))
         ):
             licensed = fragment = self.openings.admits_fragment(scan, phrase, previous)
         elif previous == "to" and heads and self._goes_on(words, before):  # "to ensure trade; and to oppose coercion"
