@@ -235,7 +235,8 @@ class Promises:
         if word == "which":
             return before in grammar.within
         if before in grammar.relative:
-            return word in grammar.modal or words[at - 2 : at - 1] == ["so"]
+            conditional = grammar.finite - grammar.be - grammar.have
+            return word in conditional or words[at - 2 : at - 1] == ["so"]
         return before in ("it", "they") and word in grammar.finite - grammar.be - grammar.have
 
     def _is_gerund_of_list(self, words: list[str], inner: int, tie: int) -> bool:

@@ -133,7 +133,8 @@ class Ties:
             or (scan.words[before - 2] == "to" and scan.words[before - 1] in self.verbs.actions)
         ):
             return False  # "the importance of trade and need to build ports", "to sign and ratify the treaty"
-        auxiliary = phrase.promises and not phrase.row.lemma  # "will open"
+        goes_on = scan.words[phrase.main] in self.grammar.keep and scan.words[before] == ","  # ", continue to map it"
+        auxiliary = phrase.promises and not (phrase.row.lemma or goes_on)  # "will open"
         plain = not (auxiliary or phrase.noun or phrase.row.rest)
         action = plain and scan.words[phrase.main] in self.verbs.actions  # not "affirm their commitment"
         listed = phrase.act is Act.PLEDGE and action and (main.form == MODAL or head.promises)
