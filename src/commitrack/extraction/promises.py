@@ -135,11 +135,15 @@ class Promises:
         listed = parted and words[phrase.main] in self.verbs.action_ing  # "…; working to raise aid; building ships"
         if not self._fits(words, phrase.main if listed else inner, phrase, gerund=gerund):
             return False
-        if words[tie] == "and" and words[tie - 1] != "," and not (infinitive or phrase.form == MODAL):
-            worked = {word.removesuffix("ing") for word in words[phrase.main : inner]}
-            if not worked.isdisjoint(self.grammar.joint_work):
-                return False  # "plan to work together to lower tolls and open ports": what one works for
+        if not infinitive and self._is_worked_for(words, inner, tie, phrase):
+            return False
         return parted or self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive)
+
+    def _is_worked_for(self, words: list[str], inner: int, tie: int, phrase: Phrase) -> bool:
+        """Tell a pair of what one intends to work for: "plan to work together to lower tolls and open ports"."""
+        if words[tie] != "and" or words[tie - 1] in (",", ";") or phrase.form == MODAL:
+            return False
+        return any(word.removesuffix("ing") in self.grammar.joint_work for word in words[phrase.main : inner])
 
     def _lists_examples(self, words: list[str], start: int, tie: int) -> bool:
         """Tell whether the list is one of examples: "remove barriers, including easing rules; accepting labels"."""
