@@ -211,8 +211,8 @@ class PhraseReader(RowReader):
             return None
         stance = self.verbs.nouns[words[noun]]
         form = PAST if words[start] == "had" else PRESENT
-        verb = f"have {words[noun]}"
-        return Phrase(start, start, noun + 1, verb, stance.act, stance.force, form, noun=words[noun])
+        verb, act = f"have {words[noun]}", Act.PLEDGE if self.complements.is_bound(words, noun) else stance.act
+        return Phrase(start, start, noun + 1, verb, act, stance.force, form, noun=words[noun])
 
     def _read_occasion(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "take this opportunity to …", "took the decision to …"."""

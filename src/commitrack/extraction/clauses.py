@@ -125,6 +125,7 @@ class ClauseFinder:
         if self.ties.is_agreed(scan, before):
             head = scan.heads[-1].phrase
             phrase = head._replace(start=at, main=at, stop=at + 1, act=Act.PLEDGE, promises=True, quoting=False)
+            phrase = phrase._replace(verb=head.row.lemma.split()[0], noun="")
             shared = (head.start, head.main + 1)
             return Clause(before, 0, phrase, scan.actors(), None, scan.carrier(), shared=shared)
         if not (self._is_resolution(scan) and self._goes_on(scan.words, before)):
@@ -260,7 +261,7 @@ class ClauseFinder:
             not previous
             or previous in self.grammar.quote - {":", ";", "(", "–", "—"}
             or (previous == ":" and scan.context.abridged)
-            or (scan.context.item and not heads and before < 3)
+            or (scan.context.item and not heads and before < 3 and not previous.endswith(("’s", "'s")))
         ):
             licensed = fragment = self.openings.admits_fragment(scan, phrase, previous)
         elif previous == "to" and heads and self._goes_on(words, before):  # "to ensure trade; and to oppose coercion"

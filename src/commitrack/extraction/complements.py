@@ -125,6 +125,8 @@ class Complements:
     def _judge_noun(self, words: list[str], row: VerbRow, after: int) -> Operative | None:
         """Let the governed noun decide: "expressed concern", "share the view"; others' commitments are only noted."""
         plain = None if row.stance != "optional" else Operative(row.lemma, row.act, row.force)
+        if row.speech == VOUCH and (work := self._find_own_work(words, after)):
+            return Operative(f"{row.lemma} {words[work]}", Act.PLEDGE, row.force, words[work])
         at = self.find_noun(words, after, within=9)
         if at is None:
             return plain
@@ -138,7 +140,7 @@ class Complements:
             return Operative(row.lemma, row.act, row.force)
         if row.stance == "required" and stance.weak:
             return plain
-        if words[at] in self.grammar.aiming and row.act is Act.AFFIRM and self._is_to_be_done(words, at + 1):
+        if row.act is Act.AFFIRM and row.speech not in (GRANT, NOTE) and self.is_bound(words, at):
             return Operative(f"{row.lemma} {words[at]}", Act.PLEDGE, max(row.force, BINDING), words[at])
         force = row.force if stance.act is Act.AFFIRM else max(stance.force, row.force)
         return Operative(f"{row.lemma} {words[at]}", stance.act, force, words[at])
@@ -150,12 +152,26 @@ class Complements:
             at += 1
         return at > noun and words[at : at + 1] == ["to"]
 
+    def is_bound(self, words: list[str], noun: int) -> bool:
+        """Tell an aim of doing something from one without: "our goal | to double the catch", "our shared goals"."""
+        return words[noun] in self.grammar.aiming and self._is_to_be_done(words, noun + 1)
+
+    def _find_own_work(self, words: list[str], start: int) -> int | None:
+        """Return the token of the parties' own work with what it will do: "our joint | efforts to double the catch"."""
+        ends = self.grammar.labour | self.grammar.noun_stop
+        at = next((at for at in range(start + 1, min(start + 4, len(words))) if words[at] in ends), None)
+        if at is None or words[start] not in self.grammar.owned or words[at] not in self.grammar.labour:
+            return None
+        return at if words[at + 1 : at + 2] == ["to"] and self._is_to_be_done(words, at + 1) else None
+
     def _is_to_be_done(self, words: list[str], at: int) -> bool:
-        """Tell whether "to do" or "of doing" stands at a token."""
+        """Tell whether "to do", "of doing" or "for somebody to do" stands at a token."""
+        if words[at : at + 1] == ["for"]:
+            at = next((k for k in range(at, min(at + SUBJECT, len(words))) if words[k] in ("to", ",", ";")), at)
         verb = self.adverbs.skip_adverbs(words, at + 1)
         if verb >= len(words):
             return False
-        actions = {"to": self.verbs.actions, "of": self.verbs.action_ing}
+        actions = {"to": self.verbs.actions | {"be", "have"}, "of": self.verbs.action_ing}
         return words[verb] in actions.get(words[at], ())
 
     def _judge_manner(self, words: list[str], row: VerbRow, after: int) -> Operative | None:

@@ -38,7 +38,7 @@ SORT = compile_late(
     r"an?\s+(?:(?!said\b|\w+ed\b)\S+\s+){1,3}(?:that|which)\s+\w+s(?:\s+\S+){2,}\s*$", re.IGNORECASE
 )  # "A port that serves the whole delta"
 INITIAL = compile_late(r"(?<=\b[A-Z])\.")  # the points of "U.S." end no clause
-EMPTY = ("it ", "there ", "nothing ")  # subjects that belong to the words of a pattern
+EMPTY = ("it ", "there ", "nothing ", "we ")  # subjects that belong to the words of a pattern
 OWN = compile_late(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
 
 
@@ -167,8 +167,10 @@ class Impersonals:
         place = match.start()
         before = ASIDE.sub(lambda aside: " " * len(aside[0]), stretch[:place])  # all else stays where it is
         marker = SUBORDINATE.search(before, len("that") if before.lower().startswith("that ") else 0)  # "That is best"
+        empty = match[0].lower().startswith(EMPTY)
         _, comma, last = before.rpartition(", ")
-        listed = comma and not self.finder.grammar.article.isdisjoint(last.lower().split()[:1])
+        opened = not self.finder.grammar.article.isdisjoint(last.lower().split()[:1]) or (empty and not last)
+        listed = comma and opened
         fronted = (
             marker is None
             and (before.count(", ") == 1 or listed)  # "In ports, bays and so on, | the charts should"
@@ -183,7 +185,7 @@ class Impersonals:
             return 0
         if marker and (SUBORDINATE.search(before, marker.end()) or not RELATIVE.match(before.rstrip(), marker.start())):
             return None
-        return place if before.endswith(", and ") and match[0].lower().startswith(EMPTY) else 0
+        return place if before.endswith(", and ") and empty else 0
 
     def _is_led_in(self, before: str, words: str) -> bool:
         """Tell a whole sentence behind a preposition and "which": "talks, during which | concerns were voiced"."""

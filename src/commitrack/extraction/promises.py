@@ -135,7 +135,15 @@ class Promises:
         listed = parted and words[phrase.main] in self.verbs.action_ing  # "…; working to raise aid; building ships"
         if not self._fits(words, phrase.main if listed else inner, phrase, gerund=gerund):
             return False
+        if not infinitive and self._is_worked_for(words, inner, tie, phrase):
+            return False
         return parted or self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive)
+
+    def _is_worked_for(self, words: list[str], inner: int, tie: int, phrase: Phrase) -> bool:
+        """Tell a pair of what one intends to work for: "plan to work together to lower tolls and open ports"."""
+        if words[tie] != "and" or words[tie - 1] in (",", ";") or phrase.form == MODAL:
+            return False
+        return any(word.removesuffix("ing") in self.grammar.joint_work for word in words[phrase.main : inner])
 
     def _lists_examples(self, words: list[str], start: int, tie: int) -> bool:
         """Tell whether the list is one of examples: "remove barriers, including easing rules; accepting labels"."""
@@ -231,7 +239,8 @@ class Promises:
         if word == "which":
             return before in grammar.within
         if before in grammar.relative:
-            return word in grammar.modal or words[at - 2 : at - 1] == ["so"]
+            conditional = grammar.finite - grammar.be - grammar.have
+            return word in conditional or words[at - 2 : at - 1] == ["so"]
         return before in ("it", "they") and word in grammar.finite - grammar.be - grammar.have
 
     def _is_gerund_of_list(self, words: list[str], inner: int, tie: int) -> bool:
@@ -284,7 +293,7 @@ class Promises:
         for to in range(at + 1, min(at + 7, len(words) - 1)):
             if words[to] == "to":
                 return to
-            if words[to] in (",", ";", "and", "of"):
+            if words[to] in (",", ";", "and", "of") or words[to] in self.grammar.avenue:
                 return None
         return None
 

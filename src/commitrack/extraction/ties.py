@@ -33,10 +33,11 @@ class Ties:
         return aside[:2] == ["to", ","] and aside[-1] == "," and aside.count(",") == 2
 
     def is_agreed(self, scan: Scan, to: int) -> bool:
-        """Tell what is agreed beside a clause: "agreed that the talks are useful and | to resume them"."""
+        """Tell what is agreed beside a clause or a position: "agreed that talks help and | to hold them"."""
         head = scan.heads[-1].phrase
-        beside = head.quoting and head.row.to is Act.PLEDGE and scan.words[to - 1] == "and"
-        return beside and "to" not in scan.words[head.stop : to]
+        held = head.act is Act.AFFIRM and head.row.act is Act.PLEDGE  # "agreed on the importance of talks"
+        agreed = head.row.to is Act.PLEDGE and (head.quoting or held)
+        return agreed and scan.words[to - 1] == "and" and "to" not in scan.words[head.stop : to]
 
     def find_deed(self, scan: Scan, at: int) -> int | None:
         """Return the "and" that ties a past deed to the clause before: "publish charts, | and have trained pilots"."""
@@ -132,7 +133,8 @@ class Ties:
             or (scan.words[before - 2] == "to" and scan.words[before - 1] in self.verbs.actions)
         ):
             return False  # "the importance of trade and need to build ports", "to sign and ratify the treaty"
-        auxiliary = phrase.promises and not phrase.row.lemma  # "will open"
+        goes_on = scan.words[phrase.main] in self.grammar.keep and scan.words[before] == ","  # ", continue to map it"
+        auxiliary = phrase.promises and not (phrase.row.lemma or goes_on)  # "will open"
         plain = not (auxiliary or phrase.noun or phrase.row.rest)
         action = plain and scan.words[phrase.main] in self.verbs.actions  # not "affirm their commitment"
         listed = phrase.act is Act.PLEDGE and action and (main.form == MODAL or head.promises)

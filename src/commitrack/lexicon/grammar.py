@@ -55,6 +55,8 @@ class Grammar(Struct, frozen=True):
     noun_stop: Words
     weighty: Words
     aiming: Words
+    labour: Words
+    avenue: Words
     weight: Words
     clausal: Words
     utmost: Words
