@@ -118,8 +118,14 @@ class Promises:
         verb = f"be {scan.words[at]}" if doing else head.phrase.name(scan.words[at], gerund=gerund)
         gerunds = head.phrase.gerunds or gerund
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE, gerunds=gerunds)
-        shared = head.shared or (head.phrase.start, shared_end)
-        return scan.sharing(start, phrase, shared=shared)
+        first, end = head.shared or (head.phrase.start, shared_end)
+        return scan.sharing(start, phrase, shared=(first, end if gerund else self._before_chaining(scan.words, end)))
+
+    def _before_chaining(self, words: list[str], end: int) -> int:
+        """Return where shared words end for no gerund: "agreed to | keep helping the farms, and to build piers"."""
+        chaining = end - 1 - (words[end - 1] == "on")
+        called = words[end] in self.verbs.action_ing and words[chaining] in self.verbs.chained
+        return chaining if called else end
 
     def _goes_on(self, words: list[str], at: int, inner: int, tie: int, phrase: Phrase, *, infinitive: bool) -> bool:
         """Judge whether a verb has the form of the promise, and goes on with it rather than with something inside."""
