@@ -10,7 +10,7 @@ from commitrack.lexicon.tokens import Tokens
 from commitrack.model import Act
 
 ADDED = (["as", "well", "as"], ["and", "in", "addition"])
-NEAR = 4  # tokens between two verbs below which they share an object
+NEAR = 4  # tokens between two verbs below which they share an object; with a comma between them, one less
 
 
 class Promises:
@@ -65,7 +65,8 @@ class Promises:
         inner = self.inner_verb(words, phrase)
         if number_before(words, at) < at and self._numbers_others(words, inner, tie):
             return False
-        if at - inner < NEAR or self._shares_object(words, tie):
+        listed = "," in words[tie - 1 : tie + 1] and words[inner] in self.verbal  # "aid Peru, | build piers, and …"
+        if at - inner < NEAR - listed or self._shares_object(words, tie):
             return False
         if self._is_nominal(words, at, tie) and not infinitive:
             return False
