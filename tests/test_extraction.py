@@ -53,6 +53,11 @@ def test_act(case: dict[str, Any]) -> None:
         ("We are to map the reef for all, and publish a chart of it.", ["be to map", "be to publish"]),
         ("We are determined to map the reef for all and to publish a chart of Suva.", ["be determined"] * 2),
         ("We are strengthening the rules in addition to opening the ports.", ["strengthen", "be opening"]),
+        ("We are committed to helping Tonga at sea, mapping its reefs, and building piers.", ["be committed"] * 3),
+        (
+            "We are helping Tonga at sea, mapping its reefs, and training pilots.",
+            ["be helping", "be mapping", "be training"],
+        ),
     ],
 )
 def test_one_more_promise_is_named_by_what_promises_it(text: str, expected: list[str]) -> None:

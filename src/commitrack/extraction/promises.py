@@ -115,8 +115,9 @@ class Promises:
         head = scan.heads[-1]
         gerund = scan.words[at] in self.verbs.action_ing
         under_way = gerund and head.phrase.form != MODAL and not (head.phrase.row.to or head.phrase.noun)
-        doing = under_way and scan.words[head.phrase.main] in self.verbs.action_ing
-        verb = f"be {scan.words[at]}" if doing else head.phrase.name(scan.words[at], gerund=gerund)
+        listed = head.shared is not None  # and so named like the first one: "be building", but "be committed"
+        doing = head.phrase.verb.endswith("ing") if listed else scan.words[head.phrase.main] in self.verbs.action_ing
+        verb = f"be {scan.words[at]}" if under_way and doing else head.phrase.name(scan.words[at], gerund=gerund)
         gerunds = head.phrase.gerunds or gerund
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE, gerunds=gerunds)
         first, end = head.shared or (head.phrase.start, shared_end)
