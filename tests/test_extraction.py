@@ -64,6 +64,12 @@ def test_one_more_promise_is_named_by_what_promises_it(text: str, expected: list
     assert [each.verb for each in read({"text": text}).commitments] == expected
 
 
+def test_what_is_to_come_is_named_by_what_will_be_done() -> None:
+    text = "They met in May. They praised the crews. They welcomed the truce. They condemned the raid. "
+    *_, last = read({"text": text + "A joint drill will be run in June."}).commitments
+    assert last.verb == "will be run"
+
+
 def test_an_aside_behind_and_tells_of_what_follows() -> None:
     first, second = read(
         {"text": "We will open a port and, where possible and by 2032, will publish charts."}
