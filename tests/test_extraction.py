@@ -53,10 +53,21 @@ def test_act(case: dict[str, Any]) -> None:
         ("We are to map the reef for all, and publish a chart of it.", ["be to map", "be to publish"]),
         ("We are determined to map the reef for all and to publish a chart of Suva.", ["be determined"] * 2),
         ("We are strengthening the rules in addition to opening the ports.", ["strengthen", "be opening"]),
+        ("We are committed to helping Tonga at sea, mapping its reefs, and building piers.", ["be committed"] * 3),
+        (
+            "We are helping Tonga at sea, mapping its reefs, and training pilots.",
+            ["be helping", "be mapping", "be training"],
+        ),
     ],
 )
 def test_one_more_promise_is_named_by_what_promises_it(text: str, expected: list[str]) -> None:
     assert [each.verb for each in read({"text": text}).commitments] == expected
+
+
+def test_what_is_to_come_is_named_by_what_will_be_done() -> None:
+    text = "They met in May. They praised the crews. They welcomed the truce. They condemned the raid. "
+    *_, last = read({"text": text + "A joint drill will be run in June."}).commitments
+    assert last.verb == "will be run"
 
 
 def test_an_aside_behind_and_tells_of_what_follows() -> None:

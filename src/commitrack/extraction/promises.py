@@ -10,7 +10,7 @@ from commitrack.lexicon.tokens import Tokens
 from commitrack.model import Act
 
 ADDED = (["as", "well", "as"], ["and", "in", "addition"])
-NEAR = 4  # tokens between two verbs below which they share an object
+NEAR = 4  # tokens between two verbs below which they share an object; with a comma between them, one less
 
 
 class Promises:
@@ -65,7 +65,8 @@ class Promises:
         inner = self.inner_verb(words, phrase)
         if number_before(words, at) < at and self._numbers_others(words, inner, tie):
             return False
-        if at - inner < NEAR or self._shares_object(words, tie):
+        listed = "," in words[tie - 1 : tie + 1] and words[inner] in self.verbal  # "aid Peru, | build piers, and …"
+        if at - inner < NEAR - listed or self._shares_object(words, tie):
             return False
         if self._is_nominal(words, at, tie) and not infinitive:
             return False
@@ -114,12 +115,19 @@ class Promises:
         head = scan.heads[-1]
         gerund = scan.words[at] in self.verbs.action_ing
         under_way = gerund and head.phrase.form != MODAL and not (head.phrase.row.to or head.phrase.noun)
-        doing = under_way and scan.words[head.phrase.main] in self.verbs.action_ing
-        verb = f"be {scan.words[at]}" if doing else head.phrase.name(scan.words[at], gerund=gerund)
+        listed = head.shared is not None  # and so named like the first one: "be building", but "be committed"
+        doing = head.phrase.verb.endswith("ing") if listed else scan.words[head.phrase.main] in self.verbs.action_ing
+        verb = f"be {scan.words[at]}" if under_way and doing else head.phrase.name(scan.words[at], gerund=gerund)
         gerunds = head.phrase.gerunds or gerund
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE, gerunds=gerunds)
-        shared = head.shared or (head.phrase.start, shared_end)
-        return scan.sharing(start, phrase, shared=shared)
+        first, end = head.shared or (head.phrase.start, shared_end)
+        return scan.sharing(start, phrase, shared=(first, end if gerund else self._before_chaining(scan.words, end)))
+
+    def _before_chaining(self, words: list[str], end: int) -> int:
+        """Return where shared words end for no gerund: "agreed to | keep helping the farms, and to build piers"."""
+        chaining = end - 1 - (words[end - 1] == "on")
+        called = words[end] in self.verbs.action_ing and words[chaining] in self.verbs.chained
+        return chaining if called else end
 
     def _goes_on(self, words: list[str], at: int, inner: int, tie: int, phrase: Phrase, *, infinitive: bool) -> bool:
         """Judge whether a verb has the form of the promise, and goes on with it rather than with something inside."""
