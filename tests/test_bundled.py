@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support import BUNDLED, ROOT
+from tests.support import BUNDLED, ROOT, run_program
 
 from commitrack.comparison import compare
 from commitrack.ledger import bundled_ledger
@@ -154,3 +156,9 @@ def test_digest_shares_no_long_run_of_words_with_a_released_text(meeting: str) -
         text = path.read_text(encoding="utf-8")
         for released in (text, re.sub(r"</?\w+[^<>]*>|\u00ad", "", text)):
             assert not own.intersection(runs(words(released), LONGEST_RUN + 1)), path.name
+
+
+def test_the_ledger_is_what_the_program_finds_and_people_corrected(tmp_path: Path) -> None:
+    ledger = shutil.copytree(BUNDLED, tmp_path / "ledger")
+    added = run_program("add", "ledger/sources", "--update", ledger=ledger, folder=tmp_path)
+    assert added.stderr.splitlines()[-1] == f"{len(MEETINGS)} unchanged", "store what it finds, correct what is wrong"
