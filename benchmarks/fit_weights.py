@@ -1,4 +1,4 @@
-"""Fit the weights of evidence on marked pairs, and write `lexicon/alignment.toml`.
+"""Fit the weights of evidence on marked pairs, and write `lexicon/weights.toml`.
 
     python benchmarks/fit_weights.py FOLDER [FOLDER ...] [--dry-run]
 
@@ -25,9 +25,9 @@ from commitrack.comparison.candidates import Pair, find_candidates
 from commitrack.comparison.diff import make_entries
 from commitrack.comparison.standing import Standing
 from commitrack.comparison.traits import Scene, read_scene
-from commitrack.lexicon.alignment import Alignment, Model, make_model
+from commitrack.lexicon.weights import Model, Weights, make_model
 
-TARGET = Path(__file__).parent.parent / "src/commitrack/lexicon/alignment.toml"
+TARGET = Path(__file__).parent.parent / "src/commitrack/lexicon/weights.toml"
 RIDGE = 50.0
 
 
@@ -49,7 +49,7 @@ def read_sample(marked: Meetings) -> Sample:
     return Sample(marked, scene, alone, np.array(truth, float))
 
 
-def fit(samples: Sequence[Sample]) -> Alignment:
+def fit(samples: Sequence[Sample]) -> Weights:
     """Fit both models on the samples.
 
     The second one learns from likeness as it will meet it: judged by a first model that has not seen the pair.
@@ -58,7 +58,7 @@ def fit(samples: Sequence[Sample]) -> Alignment:
     for k, sample in enumerate(samples):
         rows += measure_standing(sample, fit_likeness([*samples[:k], *samples[k + 1 :]]))
     truth = np.concatenate([s.truth for s in samples])
-    return Alignment(fit_likeness(samples), fit_model((*evidence.NAMES, *standing.NAMES), np.array(rows), truth))
+    return Weights(fit_likeness(samples), fit_model((*evidence.NAMES, *standing.NAMES), np.array(rows), truth))
 
 
 def fit_likeness(samples: Sequence[Sample]) -> Model:
@@ -118,7 +118,7 @@ def print_row(name: str, s: Score) -> None:
     print(f"{name:48}{s.precision:10.3f}{s.recall:10.3f}{s.link:10.3f}{s.status:10.3f}{s.change:10.3f}")
 
 
-def render(tables: Alignment, samples: Sequence[Sample], scores: Sequence[Score]) -> str:
+def render(tables: Weights, samples: Sequence[Sample], scores: Sequence[Score]) -> str:
     average, links = mean(scores), sum(len(s.marked.links) for s in samples)
     lines = [
         "# Weights of evidence: share of the log-odds per unit above the mean. By benchmarks/fit_weights.py,",

@@ -7,7 +7,7 @@ from commitrack.comparison.alignment import Weighing
 from commitrack.comparison.candidates import Pair
 from commitrack.comparison.traits import Traits
 from commitrack.comparison.words import split_tokens, stem
-from commitrack.lexicon.alignment import Alignment
+from commitrack.lexicon.weights import Weights
 from commitrack.model import Evidence
 
 REASON_OF = evidence.EVIDENCE | standing.EVIDENCE
@@ -27,7 +27,7 @@ def tell_reasons(weighing: Weighing, pair: Pair) -> tuple[Evidence, ...]:
     return tuple(sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.name)))
 
 
-def share_out(values: tuple[float, ...], tables: Alignment) -> dict[str, float]:
+def share_out(values: tuple[float, ...], tables: Weights) -> dict[str, float]:
     """Part the log-odds among the groups; what the likeness of the pair adds falls to the evidence it is made of."""
     alone = values[: len(evidence.NAMES)]
     shares = dict.fromkeys(REASON_OF.values(), 0.0)
