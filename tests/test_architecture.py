@@ -64,6 +64,14 @@ def test_the_plan_of_the_house_names_every_room_and_nothing_that_is_gone() -> No
         assert (SOURCES / named).exists(), named
 
 
+def test_the_plan_says_of_every_table_where_its_cases_stand() -> None:
+    plan = (ROOT / "docs" / "house.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)`", plan.split("\n## A row and its case\n")[1].split("\n## ")[0]))
+    counted = {"frequencies", "weights"}
+    assert {path.stem for path in (SOURCES / "lexicon").glob("*.toml")} - counted <= named
+    assert {path.stem for path in (ROOT / "tests" / "cases").glob("*.toml") if "ledger" not in path.stem} <= named
+
+
 def test_every_home_is_lived_in() -> None:
     lived_in = {(name.partition(".")[0], room_of(path)) for path in MODULES for name in imports(path)}
     assert {(library, room) for library, rooms in HOMES.items() for room in rooms} <= lived_in
