@@ -10,19 +10,19 @@ from tests.row_statements import EARLIER, LATER, ROWS, links_of, make_statement
 from tests.support import read_cases
 
 from commitrack.comparison import compare, explain
-from commitrack.comparison.weights import check_names, load_weights
+from commitrack.comparison.weights import check_names, checked_weights
 from commitrack.errors import CommitrackError
 from commitrack.model import Decision, Verdict
 
 
 def test_evidence_without_its_weight_is_an_error_not_weighed_under_another_name() -> None:
-    names = load_weights().likeness.names
+    names = checked_weights().likeness.names
     with pytest.raises(ValueError, match="likeness was fitted on other evidence than is measured: warmth"):
         check_names("likeness", names, (*names, "warmth"))
     with pytest.raises(ValueError, match="their order"):
         check_names("likeness", names, names[::-1])
-    with pytest.raises(ValueError, match="24 values for 23 weights"):
-        load_weights().likeness.judge([0.0] * (len(names) + 1))
+    with pytest.raises(ValueError, match=f"{len(names) + 1} values for {len(names)} weights"):
+        checked_weights().likeness.judge([0.0] * (len(names) + 1))
 
 
 def test_an_explanation_adds_up_and_names_the_alternatives() -> None:
@@ -38,7 +38,7 @@ def test_an_explanation_adds_up_and_names_the_alternatives() -> None:
 @pytest.mark.parametrize("case", read_cases("comparison"))
 def test_what_is_usual_and_the_shares_of_the_evidence_add_up_to_the_score(case: dict[str, Any]) -> None:
     """What is usual is the same whatever the pair, but for what is left of rounding ten shares."""
-    likeness, standing = load_weights().likeness, load_weights().standing
+    likeness, standing = checked_weights().likeness, checked_weights().standing
     known = standing.names.index("likeness")
     usual = standing.intercept + standing.weights[known] * (likeness.intercept - standing.means[known])
     one, other = make_statement(EARLIER, case["earlier"]), make_statement(LATER, case["later"])

@@ -148,7 +148,8 @@ def shown(found: Extraction, fields: list[str]) -> list[list[Any]]:
 
 @pytest.mark.parametrize("case", read_cases("extraction_taught"))
 def test_taught(case: dict[str, Any], tmp_path: Path) -> None:
-    assert shown(read(case), case["shows"]) == case["before"]
+    known = "the package knows this by now: teach words that it doesn't"
+    assert shown(read(case), case["shows"]) == case["before"], known
     assert shown(read(case, taught(tmp_path, case["config"])), case["shows"]) == case["after"]
 
 

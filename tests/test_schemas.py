@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -16,6 +17,9 @@ from commitrack.cli.app import COMMANDS
 jsonschema = pytest.importorskip("jsonschema")
 
 SCHEMAS = ROOT / "docs/schemas"
+DOCUMENT = ROOT / "docs/json.md"
+LIKE = r"\bas in \[\w+\]\(#([\w-]+)\)"
+"""How a section of the document says that another tells of the same fields."""
 SOURCE = str(ROOT / "data/sources/2025-04-03.md")
 MARKED = str(ROOT / "tests/marked")
 
@@ -114,10 +118,48 @@ def test_every_command_that_prints_records_has_a_schema() -> None:
     assert {words[0] for _, words in OUTPUTS} == COMMANDS.keys() - without
 
 
-def test_every_field_is_told() -> None:
-    text = (ROOT / "docs/json.md").read_text(encoding="utf-8")
-    for path in SCHEMAS.glob("*.json"):
-        assert f"(schemas/{path.name})" in text
-        for part in parts(read_schema(path.stem)):
-            missing = [name for name in part.get("properties", ()) if f"`{name}`" not in text]
-            assert not missing, f"{path.name}: {missing}"
+NAMES = sorted(path.stem for path in SCHEMAS.glob("*.json"))
+
+
+def read_sections() -> dict[str, str]:
+    """The sections of `docs/json.md`, by the address of a link to each."""
+    parts = (part.partition("\n") for part in DOCUMENT.read_text(encoding="utf-8").split("\n## ")[1:])
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-"): words for heading, _, words in parts}
+
+
+def told_in(section: str, sections: dict[str, str]) -> list[set[str]]:
+    """The fields of each table of a section; what its opening says it is like ("as in") has part in the first."""
+    opening, *tables = re.split(r"\n\| field .*", sections[section])
+    own = [set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) for table in tables]
+    for other in re.findall(LIKE, opening):
+        own[0] |= told_in(other, sections)[0]
+    return own
+
+
+def told_by(section: str, sections: dict[str, str]) -> list[set[str]]:
+    """The same with the tables of the sections that it refers to."""
+    others = re.findall(LIKE, sections[section])
+    return told_in(section, sections) + [table for other in others for table in told_by(other, sections)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_fields_of_a_schema_are_those_that_its_section_tells(name: str) -> None:
+    sections = read_sections()
+    [section] = [each for each, words in sections.items() if f"(schemas/{name}.json)" in words]
+    records = [set(part["properties"]) for part in parts(read_schema(name)) if "properties" in part]
+    assert [record for record in records if record not in told_by(section, sections)] == []
+    assert [table for table in told_in(section, sections) if table not in records] == []
+
+
+def test_a_record_that_stands_in_several_schemas_is_the_same_in_each() -> None:
+    """They are files without references to each other, as users want them, so that only this holds them together."""
+    records: dict[tuple[str, ...], Any] = {}
+    for name in NAMES:
+        for part in parts(read_schema(name)):
+            if "properties" in part:
+                shape = part["properties"], part["required"]
+                assert records.setdefault(tuple(part["properties"]), shape) == shape, (name, list(part["properties"]))
+    commitment = read_schema("list")["items"]["properties"]
+    for name in ("show", "due", "similar"):
+        fields = read_schema(name)["items"]["properties"]
+        assert {field: fields.get(field) for field in commitment} == commitment, name

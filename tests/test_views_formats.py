@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 from tests.two_meetings import DIFF, ENTRIES, LATER, NEW
 
@@ -76,7 +77,7 @@ def test_csv_has_a_header_and_every_field() -> None:
 
 def test_a_mapping_is_one_cell_unless_its_keys_are_the_same_in_every_record() -> None:
     both, one = {"2030": "first", "2031": None}, {"2031": "same"}
-    listed: list[dict[str, Any]] = [{"id": "a", "m": both}, {"id": "b", "m": one}, {"id": "c"}]
+    listed: list[dict[str, Any]] = [{"id": "a", "m": both}, {"id": "b", "m": one}, {"id": "c", "m": None}]
     whole = Listing(kind="x", fields=("m", "id"), brief=("m", "id"), records=listed)
     rows = list(csv.reader(io.StringIO("".join(dump(whole, Format.CSV)))))
     assert rows == [["m", "id"], ['{"2030": "first", "2031": null}', "a"], ['{"2031": "same"}', "b"], ["", "c"]]
@@ -84,6 +85,12 @@ def test_a_mapping_is_one_cell_unless_its_keys_are_the_same_in_every_record() ->
     assert "".join(dump(wide, Format.CSV)) == "2030,2031,id\nfirst,,a\n,same,b\n"
     assert "".join(dump(wide, Format.TSV)) == "first\t\ta\n\tsame\tb\n"
     assert "".join(dump(replace(wide, records=[]), Format.MARKDOWN)).startswith("| 2030 | 2031 | id |\n")
+
+
+@pytest.mark.parametrize("style", [Format.TSV, Format.CSV, Format.JSON, Format.MARKDOWN])
+def test_a_field_that_a_record_lacks_is_not_taken_for_one_without_a_value(style: Format) -> None:
+    with pytest.raises(KeyError, match="note"):
+        list(dump(Listing(kind="x", fields=("id", "note"), brief=("id", "note"), records=[{"id": "a"}]), style))
 
 
 def test_json_shows_no_control_characters_and_loses_none() -> None:

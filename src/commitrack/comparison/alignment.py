@@ -14,8 +14,8 @@ from commitrack.comparison.candidates import Pair, find_candidates, share_object
 from commitrack.comparison.change import Said, read_said
 from commitrack.comparison.standing import Standing
 from commitrack.comparison.traits import Scene
-from commitrack.comparison.weights import load_weights
-from commitrack.lexicon.alignment import Alignment, logistic
+from commitrack.comparison.weights import checked_weights
+from commitrack.lexicon.weights import Weights, logistic
 from commitrack.model import Decision, Verdict
 
 WORTH_A_LOOK = 0.05
@@ -36,7 +36,7 @@ class Weighing(NamedTuple):
     """All candidate pairs of a scene with their evidence and probabilities, and the links chosen."""
 
     scene: Scene
-    tables: Alignment
+    tables: Weights
     measured: Mapping[Pair, tuple[float, ...]]
     """Evidence of the pairs alone, then of their standing."""
     log_odds: Mapping[Pair, float]
@@ -57,9 +57,9 @@ class Weighing(NamedTuple):
         return self.scene.earlier[pair[0]].commitment.id, self.scene.later[pair[1]].commitment.id
 
 
-def weigh(scene: Scene, decisions: Iterable[Decision] = (), tables: Alignment | None = None) -> Weighing:
+def weigh(scene: Scene, decisions: Iterable[Decision] = (), tables: Weights | None = None) -> Weighing:
     """Measure all candidates of a scene and choose the links."""
-    tables, decisions = tables or load_weights(), tuple(decisions)
+    tables, decisions = tables or checked_weights(), tuple(decisions)
     measured = measure_candidates(scene, find_candidates(scene), tables)
     log_odds = {pair: tables.standing.judge(values) for pair, values in measured.items()}
     same, different = _read_decisions(scene, decisions)
@@ -86,7 +86,7 @@ def weigh(scene: Scene, decisions: Iterable[Decision] = (), tables: Alignment | 
     )
 
 
-def measure_candidates(scene: Scene, pairs: Iterable[Pair], tables: Alignment) -> dict[Pair, tuple[float, ...]]:
+def measure_candidates(scene: Scene, pairs: Iterable[Pair], tables: Weights) -> dict[Pair, tuple[float, ...]]:
     """Return for every pair the evidence of both stages."""
     alone = {(i, j): evidence.measure(scene.earlier[i], scene.later[j], scene) for i, j in pairs}
     standing = Standing(

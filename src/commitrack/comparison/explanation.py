@@ -12,7 +12,7 @@ from commitrack.comparison.reasons import tell_reasons
 from commitrack.comparison.standing import Standing
 from commitrack.comparison.traits import Traits, read_scene
 from commitrack.errors import CommitrackError
-from commitrack.lexicon.alignment import logistic
+from commitrack.lexicon.weights import logistic
 from commitrack.model import Alternative, Decision, Evidence, Explanation, Statement
 
 ONLY_YOU = "Only a person's decision would turn it."

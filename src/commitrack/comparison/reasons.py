@@ -7,11 +7,13 @@ from commitrack.comparison.alignment import Weighing
 from commitrack.comparison.candidates import Pair
 from commitrack.comparison.traits import Traits
 from commitrack.comparison.words import split_tokens, stem
-from commitrack.lexicon.alignment import Alignment
+from commitrack.lexicon.weights import Weights
 from commitrack.model import Evidence
 
 REASON_OF = evidence.EVIDENCE | standing.EVIDENCE
 """Evidence -> the reason that it is told as."""
+WORDLESS = ("against the alternatives", "place in the text", "size of the texts")
+"""The reasons of which nothing can be shown in words."""
 
 
 def tell_reasons(weighing: Weighing, pair: Pair) -> tuple[Evidence, ...]:
@@ -21,13 +23,11 @@ def tell_reasons(weighing: Weighing, pair: Pair) -> tuple[Evidence, ...]:
         return ()
     shares = share_out(values, weighing.tables)
     words = _tell_words(weighing, pair)
-    reasons = [
-        Evidence(name=group, weight=round(weight, 2), words=words.get(group, "")) for group, weight in shares.items()
-    ]
+    reasons = [Evidence(name=group, weight=round(weight, 2), words=words[group]) for group, weight in shares.items()]
     return tuple(sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.name)))
 
 
-def share_out(values: tuple[float, ...], tables: Alignment) -> dict[str, float]:
+def share_out(values: tuple[float, ...], tables: Weights) -> dict[str, float]:
     """Part the log-odds among the groups; what the likeness of the pair adds falls to the evidence it is made of."""
     alone = values[: len(evidence.NAMES)]
     shares = dict.fromkeys(REASON_OF.values(), 0.0)
@@ -48,7 +48,7 @@ def _tell_words(weighing: Weighing, pair: Pair) -> dict[str, str]:
     first, second = weighing.scene.earlier[pair[0]], weighing.scene.later[pair[1]]
     one, other = first.commitment, second.commitment
     shared = [name for name in first.names if name in second.names]
-    return {
+    return dict.fromkeys(WORDLESS, "") | {
         "words": _surface(first, {w: v for w, v in first.words.items() if w in second.words}),
         "object": _surface(first, {w: v for w, v in first.objects.items() if w in second.objects}),
         "names": _surface(first, {w: first.words[w] for w in shared if w in first.words}),

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from commitrack.comparison import evidence
 from commitrack.comparison.candidates import Pair, find_candidates, share_object
 from commitrack.comparison.traits import Traits, read_scene
-from commitrack.comparison.weights import load_weights
-from commitrack.lexicon.alignment import logistic
+from commitrack.comparison.weights import checked_weights
+from commitrack.lexicon.weights import logistic
 from commitrack.model import Commitment, Statement
 
 LIKELY = 0.6
@@ -35,7 +35,7 @@ def mark_restatements(commitments: tuple[Commitment, ...]) -> tuple[Commitment, 
 def _find_restatements(statement: Statement) -> dict[str, str]:
     scene = read_scene(statement, statement)
     first, second = scene.earlier, scene.later
-    likeness = load_weights().likeness
+    likeness = checked_weights().likeness
     likely: dict[Pair, float] = {}
     for i, j in find_candidates(scene):
         if i >= j or first[i].commitment.act is not second[j].commitment.act:

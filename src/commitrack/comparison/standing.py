@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from commitrack.comparison.candidates import Pair
-from commitrack.lexicon.alignment import logistic
+from commitrack.lexicon.weights import logistic
 
 LIKENESS = "likeness"
 """What the first model makes of the pair alone; told as the evidence that it is made of."""

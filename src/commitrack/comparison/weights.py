@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 from commitrack.comparison import evidence, standing
-from commitrack.lexicon.alignment import Alignment, load_alignment
+from commitrack.lexicon.weights import Weights, load_weights
 
 
 @cache
-def load_weights() -> Alignment:
+def checked_weights() -> Weights:
     """Return the fitted weights; ValueError where they are not those of the evidence, in its order."""
-    tables = load_alignment()
+    tables = load_weights()
     check_names("likeness", tables.likeness.names, evidence.NAMES)
     check_names("standing", tables.standing.names, (*evidence.NAMES, *standing.NAMES))
     return tables
@@ -21,4 +21,4 @@ def check_names(model: str, fitted: tuple[str, ...], measured: tuple[str, ...]) 
     """Raise ValueError where a model was fitted on other evidence than is measured."""
     if fitted != measured:
         other = ", ".join(sorted({*fitted} ^ {*measured})) or "their order"
-        raise ValueError(f"alignment.toml: {model} was fitted on other evidence than is measured: {other}")
+        raise ValueError(f"weights.toml: {model} was fitted on other evidence than is measured: {other}")

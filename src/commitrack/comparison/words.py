@@ -59,7 +59,7 @@ def drop_tags(text: str) -> str:
 def fold(text: str) -> str:
     """Lower case, plain quotes and dashes, markup gone, namings of one thing turned into one word."""
     folded = _MARKS.sub("", text).translate(_TYPOGRAPHIC).lower()
-    return load_synonyms().fold(" ".join(folded.split()))
+    return load_synonyms().fold_namings(" ".join(folded.split()))
 
 
 def split_tokens(folded: str) -> list[str]:

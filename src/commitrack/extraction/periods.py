@@ -213,7 +213,7 @@ def _read_event(match: re.Match[str], meeting: date) -> Period | None:
 
 
 def _read_nothing(match: re.Match[str], meeting: date) -> None:
-    return None
+    """Words of a time from which no day follows."""
 
 
 READERS: Mapping[str, Callable[[re.Match[str], date], Period | None]] = {
@@ -234,4 +234,4 @@ READERS: Mapping[str, Callable[[re.Match[str], date], Period | None]] = {
     "recurrence": _read_nothing,
     "nothing": _read_nothing,
 }
-"""The arithmetic that a row's `follows` names."""
+"""The arithmetic that a row's `follows` names. All take the match and the meeting, whether they need both or not."""

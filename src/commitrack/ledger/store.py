@@ -1,4 +1,4 @@
-"""The ledger: a folder of statements, their sources, and the decisions of people. The only disk access to it."""
+"""The ledger: a folder of statements, their sources, and the decisions of people, read and written by one object."""
 
 from __future__ import annotations
 

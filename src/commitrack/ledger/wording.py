@@ -46,7 +46,7 @@ def read_terms(sought: str) -> tuple[Term, ...]:
 
 def has_terms(text: str, terms: tuple[Term, ...]) -> bool:
     """Tell whether everything that is sought stands in a text; case, accents and punctuation do not matter."""
-    folded = fold(text)
+    folded = fold_letters(text)
     return all(
         all(word in folded for word in term.words)  # ten times as fast as the pattern, which most texts never see
         and term.pattern.search(folded) is not None
@@ -63,10 +63,10 @@ def find_quote(text: str, quote: str) -> Span | None:
 
 def split_words(text: str) -> list[str]:
     """Return the words of a text, folded: letters and digits."""
-    return WORD.findall(fold(text))
+    return WORD.findall(fold_letters(text))
 
 
-def fold(text: str) -> str:
+def fold_letters(text: str) -> str:
     """Return a text in lower case and without accents."""
     if text.isascii():
         return text.lower()
@@ -79,7 +79,7 @@ def plain_words(text: str) -> str:
 
     A word with others becomes its hexadecimal bytes, so that its beginning stays its beginning.
     """
-    folded = fold(text)
+    folded = fold_letters(text)
     if folded.isascii():
         return folded.replace("_", " ")
     return " ".join(word if word.isascii() else f"x{word.encode().hex()}" for word in split_words(folded))

@@ -26,7 +26,7 @@ class Synonyms(NamedTuple):
     first: re.Pattern[str]
     """Any of these words: an expression of all namings would take longer to compile than a comparison has use for."""
 
-    def fold(self, text: str) -> str:
+    def fold_namings(self, text: str) -> str:
         """Return the lower-case text with every naming replaced by the word kept, the longest one at each place."""
         parts: list[str] = []
         end = 0

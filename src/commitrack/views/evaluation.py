@@ -66,7 +66,7 @@ def figure_records(figures: Figures) -> Iterator[dict[str, Any]]:
         rows = {name: figure_row(score, names) for name, score in getattr(figures, part).items()}
         if rows:
             rows["mean"] = mean_row(list(rows.values()), names)
-        yield from ({"part": part, "name": name, **row} for name, row in rows.items())
+        yield from (dict.fromkeys(FIGURES) | {"part": part, "name": name, **row} for name, row in rows.items())
 
 
 def figure_row(score: object, names: Sequence[str]) -> dict[str, float]:

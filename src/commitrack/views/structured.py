@@ -46,6 +46,7 @@ class Listing(Struct, frozen=True, kw_only=True):
     brief: tuple[str, ...]
     """The fields of a line, where none are asked for; text is among the last, since it is long."""
     records: Iterable[Record]
+    """Each has all the fields; None stands for no value."""
     glance: tuple[str, ...] = ()
     """The fields of a table on a terminal, where they are not those of a line."""
     asked: tuple[str, ...] = ()
@@ -119,7 +120,7 @@ def dump_ids(listing: Listing) -> Iterator[str]:
         raise CommitrackError(f"--format ids: no id in {', '.join(listing.whole)}; leave --format out for all of it")
     for record in listing.records:
         for name in listing.identifying:
-            held = record.get(name)
+            held = record[name]
             for found in [held] if isinstance(held, str) else held or ():
                 yield f"{escape_unsafe(found)}\n"
 
@@ -143,7 +144,7 @@ def harmless(cell: str) -> str:
 def dump_jsonl(listing: Listing) -> Iterator[str]:
     """One JSON object per line."""
     for record in listing.records:
-        yield to_json({name: record.get(name) for name in listing.whole}) + "\n"
+        yield to_json({name: record[name] for name in listing.whole}) + "\n"
 
 
 def dump_json(listing: Listing) -> Iterator[str]:
@@ -187,7 +188,7 @@ def to_row(record: Record, columns: Iterable[Column]) -> list[str]:
 
 def _cell_of(record: Record, name: str) -> Any:
     """A field, the words of several commitments as one text: they hold commas themselves."""
-    value = record.get(name)
+    value = record[name]
     return PARTED.join(value) if name in TEXTS and isinstance(value, list) else value
 
 
@@ -223,7 +224,7 @@ def to_json(value: Any) -> str:
 
 def toml_tables(listing: Listing) -> dict[str, Any]:
     """The envelope, then an array of tables named after the kind; what has no value is left out, as in TOML."""
-    tables = [{name: record.get(name) for name in listing.whole} for record in listing.records]
+    tables = [{name: record[name] for name in listing.whole} for record in listing.records]
     whole: dict[str, Any] = drop_none({**(listing.envelope or {}), listing.kind: tables})
     return whole
 

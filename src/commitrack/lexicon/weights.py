@@ -21,9 +21,9 @@ class Model(Struct, frozen=True):
     means: tuple[float, ...]
     """The mean of each piece of evidence, against which its share is told."""
     intercept: float
-    """Log-odds where every value is its mean."""
+    """Log-odds where every value is its mean: what the table holds, as the fit writes it."""
     base: float
-    """Log-odds where every value is zero."""
+    """Log-odds where every value is zero: what follows from it, to judge with."""
 
     def weigh(self, values: Sequence[float]) -> tuple[float, ...]:
         """Return each value's share of the log-odds."""
@@ -42,7 +42,7 @@ def logistic(log_odds: float) -> float:
     return 1 / (1 + math.exp(-log_odds))
 
 
-class Alignment(Struct, frozen=True):
+class Weights(Struct, frozen=True):
     """The fitted tables."""
 
     likeness: Model
@@ -52,14 +52,14 @@ class Alignment(Struct, frozen=True):
 
 
 @cache
-def load_alignment() -> Alignment:
-    """Read `alignment.toml`."""
-    return parse_alignment(read_table("alignment"))
+def load_weights() -> Weights:
+    """Read `weights.toml`."""
+    return parse_weights(read_table("weights"))
 
 
-def parse_alignment(table: Mapping[str, Any]) -> Alignment:
+def parse_weights(table: Mapping[str, Any]) -> Weights:
     """Turn the table's mapping into models."""
-    return Alignment(_parse_model(table["likeness"]), _parse_model(table["standing"]))
+    return Weights(_parse_model(table["likeness"]), _parse_model(table["standing"]))
 
 
 def _parse_model(table: Mapping[str, Any]) -> Model:
