@@ -71,7 +71,8 @@ def test_a_text_that_is_there_twice_is_said_whichever_comes_first(run: Run, adde
 
 def test_two_meetings_of_a_day_are_said_whatever_their_names(run: Run, added: Ledger) -> None:
     (added.root.parent / "other.md").write_text(PAPER + "\nThey will build a school.\n", encoding="utf-8")
-    run("add", "other.md", "--id", "summit", "--date", "2031-04-04", "--series", "pair")
+    run("add", "other.md", "--date", "2031-04-04", "--series", "pair")
+    added.rename(added.read("2031-04-04"), "summit")
     assert run("set", "summit", "date=2031-04-03").stderr.splitlines()[1] == (
         "summit and 2031-04-03 count as 2 meetings of pair, of one day; if one is another statement of the meeting, "
         "give it a series of its own, `commitrack set summit series=…`, if they are one text, `commitrack remove` one"
@@ -83,7 +84,8 @@ def test_two_meetings_of_a_day_are_said_whatever_their_names(run: Run, added: Le
 def test_a_name_that_a_person_gave_stays(run: Run, added: Ledger) -> None:
     (added.root.parent / "other.md").write_text(PAPER + "\nThey will build a school.\n", encoding="utf-8")
     run("add", "other.md", "--id", "2031-04-03-annex")
-    run("add", "other.md", "--id", "annex", "--date", "2031-04-04")
+    run("add", "other.md", "--date", "2031-04-04")
+    added.rename(added.read("2031-04-04"), "annex")
     assert "it is 2032-04-03-annex now" in run("set", "2031-04-03-annex", "date=2032-04-03").stderr
     run("set", "annex", "date=2033-01-01")
     assert added.read("annex").date.isoformat() == "2033-01-01"

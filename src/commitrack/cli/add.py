@@ -26,7 +26,9 @@ from commitrack.views.structured import Format
 if TYPE_CHECKING:
     from commitrack.intake.adding import Intake
 
-IdOption = Annotated[str, typer.Option("--id", metavar="NAME", help="Name of the statement [its date].")]
+IdOption = Annotated[
+    str, typer.Option("--id", metavar="NAME", help="Name of the statement, as 2025-09-22-quad [its date].")
+]
 DateOption = Annotated[
     str | None,
     typer.Option("--date", metavar="DATE", help="Day of the meeting, as 2025-09-22 [from the text]."),

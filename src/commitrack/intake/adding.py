@@ -79,6 +79,8 @@ class Intake(Struct, frozen=True, kw_only=True):
     def take(self, sources: Iterable[Received]) -> Iterator[Taken]:
         """Yield what becomes of each source, in their order, each after it is safe on the disk."""
         self.catalogue.refresh(self.ledger)
+        if self.given.id:
+            self.catalogue.need_name(self.given.id, self.given.date)
         options = make_options(self.ledger.config, day=self.given.date, parties=self.given.parties)
         for chunk in in_chunks(read_all(sources, options, self.engine, self.is_known)):
             yield from self.store(chunk)
@@ -124,7 +126,10 @@ class Intake(Struct, frozen=True, kw_only=True):
         name = self.known_as(found)
         if not name:
             raise CommitrackError(f"{found.name}: its statement was removed from the ledger meanwhile; add it again")
-        return self.ledger.read_header(name)
+        statement = self.ledger.read_header(name)
+        if self.given.id and "date" not in statement.corrected:  # refused alike whether the text is there or not
+            self.catalogue.need_name(self.given.id, statement.date)
+        return statement
 
     def place_reading(self, found: Received, reading: Reading) -> Taken:
         """Store a reading under the id that is its own; CommitrackError where another text has it."""
