@@ -110,6 +110,19 @@ def test_ctrl_c_is_130_without_a_word(ledger: Path, tmp_path: Path) -> None:
     assert (process.returncode, out, err) == (130, b"", b"")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize(("sent", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGKILL", -9)])
+def test_no_worker_outlives_the_program(ledger: Path, tmp_path: Path, sent: str, code: int) -> None:
+    pipe = tmp_path / "slow.txt"
+    os.mkfifo(pipe)
+    process = start_program("add", str(pipe), "undated.md", "--jobs", "2", ledger=ledger, folder=tmp_path)
+    writing = os.open(pipe, os.O_WRONLY)  # waits until the program reads, which it does after its workers have begun
+    process.send_signal(getattr(signal, sent))
+    out, err = process.communicate(timeout=60)  # waits for whoever can still write there
+    os.close(writing)
+    assert (process.returncode, out, err) == (code, b"", b"")
+
+
 def test_output_survives_an_encoding_that_lacks_characters(run: Run, ledger: Path) -> None:
     path = ledger / "statements/2031-05-01.toml"
     revise(path, "ministers", "ministers’ 日本")
