@@ -219,6 +219,20 @@ def test_a_file_named_by_hand_is_read_again_under_its_name(run: Run, ledger: Pat
     assert run("add", "talks.md", "--date", "2033-05-05", "--id", "summit", "--update").stdout.startswith("summit\t")
 
 
+def test_options_that_are_not_applied_to_what_is_there_are_told(run: Run, tmp_path: Path) -> None:
+    for name, words in {"fish": FISHERIES, "ferry": "---\ndate: 2033-05-05\n---\nWe will open a ferry line.\n"}.items():
+        (tmp_path / f"{name}.md").write_text(words, encoding="utf-8")
+    given = ("--place", "Nadi", "--series", "sea", "--title", "New")
+    run("add", "fish.md", "--series", "sea")
+    said = "--title, --place: not applied to what is there already; `add --update` does, or `commitrack set`\n"
+    assert run("add", "fish.md", *given).stderr == said
+    assert run("add", "fish.md", "ferry.md", *given).stderr == f"{said}1 stored, 1 already there\n"
+    run("add", "fish.md", "--update", *given)
+    assert run("add", "fish.md", "ferry.md", *given).stderr == "2 already there\n"
+    assert "--party: not applied" in run("add", "fish.md", "--party", "Kenya").stderr
+    assert "--id: not applied" in run("add", "fish.md", "--id", "2032-03-04-fish").stderr
+
+
 def test_no_name_differs_from_another_in_case_alone(run: Run, tmp_path: Path) -> None:
     """The two would be one file where case does not count."""
     words = {"first": "We will open a ferry line.", "second": "We condemn piracy.", "third": "We will dig a well."}

@@ -71,7 +71,7 @@ def run_safely(words: list[str]) -> int:
 
 
 def unwind_when_ended() -> None:
-    """Let SIGTERM, and SIGHUP of a terminal that is closed, end the program as Ctrl-C does, so that it takes back what is
+    """Let SIGTERM, and SIGHUP of a terminal that closes, end the program as Ctrl-C does, so that it takes back what is
     half written; what is ignored, as under nohup, stays so.
     """
     import signal

@@ -13,7 +13,15 @@ import typer
 from commitrack import __version__
 from commitrack.cli.completion import find_series, offer
 from commitrack.cli.options import FieldsOption, FormatOption, read_words, require_words
-from commitrack.cli.outcomes import Account, open_bar, publish_many, publish_one, say_neighbours, stored_by
+from commitrack.cli.outcomes import (
+    Account,
+    open_bar,
+    publish_many,
+    publish_one,
+    say_neighbours,
+    say_unapplied,
+    stored_by,
+)
 from commitrack.cli.received import expand, receive, receive_all
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError, did_you_mean
@@ -197,6 +205,7 @@ def add_one(session: Session, intake: Intake, source: str, fields: str | None, a
         if taken.trouble:
             raise taken.trouble
         publish_one(session, taken, fields, asked)
+        say_unapplied(session, taken.unapplied)
         say_neighbours(session, intake, stored_by(taken))
 
 
