@@ -24,6 +24,22 @@ def test_what_was_guessed_is_put_right(run: Run, added: Ledger) -> None:
     run("check")
 
 
+def test_only_what_changed_is_said_to_be_set(run: Run, added: Ledger) -> None:
+    name = added.read("2031-04-03").commitments[0].id
+    for words, said in (
+        ("act=pledge reviewed=false", "nothing changed, all of it says so already"),
+        ("act=pledge note=ours reviewed=false", "note set"),
+        ("act=pledge", "reviewed set"),
+        ("act=pledge", "nothing changed, all of it says so already"),
+        ("act=affirm reviewed=false", "act, reviewed set"),
+    ):
+        before = files_of(added.root)
+        assert run("set", name, *words.split()).stderr == f"{name}: {said}\n"
+        assert (files_of(added.root) == before) == said.startswith("nothing")
+    for said in ("series set", "nothing changed, all of it says so already"):  # what was guessed is a person's word now
+        assert run("set", "2031-04-03", "series=pair").stderr == f"2031-04-03: {said}\n"
+
+
 def test_another_day_moves_all_that_belongs_to_a_statement(run: Run, added: Ledger) -> None:
     ferry, bridge, piracy = added.read("2031-04-03").commitments
     assert (str(ferry.due), str(bridge.due)) == ("2032-12-31", "2031-06-30")
