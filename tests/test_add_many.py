@@ -149,8 +149,9 @@ def test_a_second_statement_of_a_day_or_a_text_is_said(run: Run, texts: Path) ->
     series = ("--series", "pilots")
     assert run("add", "texts/paper.md", *series).stderr == ""
     beside = run("add", "texts", *series).stderr.splitlines()
-    assert len(beside) == 3
+    assert len(beside) == 4
     assert "count as 2 meetings of pilots, of one day" in beside[1]
+    assert beside[2].startswith("--series: not applied to what is there already")
     again = run("add", "texts/paper.md", "--date", "2033-01-09").stderr
     paper = "2033-01-05-harbour-ministers-japan-republic-korea"
     assert again == (

@@ -10,6 +10,8 @@ import pytest
 from tests.stand_ins import FISHERIES
 from tests.support import revise
 
+from commitrack.ledger import Ledger
+
 if TYPE_CHECKING:
     from tests.conftest import OnTerminal, Run
 
@@ -78,9 +80,9 @@ def test_options_win_over_the_text(run: Run) -> None:
         "--party",
         "Japan",
     )
-    record = json.loads(run("add", "-", "--id", "mine", *words, "-f", "json", given=FISHERIES).stdout)[0]
+    record = json.loads(run("add", "-", "--id", "2035-01-02-mine", *words, "-f", "json", given=FISHERIES).stdout)[0]
     assert [record[name] for name in ("id", "date", "title", "place", "series")] == [
-        "mine",
+        "2035-01-02-mine",
         "2035-01-02",
         "T",
         "P",
@@ -192,6 +194,43 @@ def test_a_default_series_that_nobody_could_ask_for_stops_only_what_takes_it(run
     assert "; '(draft) talks' is taken, --series gives another" in said
     assert run("statements", "--series", "(draft) talks", "--fields", "id").stdout == "2033-05-05-b\n"
     run("check")
+
+
+@pytest.mark.parametrize("name", ["2024-01-01", "2030-13-13", "2033-05-05b", "latest", "summit", "-x", "a.bak", "a/b"])
+def test_an_id_is_the_day_of_the_meeting_or_begins_with_it(run: Run, tmp_path: Path, name: str) -> None:
+    """Others would be looked for under another day, or not at all; the same holds once the text is there."""
+    path = tmp_path / "talks.md"
+    path.write_text("---\ndate: 2033-05-05\n---\nWe will open a ferry line.\n")
+    alone = run("add", "talks.md", f"--id={name}", code=2).stderr
+    given = run("add", "talks.md", "--date", "2033-05-05", f"--id={name}", code=2).stderr
+    run("add", "talks.md")
+    again = run("add", "talks.md", f"--id={name}", code=2).stderr
+    assert all("cannot name a statement" in said and said.count("\n") == 1 for said in (alone, given, again))
+    assert alone == again
+    run("add", "talks.md", "--id", "2033-05-05-ferry", "--update")
+    run("add", "talks.md", "--id", "2033-05-05-ferry", "--date", "2034-05-05", "--update", code=2)
+
+
+def test_a_file_named_by_hand_is_read_again_under_its_name(run: Run, ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "talks.md").write_text("We will open a ferry line.\n")
+    run("add", "talks.md", "--date", "2033-05-05")
+    kept = Ledger(ledger)
+    kept.rename(kept.read("2033-05-05"), "summit")
+    assert run("add", "talks.md", "--date", "2033-05-05", "--id", "summit", "--update").stdout.startswith("summit\t")
+
+
+def test_options_that_are_not_applied_to_what_is_there_are_told(run: Run, tmp_path: Path) -> None:
+    for name, words in {"fish": FISHERIES, "ferry": "---\ndate: 2033-05-05\n---\nWe will open a ferry line.\n"}.items():
+        (tmp_path / f"{name}.md").write_text(words, encoding="utf-8")
+    given = ("--place", "Nadi", "--series", "sea", "--title", "New")
+    run("add", "fish.md", "--series", "sea")
+    said = "--title, --place: not applied to what is there already; `add --update` does, or `commitrack set`\n"
+    assert run("add", "fish.md", *given).stderr == said
+    assert run("add", "fish.md", "ferry.md", *given).stderr == f"{said}1 stored, 1 already there\n"
+    run("add", "fish.md", "--update", *given)
+    assert run("add", "fish.md", "ferry.md", *given).stderr == "2 already there\n"
+    assert "--party: not applied" in run("add", "fish.md", "--party", "Kenya").stderr
+    assert "--id: not applied" in run("add", "fish.md", "--id", "2032-03-04-fish").stderr
 
 
 def test_no_name_differs_from_another_in_case_alone(run: Run, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.support import BUNDLED
 
 if TYPE_CHECKING:
-    from tests.conftest import Run
+    from tests.conftest import OnTerminal, Run
 
 
 def test_a_diff_in_a_pipe_is_a_line_per_entry(run: Run) -> None:
@@ -65,8 +65,8 @@ def test_a_diff_in_a_table_needs_no_terminal(run: Run) -> None:
     assert "'ironclad' new" in shown
 
 
-def test_an_ascii_terminal_gets_ascii_signs(run: Run) -> None:
-    shown = run("diff", "2030", "2031", "--format", "table", PYTHONUTF8="0", PYTHONIOENCODING="ascii").stdout
+def test_an_ascii_terminal_gets_ascii_signs(on_terminal: OnTerminal) -> None:
+    shown = on_terminal("diff", "2030", "2031", "--no-color", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     assert "2030-05-01 Busan -> 2031-05-01 Kobe" in shown
     assert " ^ was" in shown
 

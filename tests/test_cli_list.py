@@ -151,6 +151,16 @@ def test_who_finds_nothing_hears_it_on_a_terminal_alone(
     assert (done.stdout, done.stderr) == ("", "")
 
 
+def test_a_date_picks_by_the_day_that_a_statement_has_whatever_its_name_tells(run: Run, ledger: Path) -> None:
+    """A hand may have written another one, which `check` says."""
+    revise(ledger / "statements/2030-05-01.toml", "date = 2030-05-01", "date = 2034-06-02")
+    assert run("list", "--since", "2034").stdout.count("\n") == 3
+    assert run("list", "--since", "2034", "--statement", "2030-05-01").stdout.count("\n") == 3
+    assert run("list", "--until", "2030", code=0).stdout == ""
+    said = run("check", code=1).stdout
+    assert "'2030-05-01' cannot name a statement of 2034-06-02: its date can" in said
+
+
 def test_list_counts(run: Run) -> None:
     assert run("list", "--topic", "dprk", "--count").stdout == "2\n"
 

@@ -110,21 +110,46 @@ def test_ctrl_c_is_130_without_a_word(ledger: Path, tmp_path: Path) -> None:
     assert (process.returncode, out, err) == (130, b"", b"")
 
 
-def test_output_survives_an_encoding_that_lacks_characters(run: Run, ledger: Path) -> None:
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize(("sent", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGKILL", -9)])
+def test_no_worker_outlives_the_program(ledger: Path, tmp_path: Path, sent: str, code: int) -> None:
+    pipe = tmp_path / "slow.txt"
+    os.mkfifo(pipe)
+    process = start_program("add", str(pipe), "undated.md", "--jobs", "2", ledger=ledger, folder=tmp_path)
+    writing = os.open(pipe, os.O_WRONLY)  # waits until the program reads, which it does after its workers have begun
+    process.send_signal(getattr(signal, sent))
+    out, err = process.communicate(timeout=60)  # waits for whoever can still write there
+    os.close(writing)
+    assert (process.returncode, out, err) == (code, b"", b"")
+
+
+def test_a_terminal_that_lacks_characters_gets_others(on_terminal: OnTerminal, ledger: Path) -> None:
     path = ledger / "statements/2031-05-01.toml"
     revise(path, "ministers", "ministers’ 日本")
-    done = run("list", "--format", "table", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
-    assert done.stdout.isascii()
-    assert "ministers' \\u65e5" in done.stdout
+    shown = on_terminal("list", "--format", "table", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert shown.isascii()
+    assert "ministers' \\u65e5" in shown
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+@pytest.mark.parametrize("words", ["list --format csv", "list --format tsv", "diff 2030 2031 --format markdown"])
+def test_a_pipe_gets_the_same_bytes_everywhere(run: Run, ledger: Path, words: str, encoding: str) -> None:
+    """As a report on standard output does, which names its encoding."""
+    revise(ledger / "statements/2031-05-01.toml", "ministers", "ministers’ 日本")
+    told = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    assert run(*words.split(), **told).stdout == run(*words.split()).stdout
+    run("report", "2030", "2031", "-o", "report.html")
+    page = (ledger.parent / "report.html").read_text(encoding="utf-8").replace("-o report.html", "-o -")
+    assert run("report", "2030", "2031", "-o", "-", **told).stdout == page
 
 
 @pytest.mark.parametrize(("style", "read"), [("json", json.loads), ("toml", tomllib.loads)])
 def test_data_in_an_encoding_that_lacks_characters_are_the_same(
-    style: str, read: Callable[[str], object], run: Run, ledger: Path
+    style: str, read: Callable[[str], object], run: Run, on_terminal: OnTerminal, ledger: Path
 ) -> None:
     path = ledger / "statements/2031-05-01.toml"
     revise(path, "ministers", "ministers’ é 日本 \U0001f41f")
-    escaped = run("list", "--format", style, PYTHONIOENCODING="ascii", PYTHONUTF8="0").stdout
+    escaped = on_terminal("list", "--format", style, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert escaped.isascii()
     assert read(escaped) == read(run("list", "--format", style).stdout)
 

@@ -24,6 +24,22 @@ def test_what_was_guessed_is_put_right(run: Run, added: Ledger) -> None:
     run("check")
 
 
+def test_only_what_changed_is_said_to_be_set(run: Run, added: Ledger) -> None:
+    name = added.read("2031-04-03").commitments[0].id
+    for words, said in (
+        ("act=pledge reviewed=false", "nothing changed, all of it says so already"),
+        ("act=pledge note=ours reviewed=false", "note set"),
+        ("act=pledge", "reviewed set"),
+        ("act=pledge", "nothing changed, all of it says so already"),
+        ("act=affirm reviewed=false", "act, reviewed set"),
+    ):
+        before = files_of(added.root)
+        assert run("set", name, *words.split()).stderr == f"{name}: {said}\n"
+        assert (files_of(added.root) == before) == said.startswith("nothing")
+    for said in ("series set", "nothing changed, all of it says so already"):  # what was guessed is a person's word now
+        assert run("set", "2031-04-03", "series=pair").stderr == f"2031-04-03: {said}\n"
+
+
 def test_another_day_moves_all_that_belongs_to_a_statement(run: Run, added: Ledger) -> None:
     ferry, bridge, piracy = added.read("2031-04-03").commitments
     assert (str(ferry.due), str(bridge.due)) == ("2032-12-31", "2031-06-30")
@@ -71,7 +87,8 @@ def test_a_text_that_is_there_twice_is_said_whichever_comes_first(run: Run, adde
 
 def test_two_meetings_of_a_day_are_said_whatever_their_names(run: Run, added: Ledger) -> None:
     (added.root.parent / "other.md").write_text(PAPER + "\nThey will build a school.\n", encoding="utf-8")
-    run("add", "other.md", "--id", "summit", "--date", "2031-04-04", "--series", "pair")
+    run("add", "other.md", "--date", "2031-04-04", "--series", "pair")
+    added.rename(added.read("2031-04-04"), "summit")
     assert run("set", "summit", "date=2031-04-03").stderr.splitlines()[1] == (
         "summit and 2031-04-03 count as 2 meetings of pair, of one day; if one is another statement of the meeting, "
         "give it a series of its own, `commitrack set summit series=…`, if they are one text, `commitrack remove` one"
@@ -83,7 +100,8 @@ def test_two_meetings_of_a_day_are_said_whatever_their_names(run: Run, added: Le
 def test_a_name_that_a_person_gave_stays(run: Run, added: Ledger) -> None:
     (added.root.parent / "other.md").write_text(PAPER + "\nThey will build a school.\n", encoding="utf-8")
     run("add", "other.md", "--id", "2031-04-03-annex")
-    run("add", "other.md", "--id", "annex", "--date", "2031-04-04")
+    run("add", "other.md", "--date", "2031-04-04")
+    added.rename(added.read("2031-04-04"), "annex")
     assert "it is 2032-04-03-annex now" in run("set", "2031-04-03-annex", "date=2032-04-03").stderr
     run("set", "annex", "date=2033-01-01")
     assert added.read("annex").date.isoformat() == "2033-01-01"

@@ -20,6 +20,8 @@ REQUESTS: tuple[tuple[str | list[str | bytes], int, str], ...] = (
     ("add text.md --date 2030-06-01 --id .hidden", 2, "cannot name a statement"),
     ("add text.md --date 2030-06-01 --id con\u202e", 2, "cannot name a statement"),
     (f"add text.md --date 2030-06-01 --id {'x' * 300}", 2, "cannot name a statement"),
+    ("add text.md --date 2030-06-01 --id latest", 2, "cannot name a statement of 2030-06-01"),
+    ("add text.md --date 2030-06-01 --id 2024-06-01", 2, "cannot name a statement of 2030-06-01"),
     ("add /dev/null", 2, "is empty"),
     ("add /dev/zero", 2, "larger than 64 MB"),
     ("add no-such-file.md", 2, "no such file"),

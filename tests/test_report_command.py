@@ -95,7 +95,7 @@ def test_a_record_of_a_ledger_is_no_source(tmp_path: Path) -> None:
     bare = words.replace("schema = 1\n", "")
     for text in (words, f"# by hand\n\n{words}", bare, words.replace("\n", "\r\n"), *named):
         (tmp_path / record).write_text(text, encoding="utf-8")
-        for command in (["add", "--update"], ["add", "--id", "x"], ["extract"]):
+        for command in (["add", "--update"], ["add", "--id", "2031-05-01-x"], ["extract"]):
             done = run_program(*command, record, "--date", "2031-05-01", ledger=ledger, folder=tmp_path, code=2)
             assert done.stderr == f"commitrack: {record}: is a record of a ledger, not a statement; give its source\n"
 

@@ -71,11 +71,15 @@ def run_safely(words: list[str]) -> int:
 
 
 def unwind_when_ended() -> None:
-    """Let SIGTERM, unless it is ignored, end the program as Ctrl-C does, so that it takes back what is half written."""
+    """Let SIGTERM, and SIGHUP of a terminal that closes, end the program as Ctrl-C does, so that it takes back what is
+    half written; what is ignored, as under nohup, stays so.
+    """
     import signal
 
-    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    for name in ("SIGTERM", "SIGHUP"):
+        ending = getattr(signal, name, None)  # Windows has no SIGHUP
+        if ending is not None and signal.getsignal(ending) is signal.SIG_DFL:
+            signal.signal(ending, lambda number, _: sys.exit(128 + number))
 
 
 def complain(message: str) -> int:

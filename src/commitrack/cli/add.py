@@ -13,7 +13,15 @@ import typer
 from commitrack import __version__
 from commitrack.cli.completion import find_series, offer
 from commitrack.cli.options import FieldsOption, FormatOption, read_words, require_words
-from commitrack.cli.outcomes import Account, open_bar, publish_many, publish_one, say_neighbours, stored_by
+from commitrack.cli.outcomes import (
+    Account,
+    open_bar,
+    publish_many,
+    publish_one,
+    say_neighbours,
+    say_unapplied,
+    stored_by,
+)
 from commitrack.cli.received import expand, receive, receive_all
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError, did_you_mean
@@ -26,7 +34,9 @@ from commitrack.views.structured import Format
 if TYPE_CHECKING:
     from commitrack.intake.adding import Intake
 
-IdOption = Annotated[str, typer.Option("--id", metavar="NAME", help="Name of the statement [its date].")]
+IdOption = Annotated[
+    str, typer.Option("--id", metavar="NAME", help="Name of the statement, as 2025-09-22-quad [its date].")
+]
 DateOption = Annotated[
     str | None,
     typer.Option("--date", metavar="DATE", help="Day of the meeting, as 2025-09-22 [from the text]."),
@@ -195,6 +205,7 @@ def add_one(session: Session, intake: Intake, source: str, fields: str | None, a
         if taken.trouble:
             raise taken.trouble
         publish_one(session, taken, fields, asked)
+        say_unapplied(session, taken.unapplied)
         say_neighbours(session, intake, stored_by(taken))
 
 

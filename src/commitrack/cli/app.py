@@ -135,11 +135,10 @@ commitrack.toml, else the one that comes with the program, which is read-only.""
 def run(words: Sequence[str]) -> int:
     """Run one command; return the exit code. CommitrackError for a wrong request."""
     if hasattr(sys.stdout, "reconfigure"):
-        # In a pipe or a file the same bytes everywhere; a terminal, and who says so, gets its own encoding, with
-        # escapes for what that cannot write.
+        # A terminal gets its own encoding, with escapes for what that cannot write. A pipe or a file gets the same
+        # bytes everywhere: in data such as CSV, an escape would be other words.
         codecs.register_error("commitrack", escape_lacking)
-        placed = sys.stdout.isatty() or "PYTHONIOENCODING" in os.environ
-        sys.stdout.reconfigure(encoding=None if placed else "utf-8", errors="commitrack")
+        sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="commitrack")
     arranged = globals_first(words) or ["--help"]
     app = build(commands_for(arranged))
     if VARIABLE in os.environ:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
@@ -80,7 +80,8 @@ def set_commitment(session: Session, name: str, changes: Mapping[str, str]) -> N
     statement, commitment = session.ledger.find_commitment(name)
     edited = edit_commitment(statement, commitment, changes, session.topics, session.parties, session.today)
     session.ledger.write(put_commitment(statement, edited))
-    session.note(f"{commitment.id}: {', '.join(changes)} set")
+    others = [key for key in (*changes, "reviewed") if getattr(edited, key) != getattr(commitment, key)]
+    session.note(f"{commitment.id}: {say_set([key for key in changes if key in others] or others)}")
 
 
 def set_statement(session: Session, name: str, changes: Mapping[str, str]) -> None:
@@ -90,8 +91,18 @@ def set_statement(session: Session, name: str, changes: Mapping[str, str]) -> No
     after = edit_statement(before, changes, session.parties, session.today)
     kept, neighbours = correct_statement(ledger, before, after, read_again(ledger))
     is_now = f", it is {kept.id} now" if kept.id != before.id else ""
-    for words in (f"{before.id}: {', '.join(changes)} set{is_now}", *neighbours):
+    changed = [
+        key
+        for key in changes
+        if getattr(after, key) != getattr(before, key) or key not in before.corrected  # then it is kept from now on
+    ]
+    for words in (f"{before.id}: {say_set(changed)}{is_now}", *neighbours):
         session.note(words)
+
+
+def say_set(changed: Sequence[str]) -> str:
+    """Return what to say of keys that have another value now, or a person's word for the one that they had."""
+    return f"{', '.join(changed)} set" if changed else "nothing changed, all of it says so already"
 
 
 def find_statement(ledger: Ledger, name: str, changes: Mapping[str, str]) -> str:

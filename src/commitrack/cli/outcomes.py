@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from commitrack.cli.progress import Advance
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
 from commitrack.ledger.lookup import find_before
-from commitrack.model import Coverage, Outcome, Statement
+from commitrack.model import HEADER, Coverage, Outcome, Statement
 from commitrack.views.intake import OUTCOME, outcome_record, say_tally, show_outcome, tell_outcome
 from commitrack.views.structured import Format, Listing
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LISTED = 40
 """Statements that a table on a terminal shows; of more, a person wants the sum."""
+OPTIONS = {"id": "--id"} | {key: "--party" if key == "parties" else f"--{key}" for key in HEADER}
+"""By the key of a statement, what gives it."""
 NUMBERS = ("commitments", "sentences", "uncovered")
 READ = ("id", "date", "outcome", *NUMBERS, "title", "place", "series", "parties", "guessed")
 """What a person looks over after a text was read."""
@@ -42,6 +44,8 @@ class Account:
         self.tally = Counter[str]()
         self.stored: list[str] = []
         """Statements that are new in the ledger."""
+        self.unapplied: set[str] = set()
+        """Keys of which something else was given than statements have that stay as they are."""
         self.passed_by = Counter[str]()
         """Files that were not looked at, by their suffix, or why."""
         self.advance: Advance = no_bar
@@ -61,6 +65,7 @@ class Account:
                     continue
                 self.tally[tell_outcome(each.outcome, planned=each.planned)] += 1
                 self.stored += stored_by(each)
+                self.unapplied.update(each.unapplied)
                 self.advance()
                 yield each
 
@@ -72,6 +77,7 @@ class Account:
         said = say_tally(self.tally, self.passed_by)
         if not self.tally:
             raise CommitrackError(f"{', '.join(self.sources)}: {said}")
+        say_unapplied(self.session, self.unapplied)
         self.session.note(said)
         if self.stored:
             self.session.hint("what was guessed wrongly is put right with: commitrack set ID place=…")
@@ -83,6 +89,15 @@ def stored_by(taken: Taken) -> list[str]:
     """Return the id of the statement that a source has made new in the ledger, if any."""
     is_new = taken.outcome is Outcome.STORED and not taken.planned
     return [taken.statement.id] if taken.statement and is_new else []
+
+
+def say_unapplied(session: Session, keys: Collection[str]) -> None:
+    """Say which options have changed nothing, as the ledger has their statements already, and what applies them."""
+    options = [option for key, option in OPTIONS.items() if key in keys]
+    if options:
+        session.note(
+            f"{', '.join(options)}: not applied to what is there already; `add --update` does, or `commitrack set`"
+        )
 
 
 def say_neighbours(session: Session, intake: Intake, stored: Iterable[str]) -> None:

@@ -39,6 +39,8 @@ class Taken(Struct, frozen=True, kw_only=True):
     """Names of the fields that neither an option nor the source states."""
     given: str = ""
     """The source as it was given, a file of a folder with its path."""
+    unapplied: tuple[str, ...] = ()
+    """What is given of a statement, by its keys, and differs from one that is there and stays as it is."""
     trouble: CommitrackError | None = None
     """Why it was skipped or failed."""
 
@@ -79,6 +81,8 @@ class Intake(Struct, frozen=True, kw_only=True):
     def take(self, sources: Iterable[Received]) -> Iterator[Taken]:
         """Yield what becomes of each source, in their order, each after it is safe on the disk."""
         self.catalogue.refresh(self.ledger)
+        if self.given.id:
+            self.catalogue.need_name(self.given.id, self.given.date)
         options = make_options(self.ledger.config, day=self.given.date, parties=self.given.parties)
         for chunk in in_chunks(read_all(sources, options, self.engine, self.is_known)):
             yield from self.store(chunk)
@@ -111,7 +115,7 @@ class Intake(Struct, frozen=True, kw_only=True):
             if isinstance(reading, CommitrackError):
                 raise reading
             if reading is None:
-                return Taken(outcome=Outcome.KNOWN, statement=self.read_known(found), given=found.given)
+                return self.leave(found, self.read_known(found))
             if not reading.commitments:
                 return Taken(outcome=Outcome.SKIPPED, given=found.given, trouble=no_commitment(found, reading))
             return self.place_reading(found, reading)
@@ -124,7 +128,16 @@ class Intake(Struct, frozen=True, kw_only=True):
         name = self.known_as(found)
         if not name:
             raise CommitrackError(f"{found.name}: its statement was removed from the ledger meanwhile; add it again")
-        return self.ledger.read_header(name)
+        statement = self.ledger.read_header(name)
+        if self.given.id and "date" not in statement.corrected:  # refused alike whether the text is there or not
+            self.catalogue.need_name(self.given.id, statement.date)
+        return statement
+
+    def leave(self, found: Received, statement: Statement) -> Taken:
+        """Leave what is there as it is."""
+        return Taken(
+            outcome=Outcome.KNOWN, statement=statement, given=found.given, unapplied=self.given.differs_from(statement)
+        )
 
     def place_reading(self, found: Received, reading: Reading) -> Taken:
         """Store a reading under the id that is its own; CommitrackError where another text has it."""
@@ -138,7 +151,7 @@ class Intake(Struct, frozen=True, kw_only=True):
         earlier = self.find_earlier(fresh, found.name)
         if earlier is not None and not self.update:
             refuse_other_words(found, earlier)
-            return Taken(outcome=Outcome.KNOWN, statement=replace(earlier, commitments=()), given=found.given)
+            return self.leave(found, replace(earlier, commitments=()))
         if earlier is not None:
             fresh = self.read_as(found, fresh, earlier)
         statement = self.given.apply(self.catalogue.place(fresh, reading.text, earlier, self.given.id))

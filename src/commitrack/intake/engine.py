@@ -112,14 +112,29 @@ def _processes(jobs: int) -> Iterator[Engine]:
 def _begin_worker() -> None:
     """Leave Ctrl-C to the main process, which ends its workers, and be ready for the first source.
 
-    SIGTERM ends a worker, not by an exception, which the main process would take for one of its own.
+    What else ends the program ends a worker as well, not by an exception, which the main process would take for one of
+    its own; and a worker ends with the main process, however that does.
     """
     import signal
+    from threading import Thread
 
+    for number in signal.valid_signals():
+        if callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if signal.getsignal(signal.SIGTERM) is not signal.SIG_IGN:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    Thread(target=_end_with_parent, daemon=True).start()
     _make_ready()
+
+
+def _end_with_parent() -> None:
+    """Wait until the main process is gone, which by SIGKILL ends no worker, and end this one at once."""
+    import os
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    if parent := parent_process():
+        wait([parent.sentinel])
+        os._exit(1)  # nobody is there to be told
 
 
 def _make_ready() -> None:

@@ -48,6 +48,12 @@ class Given(Struct, frozen=True, kw_only=True):
         """Return the statement with what is given in place of what was read."""
         return replace(statement, **{name: value for name in HEADER if (value := getattr(self, name))})
 
+    def differs_from(self, statement: Statement) -> tuple[str, ...]:
+        """Return the keys of which something else is given than a statement has."""
+        return tuple(
+            name for name in ("id", *HEADER) if getattr(self, name) not in ("", None, (), getattr(statement, name))
+        )
+
     def make_statement(self, reading: Reading, found: Received) -> Statement:
         """Return what a reading tells of a source, with what is given in its place."""
         header, when = reading.header, self.date or reading.header.date

@@ -62,6 +62,15 @@ def date_in(name: str) -> date | None:
         return None
 
 
+def why_no_name(name: str, day: date | None) -> str:
+    """Return why an id is none for a statement of this day, or of any where it is None; empty where it is one."""
+    day = day or date_in(name)
+    if day and (name == day.isoformat() or name.startswith(f"{day}-")):
+        return ""
+    of, example = f" of {day}" if day else "", day or "2025-09-22"
+    return f"{name!r} cannot name a statement{of}: its date can, as in {example} or {example}-quad"
+
+
 def why_no_series(name: str) -> str:
     """Return why a name is none to give to a series; empty where it is one, or none is given."""
     return "" if not name or SERIES.fullmatch(name) else f"{shown(name)} is no name for a series: {SERIES_RULE}"

@@ -8,7 +8,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
-from commitrack.ledger.ids import statement_file, statement_id, with_ids
+from commitrack.ledger.ids import day_in, statement_file, statement_id, why_no_name, with_ids
 from commitrack.ledger.merge import count_again, merge_reading
 from commitrack.ledger.store import Ledger
 from commitrack.model import Statement
@@ -116,9 +116,19 @@ class Catalogue:
         if earlier is not None:
             return merge_reading(earlier, with_ids(replace(fresh, id=earlier.id)), text)
         if wanted_id:
-            statement_file(wanted_id)  # refuses what cannot be an id
-            self._need_own_file(wanted_id)
+            self.need_name(wanted_id, fresh.date)
         return with_ids(replace(fresh, id=wanted_id or statement_id(fresh.date, fresh.title, self._spelt)))
+
+    def need_name(self, name: str, day: date | None) -> None:
+        """CommitrackError where an id can be given to no statement of this day, or of any where that is not known.
+
+        A statement that is there keeps the name that a person gave its file, and the day that such a name tells.
+        """
+        statement_file(name)  # refuses what cannot be an id
+        self._need_own_file(name)
+        keeps = name in self._known and (not day_in(name) or day in (None, self._known[name][0]))
+        if not keeps and (wrong := why_no_name(name, day)):
+            raise CommitrackError(wrong)
 
     def _need_own_file(self, name: str) -> None:
         """CommitrackError where an id differs from that of another statement in case alone."""

@@ -13,7 +13,14 @@ from msgspec import Struct
 
 from commitrack.errors import did_you_mean
 from commitrack.ledger.fields import TEACH_PARTY, shown
-from commitrack.ledger.ids import can_be_asked_for, collapse_spaces, day_in, source_digest, why_no_series
+from commitrack.ledger.ids import (
+    can_be_asked_for,
+    collapse_spaces,
+    day_in,
+    source_digest,
+    why_no_name,
+    why_no_series,
+)
 from commitrack.ledger.slips import suggest_id
 from commitrack.ledger.wording import find_quote
 from commitrack.model import ALL, MOST_TOPICS, Commitment, Finding, Severity, Statement
@@ -61,17 +68,12 @@ Rule = Callable[[Checked], Iterator[Finding]]
 
 
 def is_dated_as_named(checked: Checked) -> Iterator[Finding]:
-    """The date that begins a statement's id is the meeting's."""
-    day = checked.statement.date.isoformat()
-    if not checked.statement.id.startswith(day):
-        message = f"{day} is not how the id {checked.statement.id!r} begins"
-        yield checked.finding(
-            "statement.date",
-            "date",
-            message,
-            "correct the date or rename the file",
-            warning=not day_in(checked.statement.id),
-        )
+    """A statement's id is its meeting's date, alone or with a slug; one that tells no other day deserves a look."""
+    name, day = checked.statement.id, checked.statement.date
+    if wrong := why_no_name(name, day):
+        tells_another = day_in(name) not in ("", day.isoformat())
+        remedy = "correct the date or rename the file"
+        yield checked.finding("statement.date", "date", wrong, remedy, warning=not tells_another)
 
 
 def is_of_a_series_that_can_be_named(checked: Checked) -> Iterator[Finding]:

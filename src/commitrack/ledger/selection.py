@@ -62,7 +62,7 @@ class Order(StrEnum):
 
 
 def likely_ids(statement_ids: Iterable[str], selection: Selection) -> Iterator[str]:
-    """Leave out the ids that cannot be picked, as far as an id that begins with its date tells."""
+    """Leave out the ids that are not picked if each begins with its date; a hand may have written another there."""
     for name in statement_ids:
         day = day_in(name)
         early = selection.since is not None and "" < day < selection.since.isoformat()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 
 from commitrack.errors import CommitrackError
 from commitrack.ledger.counts import Outline, TopicCount, count_topics
-from commitrack.ledger.selection import Selection, likely_ids, select
+from commitrack.ledger.selection import Selection, likely_ids, select, takes_statement
 from commitrack.ledger.store import Ledger
 from commitrack.model import Found, Statement
 
@@ -80,10 +81,22 @@ class FileIndex:
 
     def commitments(self, selection: Selection) -> Iterator[Found]:
         """Yield the commitments that are picked, in the order of the texts."""
-        for name in likely_ids(self._ledger.statement_ids(), selection):
-            statement = self._ledger.read(name)
-            header = replace(statement, commitments=())
-            yield from ((header, one) for _, one in select([statement], selection))
+        names = self._ledger.statement_ids()
+        likely = set(likely_ids(names, selection))
+        for name in names:
+            if statement := self._ledger.read(name) if name in likely else self._of_another_day(name, selection):
+                header = replace(statement, commitments=())
+                yield from ((header, one) for _, one in select([statement], selection))
+
+    def _of_another_day(self, name: str, selection: Selection) -> Statement | None:
+        """Return a statement that is picked though its id tells another day, as one written by hand may be; None for
+        others, and for what cannot be read.
+        """
+        with suppress(CommitrackError):
+            is_named = not selection.statements or name in selection.statements
+            if is_named and takes_statement(selection, self._ledger.read_header(name)):
+                return self._ledger.read(name)
+        return None
 
     def count_topics(self, selection: Selection) -> Mapping[str, TopicCount]:
         """Return for each topic how many of the commitments picked are on it."""

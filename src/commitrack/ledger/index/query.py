@@ -30,9 +30,9 @@ def _of_statement(selection: Selection) -> Iterator[Condition]:
     if selection.series:
         yield _any_of("s.series", selection.series)
     if selection.since:
-        yield "s.day >= ? AND s.date >= ?", (selection.since.isoformat(),) * 2
+        yield "s.date >= ?", (selection.since.isoformat(),)
     if selection.until:
-        yield "s.day <= ? AND s.date <= ?", (selection.until.isoformat(),) * 2
+        yield "s.date <= ?", (selection.until.isoformat(),)
 
 
 def _of_commitment(selection: Selection) -> Iterator[Condition]:
