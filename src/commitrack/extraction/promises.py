@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from commitrack.extraction.adverbs import LONGEST_ASIDE, find_resumed, number_before, skip_aside, skip_number
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.phrases import MODAL, Phrase
@@ -9,8 +11,22 @@ from commitrack.extraction.scan import DASHES, Clause, Scan, find_inner, is_dash
 from commitrack.lexicon.tokens import Tokens
 from commitrack.model import Act
 
-ADDED = (["as", "well", "as"], ["and", "in", "addition"])
 NEAR = 4  # tokens between two verbs below which they share an object; with a comma between them, one less
+
+
+class Tied(NamedTuple):
+    """A verb that is tied to the promise before it: ", and | to (strongly) do", "; (ii) | do"."""
+
+    verb: int
+    before: int
+    """The last token in front of it that is no adverb: the tie, or a "to" or "on" behind it."""
+    tie: int
+    """What ties it: "and", a comma, a semicolon, a dash, the end of "as well as"."""
+    numbered: bool
+    infinitive: bool
+    gerund: bool
+    parted: bool
+    """True behind a semicolon."""
 
 
 class Promises:
@@ -29,64 +45,68 @@ class Promises:
             return None
         if at + 1 >= len(words) or not self._has_object(words, at) or is_manner(words, at, self.grammar):
             return None
-        first = number_before(words, at)
-        before = skip_back(words, first - 1, self.reader)
+        tied = self._find_tied(scan.tokens, phrase, at)
+        if tied is None or self._is_negated(words, phrase, tied):
+            return None
+        singly = tied.infinitive or tied.numbered or tied.parted
+        if not singly and self._is_devoted(scan, phrase) and not _is_specific(scan):
+            return None
+        governor = self._find_governor(words, phrase, tied)
+        if not self._is_promised(words, phrase, tied, governor):
+            return None
+        if tied.numbered:
+            scan.cuts.append(number_before(words, at))
+        elif tied.infinitive and words[tied.before - 1] == "," and words[tied.tie] == "and":
+            scan.cuts.append(tied.tie)  # what stands between belongs to the second
+        return self._promise(scan, tied, governor or self._end_of_shared(words, phrase, tied))
+
+    def _find_tied(self, tokens: Tokens, phrase: Phrase, at: int) -> Tied | None:
+        """Return the verb at a token with what ties it to a promise; None where nothing does."""
+        words, number = tokens.words, number_before(tokens.words, at)
+        before = skip_back(words, number - 1, self.reader)
         if words[before] in ("“", '"'):
             before = skip_back(words, before - 1, self.reader)  # 'and to "further improve the exchange"'
-        infinitive = words[before] == "to" and self._is_tied_infinitive(words, before + 1, phrase)
-        repeated = words[before] == "on" and "on" in words[phrase.stop - 1 : phrase.stop + 1]
-        # "agreed on …, and on doing"
+        infinitive = words[before] == "to" and self._is_tied_infinitive(words, before, phrase)
+        repeated = words[before] == "on" and "on" in words[phrase.stop - 1 : phrase.stop + 1]  # "agreed on …, and on"
         tie = skip_back(words, before - 1, self.reader) if infinitive or repeated else before
         tie = _before_aside(words, tie) if infinitive else tie
-        tied = words[tie] in ("and", ",", ";") or self._is_added(words, tie)
-        if tie <= phrase.stop or not (tied or _closes_aside(scan.tokens, phrase.stop, tie)):
+        if tie <= phrase.stop:
             return None
-        if self._is_negated(words, at, phrase, infinitive=infinitive):
+        if not (words[tie] in ("and", ",", ";") or _is_added(words, tie) or _closes_aside(tokens, phrase.stop, tie)):
             return None
-        parted = infinitive or first < at or ";" in words[tie - 1 : tie + 1]
-        if not parted and self._is_devoted(scan, phrase) and not _is_specific(scan):
-            return None
-        governor = self._find_governor(words, phrase, before, tie)
-        if not self._is_promised(words, at, tie, phrase, governor=governor, infinitive=infinitive):
-            return None
-        if first < at:
-            scan.cuts.append(first)
-        elif infinitive and words[before - 1] == "," and words[tie] == "and":
-            scan.cuts.append(tie)  # what stands between belongs to the second
-        shared_end = governor or self._end_of_shared(words, at, phrase, infinitive=infinitive)
-        return self._promise(scan, at, before + 1 if first == at else at, shared_end)
+        gerund, parted = words[at] in self.verbs.action_ing, ";" in words[tie - 1 : tie + 1]
+        return Tied(at, before, tie, number < at, infinitive, gerund, parted)
 
-    def _is_promised(
-        self, words: list[str], at: int, tie: int, phrase: Phrase, *, governor: int, infinitive: bool
-    ) -> bool:
-        """Judge a verb behind a tie: is it a verb with an object of its own, and one of those that are promised?"""
+    def _is_promised(self, words: list[str], phrase: Phrase, tied: Tied, governor: int) -> bool:
+        """Judge a tied verb: has it an object of its own, and is it one of those that are promised?"""
         if not (phrase.promises or phrase.gerunds or governor):
             return False
-        inner = self.inner_verb(words, phrase)
-        if number_before(words, at) < at and self._numbers_others(words, inner, tie):
+        inner = self._inner_verb(words, phrase)
+        if tied.numbered and self._numbers_others(words, inner, tied.tie):
             return False
-        listed = "," in words[tie - 1 : tie + 1] and words[inner] in self.verbal  # "aid Peru, | build piers, and …"
-        if at - inner < NEAR - listed or self._shares_object(words, tie):
+        # "aid Peru, | build piers, and …"
+        listed = "," in words[tied.tie - 1 : tied.tie + 1] and words[inner] in self.verbal
+        if tied.verb - inner < NEAR - listed or self._shares_object(words, tied.tie):
             return False
-        if self._is_nominal(words, at, tie) and not infinitive:
+        if not tied.infinitive and self._is_nominal(words, tied):
             return False
-        return bool(governor) or self._goes_on(words, at, inner, tie, phrase, infinitive=infinitive)
+        return bool(governor) or self._goes_on(words, phrase, inner, tied)
 
-    def _is_negated(self, words: list[str], at: int, phrase: Phrase, *, infinitive: bool) -> bool:
+    def _is_negated(self, words: list[str], phrase: Phrase, tied: Tied) -> bool:
         """Tell a verb that is under the "not" of the one before: "will not raise tolls and close ports" is one promise.
 
         It is out of it behind a "to" of its own, and where only the first is negated: "to not raise", "not raising".
         """
-        inner = self.inner_verb(words, phrase)
+        inner = self._inner_verb(words, phrase)
         nots = [here for here in range(phrase.start, inner) if words[here] in self.grammar.negation]
-        if not nots or infinitive or words[nots[-1] - 1] == "to":
+        if not nots or tied.infinitive or words[nots[-1] - 1] == "to":
             return False
-        return words[inner] not in self.verbs.action_ing or words[at] in self.verbs.action_ing
+        return tied.gerund or words[inner] not in self.verbs.action_ing
 
-    def _end_of_shared(self, words: list[str], at: int, phrase: Phrase, *, infinitive: bool) -> int:
+    def _end_of_shared(self, words: list[str], phrase: Phrase, tied: Tied) -> int:
         """Return where the words end that a further promise shares: "will continue to | do", "agreed | to do"."""
-        inner = number_before(words, self.inner_verb(words, phrase))
-        opened = infinitive and words[at] not in self.verbs.action_ing
+        inner = number_before(words, self._inner_verb(words, phrase))
+        opened = tied.infinitive and not tied.gerund
         return max(inner, phrase.start, phrase.stop + (words[phrase.stop] == "to") if opened else 0)
 
     def _is_devoted(self, scan: Scan, phrase: Phrase) -> bool:
@@ -110,18 +130,19 @@ class Promises:
         joint = verb in self.grammar.joint_work and words[at + 1] in ("for", "with", "on")
         return joint or words[at + 1] not in self.grammar.no_object or words[at + 1] == "that"
 
-    def _promise(self, scan: Scan, at: int, start: int, shared_end: int) -> Clause:
+    def _promise(self, scan: Scan, tied: Tied, shared_end: int) -> Clause:
         """Return the clause of one more promise; what it shares are the words of the first one up to a token."""
-        head = scan.heads[-1]
-        gerund = scan.words[at] in self.verbs.action_ing
-        under_way = gerund and head.phrase.form != MODAL and not (head.phrase.row.to or head.phrase.noun)
-        listed = head.shared is not None  # and so named like the first one: "be building", but "be committed"
-        doing = head.phrase.verb.endswith("ing") if listed else scan.words[head.phrase.main] in self.verbs.action_ing
-        verb = f"be {scan.words[at]}" if under_way and doing else head.phrase.name(scan.words[at], gerund=gerund)
-        gerunds = head.phrase.gerunds or gerund
-        phrase = head.phrase._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE, gerunds=gerunds)
-        first, end = head.shared or (head.phrase.start, shared_end)
-        return scan.sharing(start, phrase, shared=(first, end if gerund else self._before_chaining(scan.words, end)))
+        words, at, first = scan.words, tied.verb, scan.heads[-1]
+        head, gerund = first.phrase, tied.gerund
+        listed = first.shared is not None  # and so named like the first one: "be building", but "be committed"
+        doing = head.verb.endswith("ing") if listed else words[head.main] in self.verbs.action_ing
+        under_way = gerund and doing and head.form != MODAL and not (head.row.to or head.noun)
+        verb = f"be {words[at]}" if under_way else head.name(words[at], gerund=gerund)
+        gerunds = head.gerunds or gerund
+        phrase = head._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE, gerunds=gerunds)
+        start, end = first.shared or (head.start, shared_end)
+        shared = (start, end if gerund else self._before_chaining(words, end))
+        return scan.sharing(at if tied.numbered else tied.before + 1, phrase, shared=shared)
 
     def _before_chaining(self, words: list[str], end: int) -> int:
         """Return where shared words end for no gerund: "agreed to | keep helping the farms, and to build piers"."""
@@ -129,27 +150,26 @@ class Promises:
         called = words[end] in self.verbs.action_ing and words[chaining] in self.verbs.chained
         return chaining if called else end
 
-    def _goes_on(self, words: list[str], at: int, inner: int, tie: int, phrase: Phrase, *, infinitive: bool) -> bool:
+    def _goes_on(self, words: list[str], phrase: Phrase, inner: int, tied: Tied) -> bool:
         """Judge whether a verb has the form of the promise, and goes on with it rather than with something inside."""
-        parted = words[tie] == ";" or words[tie - 1] == ";"
-        if words[inner - 1] in self.grammar.containing and not parted:
+        if words[inner - 1] in self.grammar.containing and not tied.parted:
             return False  # "This includes hosting families and teaching children; …"
-        nominal = not infinitive and words[inner - 1] == "to" and words[inner] not in self.verbal
-        if nominal and find_inner(words, inner + 1, at, self.reader) is not None:
+        nominal = not tied.infinitive and words[inner - 1] == "to" and words[inner] not in self.verbal
+        if nominal and find_inner(words, inner + 1, tied.verb, self.reader) is not None:
             return False  # "committed to cooperation to resolve …, and build": what it is for
-        gerund = words[at] in self.verbs.action_ing
-        if gerund and parted and self._lists_examples(words, phrase.stop, tie):
+        if tied.gerund and tied.parted and self._lists_examples(words, phrase.stop, tied.tie):
             return False
-        listed = parted and words[phrase.main] in self.verbs.action_ing  # "…; working to raise aid; building ships"
-        if not self._fits(words, phrase.main if listed else inner, phrase, gerund=gerund):
+        # "working to raise aid; building ships"
+        listed = tied.parted and words[phrase.main] in self.verbs.action_ing
+        if not self._fits(words, phrase.main if listed else inner, phrase, gerund=tied.gerund):
             return False
-        if not infinitive and self._is_worked_for(words, inner, tie, phrase):
+        if not tied.infinitive and self._is_worked_for(words, inner, phrase, tied):
             return False
-        return parted or self._stands_alone(words, inner, tie, gerund=gerund, infinitive=infinitive)
+        return tied.parted or self._stands_alone(words, inner, tied)
 
-    def _is_worked_for(self, words: list[str], inner: int, tie: int, phrase: Phrase) -> bool:
+    def _is_worked_for(self, words: list[str], inner: int, phrase: Phrase, tied: Tied) -> bool:
         """Tell a pair of what one intends to work for: "plan to work together to lower tolls and open ports"."""
-        if words[tie] != "and" or words[tie - 1] in (",", ";") or phrase.form == MODAL:
+        if words[tied.tie] != "and" or words[tied.tie - 1] in (",", ";") or phrase.form == MODAL:
             return False
         return any(word.removesuffix("ing") in self.grammar.joint_work for word in words[phrase.main : inner])
 
@@ -158,19 +178,19 @@ class Promises:
         examples = next((k for k in range(start, tie) if words[k] == "including"), tie)
         return examples < tie and words[examples + 1] in self.verbs.action_ing
 
-    def _find_governor(self, words: list[str], phrase: Phrase, to: int, tie: int) -> int:
+    def _find_governor(self, words: list[str], phrase: Phrase, tied: Tied) -> int:
         """Return where what a noun promises begins ("commitment to | do"), if ", and to" or gerunds go on."""
         if not phrase.noun:
             return 0
+        tie = tied.tie
         governor = next((at + 1 for at in range(phrase.main, tie - 1) if words[at] == "to"), 0)
-        follows = self._first_word(words, to + 1) in self.verbs.action_ing
+        follows = self._first_word(words, tied.before + 1) in self.verbs.action_ing
         if follows and words[governor] in self.verbs.actions - self.verbs.noun_too:
             return 0  # "our resolve to uphold the pledges to easing tolls, and | to opening ports"
+        sign = _is_added(words, tie) or not {",", *DASHES}.isdisjoint(words[tie - 1 : tie + 1])
         gerund = follows and words[governor] in self.verbs.action_ing
-        sign = self._is_added(words, tie) or not {",", *DASHES}.isdisjoint(words[tie - 1 : tie + 1])
-        listed = gerund and sign and self._is_gerund_of_list(words, governor, tie)
-        listed = listed or (gerund and ";" in words[tie - 1 : tie + 1])
-        return governor if listed or words[to - 2 : to + 1] == [",", "and", "to"] else 0
+        listed = gerund and (tied.parted or (sign and self._is_gerund_of_list(words, governor, tie)))
+        return governor if listed or words[tied.before - 2 : tied.before + 1] == [",", "and", "to"] else 0
 
     def _numbers_others(self, words: list[str], inner: int, tie: int) -> bool:
         """Tell whether the numbers are those of a clause inside: "work that would i) save lives; ii) …"."""
@@ -184,20 +204,17 @@ class Promises:
             return phrase.gerunds and first.endswith("ing")
         return phrase.promises and first[:1].isalpha()
 
-    def _is_tied_infinitive(self, words: list[str], at: int, phrase: Phrase) -> bool:
+    def _is_tied_infinitive(self, words: list[str], to: int, phrase: Phrase) -> bool:
         """Tell "and to do", and ", to do" on a list that ends so: "commit to keep X, to build Y, and to do Z"."""
-        if words[_before_aside(words, at - 2)] in ("and", "as", ";", "addition"):
+        if words[_before_aside(words, to - 1)] in ("and", "as", ";", "addition"):
             return True
-        if words[at - 2] != "," or words[phrase.stop : phrase.stop + 1] != ["to"]:
+        if words[to - 1] != "," or words[phrase.stop : phrase.stop + 1] != ["to"]:
             return False
-        inner = self.inner_verb(words, phrase)
+        inner = self._inner_verb(words, phrase)
         joint = words[inner].removesuffix("ing") in self.grammar.joint_work
         if joint and words[self.reader.skip_adverbs(words, inner + 1)] == ",":
             return False  # "intend to keep working together, with all ports, to lower tolls, and to …": what it is for
-        return any(words[k : k + 2] == ["and", "to"] for k in range(at, len(words) - 1))
-
-    def _is_added(self, words: list[str], tie: int) -> bool:
-        return words[tie - 2 : tie + 1] in ADDED or words[tie - 1 : tie + 1] == ["in", "addition"]
+        return any(words[k : k + 2] == ["and", "to"] for k in range(to + 1, len(words) - 1))
 
     def _shares_object(self, words: list[str], tie: int) -> bool:
         """Tell whether the object is still to come before a conjunction: "develop and deploy", "ties with and help"."""
@@ -211,9 +228,10 @@ class Promises:
             return listed or words[at] not in self.verbs.noun_too
         return words[at] in ("for", "to", "with", "on", "of", "in") and words[tie] != "addition"
 
-    def _is_nominal(self, words: list[str], at: int, tie: int) -> bool:
+    def _is_nominal(self, words: list[str], tied: Tied) -> bool:
         """Tell whether a word that is a noun or adjective too is one here: "free and open", "and export controls"."""
-        if words[at] not in self.verbs.noun_too or ";" in words[tie - 1 : tie + 1]:
+        at, tie = tied.verb, tied.tie
+        if words[at] not in self.verbs.noun_too or tied.parted:
             return False
         if words[at + 1] in self.grammar.shared and words[at] in self.grammar.sharing:
             return False
@@ -227,19 +245,20 @@ class Promises:
         plain = self.verbs.actions - self.verbs.noun_too
         return any(words[k] in plain and words[k - 2 : k] == [",", "and"] for k in range(at + 2, len(words) - 1))
 
-    def _stands_alone(self, words: list[str], inner: int, tie: int, *, gerund: bool, infinitive: bool) -> bool:
+    def _stands_alone(self, words: list[str], inner: int, tied: Tied) -> bool:
         """Judge whether a verb continues the promise, not a purpose, a means or a relative clause inside it."""
-        since = words[inner + 1 : tie]
-        if gerund:
+        tie = tied.tie
+        if tied.gerund:
             return self._is_gerund_of_list(words, inner, tie)
         comma = words[tie] in (",", "as", "addition") or words[tie - 1] in (",", ";")
-        actions = self.verbs.actions
         purpose = find_inner(words, inner + 1, tie + 1, self.reader)
         if purpose is None:
+            since = words[inner + 1 : tie]
             inside = any(self._opens_clause(since, k) for k in range(1, len(since)))
             return not inside and (comma or self.grammar.relative.isdisjoint(since))
+        actions = self.verbs.actions
         listed = any(words[k] in (",", ";") and words[k + 1] in actions for k in range(purpose, tie - 1))
-        return not infinitive and comma and words[tie] == "and" and not listed
+        return not tied.infinitive and comma and words[tie] == "and" and not listed
 
     def _opens_clause(self, words: list[str], at: int) -> bool:
         """Tell a clause that a list may go on: "that | will save lives", "in which | all can", "so they | may"."""
@@ -280,7 +299,7 @@ class Promises:
         at = self.reader.skip_adverbs(words, at)
         return words[at] if at < len(words) else ""
 
-    def inner_verb(self, words: list[str], phrase: Phrase) -> int:
+    def _inner_verb(self, words: list[str], phrase: Phrase) -> int:
         """Return the index of the verb that says what is promised, past "continue to", "work together to"."""
         at = phrase.main
         if words[at] in self.grammar.containing and words[at + 1] in self.verbs.action_ing:
@@ -304,6 +323,11 @@ class Promises:
             if words[to] in (",", ";", "and", "of") or words[to] in self.grammar.avenue:
                 return None
         return None
+
+
+def _is_added(words: list[str], tie: int) -> bool:
+    """Tell the end of "as well as", or of "in addition"."""
+    return words[tie - 2 : tie + 1] == ["as", "well", "as"] or words[tie - 1 : tie + 1] == ["in", "addition"]
 
 
 def _before_aside(words: list[str], tie: int) -> int:
