@@ -111,8 +111,7 @@ class Promises:
 
     def _is_devoted(self, scan: Scan, phrase: Phrase) -> bool:
         """Tell whose list is not always promised singly: that of "are committed to", "aim to", "the fund will"."""
-        carrier = scan.heads[scan.carrier() or 0].subject
-        if carrier is not None and carrier.joint:
+        if (subject := scan.subject()) and subject.joint:
             return True
         return phrase.loose or (bool(phrase.noun) and not phrase.promises)  # "reaffirm our commitment to"
 

@@ -84,6 +84,11 @@ class Scan(Struct):
                 return at
         return 0 if self.heads else None
 
+    def subject(self) -> Subject | None:
+        """Return the subject that the next clause shares."""
+        at = self.carrier()
+        return None if at is None else self.heads[at].subject
+
     def actors(self) -> tuple[str, ...]:
         """Return whose the next clause is if it has no subject of its own."""
         at = self.carrier()

@@ -42,10 +42,10 @@ class Ties:
     def find_deed(self, scan: Scan, at: int) -> int | None:
         """Return the "and" that ties a past deed to the clause before: "publish charts, | and have trained pilots"."""
         words, tie = scan.words, skip_back(scan.words, at - 1, self.reader)
-        if not scan.heads or tie < 1 or words[tie] != "and" or not self._is_perfect(words, at):
+        if not scan.heads or words[tie] != "and" or not self._is_perfect(words, at):
             return None
-        head, carrier = scan.heads[-1].phrase, scan.heads[scan.carrier() or 0].subject
-        agrees = carrier is not None and carrier.plural == (words[at] == "have")
+        head, subject = scan.heads[-1].phrase, scan.subject()
+        agrees = subject is not None and subject.plural == (words[at] == "have")
         inside = not self.grammar.subordinator.isdisjoint(words[head.stop : tie])
         return tie if agrees and head.form in (PRESENT, MODAL) and not inside else None
 
@@ -56,28 +56,29 @@ class Ties:
 
     def agrees(self, scan: Scan, phrase: Phrase, before: int) -> bool:
         """Tell whether a phrase after "and" or a comma continues the main clause rather than something inside it."""
-        words, grammar = scan.words, self.grammar
-        carrier = scan.heads[scan.carrier() or 0].subject
-        plural = carrier is not None and carrier.plural
-        if plural and (phrase.third or words[phrase.start] in grammar.singular):
+        words, grammar, tie, subject = scan.words, self.grammar, scan.words[before], scan.subject()
+        if subject is not None and subject.plural and (phrase.third or words[phrase.start] in grammar.singular):
             return False
-        conjunction = words[before]
-        if conjunction == "or" or (conjunction == "and" and words[before - 1] in grammar.preposition):
+        if tie == "or" or (tie == "and" and words[before - 1] in grammar.preposition):
             return False  # "not to plan or condone", "talks with and support for"
-        comma = conjunction in (",", ";") or words[max(0, before - 1)] in (",", ";", ")")
+        linked = tie == ";" or (tie != "," and words[before - 1] in (",", ";", ")"))  # ", and"
         if phrase.form == MODAL or (phrase.start != phrase.main and phrase.form == PRESENT):
-            since = words[scan.heads[-1].phrase.stop : before]
-            if comma and conjunction != ",":
-                return True
-            if conjunction == "," and self._has_fronted(since):
-                return False
-            told = since[:1] == ["that"] and (comma or words[phrase.start] == "are")
-            told = told and not (grammar.be | grammar.finite).isdisjoint(since)
-            resumed = phrase.form == MODAL == self._main(scan).form
-            return resumed or not self._has_relative(since[told:])  # "ways in which tools may help"
+            return linked or self._agrees_auxiliary(scan, phrase, before)
         if phrase.form == PAST:
-            return self._agrees_past(scan, phrase, conjunction, comma=comma)
-        return self._agrees_present(scan, phrase, before, comma=comma)
+            return self._agrees_past(scan, phrase, tie, linked=linked)
+        return self._agrees_present(scan, phrase, before, linked=linked)
+
+    def _agrees_auxiliary(self, scan: Scan, phrase: Phrase, before: int) -> bool:
+        """Judge "and will open", "and are committed to", without a comma before the "and"."""
+        words, comma = scan.words, scan.words[before] == ","
+        since = words[scan.heads[-1].phrase.stop : before]
+        if comma and self._has_fronted(since):
+            return False
+        if phrase.form == MODAL == self._main(scan).form:
+            return True
+        told = since[:1] == ["that"] and (comma or words[phrase.start] == "are")
+        told = told and not (self.grammar.be | self.grammar.finite).isdisjoint(since)
+        return not self._has_relative(since[told:])  # "ways in which tools may help"
 
     def _has_fronted(self, words: list[str]) -> bool:
         """Tell a clause of another subject that began among words: ", and for rice, a toll of 2 percent | , will"."""
@@ -97,60 +98,64 @@ class Ties:
             for at, word in enumerate(words)
         )
 
-    def _agrees_past(self, scan: Scan, phrase: Phrase, conjunction: str, *, comma: bool) -> bool:
+    def _agrees_past(self, scan: Scan, phrase: Phrase, tie: str, *, linked: bool) -> bool:
+        """Judge "and recognized the need": a verb of the parties, not a participle ("and continued work")."""
         words = scan.words
         follow = words[phrase.stop] if phrase.stop < len(words) else ""
         if phrase.soft and phrase.act is Act.PLEDGE:
             return False  # "must be maintained and strengthened"
-        if follow == "by" or (
-            words[phrase.start] in self.grammar.keep and words[phrase.start + 1 : phrase.start + 2] != ["to"]
-        ):
-            return False  # "…, hosted by", "and continued work"
-        attributive = phrase.deed or (phrase.row.attributive and phrase.noun) or follow in ("in", "on", "at", "for")
-        if conjunction == "," and attributive:
+        kept = words[phrase.start] in self.grammar.keep and words[phrase.start + 1 : phrase.start + 2] != ["to"]
+        if kept or follow == "by":
+            return False  # "and continued work", "…, hosted by"
+        if tie == "," and (phrase.deed or phrase.row.attributive or follow in ("in", "on", "at", "for")):
             return False  # "the dialogue, launched in June"
-        if any(head.phrase.form == PAST for head in scan.heads) or conjunction in ("...", "…", "/"):
+        if any(head.phrase.form == PAST for head in scan.heads) or tie in ("...", "…", "/"):
             return True
         if phrase.deed:
             return False  # "note the progress, and launched a fund": something done before
-        if conjunction == "and" and (follow in self.grammar.article or follow == "to"):
+        if tie == "and" and (follow in self.grammar.article or follow == "to"):
             since = words[scan.heads[-1].phrase.stop : phrase.start]
             if not self._has_relative(since):
                 return True  # "commit to aid and recognized the role": no participle
-        return self._main(scan).form == PRESENT and comma and conjunction != ","
+        return linked and self._main(scan).form == PRESENT
 
-    def _agrees_present(self, scan: Scan, phrase: Phrase, before: int, *, comma: bool) -> bool:
-        main, head = self._main(scan), scan.heads[-1].phrase
-        past = main.form == PAST and main.start == main.main
-        if not comma and ((past and not self._is_plain(scan, phrase, before)) or self._is_asked(scan, phrase, before)):
+    def _agrees_present(self, scan: Scan, phrase: Phrase, before: int, *, linked: bool) -> bool:
+        """Judge "and support the plan": what the parties do, not what they promise, ask for or tell of."""
+        words, main, head = scan.words, self._main(scan), scan.heads[-1].phrase
+        comma = words[before] == ","
+        if not (linked or comma) and self._is_inside(scan, phrase, before):
             return False
-        if not comma and head.act is Act.PLEDGE and self._is_of_founded(scan.words[head.stop : before]):
-            return False
-        weighed = {scan.words[phrase.main], head.noun} <= self.grammar.weighty
-        if (
-            weighed
-            or self._is_noun(scan.words, phrase)
-            or (scan.words[before - 2] == "to" and scan.words[before - 1] in self.verbs.actions)
-        ):
-            return False  # "the importance of trade and need to build ports", "to sign and ratify the treaty"
-        goes_on = scan.words[phrase.main] in self.grammar.keep and scan.words[before] == ","  # ", continue to map it"
-        auxiliary = phrase.promises and not (phrase.row.lemma or goes_on)  # "will open"
-        plain = not (auxiliary or phrase.noun or phrase.row.rest)
-        action = plain and scan.words[phrase.main] in self.verbs.actions  # not "affirm their commitment"
-        listed = phrase.act is Act.PLEDGE and action and (main.form == MODAL or head.promises)
-        if not phrase.soft or listed:
-            return not listed  # "will open a port and launch a dialogue": lists of promises find it
-        if phrase.act is Act.PLEDGE:
-            return False  # "and promote": an ordinary action; lists of promises find it
-        promised = scan.words[head.stop + (scan.words[head.stop] == "to")]
+        if {words[phrase.main], head.noun} <= self.grammar.weighty or self._is_noun(words, phrase):
+            return False  # "the importance of trade and need to build ports"
+        if words[before - 2] == "to" and words[before - 1] in self.verbs.actions:
+            return False  # "to sign and ratify the treaty"
+        listed = main.form == MODAL or head.promises
+        if phrase.act is Act.PLEDGE and (phrase.soft or (listed and self._is_action(words, phrase, comma=comma))):
+            return False  # "will open a port and launch a dialogue": lists of promises find it
+        if not phrase.soft:
+            return True
+        promised = words[head.stop + (words[head.stop] == "to")]
         asking = phrase.act is Act.URGE and promised in self.verbs.action_ing
         if main.form == MODAL or (head.promises and not asking):
             return False  # "commit to closing the port and | encourage all to follow": no list goes on so
-        parted = scan.words[before] == ","
-        if head.quoting and parted:
+        if head.quoting and comma:
             return False  # "acknowledge that reefs, mangroves among them, support the catch": what is acknowledged
-        linked = comma and not parted  # "to keep the peace, support trade, and …" is one list
-        return linked or find_inner(scan.words, head.stop + 1, before, self.reader) is None
+        # "to keep the peace, support trade, and …" is one list
+        return linked or find_inner(words, head.stop + 1, before, self.reader) is None
+
+    def _is_action(self, words: list[str], phrase: Phrase, *, comma: bool) -> bool:
+        """Tell an ordinary action from "affirm their commitment", "will open", ", continue to map it"."""
+        goes_on = comma and words[phrase.main] in self.grammar.keep
+        auxiliary = phrase.promises and not (phrase.row.lemma or goes_on)  # "will open"
+        return words[phrase.main] in self.verbs.actions and not (auxiliary or phrase.noun or phrase.row.rest)
+
+    def _is_inside(self, scan: Scan, phrase: Phrase, before: int) -> bool:
+        """Tell what a mere "and" ties to something inside the clause before."""
+        main, head = self._main(scan), scan.heads[-1].phrase
+        past = main.form == PAST and main.start == main.main
+        if (past and not self._is_plain(scan, phrase, before)) or self._is_asked(scan, phrase, before):
+            return True
+        return head.act is Act.PLEDGE and self._is_of_founded(scan.words[head.stop : before])
 
     def _is_plain(self, scan: Scan, phrase: Phrase, before: int) -> bool:
         """Tell what can only be a main verb, whatever the tense before it: "intend to", "look forward", "call on"."""
@@ -182,34 +187,37 @@ class Ties:
 
     def admits_participle(self, scan: Scan, phrase: Phrase, previous: str) -> bool:
         """Judge "…, reaffirming its commitment": a position of its own, not a fact or a motive."""
-        grammar, heads = self.grammar, scan.heads
-        if heads and OPENED.issuperset(scan.words[heads[-1].phrase.stop : phrase.start]):
-            return False  # "recognize that, while sharing an aim, we": the clause before has not begun
         if previous == "in" and phrase.start == 1 and not phrase.soft:
             previous = ""  # "In condemning the attack, we …"
-        if previous == "and" and scan.words[phrase.start - 2] in grammar.preposition:
-            return False  # "talking with and supporting the pilots"
-        if previous == "and":
-            fronted = not heads and scan.words[0].endswith("ing")  # "Building on the plan and recognizing the need"
-            if not fronted and (not heads or heads[-1].phrase.form != ING):
-                return False
-        elif previous and previous not in grammar.participle_after:
-            return False
-        if not previous and ":" in scan.words and is_title(scan.tokens, 0, scan.words.index(":")):
+        return self._may_stand(scan, phrase, previous) and self._takes_position(scan, phrase, previous)
+
+    def _may_stand(self, scan: Scan, phrase: Phrase, previous: str) -> bool:
+        """Tell whether a participle stands where it can take a position, behind another word or in front."""
+        words, heads = scan.words, scan.heads
+        if heads and OPENED.issuperset(words[heads[-1].phrase.stop : phrase.start]):
+            return False  # "recognize that, while sharing an aim, we": the clause before has not begun
+        if previous == "and":  # "Building on the plan and recognizing the need", but "talking with and supporting"
+            second = heads[-1].phrase.form == ING if heads else words[0].endswith("ing")
+            return second and words[phrase.start - 2] not in self.grammar.preposition
+        if previous:
+            return previous in self.grammar.participle_after
+        if ":" in words and is_title(scan.tokens, 0, words.index(":")):
             return False  # a heading in front of its text: "Supporting Island Ports: The ministers …"
-        if not previous and not scan.context.item and {",", ";", ":"}.isdisjoint(scan.words) and scan.words[-1] == ".":
-            return False  # a gerund that is the subject: "Undertaking this marks …"
-        speech, noun = phrase.row.speech, phrase.noun
-        if speech in (GRANT, NOTE):
-            near = scan.words[phrase.stop : phrase.stop + 4]
-            weighed = noun in grammar.weighty or not grammar.weight.isdisjoint(near)
-            weighty = noun and weighed and speech == GRANT
-            possessed = not (grammar.possessed - {"a"}).isdisjoint(near[:1])
-            # "Noting with concern", "Recalling our promise to"; not "Recalling our promise from the last summit"
-            binds = speech == GRANT or "to" in scan.words[phrase.stop : phrase.stop + PROMISE]
-            own = phrase.act is Act.OPPOSE or (possessed and phrase.act is Act.PLEDGE and binds)
-            seen = not previous and speech == GRANT and not noun and near[:1] == ["that"]
-            return bool(weighty) or own or seen
-        if phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or phrase.force <= MOTIVE):
-            return False
-        return not (phrase.soft and heads)
+        subject = {",", ";", ":"}.isdisjoint(words) and words[-1] == "."  # "Undertaking this marks …"
+        return scan.context.item or not subject
+
+    def _takes_position(self, scan: Scan, phrase: Phrase, previous: str) -> bool:
+        """Tell a participle that takes a position: "Noting with concern", not "Noting the report"."""
+        words, grammar, granted = scan.words, self.grammar, phrase.row.speech == GRANT
+        if not granted and phrase.row.speech != NOTE:
+            motive = phrase.act is Act.PLEDGE and (phrase.soft or phrase.deed or phrase.force <= MOTIVE)
+            return not (motive or (phrase.soft and scan.heads))
+        if phrase.act is Act.OPPOSE:
+            return True
+        near = words[phrase.stop : phrase.stop + 4]
+        possessed = not (grammar.possessed - {"a"}).isdisjoint(near[:1])
+        if phrase.act is Act.PLEDGE and possessed and (granted or "to" in words[phrase.stop : phrase.stop + PROMISE]):
+            return True  # "Recalling our promise to", not "Recalling our promise from the last summit"
+        if phrase.noun:
+            return granted and (phrase.noun in grammar.weighty or not grammar.weight.isdisjoint(near))
+        return granted and not previous and near[:1] == ["that"]
