@@ -1,4 +1,4 @@
-"""What may stand between the words of a phrase, and be skipped: adverbs, asides, the numbers of a list."""
+"""What stands between the words of a phrase: adverbs, which may raise its force, asides, the numbers of a list."""
 
 from __future__ import annotations
 
@@ -49,6 +49,25 @@ class Adverbs:
         if word == "in" and follow in self.grammar.phrasal:
             return True
         return (word == "on" and follow in self.grammar.weekday) or (word in ("and", ",") and follow.endswith("ly"))
+
+    def qualify(self, words: list[str], start: int, force: int) -> int:
+        """Raise the force by a step where an intensifier stands in front of or inside the phrase at `start`."""
+        first = start
+        while first > max(0, start - 3) and (words[first - 1] in self.verbs.up or words[first - 1].endswith("ly")):
+            first -= 1
+        near = words[first : self._end_of_object(words, start)]
+        return force if self.verbs.up.isdisjoint(near) else min(5, force + 1)
+
+    def _end_of_object(self, words: list[str], start: int) -> int:
+        """Return where the words end that may qualify a phrase: after nine, or where another verb comes in."""
+        end = min(start + 9, len(words))
+        for at in range(start + 1, end - 1):
+            after = at + 1 + words[at + 1].endswith("ly")
+            if words[at] == ";" or (
+                words[at] in ("and", ",") and words[after : after + 1] and words[after] in self.verbs.forms
+            ):
+                return at
+        return end
 
 
 def skip_aside(words: list[str], at: int, within: int = LONGEST_ASIDE) -> int:

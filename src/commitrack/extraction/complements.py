@@ -36,32 +36,44 @@ class Complements:
 
     def judge(self, tokens: Tokens, row: VerbRow, after: int, follow: str) -> Operative | None:
         """Return what a verb is with the words from token `after` on; None where its row does not apply."""
-        words, grammar = tokens.words, self.grammar
-        joint = self._find_joint(tokens.words, after) if row.joint else None
-        if joint is not None and (found := self.judge_doing(tokens, joint)):
+        if row.joint and (found := self._judge_joint(tokens, after)):
             return found
         if row.reports:
             return self._judge_report(tokens, row, after + (follow == "that"))
+        if follow == "that" and self._is_own_deed(tokens, row, after + 1):
+            return None
+        if (clause := self._find_clause(tokens, row, after, follow)) is not None:
+            return self._judge_clause(tokens, row, clause)
+        return self._judge_object(tokens, row, after, follow)
+
+    def _find_clause(self, tokens: Tokens, row: VerbRow, after: int, follow: str) -> int | None:
+        """Return where the clause starts that a verb governs; None where it governs something else."""
         if follow == "that":
-            return None if self._is_own_deed(tokens, row, after + 1) else self._judge_clause(tokens, row, after + 1)
-        if "that" in row.later and "that" in words[after:]:
-            return self._judge_clause(tokens, row, words.index("that", after) + 1)  # "informed the port that …"
+            return after + 1
+        if "that" in row.later and "that" in tokens.words[after:]:
+            return tokens.words.index("that", after) + 1  # "informed the port that …"
         believed = row.speech in (BELIEVE, VOUCH)
-        if believed and (follow in grammar.pronoun or self.opens_clause(tokens, after, row)):
-            return self._judge_clause(tokens, row, after)
+        return after if believed and (follow in self.grammar.pronoun or self.opens_clause(tokens, after, row)) else None
+
+    def _judge_object(self, tokens: Tokens, row: VerbRow, after: int, follow: str) -> Operative | None:
+        """Judge a verb by its object, an infinitive or whom it asks: "reaffirm our vow", "agree to", "ask Fiji to"."""
         if follow == "with" and row.act is Act.AFFIRM:
-            return self._judge_manner(words, row, after)
+            return self._judge_manner(tokens.words, row, after)
+        act = self._find_act(tokens, row, after, follow)
+        if act or not row.stance:
+            return Operative(row.lemma, act or row.act, row.force)
+        found, opposed = self._judge_noun(tokens.words, row, after), self.find_opposed(tokens, after)
+        return found._replace(act=opposed.act, force=opposed.force) if found and opposed else found
+
+    def _find_act(self, tokens: Tokens, row: VerbRow, after: int, follow: str) -> Act | None:
+        """Return the act of a verb with what is to be done behind it, if that makes it another one."""
+        words = tokens.words
         gerund = follow in ("in", "on") and words[after + 1 : after + 2] and words[after + 1].endswith("ing")
         if row.to and (follow == "to" or (gerund and not row.stance)):
-            return Operative(row.lemma, row.to, row.force)
+            return row.to
         if row.own and self._asks_own(words, after):
-            return Operative(row.lemma, row.own, row.force)
-        if row.agent and self._has_agent(tokens, after):
-            return Operative(row.lemma, row.agent, row.force)
-        if not row.stance:
-            return Operative(row.lemma, row.act, row.force)
-        found, opposed = self._judge_noun(words, row, after), self.find_opposed(tokens, after)
-        return found._replace(act=opposed.act, force=opposed.force) if found and opposed else found
+            return row.own
+        return row.agent if row.agent and self._has_agent(tokens, after) else None
 
     def opens_clause(self, tokens: Tokens, start: int, row: VerbRow) -> bool:
         """Tell a clause without "that": "agreed | Iran cannot …", after a pledge "agreed | the talks were useful"."""
@@ -91,11 +103,12 @@ class Complements:
         """Tell the noun of "our will to act" from the verb."""
         return words[at] in self.grammar.modal and words[at + 1 : at + 2] == ["to"]
 
-    def _find_joint(self, words: list[str], after: int) -> int | None:
-        """Return the token of what is done with others: "join the neighbours in | condemning the raid"."""
+    def _judge_joint(self, tokens: Tokens, after: int) -> Operative | None:
+        """Judge what is done with others: "join the neighbours in | condemning the raid"."""
+        words = tokens.words
         for at in range(after, min(after + JOINT, len(words) - 1)):
             if words[at] == "in" and (doing := self.find_doing(words, at + 1)) is not None:
-                return doing
+                return self.judge_doing(tokens, doing)
             if words[at] in (",", ";", ":"):
                 return None
         return None
@@ -124,26 +137,26 @@ class Complements:
 
     def _judge_noun(self, words: list[str], row: VerbRow, after: int) -> Operative | None:
         """Let the governed noun decide: "expressed concern", "share the view"; others' commitments are only noted."""
-        plain = None if row.stance != "optional" else Operative(row.lemma, row.act, row.force)
+        said = Operative(row.lemma, row.act, row.force)
         if row.speech == VOUCH and (work := self._find_own_work(words, after)):
             return Operative(f"{row.lemma} {words[work]}", Act.PLEDGE, row.force, words[work])
         at = self.find_noun(words, after, within=9)
         if at is None:
-            return plain
-        if (row.stance == "weighty" and words[at] not in self.grammar.weighty) or self._thanks(words, at):
+            return said if row.stance == "optional" else None
+        noun, stance = words[at], self.verbs.nouns[words[at]]
+        weighty, granted = noun in self.grammar.weighty, row.speech in (GRANT, NOTE)
+        if (row.stance == "weighty" and not weighty) or self._thanks(words, at):
             return None
-        stance = self.verbs.nouns[words[at]]
-        others = row.speech in (GRANT, NOTE) and self.grammar.possessed.isdisjoint(words[after:at])
-        if (others and stance.act is not Act.AFFIRM) or (
-            row.act is Act.PLEDGE and stance.act is Act.AFFIRM and words[at] not in self.grammar.weighty
-        ):
-            return Operative(row.lemma, row.act, row.force)
+        if granted and stance.act is not Act.AFFIRM and self.grammar.possessed.isdisjoint(words[after:at]):
+            return said
+        if row.act is Act.PLEDGE and stance.act is Act.AFFIRM and not weighty:
+            return said
         if row.stance == "required" and stance.weak:
-            return plain
-        if row.act is Act.AFFIRM and row.speech not in (GRANT, NOTE) and self.is_bound(words, at):
-            return Operative(f"{row.lemma} {words[at]}", Act.PLEDGE, max(row.force, BINDING), words[at])
+            return None
+        if row.act is Act.AFFIRM and not granted and self.is_bound(words, at):
+            return Operative(f"{row.lemma} {noun}", Act.PLEDGE, max(row.force, BINDING), noun)
         force = row.force if stance.act is Act.AFFIRM else max(stance.force, row.force)
-        return Operative(f"{row.lemma} {words[at]}", stance.act, force, words[at])
+        return Operative(f"{row.lemma} {noun}", stance.act, force, noun)
 
     def _thanks(self, words: list[str], noun: int) -> bool:
         """Tell the courtesy of "appreciation to the host" from "appreciation for the plan"."""
@@ -162,7 +175,7 @@ class Complements:
         at = next((at for at in range(start + 1, min(start + 4, len(words))) if words[at] in ends), None)
         if at is None or words[start] not in self.grammar.owned or words[at] not in self.grammar.labour:
             return None
-        return at if words[at + 1 : at + 2] == ["to"] and self._is_to_be_done(words, at + 1) else None
+        return at if self._is_to_be_done(words, at + 1) else None
 
     def _is_to_be_done(self, words: list[str], at: int) -> bool:
         """Tell whether "to do", "of doing" or "for somebody to do" stands at a token."""
@@ -177,11 +190,11 @@ class Complements:
     def _judge_manner(self, words: list[str], row: VerbRow, after: int) -> Operative | None:
         """Let what a thing is noted with outrank the noting: "with deep concern"; "discussed with them" is none."""
         at = self.find_noun(words, after + 1, within=4)
-        stance = None if at is None else self.verbs.nouns[words[at]]
-        plain = Operative(row.lemma, row.act, row.force)
-        if at is None or stance is None or stance.act not in (Act.OPPOSE, Act.SUPPORT):
-            return self._judge_shared(words, row, after) if row.stance == "weighty" else plain
-        return Operative(f"{row.lemma} with {words[at]}", stance.act, stance.force, words[at])
+        if at is not None and (stance := self.verbs.nouns[words[at]]).act in (Act.OPPOSE, Act.SUPPORT):
+            return Operative(f"{row.lemma} with {words[at]}", stance.act, stance.force, words[at])
+        if row.stance == "weighty":
+            return self._judge_shared(words, row, after)
+        return Operative(row.lemma, row.act, row.force)
 
     def _judge_shared(self, words: list[str], row: VerbRow, after: int) -> Operative | None:
         """Judge what was talked of with somebody by its own noun: "discussed with the mayors | the need for tugs"."""
@@ -305,22 +318,3 @@ class Complements:
                 if not intensified:
                     return None
         return None
-
-    def qualify(self, words: list[str], start: int, force: int) -> int:
-        """Raise the force by a step where an intensifier stands in front of or inside the phrase at `start`."""
-        first = start
-        while first > max(0, start - 3) and (words[first - 1] in self.verbs.up or words[first - 1].endswith("ly")):
-            first -= 1
-        near = words[first : self._end_of_object(words, start)]
-        return force if self.verbs.up.isdisjoint(near) else min(5, force + 1)
-
-    def _end_of_object(self, words: list[str], start: int) -> int:
-        """Return where the words end that may qualify a phrase: after nine, or where another verb comes in."""
-        end = min(start + 9, len(words))
-        for at in range(start + 1, end - 1):
-            after = at + 1 + words[at + 1].endswith("ly")
-            if words[at] == ";" or (
-                words[at] in ("and", ",") and words[after : after + 1] and words[after] in self.verbs.forms
-            ):
-                return at
-        return end

@@ -29,7 +29,7 @@ class Openings:
         stance = self.verbs.adjectives.get(words[at]) if at + 1 < len(words) else None
         if stance is None or stance.act is not Act.OPPOSE or words[at + 1] not in self.grammar.voiced:
             return None
-        force = self.reader.complements.qualify(words, at, stance.force)
+        force = self.reader.qualify(words, at, stance.force)
         phrase = Phrase(first, at, at + 2, f"be {words[at]}", stance.act, force, ING)
         return scan.sharing(first, phrase)
 

@@ -96,7 +96,7 @@ class Reports:
             or (said.deed and self.register.dated.search(scan.tokens.text, scan.tokens.starts[0], scan.tokens.ends[-1]))
         ):
             return None
-        force = self.reader.complements.qualify(words, start, said.stance.force)
+        force = self.reader.qualify(words, start, said.stance.force)
         return Phrase(at, main, main + 1, f"be {said.verb}", said.stance.act, force, PAST)
 
     def _goes_on(self, scan: Scan, start: int, at: int) -> bool:
