@@ -89,7 +89,7 @@ class Impersonals:
         after = comma + 1 + linked
         left = self.read(tokens, start, comma) if self._has_subject(words, after) else None
         right = self.read(tokens, after, min(end, after + LONGEST)) if left else None
-        return left if right and self._has_subject(words, right.first) else None
+        return left if right else None
 
     def find_tail(self, tokens: Tokens, start: int, end: int) -> int:
         """Return the sign in a clause behind which a position follows that is no part of it; 0 without one."""
@@ -100,8 +100,7 @@ class Impersonals:
             added = not related and words[at : at + 2] == [",", "and"] and words[at + 2] in grammar.article
             if added or words[at] == ";":
                 behind = at + 1 + added
-                tail = self.read(tokens, behind, min(end, behind + LONGEST))
-                if tail and self._has_subject(words, tail.first):
+                if self.read(tokens, behind, min(end, behind + LONGEST)):
                     return at
         return 0
 

@@ -9,7 +9,7 @@ from commitrack.extraction.fronted import Fronted
 from commitrack.extraction.phrases import Phrase
 from commitrack.extraction.scan import Clause, Scan
 from commitrack.lexicon.register import load_register
-from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance
+from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance, VerbRow
 from commitrack.model import Act
 
 VAGUE = frozenset(("it", "this", "there"))
@@ -57,13 +57,12 @@ class Reports:
 
     def _read_absolute(self, scan: Scan, at: int) -> Clause | None:
         """Read what comes of a position: "was judged a success, with | another to be held in May"."""
-        words, grammar = scan.words, self.grammar
+        words = scan.words
         if not (scan.heads and scan.context.narrated and self._is_awaited(words, at)):
             return None
         stop = scan.heads[-1].phrase.stop
         start = next((k + 2 for k in range(at - 1, stop - 1, -1) if words[k : k + 2] == [",", "with"]), at)
-        inside = not (grammar.subordinator | grammar.finite | {"and"}).isdisjoint(words[start:at])
-        if start >= at or grammar.fresh.isdisjoint(words[start : start + 2]) or inside:
+        if start >= at or self.grammar.fresh.isdisjoint(words[start : start + 2]):
             return None
         stance = self._find_stance(words, start) or Stance(Act.PLEDGE, 3)  # "with | a call for it to be shortened"
         return scan.opening(start, Phrase(at, at, at + 1, "be planned", stance.act, stance.force, PAST))
@@ -85,16 +84,15 @@ class Reports:
         return None
 
     def _read_passive(self, scan: Scan, start: int, at: int) -> Phrase | None:
-        words = scan.words
+        """Read "the need for talks was (again) stressed"; what others did ("by") or what was done before is none."""
+        words, tokens = scan.words, scan.tokens
         main = self.reader.skip_adverbs(words, at + 1)
         if words[at] not in self.grammar.passive or main + 1 >= len(words) or words[main + 1] == "by":
             return None
         said = self._judge(words, start, main)
-        if (
-            said is None
-            or not (said.noun or scan.context.narrated)
-            or (said.deed and self.register.dated.search(scan.tokens.text, scan.tokens.starts[0], scan.tokens.ends[-1]))
-        ):
+        if said is None or not (said.noun or scan.context.narrated):
+            return None
+        if said.deed and self.register.dated.search(tokens.text, tokens.starts[0], tokens.ends[-1]):
             return None
         force = self.reader.qualify(words, start, said.stance.force)
         return Phrase(at, main, main + 1, f"be {said.verb}", said.stance.act, force, PAST)
@@ -117,7 +115,7 @@ class Reports:
 
     def _judge(self, words: list[str], start: int, main: int) -> Participle | None:
         """Return what the participle at `main` says of the subject at `start`; None where it takes no stance."""
-        word, noun = words[main], self._find_stance(words, start)
+        word, noun, behind = words[main], self._find_stance(words, start), words[main + 1 :]
         if not self.grammar.thanks.isdisjoint(words[start : start + HEAD]):
             return None
         if word in self.grammar.conveyed:
@@ -125,24 +123,26 @@ class Reports:
         if word in self.grammar.verdict:
             if words[start] in self.grammar.absent:
                 return None  # "no country was named"
-            against = not self.grammar.against.isdisjoint(words[main + 1 : main + 1 + VERDICT])
+            against = not self.grammar.against.isdisjoint(behind[:VERDICT])
             return Participle(word, Stance(Act.OPPOSE, 3) if against else Stance(Act.AFFIRM, 2))
-        for form in self.verbs.forms.get(word, ()):
-            row = form.row
-            if form.form not in (PAST, PARTICIPLE) or tuple(words[main + 1 : main + 1 + len(row.rest)]) != row.rest:
-                continue
-            if row.act is not Act.URGE and row.needs and row.needs.isdisjoint(words[main + 1 : main + 2]):
-                return None  # "The rule was observed"
-            if (row.soft and row.act is Act.PLEDGE) or row.stance == "weighty":
-                return None
-            if row.stance and noun:
-                return Participle(row.lemma, noun, noun=True)
-            if row.stance in ("required", "any"):
-                return None
-            return Participle(row.lemma, Stance(row.act, row.force), deed=row.deed)
+        for row, form in self.verbs.forms.get(word, ()):
+            if form in (PAST, PARTICIPLE) and tuple(behind[: len(row.rest)]) == row.rest:
+                return self._judge_row(row, noun, behind)
         if word in self.grammar.planned:
             return Participle(word, Stance(Act.PLEDGE, 3), deed=word in self.grammar.done)
         return None
+
+    def _judge_row(self, row: VerbRow, noun: Stance | None, behind: list[str]) -> Participle | None:
+        """Return what a verb says in the passive, with the stance that its subject names and the words behind it."""
+        if row.act is not Act.URGE and row.needs and row.needs.isdisjoint(behind[:1]):
+            return None  # "The rule was observed"
+        if (row.soft and row.act is Act.PLEDGE) or row.stance == "weighty":
+            return None
+        if row.stance and noun:
+            return Participle(row.lemma, noun, noun=True)
+        if row.stance in ("required", "any"):
+            return None
+        return Participle(row.lemma, Stance(row.act, row.force), deed=row.deed)
 
     def _find_stance(self, words: list[str], start: int) -> Stance | None:
         """Return the stance of the noun that a subject begins with: "Strong opposition", "the goal"."""
