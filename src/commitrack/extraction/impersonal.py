@@ -70,11 +70,8 @@ class Impersonals:
             return [position for position in pieces if position] or [whole]
         found: list[Position] = []
         for at in range(start + SHORTEST, end - SHORTEST):
-            if (
-                words[at] == ","
-                and SHORTEST <= at - start <= LONGEST
-                and (left := self._read_left(tokens, start, at, end))
-            ):
+            near = words[at] == "," and SHORTEST <= at - start <= LONGEST
+            if near and (left := self._read_left(tokens, start, at, end)):
                 found.append(left)
                 start = at + 1 + (words[at + 1] == "and")
         last = self.read(tokens, start, end) if found else whole
@@ -88,8 +85,7 @@ class Impersonals:
             return None
         after = comma + 1 + linked
         left = self.read(tokens, start, comma) if self._has_subject(words, after) else None
-        right = self.read(tokens, after, min(end, after + LONGEST)) if left else None
-        return left if right else None
+        return left if left and self.read(tokens, after, min(end, after + LONGEST)) else None
 
     def find_tail(self, tokens: Tokens, start: int, end: int) -> int:
         """Return the sign in a clause behind which a position follows that is no part of it; 0 without one."""
@@ -167,24 +163,27 @@ class Impersonals:
         before = ASIDE.sub(lambda aside: " " * len(aside[0]), stretch[:place])  # all else stays where it is
         marker = SUBORDINATE.search(before, len("that") if before.lower().startswith("that ") else 0)  # "That is best"
         empty = match[0].lower().startswith(EMPTY)
-        _, comma, last = before.rpartition(", ")
-        opened = not self.finder.grammar.article.isdisjoint(last.lower().split()[:1]) or (empty and not last)
-        listed = comma and opened
-        fronted = (
-            marker is None
-            and (before.count(", ") == 1 or listed)  # "In ports, bays and so on, | the charts should"
-            and self.fronted.opens(before.partition(" ")[0].lower().rstrip(","))
-        )
-        if fronted or (marker and marker.start() == 0 and ", " in before):
+        led_in = self._is_fronted(before, empty=empty) if marker is None else marker.start() == 0 and ", " in before
+        if led_in:
             behind = before.rfind(", ") + len(", ")
             return 0 if before.startswith("so ", behind) else behind  # "As x grows, so must y"
-        if marker and marker.end() == len(before.rstrip()) and self._is_led_in(before[: marker.start()], match[0]):
+        begin = place if empty and before.endswith(", and ") else 0
+        if marker is None:
+            return begin
+        front = before[: marker.start()]
+        if marker.end() == len(before.rstrip()) and self._is_led_in(front, match[0]):
             return place
-        if marker and (DEFINED.match(before[: marker.start()]) or SORT.match(before)):
+        if DEFINED.match(front) or SORT.match(before):
             return 0
-        if marker and (SUBORDINATE.search(before, marker.end()) or not RELATIVE.match(before.rstrip(), marker.start())):
-            return None
-        return place if before.endswith(", and ") and empty else 0
+        relative = RELATIVE.match(before.rstrip(), marker.start())
+        return begin if relative and not SUBORDINATE.search(before, marker.end()) else None
+
+    def _is_fronted(self, before: str, *, empty: bool) -> bool:
+        """Tell words that start with a phrase: "In June, | ports must", "In ports, bays and so on, | the charts must"."""
+        front, comma, last = before.rpartition(", ")
+        opened = not self.finder.grammar.article.isdisjoint(last.lower().split()[:1]) or (empty and not last)
+        parted = comma and (opened or ", " not in front)
+        return bool(parted) and self.fronted.opens(before.partition(" ")[0].lower().rstrip(","))
 
     def _is_led_in(self, before: str, words: str) -> bool:
         """Tell a whole sentence behind a preposition and "which": "talks, during which | concerns were voiced"."""
