@@ -163,8 +163,8 @@ class Impersonals:
         before = ASIDE.sub(lambda aside: " " * len(aside[0]), stretch[:place])  # all else stays where it is
         marker = SUBORDINATE.search(before, len("that") if before.lower().startswith("that ") else 0)  # "That is best"
         empty = match[0].lower().startswith(EMPTY)
-        led_in = self._is_fronted(before, empty=empty) if marker is None else marker.start() == 0 and ", " in before
-        if led_in:
+        fronted = self._is_fronted(before, empty=empty) if marker is None else marker.start() == 0 and ", " in before
+        if fronted:
             behind = before.rfind(", ") + len(", ")
             return 0 if before.startswith("so ", behind) else behind  # "As x grows, so must y"
         begin = place if empty and before.endswith(", and ") else 0
@@ -179,11 +179,11 @@ class Impersonals:
         return begin if relative and not SUBORDINATE.search(before, marker.end()) else None
 
     def _is_fronted(self, before: str, *, empty: bool) -> bool:
-        """Tell words that start with a phrase: "In June, | ports must", "In ports, bays and so on, | the charts must"."""
-        front, comma, last = before.rpartition(", ")
+        """Tell words that start with a phrase: "In June, | ports must", "In ports, bays and so on, | the charts"."""
+        front, _, last = before.rpartition(", ")
         opened = not self.finder.grammar.article.isdisjoint(last.lower().split()[:1]) or (empty and not last)
-        parted = comma and (opened or ", " not in front)
-        return bool(parted) and self.fronted.opens(before.partition(" ")[0].lower().rstrip(","))
+        parted = ", " in before and (opened or ", " not in front)
+        return parted and self.fronted.opens(before.partition(" ")[0].lower().rstrip(","))
 
     def _is_led_in(self, before: str, words: str) -> bool:
         """Tell a whole sentence behind a preposition and "which": "talks, during which | concerns were voiced"."""

@@ -172,6 +172,7 @@ def _bundled() -> Verbs:
 
 
 def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[Mapping[str, Any]]) -> Verbs:
+    """Return the tables, typed, with a ledger's `own` rows first, and what follows from them: forms and indexes."""
     american = frozenset(verbs["action"].split())
     actions = american | {word[:-2] + "se" for word in american if word.endswith(("ize", "yze"))}
     words: Mapping[str, str] = stances["words"]
