@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from commitrack.extraction.adverbs import skip_aside, skip_number
-from commitrack.extraction.complements import BINDING
-from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
+from commitrack.extraction.phrases import BINDING, MODAL, PRESENT, Phrase
 from commitrack.extraction.rows import RowReader
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import BASE, ING, PAST, STRESS, VOUCH, Verbs

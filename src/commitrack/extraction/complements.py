@@ -1,27 +1,22 @@
-"""What a verb governs, and what that makes of it: "reaffirm" with commitment, with opposition, with a clause."""
+"""What a verb governs, and what that makes of it: "reaffirm" with commitment, with opposition."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from commitrack.extraction.adverbs import Adverbs, skip_aside
-from commitrack.extraction.phrases import Operative, Phrase
-from commitrack.lexicon.register import load_register
+from commitrack.extraction.governed import GovernedClauses
+from commitrack.extraction.phrases import BINDING, Operative, Phrase
 from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import BELIEVE, GRANT, NOTE, VOUCH, ClauseRule, Stance, VerbRow
+from commitrack.lexicon.verbs import GRANT, NOTE, VOUCH, ClauseRule, Stance, VerbRow
 from commitrack.model import Act
 
-CLAUSE_WORDS = 40  # how far into a clause its stance is looked for
-BINDING = 4
-"""The force of what binds."""
-PROMISED = 16
-"""Words of a clause in which "will" tells that it promises."""
 JOINT = 10
 """Words in which those are named whom one joins."""
+NAMED = 8
+"""Words in which those are named for whom, or with whom, something is done."""
 ASKED = 6
 """Words in which somebody who is asked is named."""
-SUBJECT = 8
-"""Words in which a clause without "that" comes to its verb."""
 
 
 class Complements:
@@ -31,7 +26,7 @@ class Complements:
         self.adverbs = adverbs
         self.verbs = adverbs.verbs
         self.grammar = adverbs.grammar
-        self.register = load_register()
+        self.clauses = GovernedClauses(adverbs, read_inner)
         self.read_inner = read_inner
 
     def judge(self, tokens: Tokens, row: VerbRow, after: int, follow: str) -> Operative | None:
@@ -39,21 +34,12 @@ class Complements:
         if row.joint and (found := self._judge_joint(tokens, after)):
             return found
         if row.reports:
-            return self._judge_report(tokens, row, after + (follow == "that"))
-        if follow == "that" and self._is_own_deed(tokens, row, after + 1):
+            return self.clauses.judge_report(tokens, row, after + (follow == "that"))
+        if follow == "that" and self.clauses.is_own_deed(tokens, row, after + 1):
             return None
-        if (clause := self._find_clause(tokens, row, after, follow)) is not None:
-            return self._judge_clause(tokens, row, clause)
+        if (clause := self.clauses.find(tokens, row, after, follow)) is not None:
+            return self.clauses.judge(tokens, row, clause)
         return self._judge_object(tokens, row, after, follow)
-
-    def _find_clause(self, tokens: Tokens, row: VerbRow, after: int, follow: str) -> int | None:
-        """Return where the clause starts that a verb governs; None where it governs something else."""
-        if follow == "that":
-            return after + 1
-        if "that" in row.later and "that" in tokens.words[after:]:
-            return tokens.words.index("that", after) + 1  # "informed the port that …"
-        believed = row.speech in (BELIEVE, VOUCH)
-        return after if believed and (follow in self.grammar.pronoun or self.opens_clause(tokens, after, row)) else None
 
     def _judge_object(self, tokens: Tokens, row: VerbRow, after: int, follow: str) -> Operative | None:
         """Judge a verb by its object, an infinitive or whom it asks: "reaffirm our vow", "agree to", "ask Fiji to"."""
@@ -74,34 +60,6 @@ class Complements:
         if row.own and self._asks_own(words, after):
             return row.own
         return row.agent if row.agent and self._has_agent(tokens, after) else None
-
-    def opens_clause(self, tokens: Tokens, start: int, row: VerbRow) -> bool:
-        """Tell a clause without "that": "agreed | Iran cannot …", after a pledge "agreed | the talks were useful"."""
-        if start >= len(tokens):
-            return False
-        words, grammar = tokens.words, self.grammar
-        if tokens.is_capital(start) and not grammar.obliging.isdisjoint(words[start + 1 : start + 4]):
-            return True
-        if words[start] not in grammar.article:
-            return False
-        finite = grammar.finite if row.act is Act.PLEDGE else grammar.finite & grammar.modal
-        ends = grammar.finite | grammar.noun_stop | {"and"}
-        end = next((at for at in range(start + 2, min(start + SUBJECT, len(words))) if words[at] in ends), start)
-        if words[end] not in finite or self._is_noun(words, end):
-            return False
-        return row.act is Act.PLEDGE or not self._is_relative(tokens, start, end)  # "reaffirm | the ports will open"
-
-    def _is_relative(self, tokens: Tokens, start: int, end: int) -> bool:
-        """Tell a noun and a clause of it up to its verb: "the role | the fund will (play)", "the role | Japan will"."""
-        words = tokens.words
-        if any(words[at] in self.grammar.article and words[at - 1] != "of" for at in range(start + 1, end)):
-            return True
-        first = tokens.start_of_capitals(end, start)
-        return start + 1 < first < end and words[first - 1] not in self.grammar.modifier | {"of"}
-
-    def _is_noun(self, words: list[str], at: int) -> bool:
-        """Tell the noun of "our will to act" from the verb."""
-        return words[at] in self.grammar.modal and words[at + 1 : at + 2] == ["to"]
 
     def _judge_joint(self, tokens: Tokens, after: int) -> Operative | None:
         """Judge what is done with others: "join the neighbours in | condemning the raid"."""
@@ -180,7 +138,7 @@ class Complements:
     def _is_to_be_done(self, words: list[str], at: int) -> bool:
         """Tell whether "to do", "of doing" or "for somebody to do" stands at a token."""
         if words[at : at + 1] == ["for"]:
-            at = next((k for k in range(at, min(at + SUBJECT, len(words))) if words[k] in ("to", ",", ";")), at)
+            at = next((k for k in range(at, min(at + NAMED, len(words))) if words[k] in ("to", ",", ";")), at)
         verb = self.adverbs.skip_adverbs(words, at + 1)
         if verb >= len(words):
             return False
@@ -198,33 +156,9 @@ class Complements:
 
     def _judge_shared(self, words: list[str], row: VerbRow, after: int) -> Operative | None:
         """Judge what was talked of with somebody by its own noun: "discussed with the mayors | the need for tugs"."""
-        near = range(after + 2, min(after + SUBJECT, len(words)))
+        near = range(after + 2, min(after + NAMED, len(words)))
         judged = (self._judge_noun(words, row, at) for at in near if words[at] in self.grammar.article)
         return next(filter(None, judged), None)
-
-    def _judge_report(self, tokens: Tokens, row: VerbRow, start: int) -> Operative | None:
-        """Judge reported speech by what is said; None where that is no position: "said the talks went well"."""
-        if start >= len(tokens) or tokens.words[start] in (",", ".", "”", '"', ":"):
-            return None
-        found = self._judge_clause(tokens, row, start)
-        return found if found.act is not Act.AFFIRM or found.force > row.force else None
-
-    def _judge_clause(self, tokens: Tokens, row: VerbRow, start: int) -> Operative:
-        """Judge "reaffirm that …" by the stance that the clause itself takes."""
-        if row.act in (Act.URGE, Act.OPPOSE, Act.SUPPORT) or start >= len(tokens):
-            return Operative(row.lemma, row.act, row.force)
-        strong = row.speech == VOUCH
-        start = skip_aside(tokens.words, start)  # "that, under our laws, | assets will …"
-        inner = self._read_own(tokens, start)
-        if inner and (inner.act is not Act.AFFIRM or strong):
-            return Operative(row.lemma, inner.act, max(inner.force, row.force))
-        rules = self._find_rules(tokens, start, row.lemma)
-        opposed = any(rule.act is Act.OPPOSE for rule in rules)
-        if strong and not opposed and self._is_promised(tokens.words, start):
-            return Operative(row.lemma, Act.PLEDGE, BINDING)
-        if rules:
-            return Operative(row.lemma, rules[0].act, rules[0].force)
-        return Operative(row.lemma, row.that or row.act, row.force)
 
     def find_opposed(self, tokens: Tokens, start: int) -> ClauseRule | None:
         """Return the rule by which a clause opposes behind a position: "our view that | raids are unacceptable"."""
@@ -232,58 +166,8 @@ class Complements:
         if at is None or tokens.words[at + 1 : at + 2] != ["that"] or at + 2 >= len(tokens):
             return None
         held = self.verbs.nouns[tokens.words[at]].act is Act.AFFIRM
-        rules = self._find_rules(tokens, skip_aside(tokens.words, at + 2), "") if held else []
+        rules = self.clauses.find_rules(tokens, skip_aside(tokens.words, at + 2), "") if held else []
         return next((rule for rule in rules if rule.act is Act.OPPOSE), None)
-
-    def _is_own_deed(self, tokens: Tokens, row: VerbRow, start: int) -> bool:
-        """Tell a clause by which the parties tell what they did: "stress that we have opened", "that we opened"."""
-        words = tokens.words
-        if row.act is not Act.AFFIRM or words[start : start + 1] != ["we"] or self._read_own(tokens, start):
-            return False
-        at = self.adverbs.skip_adverbs(words, start + 1)
-        perfect = words[at : at + 1] == ["have"]
-        main = self.adverbs.skip_adverbs(words, at + 1) if perfect else at
-        done = [*words[main : main + 1], ""][0]
-        strong = self.register.participles if perfect else self.grammar.strong_past
-        return done in strong or (done.endswith("ed") and not done.endswith("eed"))
-
-    def _find_rules(self, tokens: Tokens, start: int, lemma: str) -> list[ClauseRule]:
-        """Return the rules that hold for the clause at a token behind a verb, in their order."""
-        words = tokens.words[start : start + CLAUSE_WORDS]
-        rules = [rule for rule in self.verbs.clauses if not rule.cues.isdisjoint(words)]
-        clause = tokens.text[tokens.starts[start] : tokens.ends[start + len(words) - 1]] if rules else ""
-        return [rule for rule in rules if (not rule.lemmas or lemma in rule.lemmas) and rule.regex.search(clause)]
-
-    def _is_promised(self, words: list[str], start: int) -> bool:
-        """Tell whether a clause says what will be done, and not what will or would be so."""
-        for at in range(start, min(start + PROMISED, len(words))):
-            if words[at] in self.grammar.intending:
-                return True
-            if words[at] in ("will", "would"):
-                main = self.adverbs.skip_adverbs(words, at + 1)
-                if self.verbs.forecasts.isdisjoint(words[main : main + 1]):
-                    return self._is_done(words, main)
-                return not (self.grammar.negation | {"no"}).isdisjoint(words[start:main])
-        return False
-
-    def _is_done(self, words: list[str], main: int) -> bool:
-        """Tell a verb of doing, also in the passive ("be held", "remain closed"), from one of being."""
-        word, follow = [*words[main : main + 1], ""][0], self.adverbs.skip_adverbs(words, main + 1)
-        if word in ("be", "remain", "stay"):
-            done = [*words[follow : follow + 1], ""][0]
-            binding = self.verbs.adjectives.get(done)
-            pledged = binding is not None and binding.act is Act.PLEDGE
-            return pledged or done.endswith(("ed", *self.grammar.strong_participle))
-        return word not in self.grammar.have and word not in self.verbs.expectations
-
-    def _read_own(self, tokens: Tokens, start: int) -> Operative | None:
-        """Read the operative phrase of a clause whose subject is "we" or "they"."""
-        words = tokens.words
-        if words[start] not in self.grammar.pronoun:
-            return None
-        at = self.adverbs.skip_adverbs(words, start + 1)
-        found = self.read_inner(tokens, at)
-        return Operative(found.verb, found.act, found.force) if found else None
 
     def _has_agent(self, tokens: Tokens, start: int) -> bool:
         """Tell whether "<somebody> to <do>" follows: a named or generic agent in front of an infinitive."""
@@ -311,7 +195,7 @@ class Complements:
             start += 4 + (words[start + 4 : start + 5] == ["possible"])  # "in the strongest words possible their …"
         for at in range(start, min(start + within, len(words))):
             word = words[at]
-            if word in self.verbs.nouns and (word not in self.grammar.modal or self._is_noun(words, at)):
+            if word in self.verbs.nouns and (word not in self.grammar.modal or words[at + 1 : at + 2] == ["to"]):
                 return at
             if word in self.grammar.noun_stop or (word == "of" and at > start + 1):
                 intensified = word == "," and words[at + 1 : at + 2] and words[at + 1] in self.verbs.up

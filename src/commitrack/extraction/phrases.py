@@ -8,6 +8,8 @@ from commitrack.lexicon.verbs import VerbRow
 from commitrack.model import Act
 
 PRESENT, MODAL = "present", "modal"
+BINDING = 4
+"""The force of what binds."""
 NO_VERB = VerbRow("", Act.AFFIRM, 0)
 
 

@@ -50,7 +50,7 @@ class RowReader(Adverbs):
             return None
         pledge = operative.act is Act.PLEDGE
         quoting = follow == "that" or (row.speech == BELIEVE and follow in grammar.clausal)
-        quoting = quoting or (row.speech in (BELIEVE, VOUCH) and self.complements.opens_clause(tokens, after, row))
+        quoting = quoting or (row.speech in (BELIEVE, VOUCH) and self.complements.clauses.opens(tokens, after, row))
         return Phrase(
             start,
             main,
