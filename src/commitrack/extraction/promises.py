@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from commitrack.extraction.adverbs import LONGEST_ASIDE, find_resumed, number_before, skip_aside, skip_number
+from commitrack.extraction.adverbs import find_resumed, number_before
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.phrases import MODAL, Phrase
-from commitrack.extraction.scan import DASHES, Clause, Scan, find_inner, is_dash, is_manner, skip_back
-from commitrack.lexicon.tokens import Tokens
+from commitrack.extraction.scan import DASHES, Clause, Scan, find_inner, is_manner
+from commitrack.extraction.tied import Tied, TiedVerbs, is_added
 from commitrack.model import Act
 
 NEAR = 4  # tokens between two verbs below which they share an object; with a comma between them, one less
-
-
-class Tied(NamedTuple):
-    """A verb that is tied to the promise before it: ", and | to (strongly) do", "; (ii) | do"."""
-
-    verb: int
-    before: int
-    """The last token in front of it that is no adverb: the tie, or a "to" or "on" behind it."""
-    tie: int
-    """What ties it: "and", a comma, a semicolon, a dash, the end of "as well as"."""
-    numbered: bool
-    infinitive: bool
-    gerund: bool
-    parted: bool
-    """True behind a semicolon."""
 
 
 class Promises:
@@ -34,6 +17,7 @@ class Promises:
 
     def __init__(self, reader: PhraseReader) -> None:
         self.reader = reader
+        self.tied_verbs = TiedVerbs(reader)
         self.verbs = reader.verbs
         self.grammar = reader.grammar
         self.verbal = self.verbs.actions | self.verbs.action_ing
@@ -45,7 +29,7 @@ class Promises:
             return None
         if at + 1 >= len(words) or not self._has_object(words, at) or is_manner(words, at, self.grammar):
             return None
-        tied = self._find_tied(scan.tokens, phrase, at)
+        tied = self.tied_verbs.find(scan.tokens, phrase, at)
         if tied is None or self._is_negated(words, phrase, tied):
             return None
         singly = tied.infinitive or tied.numbered or tied.parted
@@ -60,28 +44,11 @@ class Promises:
             scan.cuts.append(tied.tie)  # what stands between belongs to the second
         return self._promise(scan, tied, governor or self._end_of_shared(words, phrase, tied))
 
-    def _find_tied(self, tokens: Tokens, phrase: Phrase, at: int) -> Tied | None:
-        """Return the verb at a token with what ties it to a promise; None where nothing does."""
-        words, number = tokens.words, number_before(tokens.words, at)
-        before = skip_back(words, number - 1, self.reader)
-        if words[before] in ("“", '"'):
-            before = skip_back(words, before - 1, self.reader)  # 'and to "further improve the exchange"'
-        infinitive = words[before] == "to" and self._is_tied_infinitive(words, before, phrase)
-        repeated = words[before] == "on" and "on" in words[phrase.stop - 1 : phrase.stop + 1]  # "agreed on …, and on"
-        tie = skip_back(words, before - 1, self.reader) if infinitive or repeated else before
-        tie = _before_aside(words, tie) if infinitive else tie
-        if tie <= phrase.stop:
-            return None
-        if not (words[tie] in ("and", ",", ";") or _is_added(words, tie) or _closes_aside(tokens, phrase.stop, tie)):
-            return None
-        gerund, parted = words[at] in self.verbs.action_ing, ";" in words[tie - 1 : tie + 1]
-        return Tied(at, before, tie, number < at, infinitive, gerund, parted)
-
     def _is_promised(self, words: list[str], phrase: Phrase, tied: Tied, governor: int) -> bool:
         """Judge a tied verb: has it an object of its own, and is it one of those that are promised?"""
         if not (phrase.promises or phrase.gerunds or governor):
             return False
-        inner = self._inner_verb(words, phrase)
+        inner = self.tied_verbs.inner_verb(words, phrase)
         if tied.numbered and self._numbers_others(words, inner, tied.tie):
             return False
         # "aid Peru, | build piers, and …"
@@ -97,7 +64,7 @@ class Promises:
 
         It is out of it behind a "to" of its own, and where only the first is negated: "to not raise", "not raising".
         """
-        inner = self._inner_verb(words, phrase)
+        inner = self.tied_verbs.inner_verb(words, phrase)
         nots = [here for here in range(phrase.start, inner) if words[here] in self.grammar.negation]
         if not nots or tied.infinitive or words[nots[-1] - 1] == "to":
             return False
@@ -105,7 +72,7 @@ class Promises:
 
     def _end_of_shared(self, words: list[str], phrase: Phrase, tied: Tied) -> int:
         """Return where the words end that a further promise shares: "will continue to | do", "agreed | to do"."""
-        inner = number_before(words, self._inner_verb(words, phrase))
+        inner = number_before(words, self.tied_verbs.inner_verb(words, phrase))
         opened = tied.infinitive and not tied.gerund
         return max(inner, phrase.start, phrase.stop + (words[phrase.stop] == "to") if opened else 0)
 
@@ -186,7 +153,7 @@ class Promises:
         follows = self._first_word(words, tied.before + 1) in self.verbs.action_ing
         if follows and words[governor] in self.verbs.actions - self.verbs.noun_too:
             return 0  # "our resolve to uphold the pledges to easing tolls, and | to opening ports"
-        sign = _is_added(words, tie) or not {",", *DASHES}.isdisjoint(words[tie - 1 : tie + 1])
+        sign = is_added(words, tie) or not {",", *DASHES}.isdisjoint(words[tie - 1 : tie + 1])
         gerund = follows and words[governor] in self.verbs.action_ing
         listed = gerund and (tied.parted or (sign and self._is_gerund_of_list(words, governor, tie)))
         return governor if listed or words[tied.before - 2 : tied.before + 1] == [",", "and", "to"] else 0
@@ -202,18 +169,6 @@ class Promises:
         if gerund:
             return phrase.gerunds and first.endswith("ing")
         return phrase.promises and first[:1].isalpha()
-
-    def _is_tied_infinitive(self, words: list[str], to: int, phrase: Phrase) -> bool:
-        """Tell "and to do", and ", to do" on a list that ends so: "commit to keep X, to build Y, and to do Z"."""
-        if words[_before_aside(words, to - 1)] in ("and", "as", ";", "addition"):
-            return True
-        if words[to - 1] != "," or words[phrase.stop : phrase.stop + 1] != ["to"]:
-            return False
-        inner = self._inner_verb(words, phrase)
-        joint = words[inner].removesuffix("ing") in self.grammar.joint_work
-        if joint and words[self.reader.skip_adverbs(words, inner + 1)] == ",":
-            return False  # "intend to keep working together, with all ports, to lower tolls, and to …": what it is for
-        return any(words[k : k + 2] == ["and", "to"] for k in range(to + 1, len(words) - 1))
 
     def _shares_object(self, words: list[str], tie: int) -> bool:
         """Tell whether the object is still to come before a conjunction: "develop and deploy", "ties with and help"."""
@@ -297,49 +252,6 @@ class Promises:
         """Return the first word from a token on that is no adverb."""
         at = self.reader.skip_adverbs(words, at)
         return words[at] if at < len(words) else ""
-
-    def _inner_verb(self, words: list[str], phrase: Phrase) -> int:
-        """Return the index of the verb that says what is promised, past "continue to", "work together to"."""
-        at = phrase.main
-        if words[at] in self.grammar.containing and words[at + 1] in self.verbs.action_ing:
-            return at + 1
-        while at + 1 < len(words) and words[at] in self.verbs.chained:
-            doing = at + 1 + (words[at + 1] == "on")  # "agreed on closing"
-            if words[doing : doing + 1] and words[doing] in self.verbs.action_ing:
-                return doing
-            bound = at == phrase.main and words[phrase.stop] == "to"  # "commit, at home and abroad, | to"
-            to = phrase.stop if bound else self._find_to(words, at)
-            if to is None:
-                return at
-            behind = skip_aside(words, to + 1 + (words[to + 1] == ":"))
-            at = skip_number(words, self.reader.skip_adverbs(words, behind))
-        return at
-
-    def _find_to(self, words: list[str], at: int) -> int | None:
-        for to in range(at + 1, min(at + 7, len(words) - 1)):
-            if words[to] == "to":
-                return to
-            if words[to] in (",", ";", "and", "of") or words[to] in self.grammar.avenue:
-                return None
-        return None
-
-
-def _is_added(words: list[str], tie: int) -> bool:
-    """Tell the end of "as well as", or of "in addition"."""
-    return words[tie - 2 : tie + 1] == ["as", "well", "as"] or words[tie - 1 : tie + 1] == ["in", "addition"]
-
-
-def _before_aside(words: list[str], tie: int) -> int:
-    """Return the "and" in front of an aside that ends at a comma: "and, where appropriate, | to do"; else the comma."""
-    if words[tie] != ",":
-        return tie
-    opened = next((at for at in range(tie - 1, max(tie - LONGEST_ASIDE, 0), -1) if words[at] == ","), 0)
-    return opened - 1 if opened and words[opened - 1] == "and" else tie
-
-
-def _closes_aside(tokens: Tokens, start: int, at: int) -> bool:
-    """Tell the second dash from a token on: "deepening trade—as agreed | —building piers, and lowering tolls"."""
-    return is_dash(tokens, at) and sum(is_dash(tokens, before) for before in range(start, at)) == 1
 
 
 def _is_specific(scan: Scan) -> bool:
