@@ -177,6 +177,7 @@ class Ties:
         return not self.grammar.modal.isdisjoint(words[relative + 1 : relative + 2])
 
     def _main(self, scan: Scan) -> Phrase:
+        """Return the last phrase that is no participle, or the last one of all."""
         return next((head.phrase for head in reversed(scan.heads) if head.phrase.form != ING), scan.heads[-1].phrase)
 
     def _is_noun(self, words: list[str], phrase: Phrase) -> bool:
