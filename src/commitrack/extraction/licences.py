@@ -15,7 +15,8 @@ from commitrack.model import ALL, Act
 ASIDE = 45  # tokens; a roll of countries behind "We," may be longer
 ROLL = 160
 LONGEST_HEAD = 5  # tokens from "those" in which the noun stands that a clause defines
-FAR = 5  # tokens from which on a silent subject is too far from its second verb to be quoted with it
+FIRST = 30  # tokens of a sentence among which the subject of a silent verb stands
+FAR = 4  # tokens between the two verbs of a subject from which on it is too far from the second to be quoted with it
 
 
 class SubjectLicence:
@@ -29,7 +30,7 @@ class SubjectLicence:
         self.subjects = subjects
         self.fronted = Fronted(reader)
         self.places = Places(self.fronted)
-        self.under = grammar.preposition | grammar.subordinator
+        self.under = (grammar.preposition | grammar.subordinator) - {"of"}
         self.nouns = grammar.collective | grammar.joint
 
     # --- which subject
@@ -76,8 +77,7 @@ class SubjectLicence:
             named = word in self.nouns or scan.tokens.is_capital(at)
             if words[at + 1] not in opening or not (pronoun or named):
                 continue
-            inside = at > 0 and words[at - 1] in self.under and words[at - 1] != "of"
-            if inside or (at < comma - ASIDE and word != "we"):
+            if self._is_under(words, at) or (at < comma - ASIDE and word != "we"):
                 continue
             subject = self.subjects.ending_at(scan.tokens, at)
             fronted = self._is_fronted(scan) and words[at + 1] == ","
@@ -93,30 +93,34 @@ class SubjectLicence:
 
     def _of_silent_verb(self, scan: Scan, before: int) -> Subject | None:
         """Find the subject of a first verb that is no operative one: "We thank the host and commit to …"."""
-        words, tokens = scan.words, scan.tokens
-        for at in range(min(before - 1, 30)):
-            pronoun = words[at] in self.grammar.pronoun
-            if not (pronoun or words[at] in self.grammar.collective or tokens.is_capital(at)):
-                continue
-            under = at > 0 and words[at - 1] in self.under
-            if under and words[at - 1] != "of":
-                continue
-            if words[at + 1] in self.grammar.collective or self.subjects.goes_on(tokens, at):
-                continue  # "the two leaders", "the European Union"
-            aside = pronoun and words[at + 1] == "," and self.grammar.have.isdisjoint(words[at:before])
-            subject = self.subjects.ending_at(tokens, at) if aside or self._may_be_verb(words[at + 1]) else None
-            if subject is None or subject.joint:
-                continue
-            if subject.plural and words[at + 1] in self.grammar.singular:
-                continue  # "an attack on its allies | is unacceptable and will …"
-            opened = subject.start == 0 or words[subject.start - 1] in self.grammar.opener
-            # behind a clause inside: ", which …, and agreed"
-            resumed = words[before - 1 : before + 1] in ([",", "and"], [",", "but"])
-            if not (opened and (resumed or self.grammar.subordinator.isdisjoint(words[at + 1 : before]))):
-                return None
-            auxiliary = words[at + 1] in self.grammar.have or words[at + 1] in self.grammar.be
-            return subject if auxiliary and before - at < FAR else subject._replace(silent=before + 1)
-        return None
+        words, grammar = scan.words, self.grammar
+        acting = (self._acting_at(scan, at, before) for at in range(min(before - 1, FIRST)))
+        subject = next(filter(None, acting), None)
+        if subject is None or (subject.start and words[subject.start - 1] not in grammar.opener):
+            return None
+        verb = subject.end
+        if words[before - 1] != "," and not grammar.subordinator.isdisjoint(words[verb:before]):
+            return None  # but behind a clause inside: ", which …, and agreed"
+        auxiliary = words[verb] in grammar.have or words[verb] in grammar.be
+        return subject if auxiliary and before - verb < FAR else subject._replace(silent=before + 1)
+
+    def _acting_at(self, scan: Scan, at: int, before: int) -> Subject | None:
+        """Return the subject that ends at a token, where its verb may stand behind it, in front of `before`."""
+        words, tokens, grammar, follow = scan.words, scan.tokens, self.grammar, scan.words[at + 1]
+        pronoun = words[at] in grammar.pronoun
+        if not (pronoun or words[at] in grammar.collective or tokens.is_capital(at)) or self._is_under(words, at):
+            return None
+        if follow in grammar.collective or self.subjects.goes_on(tokens, at):
+            return None  # "the two leaders", "the European Union"
+        aside = pronoun and follow == "," and grammar.have.isdisjoint(words[at:before])
+        subject = self.subjects.ending_at(tokens, at) if aside or self._may_be_verb(follow) else None
+        if subject is None or subject.joint or (subject.plural and follow in grammar.singular):
+            return None  # "an attack on its allies | is unacceptable and will …"
+        return subject
+
+    def _is_under(self, words: list[str], at: int) -> bool:
+        """Tell whether a preposition other than "of", or a subordinator, stands in front of a token."""
+        return at > 0 and words[at - 1] in self.under
 
     def _may_be_verb(self, word: str) -> bool:
         """Tell whether a word behind a noun phrase can be its verb, for all that its letters tell."""
