@@ -20,6 +20,7 @@ class Openings:
         self.verbs = reader.verbs
         self.grammar = reader.grammar
         self.verbal = self.verbs.actions | self.verbs.action_ing
+        self.opening = self.grammar.quote - {":", ";", "(", "–", "—"}  # in front of a quotation, or what was cut
 
     def open_voiced(self, scan: Scan) -> Clause | None:
         """Read what stands in front of a sentence for a verb: "Deeply concerned by the raids, the leaders …"."""
@@ -83,6 +84,17 @@ class Openings:
         if words[at] not in self.verbal or words[at + 1] in self.grammar.no_object or words[at + 1] == "/":
             return False
         return words[at] not in self.verbs.noun_too or words[at + 1] == "together"
+
+    def is_opened(self, scan: Scan, before: int) -> bool:
+        """Tell whether the words up to a token only open a sentence, a quotation or an item; -1 stands for none."""
+        return before < 0 or scan.words[before] in self.opening or self.opens_item(scan, before)
+
+    def opens_item(self, scan: Scan, before: int) -> bool:
+        """Tell whether the words up to a token only open an item, or label a line of an abridged text."""
+        if scan.context.abridged and scan.words[before] == ":":
+            return True
+        owner = scan.words[before].endswith(("’s", "'s"))
+        return scan.context.item and not scan.heads and before < 3 and not owner
 
     def admits_fragment(self, scan: Scan, phrase: Phrase, previous: str) -> bool:
         """Tell whether a phrase may open a sentence without a subject: "Expressed concern …", an item's bare verb."""
