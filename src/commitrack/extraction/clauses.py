@@ -19,7 +19,7 @@ from commitrack.extraction.reports import Reports
 from commitrack.extraction.scan import Clause, Context, Scan, skip_back
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.extraction.ties import Ties
-from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.tokens import Tokens, word_at
 from commitrack.lexicon.verbs import ING, PAST
 from commitrack.model import Act
 
@@ -148,7 +148,7 @@ class ClauseFinder:
         """Read what notes leave of a promise: "Japan to host the talks"."""
         words = scan.words
         subject = self.subjects.ending_at(scan.tokens, at - 1) if at else None
-        verb = words[at + 1] if at + 1 < len(words) else ""
+        verb = word_at(words, at + 1)
         if subject is None or subject.foreign or subject.joint or verb not in self.verbs.actions:
             return None
         if subject.start and words[subject.start - 1] not in self.openings.opening | {":", ";"}:

@@ -9,6 +9,7 @@ from commitrack.extraction.places import Places
 from commitrack.extraction.scan import DASHES, Context, Scan, find_inner
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.lexicon.register import load_register
+from commitrack.lexicon.tokens import word_at
 from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH
 from commitrack.model import ALL, Act
 
@@ -147,7 +148,7 @@ class SubjectLicence:
             return False
         pledged = context.act is Act.PLEDGE
         if subject.pronoun in ("this", "it") and words[phrase.main] in self.grammar.containing:
-            doing = not self.verbs.action_ing.isdisjoint(words[phrase.stop : phrase.stop + 1])
+            doing = word_at(words, phrase.stop) in self.verbs.action_ing
             return context.act is not None if doing else pledged and (subject.pronoun == "this" or phrase.form == MODAL)
         if subject.pronoun == "this":
             return False
@@ -168,7 +169,7 @@ class SubjectLicence:
             return True  # "the leaders declared."
         if phrase.form != PAST:
             return False
-        if words[phrase.stop : phrase.stop + 1] == ["by"] and phrase.row.lemma:
+        if word_at(words, phrase.stop) == "by" and phrase.row.lemma:
             return True  # "supported by"
         if (
             phrase.soft
@@ -188,8 +189,8 @@ class SubjectLicence:
         own = scan.tokens.is_capital(start) or words[start] in self.grammar.own_joint or subject.end - start <= 2
         if phrase.form == MODAL:
             after = self.reader.skip_adverbs(words, phrase.main + 1)
-            done = words[phrase.main] == "be" and words[after : after + 1] and words[after].endswith("ed")
-            return own and (bool(done) or words[phrase.main] not in self.verbs.expectations)
+            done = words[phrase.main] == "be" and word_at(words, after).endswith("ed")
+            return own and (done or words[phrase.main] not in self.verbs.expectations)
         if phrase.form == PAST and phrase.start == phrase.main:
             stance = phrase.act is not Act.PLEDGE or bool(phrase.noun)  # not "the agency announced a grant"
             body = own and words[subject.end - 1] in self.grammar.joint
