@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -270,14 +271,10 @@ class MemberReader:
         """Tell the "His" of "His Majesty"."""
         return words[at] in ("his", "her", "their") and words[at + 1] in self.grammar.honour
 
-    def _before_suffix(self, tokens: Tokens, last: int) -> int:
-        while last > 0 and tokens.words[last] in SUFFIXES:
-            last -= 1
-        return last
-
     def _office_before(self, tokens: Tokens, last: int) -> int | None:
         """Return where the office stands in front of a name that no table has: "President | Ada M. Roe" of Peru."""
-        last = self._before_suffix(tokens, last)
+        while last > 0 and tokens.words[last] in SUFFIXES:
+            last -= 1
         for at in range(last, max(-1, last - LONGEST_NAME), -1):
             if tokens.words[at] in self.single_office and at < last and not ACRONYM.match(tokens.raw(at)):
                 return at  # no "NASA Research Park"
@@ -293,9 +290,7 @@ class MemberReader:
 
     def _start_of(self, tokens: Tokens, last: int, mention: Mention) -> int:
         """Return the first token of a mention whose last one is `last`."""
-        while last > 0 and tokens.starts[last - 1] >= mention.span.start:
-            last -= 1
-        return last
+        return min(last, bisect_left(tokens.starts, mention.span.start))
 
 
 def find_bracket(words: list[str], closed: int, within: int) -> int:
