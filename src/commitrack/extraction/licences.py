@@ -38,26 +38,18 @@ class SubjectLicence:
 
     def find_subject(self, scan: Scan, at: int, before: int) -> Subject | None:
         """Return the subject of the phrase at token `at`; `before` is the word in front of it, adverbs left out."""
-        words = scan.words
-        if before < 0:
-            return None
-        subject = self.subjects.ending_at(scan.tokens, before)
+        subject = self.subjects.ending_at(scan.tokens, before) if before >= 0 else None
         if subject or before < 2:
             return subject
-        if words[before] in self.grammar.aside and not words[at].endswith("ing"):
-            listed = words[before] == "," and not scan.heads  # "Peru and Fiji, are working"
-            alone = self.subjects.ending_at(scan.tokens, before - 1) if listed else None
-            subject = alone if alone and alone.start == 0 else self._before_aside(scan, before)
-        tied = words[before] in ("and", ",") or words[before - 1 : before + 1] == [",", "but"]
-        if subject is None and not scan.heads and tied and not words[at].endswith("ing"):
-            subject = self._of_silent_verb(scan, before)
-        if subject is None and "those" in words[:before]:
-            subject = self._defined_by_clause(scan, before)
-        return subject
+        if not scan.words[at].endswith("ing"):
+            subject = self._before_aside(scan, before) or self._of_silent_verb(scan, before)
+        return subject or self._defined_by_clause(scan, before)
 
     def _defined_by_clause(self, scan: Scan, before: int) -> Subject | None:
         """Find a subject that a clause defines: "those of us who have ports | will open them"."""
         words, grammar = scan.words, self.grammar
+        if "those" not in words[:before]:
+            return None
         start = max(k for k in range(before) if words[k] == "those")
         named = words[start + 1 : start + 3] == ["of", "us"] or not self.grammar.collective.isdisjoint(
             words[start + 1 : start + LONGEST_HEAD]
@@ -70,6 +62,12 @@ class SubjectLicence:
     def _before_aside(self, scan: Scan, comma: int) -> Subject | None:
         """Find the subject in front of an aside: "We, the leaders of the four, remain …"."""
         words = scan.words
+        if words[comma] not in self.grammar.aside:
+            return None
+        listed = words[comma] == "," and not scan.heads
+        alone = self.subjects.ending_at(scan.tokens, comma - 1) if listed else None
+        if alone and alone.start == 0:
+            return alone  # "Peru and Fiji, | are working"
         opening = DASHES if words[comma] in DASHES else (",", "(", *DASHES)
         floor = scan.heads[-1].phrase.stop + 1 if scan.heads else 0
         for at in range(comma - 2, max(floor, comma - ROLL) - 1, -1):
@@ -95,6 +93,9 @@ class SubjectLicence:
     def _of_silent_verb(self, scan: Scan, before: int) -> Subject | None:
         """Find the subject of a first verb that is no operative one: "We thank the host and commit to …"."""
         words, grammar = scan.words, self.grammar
+        tied = words[before] in ("and", ",") or words[before - 1 : before + 1] == [",", "but"]
+        if scan.heads or not tied:
+            return None
         acting = (self._acting_at(scan, at, before) for at in range(min(before - 1, FIRST)))
         subject = next(filter(None, acting), None)
         if subject is None or (subject.start and words[subject.start - 1] not in grammar.opener):
