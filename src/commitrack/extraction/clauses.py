@@ -172,9 +172,9 @@ class ClauseFinder:
         return scan.sharing(at, phrase, shared=(head.phrase.start, head.phrase.main + 1))
 
     def _note(self, scan: Scan, at: int, word: str) -> None:
-        """Let thanks, what is only told and a past deed end the clause before them."""
-        follow = scan.words[at + 1 : at + THANKED] if word in self.reader.starters else []
-        thanking = not self.grammar.thanks.isdisjoint(follow)  # "expressed its gratitude"
+        """Let thanks ("and | expressed its gratitude"), what is only told and a past deed end the clause before."""
+        words = scan.words
+        thanking = word in self.reader.starters and not self.grammar.thanks.isdisjoint(words[at + 1 : at + THANKED])
         if thanking or (word in self.verbs.courtesy and word not in self.verbs.actions):
             self._note_courtesy(scan, at)
         elif word in self.grammar.told:

@@ -11,8 +11,11 @@ from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.verbs import ING
 
 LONGEST_SUBJECT = 9  # tokens
-LINKS = (["as", "well", "as"], ["which", "is", "why"], ["as", "well"], ["in", "addition"], ["and", "that"])
-"""What leads over to a clause as a conjunction does."""
+LINKS = {
+    link[-1]: link
+    for link in (["as", "well", "as"], ["which", "is", "why"], ["as", "well"], ["in", "addition"], ["and", "that"])
+}
+"""What leads over to a clause as a conjunction does, by its last word."""
 
 
 class Endings:
@@ -72,7 +75,7 @@ class Endings:
             return end - 1
         if word == ")" and self._is_tied_number(words, number := number_before(words, end)):
             return number
-        if link := next((link for link in LINKS if words[end - len(link) : end] == link), None):
+        if (link := LINKS.get(word)) and words[end - len(link) : end] == link:
             return end - len(link)
         if word == "that" and before in self.grammar.adding:
             return end - 2  # "…, adding that"

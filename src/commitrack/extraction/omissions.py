@@ -153,8 +153,9 @@ class Omissions:
 
     def _subordinates(self, words: list[str], at: int) -> bool:
         """Tell what opens a clause inside another one, but no "as well", nor "since 2030"."""
-        dated = word_at(words, at + 1)[:1].isdigit()
-        return words[at] in self.grammar.subordinator and words[at - 1 : at] != ["well"] and not dated
+        if words[at] not in self.grammar.subordinator:
+            return False
+        return words[at - 1 : at] != ["well"] and not word_at(words, at + 1)[:1].isdigit()
 
     def _is_participle(self, words: list[str], first: int, at: int) -> bool:
         """Tell a participle, "the plan | adopted in June", "a more | integrated market", from a past tense."""
