@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commitrack.lexicon.grammar import Grammar
+from commitrack.lexicon.tokens import word_at
 from commitrack.lexicon.verbs import Verbs
 
 LONGEST_ASIDE = 20  # tokens
@@ -29,7 +30,7 @@ class Adverbs:
             word = words[at]
             if self.is_adverb(word) or word in self.grammar.weekday:
                 at += 1  # "agreed Tuesday to"
-            elif word == "," and words[at + 2 : at + 3] == [","] and words[at + 1] in self.verbs.adverbs:
+            elif word == "," and word_at(words, at + 2) == "," and words[at + 1] in self.verbs.adverbs:
                 at += 3
             elif at + 1 < end and self._is_adverbial(word, words[at + 1]):
                 at += 2
@@ -39,8 +40,8 @@ class Adverbs:
 
     def skip_occasion(self, words: list[str], at: int) -> int | None:
         """Return the verb that "use this opportunity to" leads over to; None where no such words start at a token."""
-        taken = words[at] in self.grammar.take and not self.grammar.chance.isdisjoint(words[at + 2 : at + 3])
-        verb = self.skip_adverbs(words, at + 4) if taken and words[at + 3 : at + 4] == ["to"] else len(words)
+        taken = words[at] in self.grammar.take and word_at(words, at + 2) in self.grammar.chance
+        verb = self.skip_adverbs(words, at + 4) if taken and word_at(words, at + 3) == "to" else len(words)
         return verb if verb < len(words) else None
 
     def _is_adverbial(self, word: str, follow: str) -> bool:
@@ -72,7 +73,7 @@ class Adverbs:
 
 def skip_aside(words: list[str], at: int, within: int = LONGEST_ASIDE) -> int:
     """Return the token behind what commas put in at a token: "to | , where possible, share"; else that token."""
-    return next(iter(find_resumed(words, at, within)), at) if words[at : at + 1] == [","] else at
+    return next(iter(find_resumed(words, at, within)), at) if word_at(words, at) == "," else at
 
 
 def find_resumed(words: list[str], at: int, within: int = LONGEST_ASIDE) -> list[int]:
@@ -82,7 +83,7 @@ def find_resumed(words: list[str], at: int, within: int = LONGEST_ASIDE) -> list
 
 def skip_number(words: list[str], at: int) -> int:
     """Return the token behind a number in brackets that starts at a token: "to | (1) open"; else that token."""
-    return at + 3 if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"] else at
+    return at + 3 if word_at(words, at) == "(" and word_at(words, at + 2) == ")" else at
 
 
 def number_before(words: list[str], at: int) -> int:

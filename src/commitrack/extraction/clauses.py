@@ -19,11 +19,10 @@ from commitrack.extraction.reports import Reports
 from commitrack.extraction.scan import Clause, Context, Scan, skip_back
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.extraction.ties import Ties
-from commitrack.lexicon.tokens import Tokens
-from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH
+from commitrack.lexicon.tokens import Tokens, word_at
+from commitrack.lexicon.verbs import ING, PAST
 from commitrack.model import Act
 
-FRAGMENT_AFTER = frozenset({"", "“", '"', "…", "...", "....", "/", "[", "‘", "•"})
 THANKED = 5  # tokens behind a verb in which stands what makes it a courtesy
 CONTRARY = ({Act.OPPOSE, Act.PLEDGE}, {Act.OPPOSE, Act.SUPPORT})
 
@@ -91,31 +90,24 @@ class ClauseFinder:
 
     def _find_head(self, scan: Scan, at: int, word: str) -> Clause | None:
         """Return the clause that starts at a word, as an operative phrase, a cut one, or one more promise."""
-        head = None
+        if word in self.grammar.owned:
+            return self._read_contrary(scan, at)
         if word == "to" and scan.context.abridged:
             return self._read_headline(scan, at)
-        if word in self.verbs.courtesy and word not in self.verbs.actions:
-            self._note_courtesy(scan, at)
-        elif word in self.grammar.told:
-            self._note_telling(scan, at)
-        elif word in self.grammar.owned:
-            return self._read_contrary(scan, at)
-        if word in self.reader.starters and not self._is_name(scan, at) and not self._is_taken(scan.words, at):
-            head = self._head(scan, at)
-            if head is None and not self.grammar.thanks.isdisjoint(scan.words[at + 1 : at + THANKED]):
-                self._note_courtesy(scan, at)  # "and expressed its gratitude"
-        if head is None and word in self.reports.cues:
-            head = self.reports.find(scan, at)
-        if head is None and scan.context.abridged:
-            head = self.openings.open_cut(scan, at)
-        if head is None and word in self.grammar.have and (deed := self.ties.find_deed(scan, at)) is not None:
-            scan.cuts.append(deed)
-        if head is None and scan.heads and word in self.actions and not self._is_name(scan, at):
-            head = self.promises.find(scan, at) or self._read_resolved(scan, at, word)
-        if head is None and word in self.doing and not (scan.context.narrated or self._is_name(scan, at)):
-            resumed = not scan.heads or scan.words[at - 2 : at] in (["and", "we"], ["while", "we"])
-            head = self._read_doing(scan, at, word) if resumed else None
-        return head
+        self._note(scan, at, word)
+        return (
+            self._read_phrase(scan, at, word)
+            or (self.reports.find(scan, at) if word in self.reports.cues else None)
+            or (self.openings.open_cut(scan, at) if scan.context.abridged else None)
+            or self._read_promise(scan, at, word)
+            or self._read_doing(scan, at, word)
+        )
+
+    def _read_promise(self, scan: Scan, at: int, word: str) -> Clause | None:
+        """Read one more verb of what is promised, or resolved."""
+        if not scan.heads or word not in self.actions or self._is_name(scan, at):
+            return None
+        return self.promises.find(scan, at) or self._read_resolved(scan, at, word)
 
     def _read_resolved(self, scan: Scan, at: int, word: str) -> Clause | None:
         """Read what a resolution, or an accord, goes on to do: "To condemn the raids, and to | open a hospital"."""
@@ -126,15 +118,18 @@ class ClauseFinder:
             head = scan.heads[-1].phrase
             phrase = head._replace(start=at, main=at, stop=at + 1, act=Act.PLEDGE, promises=True, quoting=False)
             phrase = phrase._replace(verb=head.row.lemma.split()[0], noun="")
-            shared = (head.start, head.main + 1)
-            return Clause(before, 0, phrase, scan.actors(), None, scan.carrier(), shared=shared)
-        if not (self._is_resolution(scan) and self._goes_on(scan.words, before)):
+            return scan.sharing(before, phrase, shared=(head.start, head.main + 1))
+        if not (self.ties.is_resolution(scan) and self.ties.resumes(scan.words, before)):
             return None
         phrase = Phrase(at, at, at + 1, word, Act.PLEDGE, 4, PRESENT, promises=True)
         return scan.sharing(at, phrase)
 
     def _read_doing(self, scan: Scan, at: int, word: str) -> Clause | None:
         """Read what the parties do: "We keep the channels open", "Peru and Fiji provide tugs"."""
+        if word not in self.doing or scan.context.narrated or self._is_name(scan, at):
+            return None
+        if scan.heads and scan.words[at - 2 : at] not in (["and", "we"], ["while", "we"]):
+            return None
         subject = self.find_subject(scan.tokens, at)
         if subject is None or subject.joint or not subject.plural or self._is_occasion(scan.words, at):
             return None
@@ -153,10 +148,10 @@ class ClauseFinder:
         """Read what notes leave of a promise: "Japan to host the talks"."""
         words = scan.words
         subject = self.subjects.ending_at(scan.tokens, at - 1) if at else None
-        verb = words[at + 1] if at + 1 < len(words) else ""
+        verb = word_at(words, at + 1)
         if subject is None or subject.foreign or subject.joint or verb not in self.verbs.actions:
             return None
-        if subject.start and words[subject.start - 1] not in FRAGMENT_AFTER | {":", ";"}:
+        if subject.start and words[subject.start - 1] not in self.openings.opening | {":", ";"}:
             return None
         phrase = Phrase(at, at + 1, at + 2, f"will {verb}", Act.PLEDGE, 4, MODAL, promises=True)
         return scan.opening(subject.start, phrase, self.licence.remember(scan.context, subject), subject)
@@ -175,6 +170,17 @@ class ClauseFinder:
             start=at, main=found, stop=found + 1, verb=verb, act=stance.act, force=stance.force, noun=noun
         )
         return scan.sharing(at, phrase, shared=(head.phrase.start, head.phrase.main + 1))
+
+    def _note(self, scan: Scan, at: int, word: str) -> None:
+        """Let thanks ("and | expressed its gratitude"), what is only told and a past deed end the clause before."""
+        words = scan.words
+        thanking = word in self.reader.starters and not self.grammar.thanks.isdisjoint(words[at + 1 : at + THANKED])
+        if thanking or (word in self.verbs.courtesy and word not in self.verbs.actions):
+            self._note_courtesy(scan, at)
+        elif word in self.grammar.told:
+            self._note_telling(scan, at)
+        elif word in self.grammar.have and (deed := self.ties.find_deed(scan, at)) is not None:
+            scan.cuts.append(deed)
 
     def _note_courtesy(self, scan: Scan, at: int) -> None:
         """Let thanks and the like end the clause before them: "renewed their pledge, and (Fiji) thanked the crews"."""
@@ -195,7 +201,7 @@ class ClauseFinder:
 
     def _is_taken(self, words: list[str], at: int) -> bool:
         """Tell the noun of "taking note of", which is part of a verb, from a verb."""
-        return any(words[at] in form.row.rest for form in self.verbs.forms.get(words[at - 1], ())) if at else False
+        return at > 0 and any(words[at] in form.row.rest for form in self.verbs.forms.get(words[at - 1], ()))
 
     def _is_name(self, scan: Scan, at: int) -> bool:
         """Tell whether a word is part of a name ("Advanced Devices"): a capital inside the sentence."""
@@ -207,18 +213,18 @@ class ClauseFinder:
             and not tokens.raw(at).isupper()
         )
 
-    def _head(self, scan: Scan, at: int) -> Clause | None:
-        """Return the clause that starts with the phrase at `at`, if something licenses it."""
+    def _read_phrase(self, scan: Scan, at: int, word: str) -> Clause | None:
+        """Read the clause that starts with the phrase at `at`, if something licenses it."""
         words = scan.words
+        if word not in self.reader.starters or self._is_name(scan, at) or self._is_taken(words, at):
+            return None
         before = skip_back(words, at - 1, self.reader)
         if before > 0 and words[before] == "“" and words[before - 1].isalpha():
             before -= 1  # 'the ministers “condemned in the strongest terms” the launches'
         subject = self.licence.find_subject(scan, at, before)
-        auxiliary = words[at] in self.grammar.modal or words[at] in ("is", "are", "were", "was")
-        opens_item = (scan.context.item and not scan.heads and before < 3) or (
-            scan.context.abridged and words[before] == ":"
-        )
-        if subject is None and auxiliary and not opens_item and not self.ties.has_tie(scan, before):
+        auxiliary = word in self.grammar.modal or word in ("is", "are", "were", "was")
+        tied = self.ties.has_tie(scan, before) or self.openings.opens_item(scan, before)
+        if subject is None and auxiliary and not tied:
             return None
         phrase = self.reader.read(scan.tokens, at)
         if phrase is None or (phrase.backshifted and not scan.context.narrated):
@@ -245,50 +251,23 @@ class ClauseFinder:
 
     def _without_subject(self, scan: Scan, phrase: Phrase, before: int) -> Clause | None:
         """Return the clause of a phrase that shares a subject, opens its sentence or follows from its form."""
-        words, heads = scan.words, scan.heads
-        previous = words[before] if before >= 0 else ""
-        start, fragment = before + (previous != "["), False
-        if heads and self._is_second_verb(scan, phrase):
+        ties = self.ties
+        if scan.heads and ties.is_second_verb(scan, phrase):
             self._join(scan, phrase)
             return None
-        if heads and self.ties.is_awaited(scan, before):
+        if scan.heads and ties.is_awaited(scan, before):
             return None
+        previous = scan.words[before] if before >= 0 else ""
+        start = before + (previous != "[")
         if phrase.form == ING and phrase.start == phrase.main:
-            licensed = self.ties.admits_participle(scan, phrase, previous)
-        elif self.ties.has_tie(scan, before):
-            licensed = self.ties.agrees(scan, phrase, before)
-        elif (
-            not previous
-            or previous in self.grammar.quote - {":", ";", "(", "–", "—"}
-            or (previous == ":" and scan.context.abridged)
-            or (scan.context.item and not heads and before < 3 and not previous.endswith(("’s", "'s")))
-        ):
-            licensed = fragment = self.openings.admits_fragment(scan, phrase, previous)
-        elif previous == "to" and heads and self._goes_on(words, before):  # "to ensure trade; and to oppose coercion"
-            resolved = self._is_resolution(scan) and phrase.act is not Act.PLEDGE
-            licensed, start = resolved or (heads[-1].phrase.promises and not phrase.soft), phrase.start
-        else:
-            said = phrase.row.speech in (VOUCH, STRESS) and (phrase.noun or phrase.row.act is not Act.PLEDGE)
-            licensed = said and previous == "to" and phrase.form == PRESENT and not heads  # "To express our concern, …"
-            start = phrase.start
-        return scan.sharing(start, phrase, fragment=fragment) if licensed else None
-
-    def _is_resolution(self, scan: Scan) -> bool:
-        """Tell whether a sentence opens as the paragraphs of a resolution do: "To condemn the raids, and to …"."""
-        first = scan.heads[0]
-        return first.subject is None and scan.words[max(0, first.start - 1)] == "to"
-
-    def _goes_on(self, words: list[str], to: int) -> bool:
-        """Tell whether a semicolon, or a comma and "and", stand in front of "to"."""
-        return ";" in words[to - 2 : to] or words[to - 2 : to] == [",", "and"]
-
-    def _is_second_verb(self, scan: Scan, phrase: Phrase) -> bool:
-        """Tell whether only conjunctions part a phrase from the one before: "acknowledge and welcome"."""
-        head = scan.heads[-1].phrase
-        between = scan.words[head.stop : phrase.start] or scan.words[head.main + 1 : phrase.start]
-        return bool(between) and all(
-            word in self.grammar.conjunction or self.reader.is_adverb(word) for word in between
-        )
+            return scan.sharing(start, phrase) if ties.admits_participle(scan, phrase, previous) else None
+        if ties.has_tie(scan, before):
+            return scan.sharing(start, phrase) if ties.agrees(scan, phrase, before) else None
+        if self.openings.is_opened(scan, before):
+            opens = self.openings.admits_fragment(scan, phrase, previous)
+            return scan.sharing(start, phrase, fragment=True) if opens else None
+        resolved = previous == "to" and ties.is_resolved(scan, phrase, before)
+        return scan.sharing(phrase.start, phrase) if resolved else None
 
     def _join(self, scan: Scan, phrase: Phrase) -> None:
         """Make two verbs before one object one phrase; the second decides the act where the first only affirms."""

@@ -11,6 +11,11 @@ from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.verbs import ING
 
 LONGEST_SUBJECT = 9  # tokens
+LINKS = {
+    link[-1]: link
+    for link in (["as", "well", "as"], ["which", "is", "why"], ["as", "well"], ["in", "addition"], ["and", "that"])
+}
+"""What leads over to a clause as a conjunction does, by its last word."""
 
 
 class Endings:
@@ -19,6 +24,7 @@ class Endings:
     def __init__(self, grammar: Grammar, subjects: SubjectFinder) -> None:
         self.grammar = grammar
         self.subjects = subjects
+        self.trailing = grammar.trailing | grammar.adding
 
     def close(self, scan: Scan) -> list[Clause]:
         """Give each clause its end: where the next one starts, without what leads over to it."""
@@ -58,31 +64,27 @@ class Endings:
 
     def trim(self, words: list[str], start: int, end: int) -> int:
         """Return `end` moved back over points, conjunctions and fronted phrases of the clause that follows."""
-        while end > start + 1:
-            word, before = words[end - 1], words[end - 2]
-            if word in ("”", '"') and before in (".", ",") and not {"“", '"'}.intersection(words[start : end - 1]):
-                end -= 1
-            elif word == ")" and self._is_tied_number(words, number := number_before(words, end)):
-                end = number
-            elif (word, before) in (("well", "as"), ("addition", "in"), ("that", "and")):
-                end -= 2
-            elif (word == "as" and words[end - 3 : end - 1] == ["as", "well"]) or (
-                word == "why" and words[end - 3 : end - 1] == ["which", "is"]
-            ):
-                end -= 3
-            elif (before if word == "that" else word) in self.grammar.adding:
-                end -= 1 + (word == "that")  # "…, adding that"
-            elif word == "which" and "," in words[end - 5 : end]:
-                end -= words[end - 5 : end][::-1].index(",") + 1  # "…, ahead of which"
-            elif word in self.grammar.trailing or (
-                word in ("to", "on") and before in ("and", ",", ";", "as", "addition")
-            ):
-                end -= 1
-            elif (comma := find_link(words, start, end)) is not None:
-                end = comma
-            else:
-                break
+        while end > start + 1 and (last := self._trim_last(words, start, end)) < end:
+            end = last
         return end
+
+    def _trim_last(self, words: list[str], start: int, end: int) -> int:
+        """Return `end` moved back over the last one of these; `end` itself where none stands in front of it."""
+        word, before = words[end - 1], words[end - 2]
+        if word in ("”", '"') and before in (".", ",") and not {"“", '"'}.intersection(words[start : end - 1]):
+            return end - 1
+        if word == ")" and self._is_tied_number(words, number := number_before(words, end)):
+            return number
+        if (link := LINKS.get(word)) and words[end - len(link) : end] == link:
+            return end - len(link)
+        if word == "that" and before in self.grammar.adding:
+            return end - 2  # "…, adding that"
+        if word == "which" and "," in (tail := words[end - 5 : end]):
+            return end - 1 - tail[::-1].index(",")  # "…, ahead of which"
+        if word in self.trailing or (word in ("to", "on") and before in ("and", ",", ";", "as", "addition")):
+            return end - 1
+        comma = find_link(words, start, end)
+        return end if comma is None else comma
 
     def _is_tied_number(self, words: list[str], at: int) -> bool:
         """Tell a number in brackets behind a conjunction: "; | (iii)"; "and EU)" is none."""

@@ -9,13 +9,15 @@ from commitrack.extraction.places import Places
 from commitrack.extraction.scan import DASHES, Context, Scan, find_inner
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.lexicon.register import load_register
+from commitrack.lexicon.tokens import word_at
 from commitrack.lexicon.verbs import ING, PAST, STRESS, VOUCH
 from commitrack.model import ALL, Act
 
 ASIDE = 45  # tokens; a roll of countries behind "We," may be longer
 ROLL = 160
 LONGEST_HEAD = 5  # tokens from "those" in which the noun stands that a clause defines
-FAR = 5  # tokens from which on a silent subject is too far from its second verb to be quoted with it
+FIRST = 30  # tokens of a sentence among which the subject of a silent verb stands
+FAR = 4  # tokens between the two verbs of a subject from which on it is too far from the second to be quoted with it
 
 
 class SubjectLicence:
@@ -29,33 +31,25 @@ class SubjectLicence:
         self.subjects = subjects
         self.fronted = Fronted(reader)
         self.places = Places(self.fronted)
-        self.under = grammar.preposition | grammar.subordinator
+        self.under = (grammar.preposition | grammar.subordinator) - {"of"}
         self.nouns = grammar.collective | grammar.joint
 
     # --- which subject
 
     def find_subject(self, scan: Scan, at: int, before: int) -> Subject | None:
         """Return the subject of the phrase at token `at`; `before` is the word in front of it, adverbs left out."""
-        words = scan.words
-        if before < 0:
-            return None
-        subject = self.subjects.ending_at(scan.tokens, before)
+        subject = self.subjects.ending_at(scan.tokens, before) if before >= 0 else None
         if subject or before < 2:
             return subject
-        if words[before] in self.grammar.aside and not words[at].endswith("ing"):
-            listed = words[before] == "," and not scan.heads  # "Peru and Fiji, are working"
-            alone = self.subjects.ending_at(scan.tokens, before - 1) if listed else None
-            subject = alone if alone and alone.start == 0 else self._before_aside(scan, before)
-        tied = words[before] in ("and", ",") or words[before - 1 : before + 1] == [",", "but"]
-        if subject is None and not scan.heads and tied and not words[at].endswith("ing"):
-            subject = self._of_silent_verb(scan, before)
-        if subject is None and "those" in words[:before]:
-            subject = self._defined_by_clause(scan, before)
-        return subject
+        if not scan.words[at].endswith("ing"):
+            subject = self._before_aside(scan, before) or self._of_silent_verb(scan, before)
+        return subject or self._defined_by_clause(scan, before)
 
     def _defined_by_clause(self, scan: Scan, before: int) -> Subject | None:
         """Find a subject that a clause defines: "those of us who have ports | will open them"."""
         words, grammar = scan.words, self.grammar
+        if "those" not in words[:before]:
+            return None
         start = max(k for k in range(before) if words[k] == "those")
         named = words[start + 1 : start + 3] == ["of", "us"] or not self.grammar.collective.isdisjoint(
             words[start + 1 : start + LONGEST_HEAD]
@@ -68,6 +62,12 @@ class SubjectLicence:
     def _before_aside(self, scan: Scan, comma: int) -> Subject | None:
         """Find the subject in front of an aside: "We, the leaders of the four, remain …"."""
         words = scan.words
+        if words[comma] not in self.grammar.aside:
+            return None
+        listed = words[comma] == "," and not scan.heads
+        alone = self.subjects.ending_at(scan.tokens, comma - 1) if listed else None
+        if alone and alone.start == 0:
+            return alone  # "Peru and Fiji, | are working"
         opening = DASHES if words[comma] in DASHES else (",", "(", *DASHES)
         floor = scan.heads[-1].phrase.stop + 1 if scan.heads else 0
         for at in range(comma - 2, max(floor, comma - ROLL) - 1, -1):
@@ -76,8 +76,7 @@ class SubjectLicence:
             named = word in self.nouns or scan.tokens.is_capital(at)
             if words[at + 1] not in opening or not (pronoun or named):
                 continue
-            inside = at > 0 and words[at - 1] in self.under and words[at - 1] != "of"
-            if inside or (at < comma - ASIDE and word != "we"):
+            if self._is_under(words, at) or (at < comma - ASIDE and word != "we"):
                 continue
             subject = self.subjects.ending_at(scan.tokens, at)
             fronted = self._is_fronted(scan) and words[at + 1] == ","
@@ -93,30 +92,37 @@ class SubjectLicence:
 
     def _of_silent_verb(self, scan: Scan, before: int) -> Subject | None:
         """Find the subject of a first verb that is no operative one: "We thank the host and commit to …"."""
-        words, tokens = scan.words, scan.tokens
-        for at in range(min(before - 1, 30)):
-            pronoun = words[at] in self.grammar.pronoun
-            if not (pronoun or words[at] in self.grammar.collective or tokens.is_capital(at)):
-                continue
-            under = at > 0 and words[at - 1] in self.under
-            if under and words[at - 1] != "of":
-                continue
-            if words[at + 1] in self.grammar.collective or self.subjects.goes_on(tokens, at):
-                continue  # "the two leaders", "the European Union"
-            aside = pronoun and words[at + 1] == "," and self.grammar.have.isdisjoint(words[at:before])
-            subject = self.subjects.ending_at(tokens, at) if aside or self._may_be_verb(words[at + 1]) else None
-            if subject is None or subject.joint:
-                continue
-            if subject.plural and words[at + 1] in self.grammar.singular:
-                continue  # "an attack on its allies | is unacceptable and will …"
-            opened = subject.start == 0 or words[subject.start - 1] in self.grammar.opener
-            # behind a clause inside: ", which …, and agreed"
-            resumed = words[before - 1 : before + 1] in ([",", "and"], [",", "but"])
-            if not (opened and (resumed or self.grammar.subordinator.isdisjoint(words[at + 1 : before]))):
-                return None
-            auxiliary = words[at + 1] in self.grammar.have or words[at + 1] in self.grammar.be
-            return subject if auxiliary and before - at < FAR else subject._replace(silent=before + 1)
-        return None
+        words, grammar = scan.words, self.grammar
+        tied = words[before] in ("and", ",") or words[before - 1 : before + 1] == [",", "but"]
+        if scan.heads or not tied:
+            return None
+        acting = (self._acting_at(scan, at, before) for at in range(min(before - 1, FIRST)))
+        subject = next(filter(None, acting), None)
+        if subject is None or (subject.start and words[subject.start - 1] not in grammar.opener):
+            return None
+        verb = subject.end
+        if words[before - 1] != "," and not grammar.subordinator.isdisjoint(words[verb:before]):
+            return None  # but behind a clause inside: ", which …, and agreed"
+        auxiliary = words[verb] in grammar.have or words[verb] in grammar.be
+        return subject if auxiliary and before - verb < FAR else subject._replace(silent=before + 1)
+
+    def _acting_at(self, scan: Scan, at: int, before: int) -> Subject | None:
+        """Return the subject that ends at a token, where its verb may stand behind it, in front of `before`."""
+        words, tokens, grammar, follow = scan.words, scan.tokens, self.grammar, scan.words[at + 1]
+        pronoun = words[at] in grammar.pronoun
+        if not (pronoun or words[at] in grammar.collective or tokens.is_capital(at)) or self._is_under(words, at):
+            return None
+        if follow in grammar.collective or self.subjects.goes_on(tokens, at):
+            return None  # "the two leaders", "the European Union"
+        aside = pronoun and follow == "," and grammar.have.isdisjoint(words[at:before])
+        subject = self.subjects.ending_at(tokens, at) if aside or self._may_be_verb(follow) else None
+        if subject is None or subject.joint or (subject.plural and follow in grammar.singular):
+            return None  # "an attack on its allies | is unacceptable and will …"
+        return subject
+
+    def _is_under(self, words: list[str], at: int) -> bool:
+        """Tell whether a preposition other than "of", or a subordinator, stands in front of a token."""
+        return at > 0 and words[at - 1] in self.under
 
     def _may_be_verb(self, word: str) -> bool:
         """Tell whether a word behind a noun phrase can be its verb, for all that its letters tell."""
@@ -143,7 +149,7 @@ class SubjectLicence:
             return False
         pledged = context.act is Act.PLEDGE
         if subject.pronoun in ("this", "it") and words[phrase.main] in self.grammar.containing:
-            doing = not self.verbs.action_ing.isdisjoint(words[phrase.stop : phrase.stop + 1])
+            doing = word_at(words, phrase.stop) in self.verbs.action_ing
             return context.act is not None if doing else pledged and (subject.pronoun == "this" or phrase.form == MODAL)
         if subject.pronoun == "this":
             return False
@@ -164,7 +170,7 @@ class SubjectLicence:
             return True  # "the leaders declared."
         if phrase.form != PAST:
             return False
-        if words[phrase.stop : phrase.stop + 1] == ["by"] and phrase.row.lemma:
+        if word_at(words, phrase.stop) == "by" and phrase.row.lemma:
             return True  # "supported by"
         if (
             phrase.soft
@@ -184,8 +190,8 @@ class SubjectLicence:
         own = scan.tokens.is_capital(start) or words[start] in self.grammar.own_joint or subject.end - start <= 2
         if phrase.form == MODAL:
             after = self.reader.skip_adverbs(words, phrase.main + 1)
-            done = words[phrase.main] == "be" and words[after : after + 1] and words[after].endswith("ed")
-            return own and (bool(done) or words[phrase.main] not in self.verbs.expectations)
+            done = words[phrase.main] == "be" and word_at(words, after).endswith("ed")
+            return own and (done or words[phrase.main] not in self.verbs.expectations)
         if phrase.form == PAST and phrase.start == phrase.main:
             stance = phrase.act is not Act.PLEDGE or bool(phrase.noun)  # not "the agency announced a grant"
             body = own and words[subject.end - 1] in self.grammar.joint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -64,7 +65,7 @@ class MemberReader:
         mention = self.cast.ending_at(tokens.ends[last])
         if mention is None:
             return None
-        return Member(self._absorb_titles(tokens, self._start_of(tokens, last, mention)), (mention.party,), Kind.PARTY)
+        return self._titled(tokens, self._start_of(tokens, last, mention), mention.party)
 
     def _read_collective(self, tokens: Tokens, last: int) -> Member | None:
         words = tokens.words
@@ -120,7 +121,7 @@ class MemberReader:
             return None
         owner = self.cast.offices.get(tokens.words[last]) if ACRONYM.match(tokens.raw(last)) else ""
         if owner and not (last and self.cast.ending_at(tokens.ends[last - 1])):  # not "the U.S. | DFC"
-            return Member(self._absorb_titles(tokens, last), (owner,), Kind.PARTY)
+            return self._titled(tokens, last, owner)
         for first in (last, last - 1):
             seat = self.cast.seats.get(tokens.text[tokens.starts[first] : tokens.ends[last]]) if first >= 0 else None
             if seat:
@@ -142,18 +143,15 @@ class MemberReader:
 
     def _read_office_holder(self, tokens: Tokens, last: int) -> Member | None:
         """Read "Prime Minister Takahashi", a name that nobody introduced, with an office that parties have."""
-        words, first = tokens.words, self._office_before(tokens, last)
-        if first is None:
+        words, at = tokens.words, self._office_before(tokens, last)
+        if at is None:
             return None
-        office = (
-            words[first - 1 : first + 1] if words[max(0, first - 1)] in self.grammar.rank else words[first : first + 1]
-        )
-        owner = self.cast.offices.get(" ".join(office))
+        first = at - (at > 0 and words[at - 1] in self.grammar.rank)
+        owner = self.cast.offices.get(" ".join(words[first : at + 1]))
         if owner is None:
             return None
-        named = self._owner_before(tokens, first + 1 - len(office))
-        owner = named.party if named else owner
-        return Member(self._absorb_titles(tokens, first), (owner,) if owner else (), Kind.PARTY)
+        named = self._owner_before(tokens, first)
+        return self._titled(tokens, at, named.party if named else owner)
 
     def _read_agency(self, tokens: Tokens, last: int) -> Member | None:
         """Read "the United States Coast Guard", "the U.S. Department of Energy": a party's name and more of a name."""
@@ -166,57 +164,54 @@ class MemberReader:
                 owned = tokens.ends[first - 1] > mention.span.end
                 if joined or (owned and not is_institution(tokens, first, last, self.grammar)):
                     return None  # "Japan's Strategy"
-                return Member(self._absorb_titles(tokens, begins), (mention.party,), Kind.PARTY)
+                return self._titled(tokens, begins, mention.party)
             if not goes_on_name(tokens, first - 1):
                 break
             first -= 1
         first += tokens.words[first] == "the"
         if owner := self.cast.offices.get(" ".join(tokens.words[first : last + 1])):
-            return Member(self._absorb_titles(tokens, first), (owner,), Kind.PARTY)  # "the Department of State"
+            return self._titled(tokens, first, owner)  # "the Department of State"
         if not (tokens.is_capital(first) and is_institution(tokens, first, last, self.grammar)):
             return None
         named = self.known.find(tokens.text[tokens.starts[first] : tokens.ends[first]], adjectives=True)
         if not named or named[0].party not in self.cast.parties:
             return None
-        return Member(self._absorb_titles(tokens, first), (named[0].party,), Kind.PARTY)  # "the French Space Agency"
+        return self._titled(tokens, first, named[0].party)  # "the French Space Agency"
 
     def read_holder(self, tokens: Tokens, last: int) -> Member | None:
         """Read "National Security Advisor Roe", "the Harbour Authority", in a list with others that tables know."""
         office = self._office_before(tokens, last)
         if office is None and tokens.words[last] in self.grammar.institution and tokens.is_capital(last):
             office = tokens.start_of_capitals(last)
-        return None if office is None else Member(self._absorb_titles(tokens, office), (), Kind.PARTY)
+        return None if office is None else self._titled(tokens, office)
 
     def absorb_modifiers(self, tokens: Tokens, last: int, kind: Kind) -> Member:
         """Take the words in front of a collective noun: "our three", "the Quad", "participating"."""
-        words = tokens.words
-        first = last
-        parties: tuple[str, ...] = ()
-        while first > 0 and last - first < LONGEST:
-            word = words[first - 1]
-            mention = self.cast.ending_at(tokens.ends[first - 1]) if word[0].isalnum() else None
-            if mention:
-                parties = (mention.party, *parties)
-                first = self._start_of(tokens, first - 1, mention)
-            elif self._joins_name(tokens, first - 1, kind):
-                first -= 2
-            elif self._is_honour(words, first - 1):
-                first -= 1
-            elif kind is Kind.COLLECTIVE and (
-                shared := find_nationalities(tokens, first, last, self.known, listed=len(parties) > 1)
-            ):
-                first, parties = shared[0].start, tuple(each.party for each in shared)
-            elif self._may_modify(tokens, first - 1, kind):
-                first -= 1
-                if (
-                    kind is Kind.JOINT
-                    and word in self.grammar.possessed
-                    and words[first - 1] not in ("both", "all", "of")
-                ):
-                    break  # "Over the coming years | our joint effort"
-            else:
-                break
-        return Member(first, parties, kind)
+        member = Member(last, (), kind)
+        while last - member.start < LONGEST and (wider := self._widen(tokens, last, member)):
+            member = wider
+        return member
+
+    def _widen(self, tokens: Tokens, last: int, member: Member) -> Member | None:
+        """Return a member up to `last` with one more word or name in front of it; None where none belongs to it."""
+        words, (first, parties, kind) = tokens.words, member
+        if first == 0:
+            return None
+        owned = kind is Kind.JOINT and first < last and words[first] in self.grammar.possessed
+        if owned and words[first - 1] not in ("both", "all", "of"):
+            return None  # "Over the coming years | our joint effort"
+        mention = self.cast.ending_at(tokens.ends[first - 1]) if words[first - 1][0].isalnum() else None
+        if mention:
+            return Member(self._start_of(tokens, first - 1, mention), (mention.party, *parties), kind)
+        if self._joins_name(tokens, first - 1, kind):
+            return Member(first - 2, parties, kind)
+        shared = kind is Kind.COLLECTIVE and find_nationalities(
+            tokens, first, last, self.known, listed=len(parties) > 1
+        )
+        if shared:
+            return Member(shared[0].start, tuple(each.party for each in shared), kind)
+        modified = self._is_honour(words, first - 1) or self._may_modify(tokens, first - 1, kind)
+        return Member(first - 1, parties, kind) if modified else None
 
     def _joins_name(self, tokens: Tokens, at: int, kind: Kind) -> bool:
         """Tell a hyphen between two words, and the "for" of a name: "the Skills for Growth Task Force"."""
@@ -234,29 +229,36 @@ class MemberReader:
             return False
         return (at > 0 and tokens.is_capital(at)) or (kind is Kind.JOINT and word not in self.grammar.no_modifier)
 
+    def _titled(self, tokens: Tokens, first: int, party: str = "") -> Member:
+        """Return the member of a party, or of nobody by name, from a token on, with its titles in front of it."""
+        return Member(self._absorb_titles(tokens, first), (party,) if party else (), Kind.PARTY)
+
     def _absorb_titles(self, tokens: Tokens, first: int) -> int:
         """Return the start of a named party with article, titles and "the leaders of" in front of it."""
+        while first > 0 and (start := self._absorb_title(tokens, first)) < first:
+            first = start
+        return first
+
+    def _absorb_title(self, tokens: Tokens, first: int) -> int:
+        """Return where the article or title in front of a token begins; that token where none stands there."""
         words, collective = tokens.words, self.collective
-        while first > 0:
-            word, capital = words[first - 1], tokens.is_capital(first - 1)
-            title = word == "prime" or (capital and (word in collective or word in self.grammar.title))
-            owner = self._owner_before(tokens, first)
-            if owner is not None:
-                first = owner.start
-            elif word == "the" or title or self._is_honour(words, first - 1):
-                first -= 1
-            elif word != "of" or first < 2 or words[first - 2] in self.grammar.backing:
-                break
-            elif (titled := self._title_before(tokens, first - 2)) is not None:
-                first = titled
-            elif words[first - 2] in collective or words[first - 2] in self.grammar.polity:
-                first -= 2
-                while first > 0 and tokens.is_capital(first - 1) and words[first - 1] in self.grammar.constitution:
-                    first -= 1
-                while first > 0 and words[first - 1] in self.grammar.modifier:
-                    first -= 1  # "the top diplomats of"
-            else:
-                break
+        if owner := self._owner_before(tokens, first):
+            return owner.start
+        word, capital = words[first - 1], tokens.is_capital(first - 1)
+        title = word == "prime" or (capital and (word in collective or word in self.grammar.title))
+        if word == "the" or title or self._is_honour(words, first - 1):
+            return first - 1
+        if word != "of" or first < 2 or words[first - 2] in self.grammar.backing:
+            return first
+        if (titled := self._title_before(tokens, first - 2)) is not None:
+            return titled
+        if words[first - 2] not in collective and words[first - 2] not in self.grammar.polity:
+            return first
+        first -= 2
+        while first > 0 and tokens.is_capital(first - 1) and words[first - 1] in self.grammar.constitution:
+            first -= 1
+        while first > 0 and words[first - 1] in self.grammar.modifier:
+            first -= 1  # "the top diplomats of"
         return first
 
     def _owner_before(self, tokens: Tokens, office: int) -> Nationality | None:
@@ -269,14 +271,10 @@ class MemberReader:
         """Tell the "His" of "His Majesty"."""
         return words[at] in ("his", "her", "their") and words[at + 1] in self.grammar.honour
 
-    def _before_suffix(self, tokens: Tokens, last: int) -> int:
-        while last > 0 and tokens.words[last] in SUFFIXES:
-            last -= 1
-        return last
-
     def _office_before(self, tokens: Tokens, last: int) -> int | None:
         """Return where the office stands in front of a name that no table has: "President | Ada M. Roe" of Peru."""
-        last = self._before_suffix(tokens, last)
+        while last > 0 and tokens.words[last] in SUFFIXES:
+            last -= 1
         for at in range(last, max(-1, last - LONGEST_NAME), -1):
             if tokens.words[at] in self.single_office and at < last and not ACRONYM.match(tokens.raw(at)):
                 return at  # no "NASA Research Park"
@@ -292,9 +290,7 @@ class MemberReader:
 
     def _start_of(self, tokens: Tokens, last: int, mention: Mention) -> int:
         """Return the first token of a mention whose last one is `last`."""
-        while last > 0 and tokens.starts[last - 1] >= mention.span.start:
-            last -= 1
-        return last
+        return min(last, bisect_left(tokens.starts, mention.span.start))
 
 
 def find_bracket(words: list[str], closed: int, within: int) -> int:

@@ -11,7 +11,7 @@ from commitrack.extraction.register import end_of_attribution, is_courtesy, with
 from commitrack.extraction.scan import find_word
 from commitrack.extraction.subjects import Subject
 from commitrack.lexicon.register import load_register
-from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.tokens import Tokens, word_at
 from commitrack.lexicon.verbs import GRANT, NOTE
 from commitrack.model import Omission
 
@@ -153,13 +153,13 @@ class Omissions:
 
     def _subordinates(self, words: list[str], at: int) -> bool:
         """Tell what opens a clause inside another one, but no "as well", nor "since 2030"."""
-        dated = words[at + 1 : at + 2] and words[at + 1][0].isdigit()
-        return words[at] in self.grammar.subordinator and words[at - 1 : at] != ["well"] and not dated
+        if words[at] not in self.grammar.subordinator:
+            return False
+        return words[at - 1 : at] != ["well"] and not word_at(words, at + 1)[:1].isdigit()
 
     def _is_participle(self, words: list[str], first: int, at: int) -> bool:
         """Tell a participle, "the plan | adopted in June", "a more | integrated market", from a past tense."""
-        follow = words[at + 1] if at + 1 < len(words) else ""
-        return at > first and follow not in self.governed and words[at - 1] not in self.register.talks
+        return at > first and word_at(words, at + 1) not in self.governed and words[at - 1] not in self.register.talks
 
     def _opens_fronted(self, words: list[str], first: int) -> bool:
         """Tell whether a stretch opens as what may stand in front of a sentence: "Building on …", "In light of …"."""
@@ -220,7 +220,7 @@ class Omissions:
     def _is_attended(self, words: list[str], at: int) -> bool:
         """Tell who took part in the passive: "was co-chaired by", "were discussed"."""
         behind = self.finder.reader.skip_adverbs(words, at + 1)
-        participle = words[behind] if words[at] in self.grammar.be and behind < len(words) else ""
+        participle = word_at(words, behind) if words[at] in self.grammar.be else ""
         return participle in self.register.attended or participle in self.verbs.meeting
 
     def _is_past(self, words: list[str], at: int) -> bool:

@@ -20,6 +20,7 @@ class Openings:
         self.verbs = reader.verbs
         self.grammar = reader.grammar
         self.verbal = self.verbs.actions | self.verbs.action_ing
+        self.opening = self.grammar.quote - {":", ";", "(", "–", "—"}  # in front of a quotation, or what was cut
 
     def open_voiced(self, scan: Scan) -> Clause | None:
         """Read what stands in front of a sentence for a verb: "Deeply concerned by the raids, the leaders …"."""
@@ -35,24 +36,13 @@ class Openings:
 
     def open_item(self, scan: Scan) -> Clause | None:
         """Let an item that opens with what is promised carry the phrase that introduced the list."""
-        words, tokens = scan.words, scan.tokens
-        first = find_word(words, 0, len(words))
-        if first < len(words) and is_manner(words, first, self.grammar) and "," in words[first:-1]:
-            first = words.index(",", first) + 1  # "Building on the plan, | lower the tolls"
-        at = self.reader.skip_adverbs(words, first)
-        if at >= len(words) or words[at] not in self.verbal or is_manner(words, at, self.grammar):
+        words = scan.words
+        at = self._find_verb(scan)
+        lead = None if at is None else self._find_lead(scan, at)
+        if at is None or lead is None:
             return None
-        shouted = tokens.raw(at).isupper()
-        if is_title(tokens, at, len(words)):
-            return None
-        bare = tokens.is_capital(at) and words[at] in self.verbs.actions - self.verbs.noun_too
         gerund = words[at] in self.verbs.action_ing
-        governed = scan.context.lead if scan.context.lead_governs or not (bare or gerund) else None
-        implied = shouted or bare or (gerund and scan.context.lead is not None)
-        lead = governed or (IMPLIED if implied else None)
-        own = self.reader.read(tokens, at) if lead and words[at] in self.reader.starters else None
-        if lead is None:
-            return None
+        own = self.reader.read(scan.tokens, at) if words[at] in self.reader.starters else None
         if own and not own.soft and own.act is not Act.PLEDGE and (gerund or lead.form != MODAL):
             return None
         verb = lead.name(words[at], gerund=gerund)
@@ -61,6 +51,25 @@ class Openings:
             at, at, at + 1, verb, lead.act, lead.force, form, promises=not gerund, gerunds=gerund, loose=lead.loose
         )
         return scan.sharing(at, phrase)
+
+    def _find_verb(self, scan: Scan) -> int | None:
+        """Return the verb that an item opens with; None where it opens with none, or is a title."""
+        words, end = scan.words, len(scan.words)
+        first = find_word(words, 0, end)
+        if first < end and is_manner(words, first, self.grammar) and "," in words[first:-1]:
+            first = words.index(",", first) + 1  # "Building on the plan, | lower the tolls"
+        at = self.reader.skip_adverbs(words, first)
+        opens = at < end and words[at] in self.verbal and not is_manner(words, at, self.grammar)
+        return at if opens and not is_title(scan.tokens, at, end) else None
+
+    def _find_lead(self, scan: Scan, at: int) -> Phrase | None:
+        """Return the phrase that an item's verb stands under: that of its list, or what an imperative implies."""
+        word, tokens, context = scan.words[at], scan.tokens, scan.context
+        bare = tokens.is_capital(at) and word in self.verbs.actions - self.verbs.noun_too
+        gerund = word in self.verbs.action_ing
+        if context.lead and (context.lead_governs or not (bare or gerund)):
+            return context.lead
+        return IMPLIED if bare or tokens.raw(at).isupper() or (gerund and context.lead) else None
 
     def open_cut(self, scan: Scan, at: int) -> Clause | None:
         """Read what an abridged text leaves of a promise or position: "…/enhance dialogue", "… importance of it"."""
@@ -83,6 +92,17 @@ class Openings:
         if words[at] not in self.verbal or words[at + 1] in self.grammar.no_object or words[at + 1] == "/":
             return False
         return words[at] not in self.verbs.noun_too or words[at + 1] == "together"
+
+    def is_opened(self, scan: Scan, before: int) -> bool:
+        """Tell whether the words up to a token only open a sentence, a quotation or an item; -1 stands for none."""
+        return before < 0 or scan.words[before] in self.opening or self.opens_item(scan, before)
+
+    def opens_item(self, scan: Scan, before: int) -> bool:
+        """Tell whether the words up to a token only open an item, or label a line of an abridged text."""
+        if scan.context.abridged and scan.words[before] == ":":
+            return True
+        owner = scan.words[before].endswith(("’s", "'s"))
+        return scan.context.item and not scan.heads and before < 3 and not owner
 
     def admits_fragment(self, scan: Scan, phrase: Phrase, previous: str) -> bool:
         """Tell whether a phrase may open a sentence without a subject: "Expressed concern …", an item's bare verb."""

@@ -8,7 +8,7 @@ from commitrack.extraction.adverbs import Adverbs, find_resumed, skip_aside
 from commitrack.extraction.complements import Complements
 from commitrack.extraction.phrases import PRESENT, Phrase
 from commitrack.lexicon.grammar import load_grammar
-from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.tokens import Tokens, word_at
 from commitrack.lexicon.verbs import BASE, BELIEVE, ING, PARTICIPLE, PAST, THIRD, VOUCH, Form, Stance, VerbRow, Verbs
 from commitrack.model import Act
 
@@ -40,7 +40,7 @@ class RowReader(Adverbs):
         after = self._find_complement(words, main, form)
         if after is None:
             return None
-        follow = words[after] if after < len(words) else ""
+        follow = word_at(words, after)
         if self._lacks(words, main, after, row) or self._is_barred(words, after, row):
             return None
         if row.soft and follow in grammar.finite:
@@ -74,7 +74,7 @@ class RowReader(Adverbs):
         """Return the token behind a verb, the rest of its row and what is put in; None where that rest is missing."""
         row, after = form.row, main + 1
         if row.rest:
-            after = after if words[after : after + 1] == [row.rest[0]] else self.skip_adverbs(words, after)
+            after = after if word_at(words, after) == row.rest[0] else self.skip_adverbs(words, after)
             if tuple(words[after : after + len(row.rest)]) != row.rest:
                 return None
             after += len(row.rest)
@@ -85,10 +85,10 @@ class RowReader(Adverbs):
 
     def _skip_aside(self, words: list[str], after: int, row: VerbRow) -> int:
         """Return where the object stands behind an aside: "reaffirm, in this first plan, | our commitment"."""
-        if words[after : after + 1] != [","]:
+        if word_at(words, after) != ",":
             return after
         ends = find_resumed(words, after)
-        wide = not (self.grammar.preposition | {"as"}).isdisjoint(words[after + 1 : after + 2])
+        wide = word_at(words, after + 1) in self.grammar.preposition | {"as"}
         for at in ends if wide else ends[:1]:  # behind ", first, the treaty, second, …" all are objects
             binds = words[at] == "to" and (row.to or "to" in row.needs)  # "pledge, with others, | to"
             if binds or (row.stance and words[at] in self.grammar.owned):
@@ -133,7 +133,7 @@ class RowReader(Adverbs):
 
     def _read_adjective(self, tokens: Tokens, start: int, at: int, stance: Stance, form: str) -> Phrase | None:
         words = tokens.words
-        follow = words[at + 1] if at + 1 < len(words) else ""
+        follow = word_at(words, at + 1)
         if words[at] in self.grammar.only_to and (follow != "to" or form == PAST):
             return None  # "was meant to"
         if words[at] in self.grammar.only_to and "not" in words[start:at]:

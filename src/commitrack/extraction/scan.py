@@ -11,7 +11,7 @@ from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.phrases import Phrase
 from commitrack.extraction.subjects import Subject
 from commitrack.lexicon.grammar import Grammar
-from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.tokens import Tokens, word_at
 from commitrack.model import ALL, Act
 
 LONGEST_TITLE = 10  # words
@@ -137,7 +137,7 @@ def skip_back(words: Sequence[str], at: int, reader: PhraseReader) -> int:
 
 def is_manner(words: Sequence[str], at: int, grammar: Grammar) -> bool:
     """Tell what only says how something is done: "building on the plan", "starting with the port"."""
-    follow = words[at + 1] if at + 1 < len(words) else ""
+    follow = word_at(words, at + 1)
     if at and words[at - 1] == "to":
         return False  # "commit to working with"
     return words[at] in grammar.manner and follow in grammar.preposition and follow != "to"

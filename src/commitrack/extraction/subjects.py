@@ -56,16 +56,15 @@ class SubjectFinder:
         if tokens.raw(last).endswith(("'s", "’s", "s'", "s’")):
             return None  # "Japan's request that"
         item = self.members.read(tokens, last) or self._read_unknown(tokens, last)
-        if item is None or self._is_governed(tokens, item.start):
-            modified = self._ending_modified(tokens, last)
-            if modified or item is None:
-                return modified
-        item = self._read_list(tokens, item)
-        if item and item.start > 1 and tokens.words[item.start - 2 : item.start] == ["each", "of"]:
-            return self._resolve(tokens, last + 1, item._replace(start=item.start - 2))._replace(plural=False)
-        if item is None or self._is_governed(tokens, item.start):
-            return self._ending_modified(tokens, last) or (item and self._resolve(tokens, last + 1, item))
-        return self._resolve(tokens, last + 1, item)
+        whole = self._read_list(tokens, item) if item else None
+        if item is None or whole is None:
+            return self._ending_modified(tokens, last)
+        governed = self._is_governed(tokens, item.start) or self._is_governed(tokens, whole.start)
+        if governed and (modified := self._ending_modified(tokens, last)):
+            return modified
+        subject = self._resolve(tokens, last + 1, whole)
+        each = tokens.words[whole.start - 2 : whole.start] == ["each", "of"]
+        return subject._replace(start=whole.start - 2, plural=False) if each else subject
 
     def _read_unknown(self, tokens: Tokens, last: int) -> Member | None:
         """Read a name that no table has beside a party that one has: "the United States and Atlantis"."""

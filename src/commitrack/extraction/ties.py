@@ -5,7 +5,7 @@ from __future__ import annotations
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.scan import Scan, find_inner, is_title, skip_back
-from commitrack.lexicon.verbs import GRANT, ING, NOTE, PAST
+from commitrack.lexicon.verbs import GRANT, ING, NOTE, PAST, STRESS, VOUCH
 from commitrack.model import Act
 
 PROMISE = 6  # tokens from "our promise" in which its "to" stands
@@ -38,6 +38,31 @@ class Ties:
         held = head.act is Act.AFFIRM and head.row.act is Act.PLEDGE  # "agreed on the importance of talks"
         agreed = head.row.to is Act.PLEDGE and (head.quoting or held)
         return agreed and scan.words[to - 1] == "and" and "to" not in scan.words[head.stop : to]
+
+    def is_second_verb(self, scan: Scan, phrase: Phrase) -> bool:
+        """Tell whether only conjunctions part a phrase from the one before: "acknowledge and welcome"."""
+        head = scan.heads[-1].phrase
+        between = scan.words[head.stop : phrase.start] or scan.words[head.main + 1 : phrase.start]
+        return bool(between) and all(
+            word in self.grammar.conjunction or self.reader.is_adverb(word) for word in between
+        )
+
+    def is_resolved(self, scan: Scan, phrase: Phrase, to: int) -> bool:
+        """Tell what is resolved behind "to": "To express concern, …", "to ensure trade; and | to oppose coercion"."""
+        if scan.heads:
+            resolved = phrase.act is not Act.PLEDGE and self.is_resolution(scan)
+            return self.resumes(scan.words, to) and (resolved or (scan.heads[-1].phrase.promises and not phrase.soft))
+        said = phrase.row.speech in (VOUCH, STRESS) and (bool(phrase.noun) or phrase.row.act is not Act.PLEDGE)
+        return said and phrase.form == PRESENT
+
+    def is_resolution(self, scan: Scan) -> bool:
+        """Tell whether a sentence opens as the paragraphs of a resolution do: "To condemn the raids, and to …"."""
+        first = scan.heads[0]
+        return first.subject is None and scan.words[max(0, first.start - 1)] == "to"
+
+    def resumes(self, words: list[str], to: int) -> bool:
+        """Tell whether a semicolon, or a comma and "and", stand in front of "to"."""
+        return ";" in words[to - 2 : to] or words[to - 2 : to] == [",", "and"]
 
     def find_deed(self, scan: Scan, at: int) -> int | None:
         """Return the "and" that ties a past deed to the clause before: "publish charts, | and have trained pilots"."""

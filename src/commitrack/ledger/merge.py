@@ -179,16 +179,21 @@ def _kept(old: Sequence[Commitment], new: Sequence[Commitment], same: Mapping[in
     kept, at = [], 0
     for place, each in enumerate(old):
         found = first.get(place)
-        moved = found is not None and (not each.reviewed or collapse_spaces(found.quote) == collapse_spaces(each.quote))
-        span = found.span if found and moved else each.span
-        stands = span or (found.span if found else None)
-        at = stands.start if stands else at
-        if each.reviewed:
-            kept.append((at, replace(each, span=span)))
-        elif found:
-            extra = {**found.extra, **each.extra}
-            kept.append((at, replace(found, id=each.id, note=each.note or found.note, extra=extra)))
+        stays = _renewed(each, found) if found else each
+        span = stays.span or (found.span if found else None)
+        at = span.start if span else at
+        if found or each.reviewed:
+            kept.append((at, stays))
     return kept
+
+
+def _renewed(old: Commitment, found: Commitment) -> Commitment:
+    """Return an old commitment as its passage, found again, makes it: a reviewed one as it is, with its new place."""
+    if not old.reviewed:
+        extra = {**found.extra, **old.extra}
+        return replace(found, id=old.id, note=old.note or found.note, extra=extra)
+    quoted = collapse_spaces(found.quote) == collapse_spaces(old.quote)
+    return replace(old, span=found.span) if quoted else old
 
 
 def _added(fresh: Iterable[Commitment], own: NewId, names: dict[str, str]) -> list[Placed]:

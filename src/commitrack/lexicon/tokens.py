@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -47,6 +48,11 @@ class Tokens(Struct, frozen=True):
         while end > first and self.is_capital(end - 1):
             end -= 1
         return end
+
+
+def word_at(words: Sequence[str], at: int) -> str:
+    """Return the word at an index, or behind the last one an empty word, which is in no table."""
+    return words[at] if at < len(words) else ""
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
