@@ -14,6 +14,8 @@ from tests.support import read_cases
 
 from commitrack.comparison import changed_words, compare, find_similar, find_threads
 from commitrack.comparison.change import judge_change
+from commitrack.comparison.sides import read_wordings
+from commitrack.comparison.surplus import tell_surplus
 from commitrack.comparison.words import fold
 from commitrack.model import Change, Decision, Status, Verdict
 
@@ -68,6 +70,23 @@ def test_the_phrase_that_takes_a_position_is_not_what_it_is_about() -> None:
     rows = ("affirm | other | all | We assert safe harbours", "affirm | other | all | We note storms")
     one, other = ([replace(each, verb="assert") for each in make_statement(EARLIER, [row]).commitments] for row in rows)
     assert "more on: safe harbours" in judge_change(other, one, {})[1]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("its fishermen’s naïve long‑term lodgings", "fishermen's naïve long-term lodgings"),
+        ("its quiet value chains ports", "quiet, ports"),
+        ("its protest marches in March", "protest marches"),
+        ("its export control lists and export-control regimes", "export control lists, regimes"),
+        ("its [brackets] and *remote* fish-<b>farms</b>", "brackets, remote fish-farms"),
+    ],
+    ids=["as written", "a naming of one thing", "a month", "told already", "markup"],
+)
+def test_what_one_side_alone_is_about(more: str, told: str) -> None:
+    [said] = make_statement(EARLIER, ["pledge | other | all | We will dredge Beira"]).commitments
+    old, new = (read_wordings([replace(said, quote=quote)]) for quote in (said.quote, f"{said.quote} and {more}"))
+    assert sorted(tell_surplus(new, old).split(", ")) == sorted(told.split(", "))
 
 
 def test_a_name_that_is_supplied_to_read_alone_is_said() -> None:

@@ -25,7 +25,7 @@ _DATE = compile_late(
     """,
     re.VERBOSE,
 )
-_MONTH_ALONE = compile_late(_MONTH)
+_MONTH_ALONE = compile_late(rf"\b{_MONTH}")
 _OF_DAYS = compile_late(r"\d+")
 _CAPITAL = r"[A-Z][\w’'&-]+ (?: (?<=[A-Z])\.[A-Z]\b\.? )*"  # U.S.
 _NAME = compile_late(
@@ -68,6 +68,11 @@ def _tell_days(date: re.Match[str]) -> Iterator[str]:
 def find_dates(text: str) -> list[str]:
     """Return the dates of a text in order as they are written, the year left out: `Sept. 3`, `3rd of March`."""
     return [date[0] for date in _DATE.finditer(text)]
+
+
+def find_months(text: str) -> list[str]:
+    """Return the months that a text names, in order."""
+    return _MONTH_ALONE.findall(text)
 
 
 def read_numbers(text: str) -> dict[float | str, str]:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from commitrack.comparison.particulars import find_dates, find_names, find_numbers, find_people, initials
+from commitrack.comparison.particulars import (
+    find_dates,
+    find_months,
+    find_names,
+    find_numbers,
+    find_people,
+    initials,
+)
 from commitrack.comparison.sides import Side
-from commitrack.comparison.words import split_tokens, stem
+from commitrack.comparison.words import plain, split_tokens, stem
 from commitrack.lexicon.emphasis import load_emphasis
-from commitrack.lexicon.months import NAMES
 from commitrack.patterns import compile_late
 
 ROOT = 6
@@ -19,58 +25,53 @@ PHRASES = 4
 LONGEST = 4
 """Words of a phrase."""
 
-_COMPOUND = compile_late(r"[a-z0-9]+(?:[.'-][a-z0-9]+)*")
+_COMPOUND = compile_late(r"[^\W_]+(?:[.'-][^\W_]+)*")
 
 
 class _Phrase(NamedTuple):
-    """Words that stand together."""
+    """Words that stand together, as they are written."""
 
     words: str
-    stems: frozenset[str]
-    """Those that only this side says."""
     weight: float
-    """Of the rarest of them."""
+    """Of the rarest of them that only this side says."""
 
 
 def tell_surplus(side: Side, other: Side) -> str:
     """Name the phrases with the rarest words that one side says of its object and the other does not, in any form."""
-    told, named = set[str](), []
-    for phrase in sorted(_find_phrases(side, other), key=lambda each: (-each.weight, each.words)):
-        if not phrase.stems <= told:
-            told |= phrase.stems
-            named.append(phrase.words)
-    return ", ".join(named[:PHRASES])
+    phrases = sorted(_find_phrases(side, other), key=lambda each: (-each.weight, each.words))
+    return ", ".join(phrase.words for phrase in phrases[:PHRASES])
 
 
 def _find_phrases(side: Side, other: Side) -> Iterator[_Phrase]:
-    """Yield the words of a side that tell something new, those beside each other as one phrase."""
-    own, text = _find_own(side, other), side.text.lower()
-    run: list[tuple[str, frozenset[str]]] = []
-    end = 0
-    for match in _COMPOUND.finditer(side.folded):
-        stems = own.intersection(map(stem, split_tokens(match[0])))
-        beside = side.folded[end : match.start()] == " " and len(run) < LONGEST
-        if run and not (stems and beside):
-            yield _join(run, side)
-            run = []
-        if stems and match[0] in text:
-            run.append((match[0], stems))
+    """Yield the words of a side that tell something new, those beside each other as one phrase, each word once."""
+    own, told, text = _find_own(side, other), _find_told(side), plain(side.text)
+    run: list[str] = []
+    weight, end = 0.0, 0
+    for match in _COMPOUND.finditer(text):
+        new = own.intersection(stem(token) for token in split_tokens(match[0]) if token not in told)
+        if run and not (new and text[end : match.start()] == " " and len(run) < LONGEST):
+            yield _Phrase(" ".join(run), weight)
+            run, weight = [], 0.0
+        if new:
+            run.append(match[0])
+            weight = max(weight, *(side.words[word] for word in new))
+            own -= new
         end = match.end()
     if run:
-        yield _join(run, side)
+        yield _Phrase(" ".join(run), weight)
 
 
-def _join(run: list[tuple[str, frozenset[str]]], side: Side) -> _Phrase:
-    stems = frozenset[str]().union(*(stems for _, stems in run))
-    return _Phrase(" ".join(word for word, _ in run), stems, max(map(side.words.__getitem__, stems)))
+def _find_own(side: Side, other: Side) -> set[str]:
+    """Return the stems of the words that one side says and the other does not, in any form; stances are none."""
+    begun, empty = {word[:ROOT] for word in other.words}, {*map(stem, load_emphasis().fillers), *side.stances}
+    return {word for word in side.words if len(word) > 1 and word[:ROOT] not in begun and word not in empty}
 
 
-def _find_own(side: Side, other: Side) -> frozenset[str]:
-    """Return the stems of the words that only one side says and that no other reason tells."""
+def _find_told(side: Side) -> set[str]:
+    """Return the words that another reason tells."""
     names = find_names(side.text)
-    particulars = (*side.times, *names, *map(initials, names), *NAMES, *find_dates(side.text), *find_people(side.text))
-    told = {*load_emphasis().fillers, *find_numbers(side.text)}
+    particulars = (*side.times, *names, *map(initials, names), *find_dates(side.text), *find_months(side.text))
+    told = {*find_numbers(side.text), *map(str.lower, find_people(side.text))}
     for phrase in (*side.firm.values(), *side.soft.values(), *map(str.lower, particulars)):
         told.update(split_tokens(phrase))
-    known, begun = {*map(stem, told), *side.stances}, {word[:ROOT] for word in other.words}
-    return frozenset(word for word in side.words if len(word) > 1 and word not in known and word[:ROOT] not in begun)
+    return told

@@ -56,10 +56,14 @@ def drop_tags(text: str) -> str:
     return _TAGS.sub("", text)
 
 
+def plain(text: str) -> str:
+    """Lower case, plain quotes and dashes, markup gone."""
+    return " ".join(_MARKS.sub("", text).translate(_TYPOGRAPHIC).lower().split())
+
+
 def fold(text: str) -> str:
-    """Lower case, plain quotes and dashes, markup gone, namings of one thing turned into one word."""
-    folded = _MARKS.sub("", text).translate(_TYPOGRAPHIC).lower()
-    return load_synonyms().fold_namings(" ".join(folded.split()))
+    """Make a text plain, and turn namings of one thing into one word."""
+    return load_synonyms().fold_namings(plain(text))
 
 
 def split_tokens(folded: str) -> list[str]:
