@@ -59,7 +59,7 @@ class Complements:
             return row.to
         if row.own and self._asks_own(words, after):
             return row.own
-        return row.agent if row.agent and self._has_agent(tokens, after) else None
+        return row.agent if row.agent and self.has_agent(tokens, after, within=22) else None
 
     def _judge_joint(self, tokens: Tokens, after: int) -> Operative | None:
         """Judge what is done with others: "join the neighbours in | condemning the raid"."""
@@ -169,10 +169,10 @@ class Complements:
         rules = self.clauses.find_rules(tokens, skip_aside(tokens.words, at + 2), "") if held else []
         return next((rule for rule in rules if rule.act is Act.OPPOSE), None)
 
-    def _has_agent(self, tokens: Tokens, start: int) -> bool:
-        """Tell whether "<somebody> to <do>" follows: a named or generic agent in front of an infinitive."""
+    def has_agent(self, tokens: Tokens, start: int, within: int) -> bool:
+        """Tell whether "<somebody> to <do>", a named or generic agent and an infinitive, follows in so many words."""
         words = tokens.words
-        for at in range(start, min(start + 22, len(words) - 1)):
+        for at in range(start, min(start + within, len(words) - 1)):
             word = words[at]
             if word in (".", ";", ":") or (word == "," and at > start + 12):
                 return False

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from commitrack.extraction.adverbs import Adverbs, skip_aside
 from commitrack.extraction.phrases import BINDING, Operative, Phrase
 from commitrack.lexicon.register import load_register
-from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.tokens import Tokens, word_at
 from commitrack.lexicon.verbs import BELIEVE, VOUCH, ClauseRule, VerbRow
 from commitrack.model import Act
 
@@ -86,16 +86,24 @@ class GovernedClauses:
         return found if found.act is not Act.AFFIRM or found.force > row.force else None
 
     def is_own_deed(self, tokens: Tokens, row: VerbRow, start: int) -> bool:
-        """Tell a clause by which the parties tell what they did: "stress that we have opened", "that we opened"."""
+        """Tell a clause that tells only what the parties did: "stress that we have opened", "that we opened"."""
         words = tokens.words
         if row.act is not Act.AFFIRM or words[start : start + 1] != ["we"] or self._read_own(tokens, start):
             return False
         at = self.adverbs.skip_adverbs(words, start + 1)
         perfect = words[at : at + 1] == ["have"]
         main = self.adverbs.skip_adverbs(words, at + 1) if perfect else at
-        done = [*words[main : main + 1], ""][0]
-        strong = self.register.participles if perfect else self.grammar.strong_past
-        return done in strong or (done.endswith("ed") and not done.endswith("eed"))
+        done, grammar = word_at(words, main), self.grammar
+        strong = self.register.participles if perfect else grammar.strong_past - self.verbs.actions  # no "put"
+        told = done in strong or (done.endswith("ed") and not done.endswith("eed"))
+        return told and grammar.negation.isdisjoint(words[at:main]) and not self._goes_on(words, main)
+
+    def _goes_on(self, words: list[str], start: int) -> bool:
+        """Tell whether more than a deed is told: "have opened a port | and will open more", "… | and that we will"."""
+        ties = (at for at in range(start, len(words)) if words[at] in ("and", "but"))
+        after = (self.adverbs.skip_adverbs(words, tie + 1) for tie in ties)
+        signs = self.grammar.finite - self.grammar.have | {"that", "we", "remain"}
+        return any(word_at(words, at) in signs for at in after)
 
     def _read_own(self, tokens: Tokens, start: int) -> Operative | None:
         """Read the operative phrase of a clause whose subject is "we" or "they"."""

@@ -181,8 +181,10 @@ class Impersonals:
     def _is_fronted(self, before: str, *, empty: bool) -> bool:
         """Tell words that start with a phrase: "In June, | ports must", "In ports, bays and so on, | the charts"."""
         front, _, last = before.rpartition(", ")
-        opened = not self.finder.grammar.article.isdisjoint(last.lower().split()[:1]) or (empty and not last)
-        parted = ", " in before and (opened or ", " not in front)
+        # "In Lund, the divers, | the crew and the cook": the end of a list that has begun behind the first comma
+        listed = " and " in last and " and " not in front.rpartition(", ")[2]
+        opened = not listed and not self.finder.grammar.article.isdisjoint(last.lower().split()[:1])
+        parted = ", " in before and (opened or (empty and not last) or ", " not in front)
         return parted and self.fronted.opens(before.partition(" ")[0].lower().rstrip(","))
 
     def _is_led_in(self, before: str, words: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from commitrack.extraction.auxiliaries import PhraseReader
+from commitrack.extraction.complements import ASKED
 from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.scan import Clause, Scan, find_word, is_manner, is_title
+from commitrack.lexicon.tokens import word_at
 from commitrack.lexicon.verbs import ING, PAST
 from commitrack.model import Act
 
@@ -65,11 +67,17 @@ class Openings:
     def _find_lead(self, scan: Scan, at: int) -> Phrase | None:
         """Return the phrase that an item's verb stands under: that of its list, or what an imperative implies."""
         word, tokens, context = scan.words[at], scan.tokens, scan.context
-        bare = tokens.is_capital(at) and word in self.verbs.actions - self.verbs.noun_too
+        verb = word in self.verbs.actions and (word not in self.verbs.noun_too or self._asks(scan, at))
+        bare = tokens.is_capital(at) and verb
         gerund = word in self.verbs.action_ing
         if context.lead and (context.lead_governs or not (bare or gerund)):
             return context.lead
         return IMPLIED if bare or tokens.raw(at).isupper() or (gerund and context.lead) else None
+
+    def _asks(self, scan: Scan, at: int) -> bool:
+        """Tell a verb by whom it asks from a noun or an adjective: "Direct | all states to pay", "Direct flights"."""
+        binds = all(form.row.act is Act.PLEDGE for form in self.verbs.forms.get(scan.words[at], ()))
+        return binds and self.reader.complements.has_agent(scan.tokens, at + 1, within=ASKED)
 
     def open_cut(self, scan: Scan, at: int) -> Clause | None:
         """Read what an abridged text leaves of a promise or position: "…/enhance dialogue", "… importance of it"."""
@@ -107,10 +115,9 @@ class Openings:
     def admits_fragment(self, scan: Scan, phrase: Phrase, previous: str) -> bool:
         """Tell whether a phrase may open a sentence without a subject: "Expressed concern …", an item's bare verb."""
         words, context = scan.words, scan.context
-        if context.item and is_title(scan.tokens, 0, len(words)):
-            return False  # "Advanced Nets and Moorings"
         if phrase.form == PAST:
-            return not (phrase.stop < len(words) and words[phrase.stop] in ("by", "in", "at"))
+            titled = phrase.row.attributive and context.item and is_title(scan.tokens, 0, len(words))
+            return not (titled or word_at(words, phrase.stop) in ("by", "in", "at"))  # "Advanced Nets and Moorings"
         if phrase.form == MODAL:
             return context.item or context.abridged
         return context.item or words[-1] == ":" or (bool(previous or context.abridged) and not phrase.deed)

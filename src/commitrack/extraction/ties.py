@@ -97,7 +97,7 @@ class Ties:
         """Judge "and will open", "and are committed to", without a comma before the "and"."""
         words, comma = scan.words, scan.words[before] == ","
         since = words[scan.heads[-1].phrase.stop : before]
-        if comma and self._has_fronted(since):
+        if comma and (self._has_fronted(since) or self._closes_aside(since)):
             return False
         if phrase.form == MODAL == self._main(scan).form:
             return True
@@ -114,6 +114,11 @@ class Ties:
             and "," in words[at:]
             for at in range(2, len(words))
         )
+
+    def _closes_aside(self, words: list[str]) -> bool:
+        """Tell words that end in an aside inside a relative clause: "a port that, when it is built | , will"."""
+        opened = next((at for at in range(len(words) - 1, 0, -1) if words[at] == ","), 0)
+        return words[opened - 1 : opened] in (["that"], ["which"], ["who"])
 
     def _has_relative(self, words: list[str]) -> bool:
         """Tell whether a relative clause stands among words; "of that unit" is none."""
