@@ -54,6 +54,10 @@ class Carried(Struct):
     lead_in: str = ""
     """The words that introduced the list at hand."""
 
+    def end_list(self) -> None:
+        """Let what follows stand under nothing that introduced a list."""
+        self.context.lead, self.context.lead_actors, self.lead_in = None, (ALL,), ""
+
 
 class Drafter:
     """Drafts the commitments of one sentence."""
@@ -102,7 +106,8 @@ class Drafter:
 
     def present(self, tokens: Tokens, speaker: Subject, carried: Carried) -> None:
         """Let the items of a list share the subject that stands alone in front of it."""
-        carried.context.lead, carried.context.lead_actors, carried.lead_in = None, speaker.actors, ""
+        carried.end_list()
+        carried.context.lead_actors = speaker.actors
         self.hear(tokens, speaker, carried)
 
     def hear(self, tokens: Tokens, speaker: Subject, carried: Carried) -> None:

@@ -113,9 +113,11 @@ class Extractor:
         for number, span in enumerate(spans):
             context.item = item and number == 0
             introduces = opens_list and number == len(spans) - 1 and introduces_list(self.text, *span)
+            if introduces and not item:
+                self.carried.end_list()
             self._read_sentence(span, heading, introduces=introduces)
         if not item and not opens_list and len(self.harvest.drafts) > before:
-            context.lead, context.lead_actors, self.carried.lead_in = None, (ALL,), ""
+            self.carried.end_list()
 
     def _read_sentence(self, span: Span, heading: Span | None, *, introduces: bool) -> None:
         """Draft the commitments of one sentence; say why it has none, or what of it they leave over."""
