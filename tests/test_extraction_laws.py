@@ -30,8 +30,13 @@ have decided to|must|is ironclad|remains|reaffirming|build|and build|establish|t
 the strait|the alliance|peace and stability|the DPRK|to return|coercion|and|,|, and|;|:|.|. |…|....|/|(|)|[|]|“|”
 ,” the statement said|"|—|-|•|and that|that|which|who|where|in order to|including by|By the end of 2031,
 within 90 days|Through the new fund,|in this regard,|as well as|, where possible,|strongly|also|U.S.|No. 5|Mr.|WE
+welcome the participation of ministers|welcomed the envoy for a visit|This Memorandum|enters into force upon signature
+Areas of cooperation include:|Actions to date include:
 RECOGNIZING|ß|İ|é|北|\u200b|\u00a0|1.|(a)
 """
+CEREMONY = (
+    "We condemn the raids, and we welcome the presence of ministers, and Japan supports the plan and urges Fiji to act."
+)
 WORDS = st.sampled_from([piece for line in PIECES.strip().splitlines() for piece in line.split("|")])
 SENTENCES = st.lists(WORDS, max_size=25).map(" ".join)
 ANY = st.characters(exclude_categories=["Cs"])  # a lone soft hyphen is a word of no letters
@@ -60,6 +65,7 @@ def folded(text: str) -> str:
 
 @given(BLOCKS)
 @example([(BlockKind.PARAGRAPH, "Japan met. G7 both of commitment pledge oppose")])  # one subject for two verbs
+@example([(BlockKind.PARAGRAPH, CEREMONY)])  # what stands behind it shares a subject with none of it
 def test_quotes_stand_in_the_text_in_order(parts: list[tuple[BlockKind, str]]) -> None:
     document, found = read(parts)
     end = 0

@@ -14,13 +14,12 @@ from commitrack.extraction.deadlines import find_deadline
 from commitrack.extraction.drafting import Carried, Draft, Drafter
 from commitrack.extraction.omissions import Omissions
 from commitrack.extraction.register import (
-    end_of_ceremony,
+    find_formality,
     introduces_list,
     is_abridged,
     is_narrated,
     runs_in,
     starts_list,
-    states_terms,
 )
 from commitrack.extraction.repeats import find_repeats
 from commitrack.extraction.scan import Clause, Context
@@ -123,16 +122,11 @@ class Extractor:
         """Draft the commitments of one sentence; say why it has none, or what of it they leave over."""
         self.harvest.sentences += 1
         tokens = tokenize(self.text, *span)
-        if states_terms(tokens):
-            self.carried.context.lead = None  # "Nothing in this order shall impair:" governs nothing
-            self._omit(span, Omission.BACKGROUND)
-            return
         clauses = self.finder.find(tokens, self.carried.context) if tokens.words else []
-        if ceremony := end_of_ceremony(tokens):
-            clauses = [clause for clause in clauses if tokens.starts[clause.start] > ceremony]
-            if not clauses:
-                self._omit(span, Omission.COURTESY)
-                return
+        formality, reason = find_formality(tokens)
+        if introduces and formality and not any(tokens.starts[clause.start] > formality for clause in clauses):
+            self.carried.end_list()
+            introduces = False  # "Nothing in this order shall impair:" governs nothing
         if introduces and not clauses:
             self._take_bare(tokens)
         elif introduces:
@@ -141,14 +135,17 @@ class Extractor:
             clauses, introduces = clauses[:-1], True  # what it introduced was lost
         bare = introduces and not clauses
         drafts = [] if bare or not tokens.words else self.drafter.draft(tokens, clauses, self.carried)
+        drafts = _without_formality(drafts, formality)
         self.harvest.drafts += [(draft, heading) for draft in drafts]
         self.carried.context.act = drafts[-1].operative.act if drafts else None
         if not clauses and (speaker := self.finder.find_attendants(tokens)):
             self.drafter.hear(tokens, speaker, self.carried)
         if drafts:
             self._omit_parts(tokens, drafts, introduces=introduces)
+        elif introduces:
+            self._omit(span, Omission.LEAD_IN)
         else:
-            self._omit(span, Omission.LEAD_IN if introduces else self.omissions.judge(tokens, 0, len(tokens)))
+            self._omit(span, reason if formality else self.omissions.judge(tokens, 0, len(tokens)))
 
     def _take_bare(self, tokens: Tokens) -> None:
         """Hand to a list what leads in to it without a clause: "Both leaders:", or a promise, "Our aim is to:"."""
@@ -219,6 +216,12 @@ class Extractor:
             due_text=due_text,
             restates="" if repeated is None else _id(repeated),
         )
+
+
+def _without_formality(drafts: list[Draft], end: int) -> list[Draft]:
+    """Return drafts without the last that starts in front of an offset, where a formality ends."""
+    at = sum(draft.span.start < end for draft in drafts)
+    return drafts[: at - 1] + drafts[at:] if at else drafts
 
 
 def _id(at: int) -> str:

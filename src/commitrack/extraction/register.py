@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from commitrack.lexicon.register import load_register
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Verbs
-from commitrack.model import LEAST_HEADING, Block, BlockKind, Document
+from commitrack.model import LEAST_HEADING, Block, BlockKind, Document, Omission
 from commitrack.patterns import compile_late
 
 NOTE_LENGTH = 400  # characters of a paragraph that may stand between a list and what introduces it
@@ -34,20 +34,21 @@ def is_abridged(text: str) -> bool:
     return ("..." in text or "…" in text) and len(ELLIPSIS.findall(text)) >= ABRIDGED
 
 
-def end_of_ceremony(tokens: Tokens) -> int:
-    """Return where the words end that welcome somebody somewhere, or thank for that; 0 where there are none."""
-    register = load_register()
-    if register.ceremonial.isdisjoint(tokens.words):
-        return 0
-    match = register.ceremony.match(tokens.text, tokens.starts[0], tokens.ends[-1])
-    return match.end() if match else 0
+def find_formality(tokens: Tokens) -> tuple[int, Omission]:
+    """Return where words end that welcome or thank somebody, or state an agreement's terms, and what they are; or 0.
 
-
-def states_terms(tokens: Tokens) -> bool:
-    """Tell the terms that a memorandum or agreement is under: "Either Participant may discontinue this MOU"."""
+    The last position that begins in front of that end is none, but a formality.
+    """
     register = load_register()
-    cued = not register.instrumental.isdisjoint(tokens.words)
-    return cued and bool(register.terms.match(tokens.text, tokens.starts[0], tokens.ends[-1]))
+    kinds = (
+        (register.ceremonial, register.ceremony, Omission.COURTESY),
+        (register.instrumental, register.terms, Omission.BACKGROUND),
+    )
+    for cues, rows, reason in kinds:
+        match = None if cues.isdisjoint(tokens.words) else rows.match(tokens.text, tokens.starts[0], tokens.ends[-1])
+        if match:
+            return match.end(), reason
+    return 0, Omission.BACKGROUND
 
 
 def find_remark(tokens: Tokens) -> int | None:
