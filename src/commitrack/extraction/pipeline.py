@@ -153,7 +153,10 @@ class Extractor:
             self.drafter.present(tokens, speaker, self.carried)
             return
         position = self.drafter.impersonals.read(tokens, 0, len(tokens))
-        if position and position.operative.act is Act.PLEDGE and tokens.words[-2:] != EXAMPLES:
+        grammar = self.finder.grammar
+        governing = grammar.preposition | grammar.modal | grammar.containing  # what cannot stand without its items
+        governs = not governing.isdisjoint(tokens.words[-2:-1]) and tokens.words[-2:] != EXAMPLES
+        if governs and position and position.operative.act is Act.PLEDGE:
             self.drafter.hand_on(tokens, position, self.carried)
 
     def _breaks_off(self, rest: list[str]) -> bool:

@@ -103,6 +103,7 @@ class Grammar(Struct, frozen=True):
     no_object: Words
     own_joint: Words
     containing: Words
+    elapsed: Words
     told: Words
     joint: Words
     collective: Words
