@@ -53,7 +53,7 @@ class Promises:
             return False
         # "aid Peru, | build piers, and …"
         listed = "," in words[tied.tie - 1 : tied.tie + 1] and words[inner] in self.verbal
-        if tied.verb - inner < NEAR - listed or self._shares_object(words, tied.tie):
+        if tied.verb - inner < NEAR - listed or self._shares_object(words, inner, tied.tie):
             return False
         if not tied.infinitive and self._is_nominal(words, tied):
             return False
@@ -170,10 +170,11 @@ class Promises:
             return phrase.gerunds and first.endswith("ing")
         return phrase.promises and first[:1].isalpha()
 
-    def _shares_object(self, words: list[str], tie: int) -> bool:
+    def _shares_object(self, words: list[str], inner: int, tie: int) -> bool:
         """Tell whether the object is still to come before a conjunction: "develop and deploy", "ties with and help"."""
         at = tie - 2 if words[tie - 1] == "," else tie - 1
-        if words[at] in self.verbs.action_ing and words[at - 1] not in self.verbal | self.grammar.conjunction:
+        gerund = at > inner and words[at] in self.verbs.action_ing
+        if gerund and words[at - 1] not in self.verbal | self.grammar.conjunction:
             return False  # "rapid information sharing, and"
         if words[at - 1] == "and" and words[at - 2].endswith("ing") and words[at - 3] in self.verbs.action_ing:
             return False  # "promoting mooring and sailing, and"
