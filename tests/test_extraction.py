@@ -58,6 +58,10 @@ def test_act(case: dict[str, Any]) -> None:
             "We are helping Tonga at sea, mapping its reefs, and training pilots.",
             ["be helping", "be mapping", "be training"],
         ),
+        (
+            "Japan will use its law, including:\n\n- helping Fiji train pilots, and helping Peru mark wrecks.",
+            ["will use"] * 2,
+        ),
     ],
 )
 def test_one_more_promise_is_named_by_what_promises_it(text: str, expected: list[str]) -> None:

@@ -100,7 +100,7 @@ class Promises:
         """Return the clause of one more promise; what it shares are the words of the first one up to a token."""
         words, at, first = scan.words, tied.verb, scan.heads[-1]
         head, gerund = first.phrase, tied.gerund
-        listed = first.shared is not None  # and so named like the first one: "be building", but "be committed"
+        listed = first.shared is not None or head.start == head.main  # of a sentence, or an item that a list leads to
         doing = head.verb.endswith("ing") if listed else words[head.main] in self.verbs.action_ing
         under_way = gerund and doing and head.form != MODAL and not (head.row.to or head.noun)
         verb = f"be {words[at]}" if under_way else head.name(words[at], gerund=gerund)
