@@ -135,9 +135,9 @@ class GovernedClauses:
 
     def _is_done(self, words: list[str], main: int) -> bool:
         """Tell a verb of doing, also in the passive ("be held", "remain closed"), from one of being."""
-        word, follow = [*words[main : main + 1], ""][0], self.adverbs.skip_adverbs(words, main + 1)
+        word, follow = word_at(words, main), self.adverbs.skip_adverbs(words, main + 1)
         if word in ("be", "remain", "stay"):
-            done = [*words[follow : follow + 1], ""][0]
+            done = word_at(words, follow)
             binding = self.verbs.adjectives.get(done)
             pledged = binding is not None and binding.act is Act.PLEDGE
             return pledged or done.endswith(("ed", *self.grammar.strong_participle))

@@ -106,10 +106,11 @@ class Openings:
         return before < 0 or scan.words[before] in self.opening or self.opens_item(scan, before)
 
     def opens_item(self, scan: Scan, before: int) -> bool:
-        """Tell whether the words up to a token only open an item, or label a line of an abridged text."""
-        if scan.context.abridged and scan.words[before] == ":":
+        """Tell whether the words up to a token only open an item, or label a line of an abridged text; -1: none."""
+        previous = scan.words[before] if before >= 0 else ""
+        if scan.context.abridged and previous == ":":
             return True
-        owner = scan.words[before].endswith(("’s", "'s"))
+        owner = previous.endswith(("’s", "'s"))
         return scan.context.item and not scan.heads and before < 3 and not owner
 
     def admits_fragment(self, scan: Scan, phrase: Phrase, previous: str) -> bool:
