@@ -6,7 +6,9 @@ import os
 import pickle
 import shutil
 import signal
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -183,6 +185,36 @@ def test_a_worker_that_is_ended_does_not_end_the_program() -> None:
             list(read_all(TEXTS, ENDED, engine))
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+DELIVERING = """
+from commitrack.__main__ import unwind_when_ended
+from commitrack.intake.engine import open_engine
+unwind_when_ended()
+with open_engine(jobs=2) as engine:
+    print("ready", flush=True)
+    while True:
+        engine.executor.submit(bytes, 1 << 24).result()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such groups")
+@pytest.mark.parametrize(("sent", "code"), [("SIGHUP", 129), ("SIGTERM", 143)])
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_a_group_that_is_ended_while_workers_deliver_ends(sent: str, code: int, times: int) -> None:
+    """A terminal that closes does it so, some more than once: who waited for the rest of a result would wait on."""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    run = subprocess.Popen([sys.executable, "-c", DELIVERING], **pipes, start_new_session=True)  # type: ignore[call-overload]
+    try:
+        assert run.stdout is not None
+        run.stdout.readline()
+        for _ in range(times):
+            time.sleep(0.02)
+            os.killpg(run.pid, getattr(signal, sent))
+        assert run.communicate(timeout=30)[0] == b""  # once nobody is left who could write there
+        assert run.returncode == code
+    finally:
+        run.kill()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="has no such signal")

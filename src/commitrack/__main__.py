@@ -73,13 +73,21 @@ def run_safely(words: list[str]) -> int:
 def unwind_when_ended() -> None:
     """Let SIGTERM, and SIGHUP of a terminal that closes, end the program as Ctrl-C does, so that it takes back what is
     half written; what is ignored, as under nohup, stays so.
+
+    The first of them is enough: a terminal that closes sends several, and a later one would cut the unwinding short.
     """
     import signal
 
-    for name in ("SIGTERM", "SIGHUP"):
-        ending = getattr(signal, name, None)  # Windows has no SIGHUP
-        if ending is not None and signal.getsignal(ending) is signal.SIG_DFL:
-            signal.signal(ending, lambda number, _: sys.exit(128 + number))
+    known = (each for each in signal.Signals if each.name in ("SIGTERM", "SIGHUP"))  # Windows has no SIGHUP
+    endings = [each for each in known if signal.getsignal(each) is signal.SIG_DFL]
+
+    def end(number: int, _: object) -> None:
+        for each in endings:
+            signal.signal(each, signal.SIG_IGN)
+        sys.exit(128 + number)
+
+    for each in endings:
+        signal.signal(each, end)
 
 
 def complain(message: str) -> int:

@@ -110,18 +110,24 @@ def _processes(jobs: int) -> Iterator[Engine]:
 
 
 def _begin_worker() -> None:
-    """Leave Ctrl-C to the main process, which ends its workers, and be ready for the first source.
+    """Leave it to the main process to end its workers, and be ready for the first source.
 
-    What else ends the program ends a worker as well, not by an exception, which the main process would take for one of
-    its own; and a worker ends with the main process, however that does.
+    A worker that a signal ends in the middle of a result keeps the main process waiting for the rest. So what a
+    terminal, or whoever ends the program, sends to all of a group does not reach workers: they are a group each.
+    SIGTERM alone ends one, as the pool does to the others where one has died, and not by an exception, which the main
+    process would take for one of its own. A worker ends with the main process, however that does.
     """
+    import os
     import signal
     from threading import Thread
 
-    for number in signal.valid_signals():
-        if callable(signal.getsignal(number)):
-            signal.signal(number, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "setpgrp"):  # Windows has no groups of this kind
+        os.setpgrp()
+    if callable(signal.getsignal(signal.SIGTERM)):
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for each in signal.Signals:
+        if each.name in ("SIGINT", "SIGHUP"):  # Windows has no SIGHUP
+            signal.signal(each, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     _make_ready()
 
