@@ -196,7 +196,9 @@ def test_a_default_series_that_nobody_could_ask_for_stops_only_what_takes_it(run
     run("check")
 
 
-@pytest.mark.parametrize("name", ["2024-01-01", "2030-13-13", "2033-05-05b", "latest", "summit", "-x", "a.bak", "a/b"])
+@pytest.mark.parametrize(
+    "name", ["2024-01-01", "2030-13-13", "2033-05-05b", "2033-05-05-", "latest", "summit", "-x", "a.bak", "a/b"]
+)
 def test_an_id_is_the_day_of_the_meeting_or_begins_with_it(run: Run, tmp_path: Path, name: str) -> None:
     """Others would be looked for under another day, or not at all; the same holds once the text is there."""
     path = tmp_path / "talks.md"
@@ -230,7 +232,8 @@ def test_options_that_are_not_applied_to_what_is_there_are_told(run: Run, tmp_pa
     run("add", "fish.md", "--update", *given)
     assert run("add", "fish.md", "ferry.md", *given).stderr == "2 already there\n"
     assert "--party: not applied" in run("add", "fish.md", "--party", "Kenya").stderr
-    assert "--id: not applied" in run("add", "fish.md", "--id", "2032-03-04-fish").stderr
+    assert run("add", "fish.md", "--party", "Republic of Korea", "--party", "Japan").stderr == ""
+    assert run("add", "fish.md", "--id", "2032-03-04-fish").stderr == "--id: what is there already keeps its id\n"
 
 
 def test_no_name_differs_from_another_in_case_alone(run: Run, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LISTED = 40
 """Statements that a table on a terminal shows; of more, a person wants the sum."""
-OPTIONS = {"id": "--id"} | {key: "--party" if key == "parties" else f"--{key}" for key in HEADER}
+OPTIONS = {key: "--party" if key == "parties" else f"--{key}" for key in HEADER}
 """By the key of a statement, what gives it."""
 NUMBERS = ("commitments", "sentences", "uncovered")
 READ = ("id", "date", "outcome", *NUMBERS, "title", "place", "series", "parties", "guessed")
@@ -93,8 +93,9 @@ def stored_by(taken: Taken) -> list[str]:
 
 def say_unapplied(session: Session, keys: Collection[str]) -> None:
     """Say which options have changed nothing, as the ledger has their statements already, and what applies them."""
-    options = [option for key, option in OPTIONS.items() if key in keys]
-    if options:
+    if "id" in keys:
+        session.note("--id: what is there already keeps its id")
+    if options := [option for key, option in OPTIONS.items() if key in keys]:
         session.note(
             f"{', '.join(options)}: not applied to what is there already; `add --update` does, or `commitrack set`"
         )

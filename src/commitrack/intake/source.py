@@ -50,9 +50,9 @@ class Given(Struct, frozen=True, kw_only=True):
 
     def differs_from(self, statement: Statement) -> tuple[str, ...]:
         """Return the keys of which something else is given than a statement has."""
-        return tuple(
-            name for name in ("id", *HEADER) if getattr(self, name) not in ("", None, (), getattr(statement, name))
-        )
+        pairs = {name: (getattr(self, name), getattr(statement, name)) for name in ("id", *HEADER)}
+        pairs["parties"] = frozenset(self.parties), frozenset(statement.parties)
+        return tuple(name for name, (given, there) in pairs.items() if given and given != there)
 
     def make_statement(self, reading: Reading, found: Received) -> Statement:
         """Return what a reading tells of a source, with what is given in its place."""

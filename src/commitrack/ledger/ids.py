@@ -65,7 +65,7 @@ def date_in(name: str) -> date | None:
 def why_no_name(name: str, day: date | None) -> str:
     """Return why an id is none for a statement of this day, or of any where it is None; empty where it is one."""
     day = day or date_in(name)
-    if day and (name == day.isoformat() or name.startswith(f"{day}-")):
+    if day and (name == day.isoformat() or (name.startswith(f"{day}-") and name[-1].isalnum())):
         return ""
     of, example = f" of {day}" if day else "", day or "2025-09-22"
     return f"{name!r} cannot name a statement{of}: its date can, as in {example} or {example}-quad"
