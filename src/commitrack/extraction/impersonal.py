@@ -182,8 +182,9 @@ class Impersonals:
         """Tell words that start with a phrase: "In June, | ports must", "In ports, bays and so on, | the charts"."""
         front, _, last = before.rpartition(", ")
         # "In Lund, the divers, | the crew and the cook": the end of a list that has begun behind the first comma
-        listed = " and " in last and " and " not in front.rpartition(", ")[2]
-        opened = not listed and not self.finder.grammar.article.isdisjoint(last.lower().split()[:1])
+        article, begun = self.finder.grammar.article, front.partition(", ")[2].lower().split()[:1]
+        listed = " and " in last and (not article.isdisjoint(begun) or " and " not in front.rpartition(", ")[2])
+        opened = not listed and not article.isdisjoint(last.lower().split()[:1])
         parted = ", " in before and (opened or (empty and not last) or ", " not in front)
         return parted and self.fronted.opens(before.partition(" ")[0].lower().rstrip(","))
 

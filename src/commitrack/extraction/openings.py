@@ -77,7 +77,10 @@ class Openings:
     def _asks(self, scan: Scan, at: int) -> bool:
         """Tell a verb by whom it asks from a noun or an adjective: "Direct | all states to pay", "Direct flights"."""
         binds = all(form.row.act is Act.PLEDGE for form in self.verbs.forms.get(scan.words[at], ()))
-        return binds and self.reader.complements.has_agent(scan.tokens, at + 1, within=ASKED)
+        behind = scan.words[at + 1 : at + 1 + ASKED]
+        between = self.grammar.preposition - {"to", "of"}
+        reach = next((n for n, word in enumerate(behind) if word in between), ASKED)
+        return binds and self.reader.complements.has_agent(scan.tokens, at + 1, within=reach)
 
     def open_cut(self, scan: Scan, at: int) -> Clause | None:
         """Read what an abridged text leaves of a promise or position: "…/enhance dialogue", "… importance of it"."""

@@ -35,6 +35,7 @@ LEADS_ON = (["which", "will", ":"], ["focused", "on", ":"], ["including", "on", 
 """How a clause that says something by itself leads on to a list: "will open a school, which will: …"."""
 EXAMPLES = ["including", ":"]
 """How a position leads on to its examples, "welcomed the projects, including: …"; a promise hands its verb to them."""
+LABEL = 7  # tokens of what parts a list, and ends none: "In the area of trade:"
 LONGEST_OPEN = 5  # tokens behind a verb that may lead to an object that is missing: "place | high value on:"
 
 
@@ -112,8 +113,6 @@ class Extractor:
         for number, span in enumerate(spans):
             context.item = item and number == 0
             introduces = opens_list and number == len(spans) - 1 and introduces_list(self.text, *span)
-            if introduces and not item:
-                self.carried.end_list()
             self._read_sentence(span, heading, introduces=introduces)
         if not item and not opens_list and len(self.harvest.drafts) > before:
             self.carried.end_list()
@@ -158,6 +157,8 @@ class Extractor:
         governs = not governing.isdisjoint(tokens.words[-2:-1]) and tokens.words[-2:] != EXAMPLES
         if governs and position and position.operative.act is Act.PLEDGE:
             self.drafter.hand_on(tokens, position, self.carried)
+        elif not self.carried.context.item and len(tokens) > LABEL:
+            self.carried.end_list()  # "In 2023, coal accounted for:"
 
     def _breaks_off(self, rest: list[str]) -> bool:
         """Tell from what stands behind a phrase that its object is missing: "place | high value on:", "agree | to"."""
