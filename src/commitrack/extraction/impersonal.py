@@ -38,7 +38,7 @@ SORT = compile_late(
     r"an?\s+(?:(?!said\b|\w+ed\b)\S+\s+){1,3}(?:that|which)\s+\w+s(?:\s+\S+){2,}\s*$", re.IGNORECASE
 )  # "A port that serves the whole delta"
 INITIAL = compile_late(r"(?<=\b[A-Z])\.")  # the points of "U.S." end no clause
-EMPTY = ("it ", "there ", "nothing ", "we ")  # subjects that belong to the words of a pattern
+EMPTY = ("it ", "there ", "nothing ")  # subjects that belong to the words of a pattern
 OWN = compile_late(r"\b(?:our|we|their|us)\b", re.IGNORECASE)
 
 
