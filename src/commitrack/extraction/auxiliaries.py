@@ -7,7 +7,7 @@ from functools import cached_property
 from commitrack.extraction.adverbs import skip_aside, skip_number
 from commitrack.extraction.phrases import BINDING, MODAL, PRESENT, Phrase
 from commitrack.extraction.rows import RowReader
-from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.tokens import Tokens, word_at
 from commitrack.lexicon.verbs import BASE, ING, PAST, STRESS, VOUCH, Verbs
 from commitrack.model import Act
 
@@ -80,14 +80,14 @@ class PhraseReader(RowReader):
         """Read "will …": a promise, unless what follows is refused or opposed; "our will to act" has a noun."""
         words, grammar = tokens.words, self.grammar
         at = self.skip_adverbs(words, start + 1)
-        if words[at : at + 1] == [","]:
+        if word_at(words, at) == ",":
             at = self.skip_adverbs(words, skip_aside(words, at))  # "will, where possible, fully share"
         at = skip_number(words, at)
         if words[at:] == [":"]:
             return Phrase(start, start, at, "will", Act.PLEDGE, 4, MODAL, promises=True)  # a list follows
         if at >= len(words) or not words[at][0].isalpha() or words[at] in grammar.clausal or words[at] == "to":
             return None
-        if words[at : at + 2] == ["do", "so"] and words[at + 2 : at + 3] != ["by"]:
+        if words[at : at + 2] == ["do", "so"] and word_at(words, at + 2) != "by":
             return None
         main = words[at]
         if main in grammar.keep:
@@ -95,7 +95,7 @@ class PhraseReader(RowReader):
             if inner and inner.act in (Act.URGE, Act.OPPOSE):
                 return inner._replace(start=start, form=MODAL, force=min(5, inner.force + 1))
             follow = skip_number(words, at + 2)
-            main = words[follow] if words[at + 1 : at + 2] == ["to"] and follow < len(words) else main
+            main = words[follow] if word_at(words, at + 1) == "to" and follow < len(words) else main
         elif main in grammar.refused and self._is_negated(words, start, at):
             return Phrase(start, at, at + 1, f"will not {main}", Act.OPPOSE, 5, MODAL)
         else:
@@ -196,7 +196,7 @@ class PhraseReader(RowReader):
 
     def _goes_on_since(self, words: list[str], at: int) -> bool:
         """Tell what was begun and is no past deed: "have begun | to map it", "mapping it", "formal talks"."""
-        doing = words[at : at + 1] == ["to"] or not self.verbs.action_ing.isdisjoint(words[at : at + 1])
+        doing = word_at(words, at) == "to" or not self.verbs.action_ing.isdisjoint(words[at : at + 1])
         return doing or not self.grammar.under_way.isdisjoint(words[at : at + 2])
 
     def _read_held(self, tokens: Tokens, start: int) -> Phrase | None:
@@ -230,10 +230,10 @@ class PhraseReader(RowReader):
         words = tokens.words
         form = PAST if words[start].endswith("ed") else ING if words[start].endswith("ing") else PRESENT
         at = start + 1
-        follow = words[at] if at < len(words) else ""
+        follow = word_at(words, at)
         if follow == "to":
             at = self.skip_adverbs(words, at + 1)
-            label = words[at] if at < len(words) else ""
+            label = word_at(words, at)
             if label in self.grammar.article:
                 return None  # "keep to the plan"
             if label == "be":
@@ -266,7 +266,7 @@ class PhraseReader(RowReader):
             return None
         if words[start + 1] == "to" and form == PRESENT and not self.verbs.actions.isdisjoint(words[at + 1 : at + 2]):
             return Phrase(start, at + 1, at + 2, f"be to {words[at + 1]}", Act.PLEDGE, 4, form, promises=True)
-        leads_over = words[at] in grammar.eager and words[at + 1 : at + 2] == ["to"]
+        leads_over = words[at] in grammar.eager and word_at(words, at + 1) == "to"
         if leads_over and grammar.perceived.isdisjoint(words[at + 2 : at + 3]):
             return self._read_eager(tokens, start, at, form)
         together = words[at - 1 : at + 1] == ["together", "in"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from commitrack.extraction.adverbs import Adverbs, skip_aside
 from commitrack.extraction.governed import GovernedClauses
 from commitrack.extraction.phrases import BINDING, Operative, Phrase
-from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.tokens import Tokens, word_at
 from commitrack.lexicon.verbs import GRANT, NOTE, VOUCH, ClauseRule, Stance, VerbRow
 from commitrack.model import Act
 
@@ -121,7 +121,7 @@ class Complements:
         at = noun
         while at < len(words) and words[at] in self.grammar.thanks | {"and"}:
             at += 1
-        return at > noun and words[at : at + 1] == ["to"]
+        return at > noun and word_at(words, at) == "to"
 
     def is_bound(self, words: list[str], noun: int) -> bool:
         """Tell an aim of doing something from one without: "our goal | to double the catch", "our shared goals"."""
@@ -137,7 +137,7 @@ class Complements:
 
     def _is_to_be_done(self, words: list[str], at: int) -> bool:
         """Tell whether "to do", "of doing" or "for somebody to do" stands at a token."""
-        if words[at : at + 1] == ["for"]:
+        if word_at(words, at) == "for":
             at = next((k for k in range(at, min(at + NAMED, len(words))) if words[k] in ("to", ",", ";")), at)
         verb = self.adverbs.skip_adverbs(words, at + 1)
         if verb >= len(words):
@@ -163,7 +163,7 @@ class Complements:
     def find_opposed(self, tokens: Tokens, start: int) -> ClauseRule | None:
         """Return the rule by which a clause opposes behind a position: "our view that | raids are unacceptable"."""
         at = self.find_noun(tokens.words, start, within=9)
-        if at is None or tokens.words[at + 1 : at + 2] != ["that"] or at + 2 >= len(tokens):
+        if at is None or word_at(tokens.words, at + 1) != "that" or at + 2 >= len(tokens):
             return None
         held = self.verbs.nouns[tokens.words[at]].act is Act.AFFIRM
         rules = self.clauses.find_rules(tokens, skip_aside(tokens.words, at + 2), "") if held else []
@@ -192,10 +192,10 @@ class Complements:
         """Return the index of the first telling noun among `within` words, before a preposition or a comma."""
         third = words[start + 2 : start + 3]
         if words[start : start + 2] == ["in", "the"] and not self.grammar.utmost.isdisjoint(third):
-            start += 4 + (words[start + 4 : start + 5] == ["possible"])  # "in the strongest words possible their …"
+            start += 4 + (word_at(words, start + 4) == "possible")  # "in the strongest words possible their …"
         for at in range(start, min(start + within, len(words))):
             word = words[at]
-            if word in self.verbs.nouns and (word not in self.grammar.modal or words[at + 1 : at + 2] == ["to"]):
+            if word in self.verbs.nouns and (word not in self.grammar.modal or word_at(words, at + 1) == "to"):
                 return at
             if word in self.grammar.noun_stop or (word == "of" and at > start + 1):
                 intensified = word == "," and words[at + 1 : at + 2] and words[at + 1] in self.verbs.up

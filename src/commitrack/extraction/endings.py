@@ -8,6 +8,7 @@ from commitrack.extraction.register import find_remark
 from commitrack.extraction.scan import Clause, Scan
 from commitrack.extraction.subjects import SubjectFinder
 from commitrack.lexicon.grammar import Grammar
+from commitrack.lexicon.tokens import word_at
 from commitrack.lexicon.verbs import ING
 
 LONGEST_SUBJECT = 9  # tokens
@@ -88,4 +89,4 @@ class Endings:
 
     def _is_tied_number(self, words: list[str], at: int) -> bool:
         """Tell a number in brackets behind a conjunction: "; | (iii)"; "and EU)" is none."""
-        return words[at : at + 1] == ["("] and words[at - 1] in self.grammar.conjunction
+        return word_at(words, at) == "(" and words[at - 1] in self.grammar.conjunction

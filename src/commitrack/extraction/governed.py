@@ -49,7 +49,7 @@ class GovernedClauses:
         finite = grammar.finite if row.act is Act.PLEDGE else grammar.finite & grammar.modal
         ends = grammar.finite | grammar.noun_stop | {"and"}
         end = next((at for at in range(start + 2, min(start + SUBJECT, len(words))) if words[at] in ends), start)
-        if words[end] not in finite or (words[end] in grammar.modal and words[end + 1 : end + 2] == ["to"]):
+        if words[end] not in finite or (words[end] in grammar.modal and word_at(words, end + 1) == "to"):
             return False  # "our will to act"
         return row.act is Act.PLEDGE or not self._is_relative(tokens, start, end)  # "reaffirm | the ports will open"
 
@@ -88,10 +88,10 @@ class GovernedClauses:
     def is_own_deed(self, tokens: Tokens, row: VerbRow, start: int) -> bool:
         """Tell a clause that tells only what the parties did: "stress that we have opened", "that we opened"."""
         words = tokens.words
-        if row.act is not Act.AFFIRM or words[start : start + 1] != ["we"] or self._read_own(tokens, start):
+        if row.act is not Act.AFFIRM or word_at(words, start) != "we" or self._read_own(tokens, start):
             return False
         at = self.adverbs.skip_adverbs(words, start + 1)
-        perfect = words[at : at + 1] == ["have"]
+        perfect = word_at(words, at) == "have"
         main = self.adverbs.skip_adverbs(words, at + 1) if perfect else at
         done, grammar = word_at(words, main), self.grammar
         strong = self.register.participles if perfect else grammar.strong_past - self.verbs.actions  # no "put"

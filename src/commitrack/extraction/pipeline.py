@@ -151,11 +151,11 @@ class Extractor:
         if speaker := self.finder.read_speaker(tokens):
             self.drafter.present(tokens, speaker, self.carried)
             return
-        position = self.drafter.impersonals.read(tokens, 0, len(tokens))
         grammar = self.finder.grammar
         governing = grammar.preposition | grammar.modal | grammar.containing  # what cannot stand without its items
         governs = not governing.isdisjoint(tokens.words[-2:-1]) and tokens.words[-2:] != EXAMPLES
-        if governs and position and position.operative.act is Act.PLEDGE:
+        position = self.drafter.impersonals.read(tokens, 0, len(tokens)) if governs else None
+        if position and position.operative.act is Act.PLEDGE:
             self.drafter.hand_on(tokens, position, self.carried)
         elif not self.carried.context.item and len(tokens) > LABEL:
             self.carried.end_list()  # "In 2023, coal accounted for:"

@@ -7,6 +7,7 @@ from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.phrases import MODAL, Phrase
 from commitrack.extraction.scan import DASHES, Clause, Scan, find_inner, is_manner
 from commitrack.extraction.tied import Tied, TiedVerbs, is_added
+from commitrack.lexicon.tokens import word_at
 from commitrack.model import Act
 
 NEAR = 4  # tokens between two verbs below which they share an object; with a comma between them, one less
@@ -165,7 +166,7 @@ class Promises:
 
     def _fits(self, words: list[str], inner: int, phrase: Phrase, *, gerund: bool) -> bool:
         """Tell whether a verb has the form that the promise asks for."""
-        first = words[inner] if inner < len(words) else ""
+        first = word_at(words, inner)
         if gerund:
             return phrase.gerunds and first.endswith("ing")
         return phrase.promises and first[:1].isalpha()
@@ -251,8 +252,7 @@ class Promises:
 
     def _first_word(self, words: list[str], at: int) -> str:
         """Return the first word from a token on that is no adverb."""
-        at = self.reader.skip_adverbs(words, at)
-        return words[at] if at < len(words) else ""
+        return word_at(words, self.reader.skip_adverbs(words, at))
 
 
 def _is_specific(scan: Scan) -> bool:

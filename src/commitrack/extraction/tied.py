@@ -8,7 +8,7 @@ from commitrack.extraction.adverbs import LONGEST_ASIDE, number_before, skip_asi
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.phrases import Phrase
 from commitrack.extraction.scan import is_dash, skip_back
-from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.tokens import Tokens, word_at
 
 
 class Tied(NamedTuple):
@@ -55,7 +55,7 @@ class TiedVerbs:
         """Tell "and to do", and ", to do" on a list that ends so: "commit to keep X, to build Y, and to do Z"."""
         if words[_before_aside(words, to - 1)] in ("and", "as", ";", "addition"):
             return True
-        if words[to - 1] != "," or words[phrase.stop : phrase.stop + 1] != ["to"]:
+        if words[to - 1] != "," or word_at(words, phrase.stop) != "to":
             return False
         inner = self.inner_verb(words, phrase)
         joint = words[inner].removesuffix("ing") in self.grammar.joint_work

@@ -5,6 +5,7 @@ from __future__ import annotations
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.scan import Scan, find_inner, is_title, skip_back
+from commitrack.lexicon.tokens import word_at
 from commitrack.lexicon.verbs import GRANT, ING, NOTE, PAST, STRESS, VOUCH
 from commitrack.model import Act
 
@@ -134,7 +135,7 @@ class Ties:
         follow = words[phrase.stop] if phrase.stop < len(words) else ""
         if phrase.soft and phrase.act is Act.PLEDGE:
             return False  # "must be maintained and strengthened"
-        kept = words[phrase.start] in self.grammar.keep and words[phrase.start + 1 : phrase.start + 2] != ["to"]
+        kept = words[phrase.start] in self.grammar.keep and word_at(words, phrase.start + 1) != "to"
         if kept or follow == "by":
             return False  # "and continued work", "…, hosted by"
         if tie == "," and (phrase.deed or phrase.row.attributive or follow in ("in", "on", "at", "for")):
@@ -197,7 +198,7 @@ class Ties:
     def _is_asked(self, scan: Scan, phrase: Phrase, before: int) -> bool:
         """Tell what others are asked to promise, too: "call on all sides to lay down arms and commit to talks"."""
         head, words = scan.heads[-1].phrase, scan.words
-        own = words[phrase.main + 1 : phrase.main + 2] == ["our"]
+        own = word_at(words, phrase.main + 1) == "our"
         promised = head.act is Act.URGE and phrase.act is Act.PLEDGE and not own
         return promised and "to" in words[head.stop : before]
 

@@ -43,4 +43,6 @@ def load_register() -> Register:
     table = read_table("register")
     lists = {name: "|".join(map(re.escape, table[name])) for name in ("houses", "instruments")}
     stands_for = {**lists, "months": months.ANY}
-    return Register(**read_fields(table, Register.__struct_fields__, stands_for))
+    fields = read_fields(table, Register.__struct_fields__, stands_for)
+    fields["instrumental"] |= {name.split()[0] for name in table["instruments"]}
+    return Register(**fields)
