@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.support import revise
+from tests.support import files_of, revise
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -158,6 +158,21 @@ def test_without_parties_the_words_tell_a_version(run: Run, tmp_path: Path) -> N
     assert outcomes(run, "notes.txt", "--update", *day) == {"2034-06-01": "updated"}
     text.write_text("We will reform the taxes. We will train judges. We support the election.\n", encoding="utf-8")
     assert outcomes(run, "notes.txt", "--update", "--title", "Justice", *day) == {"2034-06-01-justice": "stored"}
+
+
+@pytest.mark.parametrize("options", [["--update"], ["--update", "--dry-run"]])
+def test_a_text_is_not_stored_again_under_another_name(
+    run: Run, source: Path, ledger: Path, options: list[str]
+) -> None:
+    """Its commitments have the ids that decisions name; a text of another day, or other words, is another statement."""
+    before = files_of(ledger)
+    said = run("add", "talks.md", "--id", "2033-01-02-kenya", *options, code=2).stderr
+    told = "the ledger has this text as 2033-01-02, which keeps its id; leave out --id to read it again"
+    assert said == f"commitrack: talks.md: {told}\n"
+    assert files_of(ledger) == before
+    assert outcomes(run, "talks.md", "--update", "--id", "2033-01-02") == {"2033-01-02": "unchanged"}
+    revise(source, "We will open", "We will build")
+    assert list(outcomes(run, "talks.md", "--id", "2033-01-02-kenya", *options)) == ["2033-01-02-kenya"]
 
 
 UNFIT = ("We will open a port.\n", "---\ndate: 2033-01-01\n---\nThe weather was fine.\n", "\x00\x01", "")

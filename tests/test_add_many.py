@@ -229,6 +229,32 @@ def test_an_interrupted_run_has_stored_what_it_said(ledger: Path, texts: Path, j
     assert 10 <= len(stored) < 800
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the children of a process are told there")
+def test_after_a_worker_was_killed_a_second_run_does_the_rest(run: Run, ledger: Path, texts: Path) -> None:
+    for number in range(400):
+        day = f"2034-{number % 12 + 1:02}-{number % 28 + 1:02}"
+        (texts / f"round-{number}.md").write_text(round_text(number, day, "We will sing. " * 40), encoding="utf-8")
+    command = [*PROGRAM, "--ledger", str(ledger), "add", str(texts), "--jobs", "2"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        while running.poll() is None and len(list((ledger / "statements").glob("203[34]*"))) < 10:
+            time.sleep(0.01)
+        workers = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text(encoding="utf-8").split()
+        os.kill(int(workers[0]), signal.SIGKILL)
+        said, troubles = running.communicate(timeout=60)
+    finally:
+        running.kill()
+    assert running.returncode == 2
+    (trouble,) = (line for line in troubles.splitlines() if not line.startswith("skipped: "))
+    assert re.fullmatch(r"commitrack: .*round-\d+\.md: a worker process ended at it.* do the rest with .*", trouble)
+    before = files_of(ledger)
+    assert {f"statements/{line.split(chr(9))[0]}.toml" for line in said.splitlines()} <= before.keys()
+    again = run("add", "texts", "--jobs", "2")
+    assert re.match(r"\d+ stored, \d+ already there, 1 skipped", again.stderr.splitlines()[-1])
+    assert {name: data for name, data in files_of(ledger).items() if name in before} == before
+    assert run("check").stderr.endswith(": 0 errors\n")
+
+
 MEASURED = """
 import re, sys
 from commitrack.__main__ import run_safely

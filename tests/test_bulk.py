@@ -10,11 +10,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.support import ROOT
 
 from commitrack import __version__
 from commitrack.__main__ import unwind_when_ended
@@ -188,11 +190,12 @@ def test_a_worker_that_is_ended_does_not_end_the_program() -> None:
 
 
 DELIVERING = """
+from multiprocessing import active_children
 from commitrack.__main__ import unwind_when_ended
 from commitrack.intake.engine import open_engine
 unwind_when_ended()
 with open_engine(jobs=2) as engine:
-    print("ready", flush=True)
+    print("ready", *(each.pid for each in active_children()), flush=True)
     while True:
         engine.executor.submit(bytes, 1 << 24).result()
 """
@@ -215,6 +218,51 @@ def test_a_group_that_is_ended_while_workers_deliver_ends(sent: str, code: int, 
         assert run.returncode == code
     finally:
         run.kill()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such signal")
+def test_processes_that_are_ended_singly_end() -> None:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    for pause in (0.0, 0.001, 0.01):
+        run = subprocess.Popen([sys.executable, "-c", DELIVERING], **pipes)  # type: ignore[call-overload]
+        try:
+            workers = [int(word) for word in run.stdout.readline().split()[1:]]
+            assert len(workers) == 2
+            for process in (workers[0], run.pid, workers[1]):
+                with suppress(ProcessLookupError):  # the first was heard of
+                    os.kill(process, signal.SIGTERM)
+                time.sleep(pause)
+            said = run.communicate(timeout=30)[1].decode()
+        finally:
+            run.kill()
+        assert (run.returncode, said) == (143, "") or said.endswith("BrokenExecutor\n")
+
+
+BREAKING_OFF = """
+from concurrent.futures import BrokenExecutor
+from commitrack.intake.engine import open_engine
+from tests.test_bulk import send_half
+with open_engine(jobs=2) as engine:
+    print(isinstance(engine.executor.submit(send_half).exception(), BrokenExecutor))
+"""
+
+
+def send_half() -> bytes:
+    """A result of which half is sent when the process that sends it is killed, as for lack of memory."""
+    from multiprocessing.connection import Connection
+
+    def send(pipe: Any, data: bytes) -> None:
+        os.write(pipe.fileno(), data[: len(data) // 2])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    Connection._send = send  # type: ignore[attr-defined]
+    return bytes(1 << 20)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such signal")
+def test_a_worker_that_is_killed_while_it_sends_is_heard_of() -> None:
+    done = subprocess.run([sys.executable, "-c", BREAKING_OFF], capture_output=True, timeout=30, cwd=ROOT, check=True)
+    assert done.stdout == b"True\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="has no such signal")

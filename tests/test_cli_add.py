@@ -209,7 +209,8 @@ def test_an_id_is_the_day_of_the_meeting_or_begins_with_it(run: Run, tmp_path: P
     again = run("add", "talks.md", f"--id={name}", code=2).stderr
     assert all("cannot name a statement" in said and said.count("\n") == 1 for said in (alone, given, again))
     assert alone == again
-    run("add", "talks.md", "--id", "2033-05-05-ferry", "--update")
+    revise(path, "a ferry line", "two ferry lines")
+    run("add", "talks.md", "--id", "2033-05-05-ferry")
     run("add", "talks.md", "--id", "2033-05-05-ferry", "--date", "2034-05-05", "--update", code=2)
 
 

@@ -12,10 +12,9 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 
-USES_OF_SERIES = (
-    *(["list"], ["list", "--count"], ["statements"], ["topics"], ["due"], ["matrix"]),
-    *(["diff"], ["review"], ["report", "-o", "x.html"]),
-)
+USES_OF_SEVERAL = (["list"], ["list", "--count"], ["statements"], ["topics"], ["due"])
+USES_OF_ONE = (["matrix"], ["diff"], ["review"], ["report", "-o", "x.html"])
+USES_OF_SERIES = (*USES_OF_SEVERAL, *USES_OF_ONE)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +33,13 @@ USES_OF_SERIES = (
         (["diff", "--save", "x.svg"], "add --stat"),
         (["diff", "2030-05-10", "2031"], "did you mean '2030-05-01'?"),
         *(([*words, "--series", "Pear"], "no series 'Pear'; did you mean 'pair'?") for words in USES_OF_SERIES),
+        *(([*words, "--series", "pair,Pear"], "no series 'Pear'; did you mean") for words in USES_OF_SEVERAL),
+        (["export", "-o", "x.csv", "--series", "pair,Pear"], "no series 'Pear'; did you mean 'pair'?"),
+        *(
+            ([*words, "--series", "pair,trio"], "one series, and pair, trio are named; name one")
+            for words in USES_OF_ONE
+        ),
+        *(([*words, "-s", "pair", "-s", "trio"], "one series, and pair, trio are named") for words in USES_OF_ONE),
         (["show", "aa10"], "did you mean 'aa01'?"),
         (["show", "ab01"], "no commitment 'ab01' in the ledger; `commitrack list` shows them all"),
         (["set", "aa01", "actt=pledge"], "did you mean 'act'?"),

@@ -328,6 +328,22 @@ def test_an_export_that_is_ended_leaves_nothing_beside_the_file(tmp_path: Path, 
     assert list(folder.iterdir()) == []
 
 
+def test_what_a_killed_run_left_goes_with_the_next_one(tmp_path: Path) -> None:
+    """Of this file alone, and not while somebody may still write to it."""
+    old = (".all.csv.123.new", ".all.csv.123.new-journal")
+    others = (".all.csv.123.newer", ".all.csv.new", ".all.csv.x.new", ".ball.csv.123.new", "all.csv.123.new")
+    fresh = ".all.csv.124.new"
+    for name in (*old, *others, fresh):
+        (tmp_path / name).write_text("half", encoding="utf-8")
+        if name != fresh:
+            os.utime(tmp_path / name, (0, 0))
+    own = tmp_path / f".all.csv.{os.getpid()}.new-journal"
+    own.touch()
+    with whole_file(tmp_path / "all.csv") as path:
+        path.write_text("whole", encoding="utf-8")
+    assert {each.name for each in tmp_path.iterdir()} == {"all.csv", *others, fresh}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_why_a_file_cannot_be_written_is_said_whatever_writes_it(run: Run, kind: str) -> None:
     skip_without_pyarrow(kind)

@@ -21,6 +21,7 @@ from commitrack.cli.options import (
     TopicsOption,
     read_actors,
     read_choices,
+    read_many_series,
     read_topics,
     read_words,
     require_words,
@@ -95,7 +96,7 @@ def list_(
     In a pipe each line holds id, date, act, actors, topics, text, due, parted by tabs, in full and without a header.
     """
     session: Session = context.obj
-    wanted = tuple(read_words(series))
+    wanted = read_many_series(series, session)
     selection = Selection(
         statements=read_meetings(statement, wanted, session),
         series=wanted,
@@ -129,7 +130,7 @@ def statements(
     from commitrack.views.commitments import show_statements
 
     session: Session = context.obj
-    selection = Selection(series=tuple(read_words(series)))
+    selection = Selection(series=read_many_series(series, session))
     broken: list[CommitrackError] = []
     found = [each for each in session.index.outlines(broken.append) if takes_statement(selection, each.statement)]
     for error in broken:
@@ -165,7 +166,7 @@ def topics(
     The column main counts those for which it is the first of their topics.
     """
     session: Session = context.obj
-    wanted = tuple(read_words(series))
+    wanted = read_many_series(series, session)
     selection = Selection(statements=read_meetings(statement, wanted, session), series=wanted)
     counts = session.index.count_topics(selection)
     if not counts:
@@ -203,7 +204,7 @@ def due(
     session: Session = context.obj
     today = first_day(on, session) or session.today
     selection = Selection(
-        series=tuple(read_words(series)),
+        series=read_many_series(series, session),
         topics=find_topics(topic, session),
         acts=read_choices(act, Act),
         actors=read_actors(actor, session),

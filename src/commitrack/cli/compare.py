@@ -26,6 +26,7 @@ from commitrack.cli.options import (
     TopicsOption,
     read_actors,
     read_choices,
+    read_one_series,
     read_topics,
     read_words,
     require_words,
@@ -68,7 +69,7 @@ ChangeOption = Annotated[
 def diff(
     context: typer.Context,
     meetings: MeetingsArgument = None,
-    series: SeriesOption = "",
+    series: SeriesOption = None,
     topic: TopicsOption = None,
     act: ActsOption = None,
     actor: ActorsOption = None,
@@ -93,7 +94,7 @@ def diff(
     session: Session = context.obj
     if save and not stat:
         raise CommitrackError("--save draws the counts per topic; add --stat")
-    compared = compare_meetings(session, meetings or [], series)
+    compared = compare_meetings(session, meetings or [], read_one_series(series))
     selection = EntrySelection(
         topics=read_topics(topic, session),
         acts=read_choices(act, Act),

@@ -20,6 +20,7 @@ from commitrack.cli.options import (
     OtherArgument,
     SeriesOption,
     read_one_of,
+    read_one_series,
 )
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
@@ -100,7 +101,7 @@ def withdraw(session: Session, one: str, other: str) -> tuple[str, str]:
 def review(
     context: typer.Context,
     meetings: MeetingsArgument = None,
-    series: SeriesOption = "",
+    series: SeriesOption = None,
     fields: FieldsOption = None,
     format_: FormatOption = None,
 ) -> None:
@@ -112,7 +113,7 @@ def review(
     from commitrack.comparison import uncertain_pairs
 
     session: Session = context.obj
-    both = read_meetings(session, meetings or [], series)
+    both = read_meetings(session, meetings or [], read_one_series(series))
     queue = uncertain_pairs(*both, decisions=session.ledger.decisions())
     if format_ is None and fields is None and can_ask(session):
         ask_through(session, both, queue)

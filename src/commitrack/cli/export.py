@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from commitrack.cli.options import ManySeriesOption, read_words
+from commitrack.cli.options import ManySeriesOption, read_many_series
 from commitrack.cli.output import whole_file
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError
@@ -37,7 +37,7 @@ def export(
     """
     session: Session = context.obj
     write = find_writer(output.name)
-    names = pick_statements(session, read_words(series))
+    names = pick_statements(session, read_many_series(series, session))
     material = Material(
         statements=session.watch(map(session.ledger.read, names), len(names), "statements"),
         comparisons=compare_linked(session, names) if links else (),

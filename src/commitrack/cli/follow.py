@@ -17,6 +17,7 @@ from commitrack.cli.options import (
     SaveOption,
     SeriesOption,
     TopicsOption,
+    read_one_series,
     read_topics,
 )
 from commitrack.cli.session import Session
@@ -70,7 +71,7 @@ def history(
 
 def matrix(
     context: typer.Context,
-    series: SeriesOption = "",
+    series: SeriesOption = None,
     topic: TopicsOption = None,
     save: SaveOption = None,
     fields: FieldsOption = None,
@@ -86,7 +87,7 @@ def matrix(
 
     session: Session = context.obj
     wanted = read_topics(topic, session)
-    threads, statements = session.follow(choose_series(session, series))
+    threads, statements = session.follow(choose_series(session, read_one_series(series)))
     chosen = select_threads(threads, wanted, session.topics.keys)
     if save and not chosen:
         raise CommitrackError("no commitment matches, so there is nothing to draw")

@@ -13,6 +13,7 @@ from commitrack.cli.completion import find_commitments, find_series, find_topics
 from commitrack.cli.session import Session
 from commitrack.errors import CommitrackError, read_choice
 from commitrack.ledger.editing import read_topic
+from commitrack.ledger.lookup import known_series, listed, no_series
 from commitrack.model import Act, Change, Status
 from commitrack.views.structured import Format
 
@@ -55,7 +56,7 @@ SaveOption = Annotated[
     typer.Option("--save", metavar="FILE.svg", help="Draw it as a picture into a file."),
 ]
 SeriesOption = Annotated[
-    str,
+    list[str] | None,
     typer.Option(
         "--series",
         "-s",
@@ -129,6 +130,27 @@ CHANGES = ("firmer", "softer", *Change)
 def read_words(given: Iterable[str] | None) -> list[str]:
     """Return the words of an option that may be repeated and may hold commas."""
     return [word.strip() for each in given or () for word in each.split(",") if word.strip()]
+
+
+def read_one_series(given: Iterable[str] | None) -> str:
+    """Return the series named, empty where none is; CommitrackError where several are."""
+    one, *others = dict.fromkeys(read_words(given)) or [""]
+    if others:
+        raise CommitrackError(f"this goes by one series, and {listed([one, *others])} are named; name one at a time")
+    return one
+
+
+def read_many_series(given: Iterable[str] | None, session: Session) -> tuple[str, ...]:
+    """Return the series named; CommitrackError where one of several is none, which nobody would miss among the others.
+
+    That a single one is none, those say who find nothing.
+    """
+    names = tuple(read_words(given))
+    known = known_series(session.ledger) if len(names) > 1 else []
+    for name in names if known else ():
+        if name not in known:
+            raise CommitrackError(no_series(name, known))
+    return names
 
 
 def read_choices(given: Iterable[str] | None, kind: type[Choice]) -> tuple[Choice, ...]:

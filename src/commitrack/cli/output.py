@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,6 +13,8 @@ from commitrack.errors import CommitrackError
 from commitrack.patterns import compile_late
 from commitrack.views.screen import UNSAFE, Screen
 
+UNTOUCHED = 3600.0
+"""Seconds after which a file that waits for its name is one that a killed run left."""
 NO_ASCII = compile_late(r"[^ -~]")
 
 
@@ -28,6 +32,7 @@ def whole_file(given: Path) -> Iterator[Path]:
         raise CommitrackError(f"{given} is no file that can be written over")
     if not target.parent.is_dir():
         raise CommitrackError(f"cannot write {given}: there is no folder {target.parent}")
+    clear_leavings(target)
     beside = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         beside.touch()  # a library may say no more than that it cannot open its file
@@ -40,6 +45,20 @@ def whole_file(given: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def clear_leavings(target: Path) -> None:
+    """Remove what runs that were killed left beside a file: what has this run's own number, or has lain untouched."""
+    left = re.compile(rf"\.{re.escape(target.name)}\.(\d+)\.new(?:-journal)?")  # SQLite has its journal beside
+    with suppress(OSError):  # of a folder that cannot be listed, or of another user
+        for path in target.parent.iterdir():
+            if (by := left.fullmatch(path.name)) and (by[1] == str(os.getpid()) or is_old(path)):
+                path.unlink()
+
+
+def is_old(path: Path) -> bool:
+    """Tell whether nobody has written to a file for so long that nobody does."""
+    return time.time() - path.stat().st_mtime > UNTOUCHED
 
 
 def is_of_ledger(target: Path) -> bool:

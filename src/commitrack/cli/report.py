@@ -22,6 +22,7 @@ from commitrack.cli.options import (
     TopicsOption,
     read_actors,
     read_choices,
+    read_one_series,
     read_topics,
     read_words,
 )
@@ -44,7 +45,7 @@ def report(
     context: typer.Context,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="FILE.html or FILE.md; - prints HTML.")],
     meetings: MeetingsArgument = None,
-    series: SeriesOption = "",
+    series: SeriesOption = None,
     topic: TopicsOption = None,
     act: ActsOption = None,
     actor: ActorsOption = None,
@@ -60,10 +61,11 @@ def report(
         topics=read_topics(topic, session), acts=read_choices(act, Act), actors=read_actors(actor, session), match=match
     )
     asked = read_asked(wanted, read_words(actor), Path(output).name)
-    if series and not meetings:
-        text = write_series(session, series, asked, kind)
+    one = read_one_series(series)
+    if one and not meetings:
+        text = write_series(session, one, asked, kind)
     else:
-        text = write_comparison(session, compare_meetings(session, meetings or [], series), asked, kind)
+        text = write_comparison(session, compare_meetings(session, meetings or [], one), asked, kind)
     if output == "-":
         session.write([text])
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -83,64 +83,30 @@ def read_all(
 
 
 def _settled(source: Received, future: Future[Result] | None) -> tuple[Received, Result]:
-    """Wait for a reading; a worker's end is the end of the run only where all workers went with it."""
+    """Wait for a reading; where the process that took the source ended at it, the run ends."""
     from concurrent.futures import BrokenExecutor, CancelledError
 
     try:
         return source, future.result() if future else None
     except (BrokenExecutor, CancelledError):
-        raise CommitrackError(f"{source.name}: a worker process ended at it; do the rest with fewer --jobs") from None
+        raise CommitrackError(
+            f"{source.name}: a worker process ended at it, as for lack of memory; do the rest with fewer --jobs"
+        ) from None
     except Exception as error:  # of the cluster, not of the source
         return source, CommitrackError(f"{source.name}: no worker could take it: {type(error).__name__}: {error}")
 
 
 @contextmanager
 def _processes(jobs: int) -> Iterator[Engine]:
-    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+    from commitrack.intake.workers import open_workers
 
     _make_ready()  # where processes begin as copies of this one, they are ready with it
-    executor = ProcessPoolExecutor(jobs, initializer=_begin_worker)
-    try:
-        executor.submit(_make_ready).result()  # processes are copied before a progress bar brings in a thread
+    with ExitStack() as stack:
+        try:
+            executor = stack.enter_context(open_workers(jobs, _make_ready))
+        except (EOFError, OSError):
+            raise CommitrackError(f"no {jobs} processes can be had here; try fewer --jobs") from None
         yield Engine(executor, jobs)
-    except BrokenExecutor:
-        raise CommitrackError(f"no {jobs} processes can be had here; try fewer --jobs") from None
-    finally:
-        executor.shutdown(cancel_futures=True)
-
-
-def _begin_worker() -> None:
-    """Leave it to the main process to end its workers, and be ready for the first source.
-
-    A worker that a signal ends in the middle of a result keeps the main process waiting for the rest. So what a
-    terminal, or whoever ends the program, sends to all of a group does not reach workers: they are a group each.
-    SIGTERM alone ends one, as the pool does to the others where one has died, and not by an exception, which the main
-    process would take for one of its own. A worker ends with the main process, however that does.
-    """
-    import os
-    import signal
-    from threading import Thread
-
-    if hasattr(os, "setpgrp"):  # Windows has no groups of this kind
-        os.setpgrp()
-    if callable(signal.getsignal(signal.SIGTERM)):
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    for each in signal.Signals:
-        if each.name in ("SIGINT", "SIGHUP"):  # Windows has no SIGHUP
-            signal.signal(each, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-    _make_ready()
-
-
-def _end_with_parent() -> None:
-    """Wait until the main process is gone, which by SIGKILL ends no worker, and end this one at once."""
-    import os
-    from multiprocessing import parent_process
-    from multiprocessing.connection import wait
-
-    if parent := parent_process():
-        wait([parent.sentinel])
-        os._exit(1)  # nobody is there to be told
 
 
 def _make_ready() -> None:

@@ -96,16 +96,21 @@ class Catalogue:
         bytes, else the nearest with the same source; None where the reading is new.
 
         Unless a `day` is given for the reading, one whose own day a person set is taken for one of its day.
+        CommitrackError where another one than is wanted holds the text: decisions refer to its id.
 
         An address says what a source is. A file's name does not, as a file in another folder may bear it too: it has to
         look like a version of the same text. What this run read from one origin is no version of another's.
         """
-        if wanted_id:
-            return read(wanted_id) if wanted_id in self._known else None
         dated = self._dated if day is None else set()
         same = self._of_day(self._by_digest, fresh.sha256, fresh.date, dated)
-        if known := next((name for name in same if self._known[name][1] == fresh.sha256), ""):
-            return read(known)
+        holders = [name for name in same if self._known[name][1] == fresh.sha256]
+        if wanted_id:
+            if holders and wanted_id not in holders:
+                has = f"the ledger has this text as {holders[0]}, which keeps its id"
+                raise CommitrackError(f"{origin}: {has}; leave out --id to read it again")
+            return read(wanted_id) if wanted_id in self._known else None
+        if holders:
+            return read(holders[0])
         names = self._of_day(self._by_source, fresh.source, fresh.date, dated)
         namesakes = [read(name) for name in names if self._origins.get(name, origin) == origin]
         nearest = max(namesakes, key=lambda each: count_again(each, fresh), default=None)
