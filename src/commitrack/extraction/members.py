@@ -235,8 +235,8 @@ class MemberReader:
         word = tokens.words[at]
         if word in self.grammar.modifier:
             return True
-        if not word[0].isalpha():
-            return False
+        if not word[0].isalpha():  # "the 27 leaders", "our 12th session"
+            return at > 0 and word[0].isdigit() and tokens.words[at - 1] in self.grammar.own_joint
         return (at > 0 and tokens.is_capital(at)) or (kind is Kind.JOINT and word not in self.grammar.no_modifier)
 
     def _titled(self, tokens: Tokens, first: int, party: str = "") -> Member:
