@@ -154,7 +154,8 @@ class SubjectLicence:
         if subject.pronoun == "this":
             return False
         if subject.pronoun == "it":
-            promise = phrase.form == MODAL and words[phrase.main] not in self.verbs.expectations
+            future = phrase.form == MODAL or word_at(words, phrase.start + 1) == "to"  # "It will open", "It is to open"
+            promise = future and words[phrase.main] not in self.verbs.expectations
             promised = promise and (context.joint or pledged or bool(context.single))  # "Peru … It will send tugs"
             return promised or (bool(context.single or context.body) and phrase.start == phrase.main)
         return (
