@@ -45,7 +45,7 @@ class Cast(Struct, frozen=True):
     offices: Mapping[str, str]
     """Offices in lower case to the one party of the statement that has them; to nothing where several have."""
     seats: Mapping[str, str]
-    """Capitals of the parties to the party that they stand for in news reports."""
+    """Capitals of the parties, and the like, to the party that they stand for in news reports."""
     bodies: frozenset[str]
     """Short names, as the text introduces them, of what the parties are the members of."""
 
@@ -75,7 +75,7 @@ def find_cast(document: Document, parties: Sequence[str], known: Parties) -> Cas
         starts=[mention.span.start for mention in mentions],
         people=_find_people(opening, parties, known),
         offices=_find_offices(parties, known, _find_accords(text)),
-        seats={seat: party for seat, party in known.capitals.items() if party in parties},
+        seats=_find_seats(parties, known),
         bodies=frozenset(match["short"] for match in BODY.finditer(opening)),
     )
 
@@ -152,6 +152,16 @@ def _is_placed(before: str, known: Parties) -> bool:
 
 def _words(name: str) -> set[str]:
     return set(re.findall(r"[^\W\d_]{3,}", name.lower()))
+
+
+def _find_seats(parties: Sequence[str], known: Parties) -> dict[str, str]:
+    """Return what stands for the parties and for the members of a group among them, by party.
+
+    It is the capitals, all of them where no party is known, and "the North" where "the South" takes part, too.
+    """
+    own = {*parties, *(member for party in parties for member in known.groups.get(party, ()))}
+    seats = {seat: party for seat, party in known.capitals.items() if party in own or not own}
+    return {**seats, **known.halves} if own.issuperset(known.halves.values()) else seats
 
 
 def _find_accords(text: str) -> set[str]:

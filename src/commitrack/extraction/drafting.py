@@ -162,6 +162,8 @@ class Drafter:
     def _tells(self, words: list[str]) -> bool:
         """Tell an item that is a sentence of its own, "The two have built a bridge", from what a lead-in governs."""
         grammar = self.finder.grammar
+        if words[0] in grammar.pronoun:
+            return True
         finite = next((at for at, word in enumerate(words) if word in grammar.finite - grammar.modal), None)
         return finite is not None and (grammar.subordinator | grammar.modal).isdisjoint(words[:finite])
 

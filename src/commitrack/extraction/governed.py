@@ -126,6 +126,8 @@ class GovernedClauses:
         for at in range(start, min(start + PROMISED, len(words))):
             if words[at] in self.grammar.intending:
                 return True
+            if words[at] == "be" and words[at - 1] != "to" and self.grammar.finite.isdisjoint(words[start:at]):
+                return self._is_done(words, at)  # "agreed that the pier be mended"
             if words[at] in ("will", "would"):
                 main = self.adverbs.skip_adverbs(words, at + 1)
                 if self.verbs.forecasts.isdisjoint(words[main : main + 1]):

@@ -154,7 +154,8 @@ class SubjectLicence:
         if subject.pronoun == "this":
             return False
         if subject.pronoun == "it":
-            promise = phrase.form == MODAL and words[phrase.main] not in self.verbs.expectations
+            future = phrase.form == MODAL or word_at(words, phrase.start + 1) == "to"  # "It will open", "It is to open"
+            promise = future and words[phrase.main] not in self.verbs.expectations
             promised = promise and (context.joint or pledged or bool(context.single))  # "Peru … It will send tugs"
             return promised or (bool(context.single or context.body) and phrase.start == phrase.main)
         return (
@@ -198,9 +199,9 @@ class SubjectLicence:
             if body and phrase.promises:
                 return True  # "the two agencies pledged to"
             return body and stance and phrase.row.speech in (VOUCH, STRESS)  # "the panel affirmed its aim"
-        past = not self.grammar.elapsed.isdisjoint(words[start : subject.end])
+        past = not self.grammar.elapsed.isdisjoint(words[start : phrase.start])
         if past and words[phrase.main] in self.grammar.containing:
-            return False  # "actions to date include"
+            return False  # "actions to date include", "the fund now includes"
         under_way = (
             phrase.start < phrase.main
             or phrase.promises

@@ -116,7 +116,7 @@ class MemberReader:
         return self.absorb_modifiers(tokens, last, Kind.JOINT)
 
     def _read_seat(self, tokens: Tokens, last: int) -> Member | None:
-        """Read a capital, or the letters of an agency, that stands for its party: "Tokyo", "NASA"."""
+        """Read a capital, or the letters of an agency, that stands for its party: "Tokyo", "the North", "NASA"."""
         if not tokens.is_capital(last):
             return None
         owner = self.cast.offices.get(tokens.words[last]) if ACRONYM.match(tokens.raw(last)) else ""
@@ -125,8 +125,13 @@ class MemberReader:
         for first in (last, last - 1):
             seat = self.cast.seats.get(tokens.text[tokens.starts[first] : tokens.ends[last]]) if first >= 0 else None
             if seat:
-                return Member(first, (seat,), Kind.PARTY)
+                return self._titled(tokens, first, seat)
         return None
+
+    def _seat_owning(self, tokens: Tokens, at: int) -> str:
+        """Return the party whose capital owns what begins at a token, "Tokyo's | Defense Ministry"; "" for none."""
+        owner = tokens.raw(at - 1)
+        return self.cast.seats.get(owner[:-2], "") if owner.endswith(("'s", "’s")) else ""
 
     def _head_of(self, tokens: Tokens, last: int) -> int:
         """Return the head of "the leaders of the island states" for its last token; without such a head, that token."""
@@ -165,6 +170,9 @@ class MemberReader:
                 if joined or (owned and not is_institution(tokens, first, last, self.grammar)):
                     return None  # "Japan's Strategy"
                 return self._titled(tokens, begins, mention.party)
+            seat = self._seat_owning(tokens, first)
+            if seat and is_institution(tokens, first, last, self.grammar):
+                return Member(first - 1, (seat,), Kind.PARTY)
             if not goes_on_name(tokens, first - 1):
                 break
             first -= 1
@@ -203,6 +211,8 @@ class MemberReader:
         mention = self.cast.ending_at(tokens.ends[first - 1]) if words[first - 1][0].isalnum() else None
         if mention:
             return Member(self._start_of(tokens, first - 1, mention), (mention.party, *parties), kind)
+        if seat := self._seat_owning(tokens, first):
+            return Member(first - 1, (seat, *parties), kind)
         if self._joins_name(tokens, first - 1, kind):
             return Member(first - 2, parties, kind)
         shared = kind is Kind.COLLECTIVE and find_nationalities(
@@ -225,8 +235,8 @@ class MemberReader:
         word = tokens.words[at]
         if word in self.grammar.modifier:
             return True
-        if not word[0].isalpha():
-            return False
+        if not word[0].isalpha():  # "the 27 leaders", "our 12th session"
+            return at > 0 and word[0].isdigit() and tokens.words[at - 1] in self.grammar.own_joint
         return (at > 0 and tokens.is_capital(at)) or (kind is Kind.JOINT and word not in self.grammar.no_modifier)
 
     def _titled(self, tokens: Tokens, first: int, party: str = "") -> Member:

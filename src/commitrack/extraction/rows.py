@@ -46,8 +46,8 @@ class RowReader(Adverbs):
         if row.soft and follow in grammar.finite:
             return None  # "support was expressed": a noun
         operative = self.complements.judge(tokens, row, after, follow)
-        if operative is None:
-            return None
+        if operative is None or (row.told and form.form in (PAST, PARTICIPLE) and not operative.noun):
+            return None  # "recalled the storm"
         pledge = operative.act is Act.PLEDGE
         quoting = follow == "that" or (row.speech == BELIEVE and follow in grammar.clausal)
         quoting = quoting or (row.speech in (BELIEVE, VOUCH) and self.complements.clauses.opens(tokens, after, row))

@@ -11,7 +11,7 @@ from commitrack.lexicon.tokens import Tokens
 from commitrack.model import ALL
 
 LONGEST_SHORT = 4  # tokens of a short name in brackets
-LONGEST_MODIFIED = 9  # tokens from the noun of a subject on
+LONGEST_MODIFIED = 14  # tokens from the noun of a subject on
 MODIFIED_BY = frozenset({"of", "from", "to", "in"})
 """Behind a noun whose phrase goes on."""
 
@@ -93,7 +93,7 @@ class SubjectFinder:
     def _ending_modified(self, tokens: Tokens, last: int) -> Subject | None:
         """Read a subject whose noun stands further left: "States Parties to the Treaty", "members from all regions"."""
         words, grammar, end = tokens.words, self.grammar, last + 1
-        if words[last] in grammar.conjunction | grammar.finite:
+        if words[last] in grammar.conjunction | grammar.finite | grammar.relative:
             return None
         if words[last] == ")" and (opened := find_bracket(words, last, LONGEST_SHORT)):
             last = opened - 1
@@ -109,7 +109,8 @@ class SubjectFinder:
         """Read up to a noun at a token whose phrase goes on: "the members | of", "departments and agencies | from"."""
         words, members, follow = tokens.words, self.members, tokens.words[at + 1]
         acts = words[at] in members.collective and words[at] not in members.single_office
-        goes_on = follow in MODIFIED_BY or follow in self.grammar.taking_part
+        placed = follow == "on" and words[at] not in self.grammar.joint  # "states on the gulf", no "group on trade"
+        goes_on = placed or follow in MODIFIED_BY or follow in self.grammar.taking_part
         if acts and goes_on and not self._backs_party(tokens, at):
             return members.absorb_modifiers(tokens, at, Kind.COLLECTIVE)
         if words[at] not in self.grammar.joint or follow not in self.grammar.preposition:
@@ -170,6 +171,8 @@ class SubjectFinder:
         start, parties = item.start, tuple(dict.fromkeys(item.parties))
         if item.kind is Kind.JOINT:
             return Subject(start, end, (ALL,), joint=True)
+        if tokens.words[start] in ("his", "her") and not parties:
+            return Subject(start, end, ())  # "his country": of the one party that was named last
         if item.kind is Kind.COLLECTIVE and not parties:
             stop = next((at for at in range(start, end) if tokens.words[at] in self.grammar.taking_part), end)
             named = self.known.find(tokens.text[tokens.starts[start] : tokens.ends[stop - 1]], adjectives=True)

@@ -62,6 +62,8 @@ class Parties(Struct, frozen=True, dict=True):
     slugs: Mapping[str, str] = field(default_factory=dict)
     capitals: Mapping[str, str] = field(default_factory=dict)
     """Seats of government that stand for a party in news reports."""
+    halves: Mapping[str, str] = field(default_factory=dict)
+    """Words for the parties of a land that is divided between them, for texts in which all of these take part."""
     venues: Mapping[str, str] = field(default_factory=dict)
     """Other names of such a seat, without points and commas, and houses of government in it."""
     voices: Mapping[str, str] = field(default_factory=dict)

@@ -101,6 +101,7 @@ def _bundled() -> Parties:
         particles=frozenset(common["particles"]),
         slugs=table["slugs"],
         capitals=table["capitals"],
+        halves=table["halves"],
         venues=table["venues"],
         voices={voice: party for party, voices in table["voices"].items() for voice in _words(voices)},
         bodies=frozenset(table["groups"]),

@@ -44,6 +44,7 @@ class VerbRow(Struct, frozen=True):
     perfect: bool = False
     reports: bool = False
     attributive: bool = False
+    told: bool = False
     joint: bool = False
     needs: frozenset[str] = frozenset()
     later: frozenset[str] = frozenset()
@@ -261,7 +262,7 @@ COLUMNS: Mapping[str, Column] = {
     "stance": one_of("optional", "required", "weighty", "any"),
     "speech": one_of(VOUCH, STRESS, BELIEVE, GRANT, NOTE),
     **dict.fromkeys(("to", "agent", "own", "that"), _ACT),
-    **dict.fromkeys(("soft", "deed", "fresh", "loose", "perfect", "reports", "attributive", "joint"), FLAG),
+    **dict.fromkeys(("soft", "deed", "fresh", "loose", "perfect", "reports", "attributive", "told", "joint"), FLAG),
     "needs": ("a list of words is", _is_texts),
     **dict.fromkeys(("later", "never"), ("a list of single words is", _is_words)),
 }
