@@ -227,6 +227,8 @@ class MemberReader:
             return True
         if not word[0].isalpha():
             return False
+        if word in self.grammar.weekday:
+            return False  # "On Monday | the two sides"
         return (at > 0 and tokens.is_capital(at)) or (kind is Kind.JOINT and word not in self.grammar.no_modifier)
 
     def _titled(self, tokens: Tokens, first: int, party: str = "") -> Member:

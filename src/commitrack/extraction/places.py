@@ -51,7 +51,7 @@ class Places:
             return self._counts_behind_that(scan, phrase, subject)
         if marker == "so":
             return words[start - 2] in ("do", "doing")  # "To do so we will …"
-        if marker == "while":  # "…, while Japan will …", "While we regret …, we …"
+        if marker in ("while", "whereas"):  # "…, while Japan will …", "While we regret …, we …"
             if scan.heads:
                 return words[start - 2] == "," or (subject.pronoun == "we" and not scan.quoting)
             return start == 1 and subject.pronoun == "we"
