@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from commitrack.extraction.cast import Cast
 from commitrack.extraction.nationalities import Nationality, find_nationalities, find_owner
-from commitrack.extraction.portfolios import find_charged, find_institution, goes_on_name, is_institution
+from commitrack.extraction.portfolios import find_charged, find_field, find_institution, goes_on_name, is_institution
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.parties import Mention, Parties
 from commitrack.lexicon.tokens import Tokens
@@ -203,6 +203,8 @@ class MemberReader:
         mention = self.cast.ending_at(tokens.ends[first - 1]) if words[first - 1][0].isalnum() else None
         if mention:
             return Member(self._start_of(tokens, first - 1, mention), (mention.party, *parties), kind)
+        if (field := find_field(words, first, last, self.grammar)) is not None:
+            return Member(field, parties, kind)
         if self._joins_name(tokens, first - 1, kind):
             return Member(first - 2, parties, kind)
         shared = kind is Kind.COLLECTIVE and find_nationalities(

@@ -115,6 +115,8 @@ class Grammar(Struct, frozen=True):
     pronoun: Words
     modifier: Words
     institution: Words
+    in_charge: Words
+    field: Words
     polity: Words
     headship: Words
     constitution: Words
