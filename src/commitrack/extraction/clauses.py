@@ -261,6 +261,7 @@ class ClauseFinder:
         start = before + (previous != "[")
         if phrase.form == ING and phrase.start == phrase.main:
             return scan.sharing(start, phrase) if ties.admits_participle(scan, phrase, previous) else None
+            start = phrase.start if self.reader.ends_day(scan.words, phrase.start - 1) else start
         if ties.has_tie(scan, before):
             return scan.sharing(start, phrase) if ties.agrees(scan, phrase, before) else None
         if self.openings.is_opened(scan, before):

@@ -234,6 +234,8 @@ class Ties:
         if previous:
             return previous in self.grammar.participle_after
         if ":" in words and is_title(scan.tokens, 0, words.index(":")):
+        if phrase.start and self.reader.ends_day(words, phrase.start - 1) and phrase.promises:
+            return scan.context.narrated  # "ended their talks on Monday | agreeing to"
             return False  # a heading in front of its text: "Supporting Island Ports: The ministers …"
         subject = {",", ";", ":"}.isdisjoint(words) and words[-1] == "."  # "Undertaking this marks …"
         return scan.context.item or not subject

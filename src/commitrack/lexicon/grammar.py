@@ -85,6 +85,7 @@ class Grammar(Struct, frozen=True):
     adverb_like: Words
     phrasal: Words
     weekday: Words
+    daytime: Words
     occasion: Words
     preposition: Words
     opener: Words
