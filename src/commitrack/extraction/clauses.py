@@ -219,7 +219,8 @@ class ClauseFinder:
         if word not in self.reader.starters or self._is_name(scan, at) or self._is_taken(words, at):
             return None
         before = skip_back(words, at - 1, self.reader)
-        if before > 0 and words[before] == "“" and words[before - 1].isalpha():
+        tied_quote = words[before] == '"' and words[before - 1] == "and"  # 'will open and "will be staffed"'
+        if before > 0 and words[before - 1].isalpha() and (words[before] == "“" or tied_quote):
             before -= 1  # 'the ministers “condemned in the strongest terms” the launches'
         subject = self.licence.find_subject(scan, at, before)
         auxiliary = word in self.grammar.modal or word in ("is", "are", "were", "was")
@@ -260,15 +261,24 @@ class ClauseFinder:
         previous = scan.words[before] if before >= 0 else ""
         start = before + (previous != "[")
         if phrase.form == ING and phrase.start == phrase.main:
-            return scan.sharing(start, phrase) if ties.admits_participle(scan, phrase, previous) else None
             start = phrase.start if self.reader.ends_day(scan.words, phrase.start - 1) else start
+            return scan.sharing(start, phrase) if ties.admits_participle(scan, phrase, previous) else None
         if ties.has_tie(scan, before):
-            return scan.sharing(start, phrase) if ties.agrees(scan, phrase, before) else None
+            agrees = ties.agrees(scan, phrase, before)
+            return scan.sharing(start, phrase, shared=self._find_governing(scan, phrase)) if agrees else None
         if self.openings.is_opened(scan, before):
             opens = self.openings.admits_fragment(scan, phrase, previous)
             return scan.sharing(start, phrase, fragment=True) if opens else None
         resolved = previous == "to" and ties.is_resolved(scan, phrase, before)
         return scan.sharing(phrase.start, phrase) if resolved else None
+
+    def _find_governing(self, scan: Scan, phrase: Phrase) -> tuple[int, int] | None:
+        """Return the words that govern a further promise: "said that the port | will open and will be free"."""
+        head, modal = scan.heads[-1].phrase, self.grammar.modal | {"would"}
+        if not head.quoting or phrase.form != MODAL:
+            return None
+        verb = next((at for at in range(head.stop, phrase.start) if scan.words[at] in modal), None)
+        return None if verb is None else (head.start, verb)
 
     def _join(self, scan: Scan, phrase: Phrase) -> None:
         """Make two verbs before one object one phrase; the second decides the act where the first only affirms."""
