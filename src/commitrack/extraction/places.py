@@ -27,7 +27,7 @@ class Places:
             return before == "with" and words[start - 2 : start - 1] in ([], [","], ["("])  # "…, with Japan leading"
         if not before or before in grammar.preposition:
             return not before
-        if scan.heads and scan.context.narrated and self._is_added(words, start):
+        if scan.context.narrated and self._is_added(words, start):
             return True
         if before in grammar.subordinator:
             return self._counts(scan, phrase, subject, before)

@@ -115,9 +115,9 @@ class Grammar(Struct, frozen=True):
     taking_part: Words
     pronoun: Words
     modifier: Words
-    institution: Words
     in_charge: Words
     field: Words
+    institution: Words
     polity: Words
     headship: Words
     constitution: Words
