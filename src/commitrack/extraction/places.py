@@ -24,7 +24,9 @@ class Places:
         words, grammar, start = scan.words, self.grammar, subject.start
         before = words[start - 1] if start else ""
         if phrase.form == ING:
-            return before == "with" and words[start - 2 : start - 1] in ([], [","], ["("])  # "…, with Japan leading"
+            ends = phrase.promises and scan.context.narrated and not scan.heads  # "talks ended with both vowing to"
+            aside = words[start - 2 : start - 1] in ([], [","], ["("])  # "…, with Japan leading"
+            return before == "with" and (ends or aside)
         if not before or before in grammar.preposition:
             return not before
         if scan.context.narrated and self._is_added(words, start):
