@@ -266,10 +266,12 @@ class MemberReader:
         return first
 
     def _owner_before(self, tokens: Tokens, office: int) -> Nationality | None:
-        """Return whose an office is: "European Commission | President", "Italian | Prime Minister"."""
-        if tokens.words[office] not in self.single_office | self.grammar.rank:
+        """Return whose an office is: "European Commission | President", "Italian | Defense Minister"."""
+        words, grammar = tokens.words, self.grammar
+        charged = words[office] in grammar.title | grammar.field and words[office + 1] in self.single_office
+        if not (charged or words[office] in self.single_office | grammar.rank):
             return None
-        return find_owner(tokens, office, self.known, self.grammar)
+        return find_owner(tokens, office, self.known, grammar)
 
     def _is_honour(self, words: list[str], at: int) -> bool:
         """Tell the "His" of "His Majesty"."""
