@@ -73,6 +73,9 @@ class MemberReader:
             return self.absorb_modifiers(tokens, last, Kind.COLLECTIVE)
         if words[last - 1] == "of" and words[max(0, last - 2)] in self.single_office and not tokens.is_capital(last):
             return self.absorb_modifiers(tokens, last - 2, Kind.COLLECTIVE)  # "the U.S. secretary of state"
+        heads = words[last - 1] == "of" and words[max(0, last - 2)] in self.grammar.headship
+        if heads and words[last] in self.grammar.polity:
+            return self.absorb_modifiers(tokens, last - 2, Kind.COLLECTIVE)  # "both Heads of State"
         if words[last].rstrip("'") in self.collective:
             return self.absorb_modifiers(tokens, self._head_of(tokens, last), Kind.COLLECTIVE)
         return None
