@@ -23,13 +23,18 @@ class Adverbs:
             word.endswith("ly") and len(word) > 4 and word not in self.grammar.adverb_like
         )
 
+    def ends_day(self, words: list[str], at: int) -> bool:
+        """Tell a day of the week, and the night of one, that end at a token."""
+        weekday = self.grammar.weekday
+        return words[at] in weekday or (at > 0 and words[at] in self.grammar.daytime and words[at - 1] in weekday)
+
     def skip_adverbs(self, words: list[str], at: int) -> int:
         """Return the index of the first word from `at` on that is no adverb."""
         end = len(words)
         while at < end:
             word = words[at]
-            if self.is_adverb(word) or word in self.grammar.weekday:
-                at += 1  # "agreed Tuesday to"
+            if self.is_adverb(word) or self.ends_day(words, at):
+                at += 1  # "agreed Tuesday (night) to"
             elif word == "," and word_at(words, at + 2) == "," and words[at + 1] in self.verbs.adverbs:
                 at += 3
             elif at + 1 < end and self._is_adverbial(word, words[at + 1]):

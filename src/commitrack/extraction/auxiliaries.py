@@ -264,7 +264,8 @@ class PhraseReader(RowReader):
                 return Phrase(start, at, at + 1, "will continue", Act.PLEDGE, 4, MODAL, promises=True)
         if at >= len(words):
             return None
-        if words[start + 1] == "to" and form == PRESENT and not self.verbs.actions.isdisjoint(words[at + 1 : at + 2]):
+        to = words[start + 1 : at + 1] in (["to"], ["also", "to"])  # not "are likely to"
+        if to and form == PRESENT and not self.verbs.actions.isdisjoint(words[at + 1 : at + 2]):
             return Phrase(start, at + 1, at + 2, f"be to {words[at + 1]}", Act.PLEDGE, 4, form, promises=True)
         leads_over = words[at] in grammar.eager and word_at(words, at + 1) == "to"
         if leads_over and grammar.perceived.isdisjoint(words[at + 2 : at + 3]):

@@ -34,7 +34,8 @@ class Complements:
         if row.joint and (found := self._judge_joint(tokens, after)):
             return found
         if row.reports:
-            return self.clauses.judge_report(tokens, row, after + (follow == "that"))
+            told = self.clauses.find(tokens, row, after, follow) if "that" in row.later else None
+            return self.clauses.judge_report(tokens, row, told or after + (follow == "that"))
         if follow == "that" and self.clauses.is_own_deed(tokens, row, after + 1):
             return None
         if (clause := self.clauses.find(tokens, row, after, follow)) is not None:

@@ -32,7 +32,7 @@ class Endings:
         clauses = []
         if scan.heads and (comma := self._end_of_fronted(scan)):
             scan.cuts.append(comma)
-        if scan.heads and scan.context.narrated and (remark := find_remark(scan.tokens)):
+        if scan.heads and scan.context.narrated and (remark := find_remark(scan.tokens, scan.heads[-1].phrase.stop)):
             scan.breaks.append(remark)
         for number, head in enumerate(scan.heads):
             last = number + 1 == len(scan.heads)

@@ -133,7 +133,15 @@ class GovernedClauses:
                 if self.verbs.forecasts.isdisjoint(words[main : main + 1]):
                     return self._is_done(words, main)
                 return not (self.grammar.negation | {"no"}).isdisjoint(words[start:main])
+            if words[at] == "be" and self._is_subjunctive(words, start, at):
+                return self._is_done(words, at)
         return False
+
+    def _is_subjunctive(self, words: list[str], start: int, be: int) -> bool:
+        """Tell what is to be done from what can be or is to be: "agreed that the port | be widened"."""
+        before = words[be - 1] if words[be - 1] not in self.grammar.negation else words[be - 2]
+        conditional = self.grammar.finite - self.grammar.be - self.grammar.have
+        return be > start and before not in conditional | {"to"} and not self.adverbs.is_adverb(before)
 
     def _is_done(self, words: list[str], main: int) -> bool:
         """Tell a verb of doing, also in the passive ("be held", "remain closed"), from one of being."""
@@ -142,5 +150,6 @@ class GovernedClauses:
             done = word_at(words, follow)
             binding = self.verbs.adjectives.get(done)
             pledged = binding is not None and binding.act is Act.PLEDGE
-            return pledged or done.endswith(("ed", *self.grammar.strong_participle))
+            doing = word == "be" and done in self.verbs.action_ing  # "will be meeting"
+            return pledged or doing or done.endswith(("ed", *self.grammar.strong_participle))
         return word not in self.grammar.have and word not in self.verbs.expectations

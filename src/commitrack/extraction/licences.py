@@ -114,7 +114,8 @@ class SubjectLicence:
             return None
         if follow in grammar.collective or self.subjects.goes_on(tokens, at):
             return None  # "the two leaders", "the European Union"
-        aside = pronoun and follow == "," and grammar.have.isdisjoint(words[at:before])
+        turned = words[at + 2] in self.verbs.adverbs and word_at(words, at + 3) == ","  # "Fiji, however, | pointed"
+        aside = follow == "," and (turned or (pronoun and grammar.have.isdisjoint(words[at:before])))
         subject = self.subjects.ending_at(tokens, at) if aside or self._may_be_verb(follow) else None
         if subject is None or subject.joint or (subject.plural and follow in grammar.singular):
             return None  # "an attack on its allies | is unacceptable and will …"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from commitrack.extraction.cast import Cast
 from commitrack.extraction.nationalities import Nationality, find_nationalities, find_owner
-from commitrack.extraction.portfolios import find_charged, find_institution, goes_on_name, is_institution
+from commitrack.extraction.portfolios import find_charged, find_field, find_institution, goes_on_name, is_institution
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.parties import Mention, Parties
 from commitrack.lexicon.tokens import Tokens
@@ -73,6 +73,9 @@ class MemberReader:
             return self.absorb_modifiers(tokens, last, Kind.COLLECTIVE)
         if words[last - 1] == "of" and words[max(0, last - 2)] in self.single_office and not tokens.is_capital(last):
             return self.absorb_modifiers(tokens, last - 2, Kind.COLLECTIVE)  # "the U.S. secretary of state"
+        heads = words[last - 1] == "of" and words[max(0, last - 2)] in self.grammar.headship
+        if heads and words[last] in self.grammar.polity:
+            return self.absorb_modifiers(tokens, last - 2, Kind.COLLECTIVE)  # "both Heads of State"
         if words[last].rstrip("'") in self.collective:
             return self.absorb_modifiers(tokens, self._head_of(tokens, last), Kind.COLLECTIVE)
         return None
@@ -213,6 +216,8 @@ class MemberReader:
             return Member(self._start_of(tokens, first - 1, mention), (mention.party, *parties), kind)
         if seat := self._seat_owning(tokens, first):
             return Member(first - 1, (seat, *parties), kind)
+        if (field := find_field(words, first, last, self.grammar)) is not None:
+            return Member(field, parties, kind)
         if self._joins_name(tokens, first - 1, kind):
             return Member(first - 2, parties, kind)
         shared = kind is Kind.COLLECTIVE and find_nationalities(
@@ -237,6 +242,8 @@ class MemberReader:
             return True
         if not word[0].isalpha():  # "the 27 leaders", "our 12th session"
             return at > 0 and word[0].isdigit() and tokens.words[at - 1] in self.grammar.own_joint
+        if word in self.grammar.weekday:
+            return False  # "On Monday | the two sides"
         return (at > 0 and tokens.is_capital(at)) or (kind is Kind.JOINT and word not in self.grammar.no_modifier)
 
     def _titled(self, tokens: Tokens, first: int, party: str = "") -> Member:
@@ -272,10 +279,12 @@ class MemberReader:
         return first
 
     def _owner_before(self, tokens: Tokens, office: int) -> Nationality | None:
-        """Return whose an office is: "European Commission | President", "Italian | Prime Minister"."""
-        if tokens.words[office] not in self.single_office | self.grammar.rank:
+        """Return whose an office is: "European Commission | President", "Italian | Defense Minister"."""
+        words, grammar = tokens.words, self.grammar
+        charged = words[office] in grammar.title | grammar.field and words[office + 1] in self.single_office
+        if not (charged or words[office] in self.single_office | grammar.rank):
             return None
-        return find_owner(tokens, office, self.known, self.grammar)
+        return find_owner(tokens, office, self.known, grammar)
 
     def _is_honour(self, words: list[str], at: int) -> bool:
         """Tell the "His" of "His Majesty"."""

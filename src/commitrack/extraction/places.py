@@ -24,10 +24,12 @@ class Places:
         words, grammar, start = scan.words, self.grammar, subject.start
         before = words[start - 1] if start else ""
         if phrase.form == ING:
-            return before == "with" and words[start - 2 : start - 1] in ([], [","], ["("])  # "…, with Japan leading"
+            ends = phrase.promises and scan.context.narrated and not scan.heads  # "talks ended with both vowing to"
+            aside = words[start - 2 : start - 1] in ([], [","], ["("])  # "…, with Japan leading"
+            return before == "with" and (ends or aside)
         if not before or before in grammar.preposition:
             return not before
-        if scan.heads and scan.context.narrated and self._is_added(words, start):
+        if scan.context.narrated and self._is_added(words, start):
             return True
         if before in grammar.subordinator:
             return self._counts(scan, phrase, subject, before)
@@ -51,7 +53,7 @@ class Places:
             return self._counts_behind_that(scan, phrase, subject)
         if marker == "so":
             return words[start - 2] in ("do", "doing")  # "To do so we will …"
-        if marker == "while":  # "…, while Japan will …", "While we regret …, we …"
+        if marker in ("while", "whereas"):  # "…, while Japan will …", "While we regret …, we …"
             if scan.heads:
                 return words[start - 2] == "," or (subject.pronoun == "we" and not scan.quoting)
             return start == 1 and subject.pronoun == "we"

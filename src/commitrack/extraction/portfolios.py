@@ -40,3 +40,13 @@ def is_institution(tokens: Tokens, first: int, last: int, grammar: Grammar) -> b
     """Tell whether a name from `first` to `last` is a body's: "Space Agency", "Ministry of Defense"."""
     ends = (at for at in range(first, last + 1) if at == last or tokens.words[at + 1] in ("of", "for"))
     return any(tokens.words[at] in grammar.institution for at in ends)
+
+
+def find_field(words: list[str], first: int, last: int, grammar: Grammar) -> int | None:
+    """Return where the field of people at token `last` begins in front of a token: "foreign and | trade ministers"."""
+    if words[last] not in grammar.in_charge:
+        return None
+    if words[first - 1] in grammar.field:
+        return first - 1
+    shared = first > 1 and words[first - 1] == "and" and grammar.field.issuperset((words[first - 2], words[first]))
+    return first - 2 if shared else None

@@ -25,13 +25,14 @@ class Promises:
 
     def find(self, scan: Scan, at: int) -> Clause | None:
         """Return the clause of a verb at token `at` that goes on the promise before it, or None."""
-        words, phrase = scan.words, scan.heads[-1].phrase
+        words, phrase = scan.words, self._unwrap(scan.words, scan.heads[-1].phrase)
         if not (phrase.promises or phrase.gerunds or phrase.act is Act.PLEDGE):
             return None
         if at + 1 >= len(words) or not self._has_object(words, at) or is_manner(words, at, self.grammar):
             return None
         tied = self.tied_verbs.find(scan.tokens, phrase, at)
-        if tied is None or self._is_negated(words, phrase, tied):
+        resumed = tied is not None and tied.infinitive and phrase.stop != scan.heads[-1].phrase.stop  # "and to do"
+        if tied is None or resumed or self._is_negated(words, phrase, tied):
             return None
         singly = tied.infinitive or tied.numbered or tied.parted
         if not singly and self._is_devoted(scan, phrase) and not _is_specific(scan):
@@ -44,6 +45,17 @@ class Promises:
         elif tied.infinitive and words[tied.before - 1] == "," and words[tied.tie] == "and":
             scan.cuts.append(tied.tie)  # what stands between belongs to the second
         return self._promise(scan, tied, governor or self._end_of_shared(words, phrase, tied))
+
+    def _unwrap(self, words: list[str], phrase: Phrase) -> Phrase:
+        """Return the promise that a verb of saying reports as the parties' own: "said (that) | they would open"."""
+        if not (phrase.quoting or phrase.row.reports) or phrase.act is not Act.PLEDGE:
+            return phrase
+        start = phrase.stop + (word_at(words, phrase.stop) == "that")
+        modal = self.grammar.modal | {"would"}
+        if word_at(words, start) not in self.grammar.pronoun | {"both"} or word_at(words, start + 1) not in modal:
+            return phrase
+        main = self.reader.skip_adverbs(words, start + 2)
+        return phrase._replace(main=main, stop=main + 1, promises=True)
 
     def _is_promised(self, words: list[str], phrase: Phrase, tied: Tied, governor: int) -> bool:
         """Judge a tied verb: has it an object of its own, and is it one of those that are promised?"""
@@ -106,7 +118,10 @@ class Promises:
         under_way = gerund and doing and head.form != MODAL and not (head.row.to or head.noun)
         verb = f"be {words[at]}" if under_way else head.name(words[at], gerund=gerund)
         gerunds = head.gerunds or gerund
-        phrase = head._replace(start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE, gerunds=gerunds)
+        promises = head.promises or self._unwrap(words, head).promises
+        phrase = head._replace(
+            start=at, main=at, stop=at + 1, verb=verb, act=Act.PLEDGE, promises=promises, gerunds=gerunds
+        )
         start, end = first.shared or (head.start, shared_end)
         shared = (start, end if gerund else self._before_chaining(words, end))
         return scan.sharing(at if tied.numbered else tied.before + 1, phrase, shared=shared)

@@ -51,13 +51,19 @@ def find_formality(tokens: Tokens) -> tuple[int, Omission]:
     return 0, Omission.BACKGROUND
 
 
-def find_remark(tokens: Tokens) -> int | None:
-    """Return the comma behind which a report remarks on what was said, to the end: "…, though it named no date"."""
-    words = tokens.words
-    last = next((at for at in range(len(words) - 1, -1, -1) if words[at] == ","), None)
-    if last is None or _is_quoted(words[:last]) or not load_register().remark.match(tokens.text, tokens.starts[last]):
-        return None
-    return last
+def find_remark(tokens: Tokens, start: int) -> int | None:
+    """Return the comma from a token on behind which a report remarks on what was said: "…, though it named no date"."""
+    words, remark = tokens.words, load_register().remark
+    for at in range(start, len(words)):
+        if words[at] == "," and remark.match(tokens.text, tokens.starts[at]) and not _is_quoted(words[:at]):
+            return None if _resumes(words, at + 1) else at
+    return None
+
+
+def _resumes(words: Sequence[str], start: int) -> bool:
+    """Tell whether a clause goes on behind the next comma: ", without naming a date, | to open the port"."""
+    comma = next((at for at in range(start, len(words) - 1) if words[at] == ","), None)
+    return comma is not None and words[comma + 1] in ("to", "that", "and", "but")
 
 
 def _is_quoted(before: Sequence[str]) -> bool:

@@ -152,7 +152,9 @@ class Reports:
         """Return where the subject of a verb starts; None where it stands in a clause inside another one."""
         words, grammar = scan.words, self.grammar
         start: int | None = self.fronted.skip(words, at)
-        if scan.heads or not grammar.finite.isdisjoint(words[start:at]):
+        if (added := self._find_added(scan, at)) is not None:
+            start = added
+        elif scan.heads or not grammar.finite.isdisjoint(words[start:at]):
             start = self._find_boundary(scan, at)
         if start is None or start >= at or words[start] in grammar.subordinator | grammar.pronoun:
             return None
@@ -161,6 +163,13 @@ class Reports:
         inside = next((k for k in range(start, at) if words[k] in grammar.subordinator), None)
         closed = inside is not None and "," in words[start:inside] and words[at - 1] == ","
         return start if inside is None or closed else None
+
+    def _find_added(self, scan: Scan, at: int) -> int | None:
+        """Return what a speaker adds in front of a verb, behind all clauses: "said so, adding that | a pier will"."""
+        words, floor = scan.words, scan.heads[-1].phrase.stop if scan.heads else 1
+        signs = (k for k in range(at - 2, floor, -1) if words[k] in self.grammar.adding and words[k - 1] == ",")
+        sign = next(signs, None)
+        return None if sign is None else sign + 1 + (words[sign + 1] == "that")
 
     def _find_boundary(self, scan: Scan, at: int) -> int | None:
         """Return the token behind the last ", and", ";" or "while" between a clause and a verb."""

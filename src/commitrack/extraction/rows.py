@@ -91,7 +91,8 @@ class RowReader(Adverbs):
         wide = word_at(words, after + 1) in self.grammar.preposition | {"as"}
         for at in ends if wide else ends[:1]:  # behind ", first, the treaty, second, …" all are objects
             binds = words[at] == "to" and (row.to or "to" in row.needs)  # "pledge, with others, | to"
-            if binds or (row.stance and words[at] in self.grammar.owned):
+            said = row.reports and words[at] == "that"  # "said, after the talks in Oslo, | that"
+            if binds or said or (row.stance and words[at] in self.grammar.owned):
                 return at
         return skip_aside(words, after, SHORT_ASIDE) if row.stance else after
 

@@ -132,7 +132,8 @@ class SubjectFinder:
         None where the list hangs on a preposition ("counterparts in Japan and the ROK") and so is no subject.
         """
         linked, alone = False, None
-        fronted = tokens.words[0] in self.grammar.preposition | self.grammar.occasion or tokens.words[0].endswith("ing")
+        grammar, first = self.grammar, tokens.words[0]
+        fronted = first in grammar.preposition | grammar.occasion | grammar.subordinator or first.endswith("ing")
         while item.start > 1:
             last = self._before_conjunction(tokens.words, item.start, linked=linked)
             more = None if last is None else self.members.read(tokens, last) or self.members.read_holder(tokens, last)

@@ -102,7 +102,9 @@ class Ties:
             return False
         if phrase.form == MODAL == self._main(scan).form:
             return True
-        told = since[:1] == ["that"] and (comma or words[phrase.start] == "are")
+        modal = self.grammar.modal | {"would"}  # "said that they will open a port and | will pay for it"
+        goes_on = comma or words[phrase.start] == "are" or not modal.isdisjoint(since[:-1])
+        told = since[:1] == ["that"] and goes_on
         told = told and not (self.grammar.be | self.grammar.finite).isdisjoint(since)
         return not self._has_relative(since[told:])  # "ways in which tools may help"
 
@@ -136,8 +138,9 @@ class Ties:
         if phrase.soft and phrase.act is Act.PLEDGE:
             return False  # "must be maintained and strengthened"
         kept = words[phrase.start] in self.grammar.keep and word_at(words, phrase.start + 1) != "to"
-        if kept or follow == "by":
-            return False  # "and continued work", "…, hosted by"
+        tasked = tie == "," and follow == "with" and phrase.act is Act.PLEDGE
+        if kept or follow == "by" or tasked:
+            return False  # "and continued work", "…, hosted by", "…, entrusted with"
         if tie == "," and (phrase.deed or phrase.row.attributive or follow in ("in", "on", "at", "for")):
             return False  # "the dialogue, launched in June"
         if any(head.phrase.form == PAST for head in scan.heads) or tie in ("...", "…", "/"):
@@ -231,6 +234,8 @@ class Ties:
         if previous == "and":  # "Building on the plan and recognizing the need", but "talking with and supporting"
             second = heads[-1].phrase.form == ING if heads else words[0].endswith("ing")
             return second and words[phrase.start - 2] not in self.grammar.preposition
+        if phrase.start and self.reader.ends_day(words, phrase.start - 1) and phrase.promises:
+            return scan.context.narrated  # "ended their talks on Monday | agreeing to"
         if previous:
             return previous in self.grammar.participle_after
         if ":" in words and is_title(scan.tokens, 0, words.index(":")):

@@ -85,6 +85,7 @@ class Grammar(Struct, frozen=True):
     adverb_like: Words
     phrasal: Words
     weekday: Words
+    daytime: Words
     occasion: Words
     preposition: Words
     opener: Words
@@ -114,6 +115,8 @@ class Grammar(Struct, frozen=True):
     taking_part: Words
     pronoun: Words
     modifier: Words
+    in_charge: Words
+    field: Words
     institution: Words
     polity: Words
     headship: Words
