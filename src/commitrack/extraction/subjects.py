@@ -93,7 +93,7 @@ class SubjectFinder:
     def _ending_modified(self, tokens: Tokens, last: int) -> Subject | None:
         """Read a subject whose noun stands further left: "States Parties to the Treaty", "members from all regions"."""
         words, grammar, end = tokens.words, self.grammar, last + 1
-        if words[last] in grammar.conjunction | grammar.finite | grammar.relative:
+        if words[last] in grammar.conjunction | grammar.finite | grammar.relative | grammar.weekday | grammar.daytime:
             return None
         if words[last] == ")" and (opened := find_bracket(words, last, LONGEST_SHORT)):
             last = opened - 1
