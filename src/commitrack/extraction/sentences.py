@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from commitrack.lexicon.grammar import load_grammar
+from commitrack.lexicon.headers import load_headers
 from commitrack.model import Span
 from commitrack.patterns import compile_late
 
@@ -46,6 +47,8 @@ def split_sentences(text: str, block: Span) -> Iterator[Span]:
 def _split(text: str, block: Span) -> Iterator[Span]:
     number = NUMBER.match(text, block.start, block.end)
     start = number.end() if number else block.start
+    if dateline := load_headers().news_from.match(text, start, block.end):
+        start = dateline.end()
     for match in BOUNDARY.finditer(text, start, block.end):
         before = text[max(start, match.start() - 12) : match.start() + 1]
         if _continues(text, before, match, start):
