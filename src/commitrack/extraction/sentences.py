@@ -16,7 +16,7 @@ BOUNDARY = compile_late(
     (?= [.!?…] ) (?:                               # where no such mark stands, nothing has to be tried
         (?: [.!?…] ["”’')\]]* | \.["”]\s?[)\]] )   # an end mark, with what closes after it
         \s+ (?: / \s+ )?                           # then space, or the slash of an abridged text
-        (?= ["“‘'(\[]* [A-Z0-9À-Ý•…] )             # and something that can open a sentence
+        (?= ["“‘'(\[]* [A-Z0-9À-Ý•…] | -- )        # and something that can open a sentence, or an agency's mark
       | (?: (?<= [a-z)\]] ) | (?<= \b20\d\d ) ) \. (?= [A-Z][a-z]+\s )   # a point that has lost its space
       | \.{4,} ["”]? \s* (?= \S )                  # four dots: an ellipsis that ends its sentence, in abridged texts
     )
@@ -24,7 +24,7 @@ BOUNDARY = compile_late(
     """,
     re.VERBOSE,
 )
-DOTTED = compile_late(r"(?:[A-Z]\.){2,}$")  # U.S.  D.C.
+DOTTED = compile_late(r"(?:(?:[A-Z]\.){2,}|\b[ap]\.m\.)$")  # U.S.  D.C.  p.m.
 NUMBER = compile_late(
     r"\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)]\s+(?=\S)|\d{1,3}\s+(?=[A-Z]{2})|\d{1,3}\.(?=[A-Z][a-z])"
 )  # of a paragraph, or of an item
@@ -65,11 +65,11 @@ def _continues(text: str, before: str, match: re.Match[str], start: int) -> bool
     """Tell whether the point belongs to an abbreviation, so that the sentence goes on."""
     if not match.group().startswith(".") or match.group().startswith(".."):
         return False
+    grammar, opener = load_grammar(), _opener().match(text, match.end())
     if dotted := DOTTED.search(before):
-        grammar, opener = load_grammar(), _opener().match(text, match.end())
         return opener is None or (dotted[0] in grammar.national and opener[0] in grammar.office_opener)
     found = _abbreviation().search(before)
-    if not found:
+    if not found or (opener and found.group().strip(' ("“.') in grammar.short):
         return False
     numbered = found.group().strip(' ("“.')[:1]
     at_start = match.start() - start <= 6
