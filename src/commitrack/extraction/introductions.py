@@ -95,6 +95,10 @@ def _compile(
                 rf"(?: (?:of|for) (?:the )?(?:{charge}(?: (?:and )?{charge})*|[A-Z]\w+(?: [A-Z]\w+)?))?"
                 rf"(?: \([A-Z]+\))?(?:,? {addressed}+| )(?P<name>{NAME})"
             ),
+            compile_late(  # his Japanese counterpart, Jane Roe
+                rf"(?P<party>(?!The ){CAPITAL}(?: {CAPITAL}){{0,3}}?) counterpart,? "
+                rf"(?:{office} )?{addressed}?(?P<name>{NAME})"
+            ),
         ),
         office_first=compile_late(rf"{office} (?:of|for) (?:the )?{PARTY}"),  # Prime Minister of Fiji, …
         name=compile_late(rf"(?:,? {addressed}+| (?={CAPITAL} {CAPITAL}))(?P<name>{NAME})"),  # … the Hon. Jane Roe

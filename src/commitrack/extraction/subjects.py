@@ -66,6 +66,13 @@ class SubjectFinder:
         each = tokens.words[whole.start - 2 : whole.start] == ["each", "of"]
         return subject._replace(start=whole.start - 2, plural=False) if each else subject
 
+    def join(self, subject: Subject, beside: Subject) -> Subject:
+        """Return a subject that acts together with another one, which stands beside it behind an apposition."""
+        actors = beside.actors if ALL in beside.actors else self._actors((*subject.actors, *beside.actors))
+        if not subject.single or actors == subject.actors:
+            return subject
+        return subject._replace(actors=actors, single="", plural=True)
+
     def _read_unknown(self, tokens: Tokens, last: int) -> Member | None:
         """Read a name that no table has beside a party that one has: "the United States and Atlantis"."""
         first = last + 1
