@@ -17,7 +17,7 @@ BOUNDARY = compile_late(
         (?: [.!?…] ["”’')\]]* | \.["”]\s?[)\]] )   # an end mark, with what closes after it
         \s+ (?: / \s+ )?                           # then space, or the slash of an abridged text
         (?= ["“‘'(\[]* [A-Z0-9À-Ý•…] | -- )        # and something that can open a sentence, or an agency's mark
-      | (?: (?<= [a-z)\]] ) | (?<= \b20\d\d ) ) \. (?= [A-Z][a-z]+\s )   # a point that has lost its space
+      | (?: (?<= [a-z)\]] ) | (?<= \b20\d\d ) ) \. ["”]? (?= [A-Z][a-z]+\s | \([A-Z]+\) )   # a point without its space
       | \.{4,} ["”]? \s* (?= \S )                  # four dots: an ellipsis that ends its sentence, in abridged texts
     )
     | (?<= \.{3} ) ["”]? \s+ (?= ["“] )          # an ellipsis in front of the next quoted passage
