@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
+from commitrack.extraction.introductions import find_people
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.parties import Mention, Parties
 from commitrack.model import Document
@@ -17,21 +15,11 @@ from commitrack.patterns import compile_late
 
 INTRODUCTIONS = 3000  # characters at the start of a text in which people are introduced
 POSSESSIVE = 2  # characters of "'s" behind a name
-NAME = r"[A-ZÀ-Ý][\w.’'-]+(?:,? Jr\.| (?:[A-ZÀ-Ý][\w.’'-]*|bin|al|el|de|von|der)){0,5}"
-PARTY = r"[A-ZÀ-Ý][\w’' ]{3,40}"
-ADDRESS = r"(?:Dr\. |Mr\. |Ms\. )?"
 BODY = compile_late(  # the members of the Northern Harbour Initiative (NHI)
     r"\b(?:members|participants|partners|countries|states|leaders|ministers|parties) of the "
     r"[A-Z][^().;]{3,80} \((?P<short>[A-Z][A-Za-z0-9+-]{1,9})\)"
 )
 SHORT = compile_late(r"(?P<noun>[A-Z]\w+) \((?P<short>[A-Z]{2,})\)")  # Economic Partnership Agreement (EPA)
-
-
-class Introductions(NamedTuple):
-    """How the opening of a text introduces people: each expression finds a `name`, the placed ones also a `party`."""
-
-    placed: tuple[re.Pattern[str], ...]
-    unplaced: re.Pattern[str]
 
 
 class Cast(Struct, frozen=True):
@@ -68,12 +56,12 @@ def find_cast(document: Document, parties: Sequence[str], known: Parties) -> Cas
         return at < 0 or leaders[at].span.end <= mention.span.start
 
     mentions = sorted([*leaders, *filter(is_free, known.find(text))], key=lambda mention: mention.span)
-    opening = " ".join(text[:INTRODUCTIONS].split())
+    opening = "\n".join(" ".join(block.split()) for block in text[:INTRODUCTIONS].split("\n\n"))
     return Cast(
         parties=tuple(parties),
         mentions=mentions,
         starts=[mention.span.start for mention in mentions],
-        people=_find_people(opening, parties, known),
+        people=find_people(opening, parties, known),
         offices=_find_offices(parties, known, _find_accords(text)),
         seats=_find_seats(parties, known),
         bodies=frozenset(match["short"] for match in BODY.finditer(opening)),
@@ -99,59 +87,6 @@ def name_own(parties: Sequence[str], known: Parties, topics: Iterable[str]) -> f
         if group in parties or 2 * len(parties) >= len(members)
         for name in (group, *known.rows[group].names)
     )
-
-
-@lru_cache(maxsize=4)
-def _introductions(offices: tuple[str, ...], ranks: tuple[str, ...]) -> Introductions:
-    """Return the expressions for these offices, and for these words at the end of one."""
-    office = f"(?:{'|'.join(map(re.escape, sorted(offices, key=len, reverse=True)))})"
-    rank = f"(?:{'|'.join(map(re.escape, ranks))})"
-    return Introductions(
-        placed=(
-            compile_late(rf"{office} (?P<name>{NAME}),? of (?:the )?(?P<party>{PARTY})"),  # President Roe of Japan
-            compile_late(rf"(?P<name>{NAME}), {office} of (?:the )?(?P<party>{PARTY})"),  # Jane Roe, President of Japan
-            compile_late(  # Japanese Foreign Minister Jane Roe, U.S. National Security Advisor Jane Roe
-                rf"(?P<party>U\.S\.|(?!The )[A-ZÀ-Ý][\w’']+(?: [A-ZÀ-Ý][\w’']+)??) (?:[A-Z]\w+ ){{0,3}}{rank}"
-                rf"(?: (?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?(?: \([A-Z]+\))? {ADDRESS}(?P<name>{NAME})"
-            ),
-            compile_late(  # Foreign Minister of Japan Jane Roe
-                rf"{office} of (?:the )?(?P<party>[A-Z][\w ]*?[A-Z]\w+) (?P<name>{NAME})"
-            ),
-        ),
-        unplaced=compile_late(rf"{office} {ADDRESS}(?P<name>{NAME})"),  # National Security Advisor Jane Roe
-    )
-
-
-def _find_people(text: str, parties: Sequence[str], known: Parties) -> dict[str, str]:
-    """Return the names of those whom a text introduces, and their party; one party may go without saying."""
-    people: dict[str, str] = {}
-    introductions = _introductions(known.introducing, known.ranks)
-    for pattern in introductions.placed:
-        for match in pattern.finditer(text):
-            found = known.find(match["party"], adjectives=True)
-            if found and found[0].span.start <= len("the "):
-                people.update(dict.fromkeys(_words(match["name"]) - people.keys(), found[0].party))
-    left = set(parties) - set(people.values())
-    if people and len(left) == 1:
-        unplaced = [
-            match
-            for match in introductions.unplaced.finditer(text)
-            if people.keys().isdisjoint(_words(match["name"])) and not _is_placed(text[: match.start()], known)
-        ]
-        leaders = {leader.party for match in unplaced for leader in known.find_leaders(match[0])}
-        if leaders <= left:  # else it is the other party that goes without saying
-            for match in unplaced:
-                people.update(dict.fromkeys(_words(match["name"]) - people.keys(), *left))
-    return people
-
-
-def _is_placed(before: str, known: Parties) -> bool:
-    """Tell whether a party stands in front of an office: "Peruvian | President"."""
-    return bool(known.find(" ".join(before.split()[-1:]), adjectives=True))
-
-
-def _words(name: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]{3,}", name.lower()))
 
 
 def _find_seats(parties: Sequence[str], known: Parties) -> dict[str, str]:

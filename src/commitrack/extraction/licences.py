@@ -70,6 +70,7 @@ class SubjectLicence:
             return alone  # "Peru and Fiji, | are working"
         opening = DASHES if words[comma] in DASHES else (",", "(", *DASHES)
         floor = scan.heads[-1].phrase.stop + 1 if scan.heads else 0
+        beside: Subject | None = None
         for at in range(comma - 2, max(floor, comma - ROLL) - 1, -1):
             word = words[at]
             pronoun = word in ("we", "they", "he", "she")
@@ -81,7 +82,9 @@ class SubjectLicence:
             subject = self.subjects.ending_at(scan.tokens, at)
             fronted = self._is_fronted(scan) and words[at + 1] == ","
             if subject and (subject.pronoun or subject.start == floor or (fronted and words[subject.start - 1] == ",")):
-                return subject
+                return self.subjects.join(subject, beside) if beside else subject
+            if subject and subject.actors and words[subject.start - 1] in ("and", ",", "the"):
+                beside = beside or subject  # "The President of Fiji, Ms. Roe, and that of Chile | , Mr. Pino, agreed"
         return None
 
     def _is_fronted(self, scan: Scan) -> bool:

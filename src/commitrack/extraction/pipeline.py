@@ -82,7 +82,8 @@ class Extractor:
         heading = None
         for at, block in enumerate(self.document.blocks):
             if block.kind is BlockKind.HEADING:
-                heading = block.span
+                if self.harvest.drafts or self.lexicon.topics.find(tokenize(self.text, *block.span)):
+                    heading = block.span  # not a date or a byline under the title
                 self._read_heading(block)
             elif block.kind is not BlockKind.NOTE:
                 self.carried.context.headed = at > 0 and runs_in(self.document.blocks[at - 1])

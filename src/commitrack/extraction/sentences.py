@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from commitrack.lexicon.grammar import load_grammar
+from commitrack.lexicon.headers import load_headers
 from commitrack.model import Span
 from commitrack.patterns import compile_late
 
@@ -15,15 +16,15 @@ BOUNDARY = compile_late(
     (?= [.!?…] ) (?:                               # where no such mark stands, nothing has to be tried
         (?: [.!?…] ["”’')\]]* | \.["”]\s?[)\]] )   # an end mark, with what closes after it
         \s+ (?: / \s+ )?                           # then space, or the slash of an abridged text
-        (?= ["“‘'(\[]* [A-Z0-9À-Ý•…] )             # and something that can open a sentence
-      | (?: (?<= [a-z)\]] ) | (?<= \b20\d\d ) ) \. (?= [A-Z][a-z]+\s )   # a point that has lost its space
+        (?= ["“‘'(\[]* [A-Z0-9À-Ý•…] | -- )        # and something that can open a sentence, or an agency's mark
+      | (?: (?<= [a-z)\]] ) | (?<= \b20\d\d ) ) \. ["”]? (?= [A-Z][a-z]+\s | \([A-Z]+\) )   # a point without its space
       | \.{4,} ["”]? \s* (?= \S )                  # four dots: an ellipsis that ends its sentence, in abridged texts
     )
     | (?<= \.{3} ) ["”]? \s+ (?= ["“] )          # an ellipsis in front of the next quoted passage
     """,
     re.VERBOSE,
 )
-DOTTED = compile_late(r"(?:[A-Z]\.){2,}$")  # U.S.  D.C.
+DOTTED = compile_late(r"(?:(?:[A-Z]\.){2,}|\b[ap]\.m\.)$")  # U.S.  D.C.  p.m.
 NUMBER = compile_late(
     r"\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)]\s+(?=\S)|\d{1,3}\s+(?=[A-Z]{2})|\d{1,3}\.(?=[A-Z][a-z])"
 )  # of a paragraph, or of an item
@@ -46,6 +47,8 @@ def split_sentences(text: str, block: Span) -> Iterator[Span]:
 def _split(text: str, block: Span) -> Iterator[Span]:
     number = NUMBER.match(text, block.start, block.end)
     start = number.end() if number else block.start
+    if dateline := load_headers().news_from.match(text, start, block.end):
+        start = dateline.end()
     for match in BOUNDARY.finditer(text, start, block.end):
         before = text[max(start, match.start() - 12) : match.start() + 1]
         if _continues(text, before, match, start):
@@ -62,11 +65,11 @@ def _continues(text: str, before: str, match: re.Match[str], start: int) -> bool
     """Tell whether the point belongs to an abbreviation, so that the sentence goes on."""
     if not match.group().startswith(".") or match.group().startswith(".."):
         return False
+    grammar, opener = load_grammar(), _opener().match(text, match.end())
     if dotted := DOTTED.search(before):
-        grammar, opener = load_grammar(), _opener().match(text, match.end())
         return opener is None or (dotted[0] in grammar.national and opener[0] in grammar.office_opener)
     found = _abbreviation().search(before)
-    if not found:
+    if not found or (opener and found.group().strip(' ("“.') in grammar.short):
         return False
     numbered = found.group().strip(' ("“.')[:1]
     at_start = match.start() - start <= 6

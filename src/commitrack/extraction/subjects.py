@@ -58,13 +58,20 @@ class SubjectFinder:
         item = self.members.read(tokens, last) or self._read_unknown(tokens, last)
         whole = self._read_list(tokens, item) if item else None
         if item is None or whole is None:
-            return self._ending_modified(tokens, last)
+            return self._ending_modified(tokens, last, item)
         governed = self._is_governed(tokens, item.start) or self._is_governed(tokens, whole.start)
-        if governed and (modified := self._ending_modified(tokens, last)):
+        if governed and (modified := self._ending_modified(tokens, last, item)):
             return modified
         subject = self._resolve(tokens, last + 1, whole)
         each = tokens.words[whole.start - 2 : whole.start] == ["each", "of"]
         return subject._replace(start=whole.start - 2, plural=False) if each else subject
+
+    def join(self, subject: Subject, beside: Subject) -> Subject:
+        """Return a subject that acts together with another one, which stands beside it behind an apposition."""
+        actors = beside.actors if ALL in beside.actors else self._actors((*subject.actors, *beside.actors))
+        if not subject.single or actors == subject.actors:
+            return subject
+        return subject._replace(actors=actors, single="", plural=True)
 
     def _read_unknown(self, tokens: Tokens, last: int) -> Member | None:
         """Read a name that no table has beside a party that one has: "the United States and Atlantis"."""
@@ -90,13 +97,18 @@ class SubjectFinder:
         mention = self.cast.ending_at(tokens.ends[at])
         return bool(mention) and mention is self.cast.ending_at(tokens.ends[at + 1])
 
-    def _ending_modified(self, tokens: Tokens, last: int) -> Subject | None:
-        """Read a subject whose noun stands further left: "States Parties to the Treaty", "members from all regions"."""
+    def _ending_modified(self, tokens: Tokens, last: int, item: Member | None = None) -> Subject | None:
+        """Read a subject whose noun stands further left: "States Parties to the Treaty", "members from all regions".
+
+        A list of parties that ends in an `item` may stand between: "ministers from Japan, Peru and Fiji".
+        """
         words, grammar, end = tokens.words, self.grammar, last + 1
         if words[last] in grammar.conjunction | grammar.finite | grammar.relative | grammar.weekday | grammar.daytime:
             return None
         if words[last] == ")" and (opened := find_bracket(words, last, LONGEST_SHORT)):
             last = opened - 1
+        if item and item.kind is Kind.PARTY:
+            last = self._start_of_list(tokens, item)
         for at in range(last - 2, max(-1, last - LONGEST_MODIFIED), -1):
             item = self._read_modified(tokens, at)
             if item and (item.start == 0 or (item.kind is Kind.JOINT and words[item.start - 1] in (",", ";"))):
@@ -104,6 +116,16 @@ class SubjectFinder:
             if words[at + 1] == "," or words[at + 1] in grammar.finite or words[at + 1] in grammar.subordinator:
                 return None
         return None
+
+    def _start_of_list(self, tokens: Tokens, item: Member) -> int:
+        """Return where the first of the parties stands that a list joins with its last."""
+        start = item.start
+        while start > 1 and (before := self._before_conjunction(tokens.words, start, linked=True)):
+            more = self.members.read(tokens, before)
+            if more is None or more.kind is not Kind.PARTY:
+                break
+            start = more.start
+        return start
 
     def _read_modified(self, tokens: Tokens, at: int) -> Member | None:
         """Read up to a noun at a token whose phrase goes on: "the members | of", "departments and agencies | from"."""

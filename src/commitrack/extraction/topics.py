@@ -93,7 +93,10 @@ def _read(pieces: Sequence[Piece], topics: Topics, text: str, names: Container[s
     ended = 0
     for piece in pieces:
         if piece.heading and piece.heading not in headings:
-            headings[piece.heading] = topics.weigh(topics.find(tokenize(text, *piece.heading)))
+            words = tokenize(text, *piece.heading)
+            headings[piece.heading] = topics.weigh(
+                [hit for hit in topics.find(words) if not _is_name(hit, words, names)]
+            )
         if id(piece.tokens) not in sentences:
             hits = topics.find(piece.tokens)
             sentences[id(piece.tokens)] = [hit for hit in hits if not _is_name(hit, piece.tokens, names)]

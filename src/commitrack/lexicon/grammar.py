@@ -133,6 +133,7 @@ class Grammar(Struct, frozen=True):
     governing: Words
     no_modifier: Words
     abbreviation: Words
+    short: Words
     sentence_opener: Words
     national: Words
     office_opener: Words

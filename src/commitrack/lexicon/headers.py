@@ -50,6 +50,8 @@ class Headers(Struct, frozen=True):
     about: re.Pattern[str]
     deal_with: re.Pattern[str]
     we: re.Pattern[str]
+    invited: re.Pattern[str]
+    news_from: re.Pattern[str]
     acts: re.Pattern[str]
     open_end: re.Pattern[str]
 

@@ -54,6 +54,8 @@ class Parties(Struct, frozen=True, dict=True):
     titles: tuple[str, ...] = ()
     introducing: tuple[str, ...] = ()
     ranks: tuple[str, ...] = ()
+    address: tuple[str, ...] = ()
+    """What stands in front of a name without being an office: `Dr.`."""
     never: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     """How states call themselves: `Kingdom`."""

@@ -96,6 +96,7 @@ def _bundled() -> Parties:
         titles=common["titles"],
         introducing=common["introducing"],
         ranks=common["ranks"],
+        address=common["address"],
         never=common["never"],
         forms=common["forms"],
         particles=frozenset(common["particles"]),

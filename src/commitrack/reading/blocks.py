@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from commitrack.lexicon.headers import load_headers
+from commitrack.lexicon.party_rows import load_parties
 from commitrack.model import LEAST_HEADING, Block, BlockKind, Span
 from commitrack.patterns import compile_late
 from commitrack.reading.dates import is_date
 from commitrack.reading.layout import Mark, Piece
+from commitrack.reading.meeting import DATELINE, is_dateline
 from commitrack.reading.titles import is_label, is_phrase, is_run_in, is_title
 
 SEPARATOR = "\n\n"
@@ -25,6 +28,10 @@ _WORDS = compile_late(r"[^\W\d_]")
 _LONGEST_HEADING = 300  # characters
 _ENDS = '.:;!?…”"’)'
 _GOES_ON = (";", "; and", ", and", "; or")  # how an item ends behind which another one comes
+_TOP = 8
+"""Parts over the first sentences of a text, at most."""
+_LONGEST_HEADLINE = 200  # characters
+_FULL_STOP = compile_late(r"[.!?][”\"’)\]]*$")
 _SENTENCE = compile_late(r"^\W{0,20}[A-ZÀ-Þ“\"].{25,}[.!?][”\"’)]*$", re.DOTALL)
 
 
@@ -49,6 +56,40 @@ def assemble(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...]]:
 
 def find_parts(pieces: Iterable[Piece], clean: Callable[[str], str]) -> Iterator[Part]:
     """Tell for each piece what it is; `clean` takes the marks out of its words."""
+    parts = _find_parts(pieces, clean)
+    top: list[Part] = []
+    for part in parts:
+        if part.kind is not BlockKind.HEADING and (_FULL_STOP.search(part.words) or len(top) == _TOP):
+            yield from _with_headlines(top, part)
+            yield part
+            yield from parts
+            return
+        top.append(part)
+    yield from top
+
+
+def _with_headlines(top: Sequence[Part], first: Part) -> Iterator[Part]:
+    """Yield what stands over the first sentences, headlines as headings."""
+    for part in top:
+        level = 2 if part.words.isupper() else 3
+        yield Part(BlockKind.HEADING, part.words, level) if _is_headline(part, first) else part
+
+
+def _is_headline(part: Part, first: Part) -> bool:
+    """Tell whether a short paragraph over the first sentences has no full stop, which they do have."""
+    told = load_headers()
+    if part.kind is BlockKind.ITEM:
+        return len(part.words) <= DATELINE and is_dateline(part.words, load_parties())
+    if part.kind is not BlockKind.PARAGRAPH or len(part.words) > _LONGEST_HEADLINE:
+        return False
+    if told.open_end.search(part.words) or told.we.search(part.words):
+        return False
+    if first.kind is BlockKind.PARAGRAPH:
+        return bool(_FULL_STOP.search(first.words))
+    return bool(_SENTENCE.match(first.words)) and not told.acts.search(part.words)  # over a list: who acts in it
+
+
+def _find_parts(pieces: Iterable[Piece], clean: Callable[[str], str]) -> Iterator[Part]:
     lists = _Lists()
     before = Part(BlockKind.HEADING, "")
     joined: list[str] = []

@@ -10,6 +10,7 @@ from commitrack.lexicon.headers import load_headers
 from commitrack.lexicon.parties import Parties
 from commitrack.model import Span
 from commitrack.patterns import compile_late
+from commitrack.reading.titles import is_headline
 
 _STOP = compile_late(r"[.!?:]")
 _PARENTHESIS = compile_late(r"\([^()]{1,80}\)|“[^“”]{1,40}”")
@@ -88,13 +89,15 @@ def _rank(party: str, known: Parties) -> tuple[int, str]:
 
 def _from_title(title: str, known: Parties) -> tuple[str, ...]:
     alone: tuple[str, ...] = ()
+    told = is_headline(title)  # of one that it names it is not the statement: "Peru: ministers agree to open ports"
     for roll in _rolls(title[:_OPENING], known):
         before = title[: roll.span.start]
         topics = [match.end() for match in load_headers().topic.finditer(before)]
         about = bool(topics) and not load_headers().parties_follow.search(before, topics[-1])
         if len(roll.parties) > 1 and (not about or roll.people or roll.compound):
             return roll.parties
-        if not topics and not alone and not _is_in_crowd(title, roll.span, known):
+        speaks = roll.people or roll.parties[0] in known.groups or not told
+        if speaks and not topics and not alone and not _is_in_crowd(title, roll.span, known):
             alone = roll.parties
     return alone
 
@@ -176,9 +179,20 @@ def _claims(paragraphs: Sequence[str], known: Parties) -> Iterator[tuple[int, tu
     """Yield the parties that may be the signatories, each time with how plainly they are named, 0 best."""
     for paragraph in paragraphs:
         for roll in _rolls(paragraph[:_OPENING], known):
-            rank = _claim(paragraph[: roll.span.start], roll, known) if len(roll.parties) > 1 else 2
+            before = paragraph[: roll.span.start]
+            alone = len(roll.parties) == 1
+            if alone and not _is_group_acting(before, roll, known):
+                continue
+            rank = max(_claim(before, roll, known), int(alone))  # who else takes part may be named in front of "we"
             if rank < 2:
                 yield rank, roll.parties
+
+
+def _is_group_acting(before: str, roll: _Roll, known: Parties) -> bool:
+    """Tell whether a group that is named alone opens a text as who acts: "The ministers of the Caribbean Community"."""
+    words = load_headers()
+    acting = (words.joining | words.acting | known.particles).issuperset(_LOWER_WORD.findall(before))
+    return acting and bool(known.groups.get(roll.parties[0])) and roll.parties[0] != _UNION
 
 
 def _claim(before: str, roll: _Roll, known: Parties) -> int:
@@ -188,7 +202,8 @@ def _claim(before: str, roll: _Roll, known: Parties) -> int:
     we = words.we.search(sentence)
     if we and (words.joining | words.acting | known.particles).issuperset(_LOWER_WORD.findall(we["who"])):
         return 0
-    return 1 if len(sentence) <= _SUBJECT_WITHIN or len(roll.parties) >= _ROLL_CALL else 2
+    subject = words.invited.sub("", sentence)
+    return 1 if len(subject) <= _SUBJECT_WITHIN or len(roll.parties) >= _ROLL_CALL else 2
 
 
 def _rolls(text: str, known: Parties) -> Iterator[_Roll]:

@@ -24,6 +24,12 @@ def is_title(words: str) -> bool:
     return sum(not word[0].islower() for word in weighty) >= 0.75 * len(weighty) > 0
 
 
+def is_headline(words: str) -> bool:
+    """Tell whether a title is written as a sentence is, most of its words small, as those of news are."""
+    weighty: list[str] = [word for word in _WORD.findall(words) if word not in load_headers().small]
+    return 2 * sum(word[0].islower() for word in weighty) > len(weighty)
+
+
 def is_heading(words: str) -> bool:
     """Tell whether a line over others reads as a heading: a title in which nobody acts."""
     return is_title(words) and not load_headers().acts.search(words)
