@@ -22,6 +22,9 @@ CHARGE = compile_late(r"(?:(?:(?:[A-ZÀ-Ý][\w’-]*|and|for|of|the)(?:, | ))+of
 class _Introductions(NamedTuple):
     """Each expression finds a `name` or what stands in front of one, and all but the last two a `party` at its end."""
 
+    no_name: frozenset[str]
+    """Words in lower case that no name holds: those of offices and of address."""
+
     named_first: tuple[re.Pattern[str], ...]
     office_first: re.Pattern[str]
     name: re.Pattern[str]
@@ -31,10 +34,9 @@ class _Introductions(NamedTuple):
 def find_people(text: str, parties: Sequence[str], known: Parties) -> dict[str, str]:
     """Return the words of the names of those whom a text introduces, and their party; one may go without saying."""
     people: dict[str, str] = {}
-    introductions = _introductions(known)
-    no_name = _office_words(known)
+    introductions = _compile(known.introducing, known.ranks, known.address, (*known.common_offices, *known.titles))
     for name, party in _placed(text, introductions, known):
-        people.update(dict.fromkeys(_words(name) - no_name - people.keys(), party))
+        people.update(dict.fromkeys(_words(name) - introductions.no_name - people.keys(), party))
     left = set(parties) - set(people.values())
     if people and len(left) == 1:
         unplaced = [
@@ -45,7 +47,7 @@ def find_people(text: str, parties: Sequence[str], known: Parties) -> dict[str, 
         leaders = {leader.party for match in unplaced for leader in known.find_leaders(match[0])}
         if leaders <= left:  # else it is the other party that goes without saying
             for match in unplaced:
-                people.update(dict.fromkeys(_words(match["name"]) - no_name - people.keys(), *left))
+                people.update(dict.fromkeys(_words(match["name"]) - introductions.no_name - people.keys(), *left))
     return people
 
 
@@ -74,19 +76,16 @@ def _is_placed(before: str, known: Parties) -> bool:
     return bool(known.find(" ".join(before.split()[-1:]), adjectives=True))
 
 
-def _introductions(known: Parties) -> _Introductions:
-    return _compile(known.introducing, known.ranks, known.address, tuple(sorted(_charges(known))))
-
-
 @lru_cache(maxsize=4)
 def _compile(
-    introducing: tuple[str, ...], ranks: tuple[str, ...], address: tuple[str, ...], charges: tuple[str, ...]
+    introducing: tuple[str, ...], ranks: tuple[str, ...], address: tuple[str, ...], offices: tuple[str, ...]
 ) -> _Introductions:
-    """Return the expressions for these offices, words at the end of one, of address, and of what an office is for."""
-    office, charge = _any_of(introducing), _any_of(charges)
+    """Return the expressions for what introduces a name, words at the end of an office, of address, and offices."""
+    office, charge = _any_of(introducing), _any_of(_charges(offices, ranks))
     addressed = rf"(?:(?:[Tt]he )?{_any_of(address)} )"
     rank = rf"(?:{_any_of(ranks)}|{_any_of(word.lower() for word in ranks)})"
     return _Introductions(
+        no_name=frozenset(_words(" ".join((*offices, *introducing, *address)))),
         named_first=(
             compile_late(rf"{office} {addressed}?(?P<name>{NAME}),? of (?:the )?{PARTY}"),  # President Roe of Japan
             compile_late(rf"(?P<name>{NAME}), {office} (?:of|for) (?:the )?{PARTY}"),  # Jane Roe, Minister of …
@@ -106,15 +105,9 @@ def _compile(
     )
 
 
-def _charges(known: Parties) -> set[str]:
-    """Return what the common offices are for: `Defense`, `Foreign`."""
-    words = {word for office in (*known.common_offices, *known.titles) for word in office.split()}
-    return {word for word in words if word[0].isupper()} - set(known.ranks)
-
-
-def _office_words(known: Parties) -> set[str]:
-    """Return the words in lower case that no name holds: those of offices and of address."""
-    return _words(" ".join((*known.common_offices, *known.titles, *known.introducing, *known.address)))
+def _charges(offices: Iterable[str], ranks: Iterable[str]) -> set[str]:
+    """Return what offices are for: `Defense`, `Foreign`."""
+    return {word for office in offices for word in office.split() if word[0].isupper()} - set(ranks)
 
 
 def _words(name: str) -> set[str]:

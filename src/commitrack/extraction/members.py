@@ -133,8 +133,8 @@ class MemberReader:
 
     def _seat_owning(self, tokens: Tokens, at: int) -> str:
         """Return the party whose capital owns what begins at a token, "Tokyo's | Defense Ministry"; "" for none."""
-        owner = tokens.raw(at - 1)
-        return self.cast.seats.get(owner[:-2], "") if owner.endswith(("'s", "’s")) else ""
+        owned = tokens.words[at - 1].endswith(("'s", "’s"))
+        return self.cast.seats.get(tokens.raw(at - 1)[:-2], "") if owned else ""
 
     def _head_of(self, tokens: Tokens, last: int) -> int:
         """Return the head of "the leaders of the island states" for its last token; without such a head, that token."""

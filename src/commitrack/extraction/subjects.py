@@ -42,7 +42,9 @@ class SubjectFinder:
         self.cast = cast
         self.known = known
         self.members = MemberReader(cast, known)
-        self.grammar = self.members.grammar
+        self.grammar = grammar = self.members.grammar
+        self.no_end = grammar.conjunction | grammar.finite | grammar.relative | grammar.weekday | grammar.daytime
+        """Words that no subject ends in."""
 
     def ending_at(self, tokens: Tokens, last: int) -> Subject | None:
         """Return the subject whose last token is `last`, or None where no party or joint work stands there."""
@@ -103,7 +105,7 @@ class SubjectFinder:
         A list of parties that ends in an `item` may stand between: "ministers from Japan, Peru and Fiji".
         """
         words, grammar, end = tokens.words, self.grammar, last + 1
-        if words[last] in grammar.conjunction | grammar.finite | grammar.relative | grammar.weekday | grammar.daytime:
+        if words[last] in self.no_end:
             return None
         if words[last] == ")" and (opened := find_bracket(words, last, LONGEST_SHORT)):
             last = opened - 1
