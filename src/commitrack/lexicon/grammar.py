@@ -115,6 +115,7 @@ class Grammar(Struct, frozen=True):
     taking_part: Words
     pronoun: Words
     modifier: Words
+    counted: Words
     in_charge: Words
     field: Words
     institution: Words
