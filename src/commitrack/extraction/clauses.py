@@ -77,6 +77,12 @@ class ClauseFinder:
         subject = self.subjects.ending_at(tokens, last) if last >= 0 and tokens.words[-1] == ":" else None
         return subject if subject and not any(word[0].isalpha() for word in tokens.words[: subject.start]) else None
 
+    def names_paper(self, tokens: Tokens) -> bool:
+        """Tell whether a sentence names what the parties adopted, which "it" may stand for behind it."""
+        words, grammar = tokens.words, self.grammar
+        places = (at for at, word in enumerate(words) if at and word in grammar.paper)
+        return any(words[at - 1] in grammar.article or words[at - 1] == "joint" for at in places)
+
     def find_attendants(self, tokens: Tokens) -> Subject | None:
         """Return who met or talked, where that is all a sentence says: "The ministers | met in Bergen"."""
         at = next((at for at, word in enumerate(tokens.words) if word in self.verbs.meeting), 0)

@@ -48,7 +48,7 @@ class Context(Struct):
     joint: bool = False
     """True where the last subject was joint work, which "it" may stand for."""
     body: bool = False
-    """True where a body that speaks for all ("the Council"), or their statement, was named, which "it" may stand for."""
+    """True where a body that speaks for all ("the Council"), or their statement, was named: "it" may stand for it."""
     act: Act | None = None
     """The act that the sentence before ended in, which "this includes" and "it will" may go on."""
     item: bool = False

@@ -108,6 +108,7 @@ class Grammar(Struct, frozen=True):
     told: Words
     joint: Words
     collective: Words
+    paper: Words
     own_people: Words
     own_bodies: Words
     foreign: Words
