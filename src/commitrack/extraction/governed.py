@@ -151,5 +151,6 @@ class GovernedClauses:
             binding = self.verbs.adjectives.get(done)
             pledged = binding is not None and binding.act is Act.PLEDGE
             doing = word == "be" and done in self.verbs.action_ing  # "will be meeting"
-            return pledged or doing or done.endswith(("ed", *self.grammar.strong_participle))
+            made = done.endswith(("ed", *self.grammar.strong_participle)) and done not in self.verbs.expectations
+            return pledged or doing or made  # no promise is "will be needed"
         return word not in self.grammar.have and word not in self.verbs.expectations
