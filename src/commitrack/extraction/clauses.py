@@ -202,7 +202,8 @@ class ClauseFinder:
         if scan.heads and scan.heads[-1].phrase.form == PAST:
             subject = self.subjects.ending_at(scan.tokens, at - 1)
             start = subject.start if subject else at
-            if scan.words[start - 1] == "and":
+            passive = subject is None and scan.words[at - 2].endswith("ed")  # "a treaty negotiated and | signed"
+            if scan.words[start - 1] == "and" and not passive:
                 scan.cuts.append(start)
 
     def _is_taken(self, words: list[str], at: int) -> bool:
