@@ -46,7 +46,7 @@ class GovernedClauses:
             return True
         if words[start] not in grammar.article:
             return False
-        finite = grammar.finite if row.act is Act.PLEDGE else grammar.finite & grammar.modal
+        finite = grammar.finite if row.act is Act.PLEDGE else grammar.finite & (grammar.modal | {"would"})
         ends = grammar.finite | grammar.noun_stop | {"and"}
         end = next((at for at in range(start + 2, min(start + SUBJECT, len(words))) if words[at] in ends), start)
         if words[end] not in finite or (words[end] in grammar.modal and word_at(words, end + 1) == "to"):
