@@ -287,6 +287,8 @@ class ClauseFinder:
             return scan.sharing(start, phrase) if ties.admits_participle(scan, phrase, previous) else None
         if ties.has_tie(scan, before):
             agrees = ties.agrees(scan, phrase, before)
+            if agrees and (listed := self.promises.find_opposed(scan, phrase, before)):
+                return listed
             return scan.sharing(start, phrase, shared=self._find_governing(scan, phrase)) if agrees else None
         if self.openings.is_opened(scan, before):
             opens = self.openings.admits_fragment(scan, phrase, previous)
