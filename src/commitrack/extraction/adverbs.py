@@ -52,7 +52,7 @@ class Adverbs:
     def _is_adverbial(self, word: str, follow: str) -> bool:
         if word == "this" and follow in self.grammar.occasion:
             return True  # "will this week open"
-        if word == "in" and follow in self.grammar.phrasal:
+        if word in ("in", "by") and follow in self.grammar.phrasal:
             return True
         return (word == "on" and follow in self.grammar.weekday) or (word in ("and", ",") and follow.endswith("ly"))
 

@@ -163,7 +163,7 @@ class PhraseReader(RowReader):
         return promise._replace(verb=promise.verb.replace("will", tokens.words[start], 1), force=force)
 
     def _read_negated(self, tokens: Tokens, start: int) -> Phrase | None:
-        """Read "do not accept": a refusal; "does not seek confrontation": a position."""
+        """Read "do not accept": a refusal; "does not seek confrontation": a position; "did not sign it" only tells."""
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
         if at >= len(words) or (words[at] not in self.verbs.forms and words[at] not in self.grammar.refused):
@@ -171,8 +171,10 @@ class PhraseReader(RowReader):
         if "not" not in words[start + 1 : at]:
             found = self.read_verb(tokens, at) if words[at] in self.verbs.forms else None
             return found and found._replace(start=start)
-        act, force = (Act.OPPOSE, 4) if words[at] in self.grammar.refused else (Act.AFFIRM, 3)
-        form = PAST if words[start] == "did" else PRESENT
+        refused, form = words[at] in self.grammar.refused, PAST if words[start] == "did" else PRESENT
+        if form == PAST and not refused:
+            return None
+        act, force = (Act.OPPOSE, 4) if refused else (Act.AFFIRM, 3)
         return Phrase(start, at, at + 1, f"not {words[at]}", act, force, form, third=words[start] == "does")
 
     def _read_perfect(self, tokens: Tokens, start: int) -> Phrase | None:

@@ -77,6 +77,12 @@ class ClauseFinder:
         subject = self.subjects.ending_at(tokens, last) if last >= 0 and tokens.words[-1] == ":" else None
         return subject if subject and not any(word[0].isalpha() for word in tokens.words[: subject.start]) else None
 
+    def names_paper(self, tokens: Tokens) -> bool:
+        """Tell whether a sentence names what the parties adopted, which "it" may stand for behind it."""
+        words, grammar = tokens.words, self.grammar
+        places = (at for at, word in enumerate(words) if at and word in grammar.paper)
+        return any(words[at - 1] in grammar.article or words[at - 1] == "joint" for at in places)
+
     def find_attendants(self, tokens: Tokens) -> Subject | None:
         """Return who met or talked, where that is all a sentence says: "The ministers | met in Bergen"."""
         at = next((at for at, word in enumerate(tokens.words) if word in self.verbs.meeting), 0)
@@ -196,7 +202,8 @@ class ClauseFinder:
         if scan.heads and scan.heads[-1].phrase.form == PAST:
             subject = self.subjects.ending_at(scan.tokens, at - 1)
             start = subject.start if subject else at
-            if scan.words[start - 1] == "and":
+            passive = subject is None and scan.words[at - 2].endswith("ed")  # "a treaty negotiated and | signed"
+            if scan.words[start - 1] == "and" and not passive:
                 scan.cuts.append(start)
 
     def _is_taken(self, words: list[str], at: int) -> bool:
@@ -280,6 +287,8 @@ class ClauseFinder:
             return scan.sharing(start, phrase) if ties.admits_participle(scan, phrase, previous) else None
         if ties.has_tie(scan, before):
             agrees = ties.agrees(scan, phrase, before)
+            if agrees and (listed := self.promises.find_opposed(scan, phrase, before)):
+                return listed
             return scan.sharing(start, phrase, shared=self._find_governing(scan, phrase)) if agrees else None
         if self.openings.is_opened(scan, before):
             opens = self.openings.admits_fragment(scan, phrase, previous)

@@ -8,7 +8,7 @@ from commitrack.extraction.adverbs import Adverbs, skip_aside
 from commitrack.extraction.governed import GovernedClauses
 from commitrack.extraction.phrases import BINDING, Operative, Phrase
 from commitrack.lexicon.tokens import Tokens, word_at
-from commitrack.lexicon.verbs import GRANT, NOTE, VOUCH, ClauseRule, Stance, VerbRow
+from commitrack.lexicon.verbs import GRANT, NOTE, PAST, VOUCH, ClauseRule, Stance, VerbRow
 from commitrack.model import Act
 
 JOINT = 10
@@ -202,4 +202,11 @@ class Complements:
                 intensified = word == "," and words[at + 1 : at + 2] and words[at + 1] in self.verbs.up
                 if not intensified:
                     return None
+            if word == "and" and at > start + 1 and self._is_further(words, at + 1):
+                return None  # "recalled the raid and | reaffirmed their opposition to tolls"
         return None
+
+    def _is_further(self, words: list[str], at: int) -> bool:
+        """Tell a further verb in the past tense by its object."""
+        past = any(form.form == PAST for form in self.verbs.forms.get(word_at(words, at), ()))
+        return past and word_at(words, at + 1) in self.grammar.article

@@ -46,7 +46,7 @@ class GovernedClauses:
             return True
         if words[start] not in grammar.article:
             return False
-        finite = grammar.finite if row.act is Act.PLEDGE else grammar.finite & grammar.modal
+        finite = grammar.finite if row.act is Act.PLEDGE else grammar.finite & (grammar.modal | {"would"})
         ends = grammar.finite | grammar.noun_stop | {"and"}
         end = next((at for at in range(start + 2, min(start + SUBJECT, len(words))) if words[at] in ends), start)
         if words[end] not in finite or (words[end] in grammar.modal and word_at(words, end + 1) == "to"):
@@ -151,5 +151,6 @@ class GovernedClauses:
             binding = self.verbs.adjectives.get(done)
             pledged = binding is not None and binding.act is Act.PLEDGE
             doing = word == "be" and done in self.verbs.action_ing  # "will be meeting"
-            return pledged or doing or done.endswith(("ed", *self.grammar.strong_participle))
+            made = done.endswith(("ed", *self.grammar.strong_participle)) and done not in self.verbs.expectations
+            return pledged or doing or made  # no promise is "will be needed"
         return word not in self.grammar.have and word not in self.verbs.expectations

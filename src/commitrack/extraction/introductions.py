@@ -89,8 +89,9 @@ def _compile(
         named_first=(
             compile_late(rf"{office} {addressed}?(?P<name>{NAME}),? of (?:the )?{PARTY}"),  # President Roe of Japan
             compile_late(rf"(?P<name>{NAME}), {office} (?:of|for) (?:the )?{PARTY}"),  # Jane Roe, Minister of …
-            compile_late(  # Japanese Foreign Minister Jane Roe, U.S. National Security Advisor Jane Roe
-                rf"(?P<party>U\.S\.|(?!The ){CAPITAL}(?: {CAPITAL}){{0,5}}?)(?: \([A-Z.]+\))? {rank}"
+            compile_late(  # Japanese Foreign Minister Jane Roe, U.S. national security adviser Jane Roe
+                rf"(?P<party>U\.S\.|(?!The ){CAPITAL}(?: {CAPITAL}){{0,5}}?)(?: \([A-Z.]+\))?"
+                rf"(?: {charge.lower()}){{0,2}} {rank}"
                 rf"(?: (?:of|for) (?:the )?(?:{charge}(?: (?:and )?{charge})*|[A-Z]\w+(?: [A-Z]\w+)?))?"
                 rf"(?: \([A-Z]+\))?(?:,? {addressed}+| )(?P<name>{NAME})"
             ),

@@ -218,6 +218,8 @@ class MemberReader:
             return Member(first - 1, (seat, *parties), kind)
         if (field := find_field(words, first, last, self.grammar)) is not None:
             return Member(field, parties, kind)
+        if words[first - 1] == "of" and words[max(0, first - 2)] in self.grammar.counted:
+            return Member(first - 2, parties, kind)
         if self._joins_name(tokens, first - 1, kind):
             return Member(first - 2, parties, kind)
         shared = kind is Kind.COLLECTIVE and find_nationalities(

@@ -53,10 +53,11 @@ class Places:
             return self._counts_behind_that(scan, phrase, subject)
         if marker == "so":
             return words[start - 2] in ("do", "doing")  # "To do so we will …"
-        if marker in ("while", "whereas"):  # "…, while Japan will …", "While we regret …, we …"
+        if marker in ("while", "whereas"):  # "…, while Japan will", "While we regret …, we", "while some regret"
             if scan.heads:
                 return words[start - 2] == "," or (subject.pronoun == "we" and not scan.quoting)
-            return start == 1 and subject.pronoun == "we"
+            some = scan.context.narrated and words[start] in self.grammar.quantity
+            return some or (start == 1 and subject.pronoun == "we")
         if marker == "why":
             return words[start - 2] == "is"  # "…, which is why we …"
         if marker == "where":  # "patrols in the strait, where Japan will lead"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commitrack.extraction.adverbs import find_resumed, number_before
 from commitrack.extraction.auxiliaries import PhraseReader
-from commitrack.extraction.phrases import MODAL, Phrase
+from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.scan import DASHES, Clause, Scan, find_inner, is_manner
 from commitrack.extraction.tied import Tied, TiedVerbs, is_added
 from commitrack.lexicon.tokens import word_at
@@ -45,6 +45,17 @@ class Promises:
         elif tied.infinitive and words[tied.before - 1] == "," and words[tied.tie] == "and":
             scan.cuts.append(tied.tie)  # what stands between belongs to the second
         return self._promise(scan, tied, governor or self._end_of_shared(words, phrase, tied))
+
+    def find_opposed(self, scan: Scan, phrase: Phrase, comma: int) -> Clause | None:
+        """Return the clause of what is opposed in a list of promises: "will lift trade, | oppose tolls, and open"."""
+        first = scan.heads[-1]
+        head, bare = first.phrase, phrase.form == PRESENT and phrase.start == phrase.main
+        promised = head.promises and head.form == MODAL and scan.words[comma] == ","
+        if not (promised and bare and phrase.act is Act.OPPOSE):
+            return None
+        verb = head.name(scan.words[phrase.main])
+        listed = phrase._replace(verb=verb, form=MODAL, promises=True, row=head.row)
+        return scan.sharing(comma + 1, listed, shared=first.shared or (head.start, head.main))
 
     def _unwrap(self, words: list[str], phrase: Phrase) -> Phrase:
         """Return the promise that a verb of saying reports as the parties' own: "said (that) | they would open"."""

@@ -121,8 +121,8 @@ class Reports:
         if word in self.grammar.conveyed:
             return Participle(word, noun) if noun else None
         if word in self.grammar.verdict:
-            if words[start] in self.grammar.absent:
-                return None  # "no country was named"
+            if words[start] in self.grammar.absent or "by" in behind[:VERDICT]:
+                return None  # "no country was named", "was called unsafe by divers"
             against = not self.grammar.against.isdisjoint(behind[:VERDICT])
             return Participle(word, Stance(Act.OPPOSE, 3) if against else Stance(Act.AFFIRM, 2))
         for row, form in self.verbs.forms.get(word, ()):

@@ -48,7 +48,7 @@ class Context(Struct):
     joint: bool = False
     """True where the last subject was joint work, which "it" may stand for."""
     body: bool = False
-    """True where it was a body that speaks for all ("the Council"), which "it" may stand for, too."""
+    """True where a body that speaks for all ("the Council"), or their statement, was named: "it" may stand for it."""
     act: Act | None = None
     """The act that the sentence before ended in, which "this includes" and "it will" may go on."""
     item: bool = False
@@ -124,7 +124,7 @@ def skip_back(words: Sequence[str], at: int, reader: PhraseReader) -> int:
     """Return the index of the last word up to `at` that is no adverb; -1 in front of the first."""
     weekday, phrasal = reader.grammar.weekday, reader.grammar.phrasal
     while at >= 0:
-        if at and words[at] in phrasal and words[at - 1] == "in":
+        if at and words[at] in phrasal and words[at - 1] in ("in", "by"):
             at -= 2  # "in particular will"
         elif words[at] in weekday or reader.is_adverb(words[at]):
             at -= 1 + (words[at] in weekday and words[at - 1] == "on")  # "on Tuesday denounced"

@@ -113,11 +113,15 @@ class SubjectFinder:
             last = self._start_of_list(tokens, item)
         for at in range(last - 2, max(-1, last - LONGEST_MODIFIED), -1):
             item = self._read_modified(tokens, at)
-            if item and (item.start == 0 or (item.kind is Kind.JOINT and words[item.start - 1] in (",", ";"))):
+            if item and (item.start == 0 or (item.kind is Kind.JOINT and self._begins(words, item.start))):
                 return self._resolve(tokens, end, item)
             if words[at + 1] == "," or words[at + 1] in grammar.finite or words[at + 1] in grammar.subordinator:
                 return None
         return None
+
+    def _begins(self, words: list[str], at: int) -> bool:
+        """Tell whether a comma, alone or with "and", or a semicolon stands in front of a token."""
+        return words[at - 1] in (",", ";") or words[at - 2 : at] == [",", "and"]
 
     def _start_of_list(self, tokens: Tokens, item: Member) -> int:
         """Return where the first of the parties stands that a list joins with its last."""

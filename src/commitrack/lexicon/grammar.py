@@ -108,6 +108,7 @@ class Grammar(Struct, frozen=True):
     told: Words
     joint: Words
     collective: Words
+    paper: Words
     own_people: Words
     own_bodies: Words
     foreign: Words
@@ -115,6 +116,7 @@ class Grammar(Struct, frozen=True):
     taking_part: Words
     pronoun: Words
     modifier: Words
+    counted: Words
     in_charge: Words
     field: Words
     institution: Words
