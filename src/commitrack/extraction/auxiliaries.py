@@ -168,18 +168,27 @@ class PhraseReader(RowReader):
         at = self.skip_adverbs(words, start + 1)
         if at >= len(words) or (words[at] not in self.verbs.forms and words[at] not in self.grammar.refused):
             return None
+        found = self.read_verb(tokens, at) if words[at] in self.verbs.forms else None
         if "not" not in words[start + 1 : at]:
-            found = self.read_verb(tokens, at) if words[at] in self.verbs.forms else None
             return found and found._replace(start=start)
+        if not self._takes_position(words[at]) and (found is None or found.deed):
+            return None
         act, force = (Act.OPPOSE, 4) if words[at] in self.grammar.refused else (Act.AFFIRM, 3)
         form = PAST if words[start] == "did" else PRESENT
         return Phrase(start, at, at + 1, f"not {words[at]}", act, force, form, third=words[start] == "does")
+
+    def _takes_position(self, word: str) -> bool:
+        """Tell whether not to do it is a position, whatever the object: "does not | seek it"; not "did not | launch it"."""
+        rows = (form.row for form in self.verbs.forms.get(word, ()))
+        return word in self.grammar.refused or any(not (row.rest or row.deed) for row in rows)
 
     def _read_perfect(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "have decided to …", "have agreed a plan"; other present perfects tell of past deeds."""
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
         word, follow = [*words[at : at + 2], "", ""][:2]
+        if self._is_negated(words, start, at):
+            return None  # "have not yet agreed to"
         performed = follow not in ("by", "in", "at", ",", ".", ";", "")
         if word in self.verbs.forms:
             found = self.read_verb(tokens, at)
