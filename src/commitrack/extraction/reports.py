@@ -142,7 +142,8 @@ class Reports:
             return Participle(row.lemma, noun, noun=True)
         if row.stance in ("required", "any"):
             return None
-        return Participle(row.lemma, Stance(row.act, row.force), deed=row.deed)
+        act = row.agent if row.agent and behind[:1] == ["to"] else row.act  # "were encouraged to join"
+        return Participle(row.lemma, Stance(act, row.force), deed=row.deed)
 
     def _find_stance(self, words: list[str], start: int) -> Stance | None:
         """Return the stance of the noun that a subject begins with: "Strong opposition", "the goal"."""
