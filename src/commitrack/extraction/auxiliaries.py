@@ -189,14 +189,15 @@ class PhraseReader(RowReader):
         word, follow = [*words[at : at + 2], "", ""][:2]
         if self._is_negated(words, start, at):
             return None  # "have not yet agreed to"
+        struck = word in self.grammar.struck and not self.grammar.accord.isdisjoint(words[at + 1 : at + 4])
         performed = follow not in ("by", "in", "at", ",", ".", ";", "")
-        if word in self.verbs.forms:
+        if word in self.verbs.forms and not struck:
             found = self.read_verb(tokens, at)
             if found is None or found.form != PAST:
                 return None
             binds = found.promises and found.row.force >= BINDING
             return found._replace(start=start) if binds or (performed and found.row.perfect) else None
-        if word in self.grammar.struck and self.grammar.accord.isdisjoint(words[at + 1 : at + 4]):
+        if word in self.grammar.struck and not struck:
             return None
         begun = word in self.grammar.begun and self._goes_on_since(words, at + 1)
         if begun or (performed and word in self.grammar.settled):
