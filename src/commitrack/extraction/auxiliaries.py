@@ -178,7 +178,7 @@ class PhraseReader(RowReader):
         return Phrase(start, at, at + 1, f"not {words[at]}", act, force, form, third=words[start] == "does")
 
     def _takes_position(self, word: str) -> bool:
-        """Tell whether not to do it is a position, whatever the object: "does not | seek it"; not "did not | launch it"."""
+        """Tell whether not to do it is a position, whatever the object: "does not | seek it", but not "launch it"."""
         rows = (form.row for form in self.verbs.forms.get(word, ()))
         return word in self.grammar.refused or any(not (row.rest or row.deed) for row in rows)
 
@@ -286,8 +286,8 @@ class PhraseReader(RowReader):
             return inner and inner._replace(start=start, form=form)
         if words[at : at + 2] in (["in", "favour"], ["in", "favor"]):
             return Phrase(start, at, at + 3, "be in favour", Act.SUPPORT, 3, form)
-        if words[at : at + 3] == ["of", "the", "view"]:
-            return Phrase(start, at, at + 3, "be of the view", Act.AFFIRM, 2, form, quoting=True)
+        if words[at : at + 3] in (["of", "the", "view"], ["of", "the", "opinion"]):
+            return Phrase(start, at, at + 3, f"be of the {words[at + 2]}", Act.AFFIRM, 2, form, quoting=True)
         if words[at].endswith("ing") and len(words[at]) > 5 and words[at] not in grammar.vague:
             return self._read_progressive(tokens, start, at, form)
         if words[at] in grammar.vague or words[at] == "resolute":
@@ -310,10 +310,11 @@ class PhraseReader(RowReader):
 
     def _read_progressive(self, tokens: Tokens, start: int, at: int, form: str) -> Phrase | None:
         word = tokens.words[at]
-        if tokens.words[start] not in ("are", "is", "am") or word in self.grammar.state:
+        inner = self.read_verb(tokens, at) if word in self.verbs.forms else None
+        whole = inner is not None and bool(inner.row.rest)  # "are following with concern"
+        if tokens.words[start] not in ("are", "is", "am") or (word in self.grammar.state and not whole):
             return None
         working = word in self.verbs.chained and "to" in tokens.words[at + 1 : at + 3]
-        inner = self.read_verb(tokens, at) if word in self.verbs.forms else None
         if inner:
             return inner._replace(start=start, form=form, gerunds=inner.act is Act.PLEDGE, promises=working)
         if self._is_negated(tokens.words, start, at) and "only" not in tokens.words[start:at]:
