@@ -139,7 +139,8 @@ class RowReader(Adverbs):
             return None  # "was meant to"
         if words[at] in self.grammar.only_to and "not" in words[start:at]:
             return None
-        if words[at] in self.grammar.asked and follow == "to" and self._is_action(words, at + 2):
+        asked = words[at] in self.grammar.asked and words[start - 1 : start] != ["we"]
+        if asked and follow == "to" and self._is_action(words, at + 2):
             return None  # "were encouraged to join"
         if words[at] in self.grammar.lasting and words[start] not in ("remain", "remains"):
             return None  # "are involved in the raids"
