@@ -168,28 +168,37 @@ class PhraseReader(RowReader):
         at = self.skip_adverbs(words, start + 1)
         if at >= len(words) or (words[at] not in self.verbs.forms and words[at] not in self.grammar.refused):
             return None
+        found = self.read_verb(tokens, at) if words[at] in self.verbs.forms else None
         if "not" not in words[start + 1 : at]:
-            found = self.read_verb(tokens, at) if words[at] in self.verbs.forms else None
             return found and found._replace(start=start)
         refused, form = words[at] in self.grammar.refused, PAST if words[start] == "did" else PRESENT
-        if form == PAST and not refused:
+        told = form == PAST or (not self._takes_position(words[at]) and (found is None or found.deed))
+        if told and not refused:
             return None
         act, force = (Act.OPPOSE, 4) if refused else (Act.AFFIRM, 3)
         return Phrase(start, at, at + 1, f"not {words[at]}", act, force, form, third=words[start] == "does")
+
+    def _takes_position(self, word: str) -> bool:
+        """Tell whether not to do it is a position, whatever the object: "does not | seek it", but not "launch it"."""
+        rows = (form.row for form in self.verbs.forms.get(word, ()))
+        return any(not (row.rest or row.deed) for row in rows)
 
     def _read_perfect(self, tokens: Tokens, start: int) -> Phrase | None:
         """Read "have decided to …", "have agreed a plan"; other present perfects tell of past deeds."""
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
         word, follow = [*words[at : at + 2], "", ""][:2]
+        if self._is_negated(words, start, at):
+            return None  # "have not yet agreed to"
+        struck = word in self.grammar.struck and not self.grammar.accord.isdisjoint(words[at + 1 : at + 4])
         performed = follow not in ("by", "in", "at", ",", ".", ";", "")
-        if word in self.verbs.forms:
+        if word in self.verbs.forms and not struck:
             found = self.read_verb(tokens, at)
             if found is None or found.form != PAST:
                 return None
             binds = found.promises and found.row.force >= BINDING
             return found._replace(start=start) if binds or (performed and found.row.perfect) else None
-        if word in self.grammar.struck and self.grammar.accord.isdisjoint(words[at + 1 : at + 4]):
+        if word in self.grammar.struck and not struck:
             return None
         begun = word in self.grammar.begun and self._goes_on_since(words, at + 1)
         if begun or (performed and word in self.grammar.settled):
@@ -278,8 +287,8 @@ class PhraseReader(RowReader):
             return inner and inner._replace(start=start, form=form)
         if words[at : at + 2] in (["in", "favour"], ["in", "favor"]):
             return Phrase(start, at, at + 3, "be in favour", Act.SUPPORT, 3, form)
-        if words[at : at + 3] == ["of", "the", "view"]:
-            return Phrase(start, at, at + 3, "be of the view", Act.AFFIRM, 2, form, quoting=True)
+        if words[at : at + 3] in (["of", "the", "view"], ["of", "the", "opinion"]):
+            return Phrase(start, at, at + 3, f"be of the {words[at + 2]}", Act.AFFIRM, 2, form, quoting=True)
         if words[at].endswith("ing") and len(words[at]) > 5 and words[at] not in grammar.vague:
             return self._read_progressive(tokens, start, at, form)
         if words[at] in grammar.vague or words[at] == "resolute":
@@ -302,10 +311,11 @@ class PhraseReader(RowReader):
 
     def _read_progressive(self, tokens: Tokens, start: int, at: int, form: str) -> Phrase | None:
         word = tokens.words[at]
-        if tokens.words[start] not in ("are", "is", "am") or word in self.grammar.state:
+        inner = self.read_verb(tokens, at) if word in self.verbs.forms else None
+        whole = inner is not None and bool(inner.row.rest)  # "are following with concern"
+        if tokens.words[start] not in ("are", "is", "am") or (word in self.grammar.state and not whole):
             return None
         working = word in self.verbs.chained and "to" in tokens.words[at + 1 : at + 3]
-        inner = self.read_verb(tokens, at) if word in self.verbs.forms else None
         if inner:
             return inner._replace(start=start, form=form, gerunds=inner.act is Act.PLEDGE, promises=working)
         if self._is_negated(tokens.words, start, at) and "only" not in tokens.words[start:at]:

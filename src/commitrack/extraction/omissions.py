@@ -40,7 +40,7 @@ class Omissions:
         self.small = (
             grammar.preposition | grammar.subordinator | grammar.article | grammar.pronoun | grammar.conjunction
         ) | (grammar.modal | grammar.finite | grammar.be | grammar.determiner | grammar.quantity)
-        self.operative = verbs.forms.keys() | grammar.keep
+        self.operative = verbs.alone | grammar.keep
         self.known = verbs.forms.keys() | verbs.meeting | verbs.courtesy
         self.fronting = grammar.preposition | grammar.subordinator
         self.governed = grammar.article | grammar.possessed | grammar.clausal | {"that", "together"}

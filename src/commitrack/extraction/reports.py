@@ -50,7 +50,8 @@ class Reports:
         start = self._find_start(scan, at)
         if start is None:
             return None
-        phrase = (self._match(scan, at) if scan.context.narrated else None) or self._read_passive(scan, start, at)
+        matched = self._match(scan, at) if scan.context.narrated and not self._denies(words, start, at) else None
+        phrase = matched or self._read_passive(scan, start, at)
         if phrase is None and self._goes_on(scan, start, at):
             scan.breaks.append(start)  # "was welcomed, and | the accounts were reviewed"
         return scan.opening(start, phrase) if phrase else None
@@ -82,6 +83,11 @@ class Reports:
             if match := row.regex.match(tokens.text, tokens.starts[at]):
                 return Phrase(at, at, at + 1, row.say(match), row.act, row.force, PAST)
         return None
+
+    def _denies(self, words: list[str], start: int, at: int) -> bool:
+        """Tell what a report says was not done: "No accord | was reached"; not "no toll is to be raised"."""
+        past = words[at] in self.grammar.be_past or words[at] in self.grammar.have
+        return past and words[start] in self.grammar.absent
 
     def _read_passive(self, scan: Scan, start: int, at: int) -> Phrase | None:
         """Read "the need for talks was (again) stressed"; what others did ("by") or what was done before is none."""
@@ -142,7 +148,8 @@ class Reports:
             return Participle(row.lemma, noun, noun=True)
         if row.stance in ("required", "any"):
             return None
-        return Participle(row.lemma, Stance(row.act, row.force), deed=row.deed)
+        act = row.agent if row.agent and behind[:1] == ["to"] else row.act  # "were encouraged to join"
+        return Participle(row.lemma, Stance(act, row.force), deed=row.deed)
 
     def _find_stance(self, words: list[str], start: int) -> Stance | None:
         """Return the stance of the noun that a subject begins with: "Strong opposition", "the goal"."""

@@ -139,6 +139,9 @@ class RowReader(Adverbs):
             return None  # "was meant to"
         if words[at] in self.grammar.only_to and "not" in words[start:at]:
             return None
+        asked = words[at] in self.grammar.asked and words[start - 1 : start] != ["we"]
+        if asked and follow == "to" and self._is_action(words, at + 2):
+            return None  # "were encouraged to join"
         if words[at] in self.grammar.lasting and words[start] not in ("remain", "remains"):
             return None  # "are involved in the raids"
         act, force = self._judge_adjective(tokens, at, stance, follow)
@@ -158,6 +161,10 @@ class RowReader(Adverbs):
             loose=True,
             quoting=follow == "that",
         )
+
+    def _is_action(self, words: list[str], at: int) -> bool:
+        """Tell a verb of doing, as in "to join", from one of seeing: "to hear"."""
+        return word_at(words, at) in self.verbs.actions - self.grammar.perceived
 
     def _judge_adjective(self, tokens: Tokens, at: int, stance: Stance, follow: str) -> tuple[Act | None, int]:
         """Return act and force of an adjective by what follows: "united in our support", "resolute in supporting"."""

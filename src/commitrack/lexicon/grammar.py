@@ -51,6 +51,7 @@ class Grammar(Struct, frozen=True):
     eager: Words
     perceived: Words
     only_to: Words
+    asked: Words
     lasting: Words
     noun_stop: Words
     weighty: Words
