@@ -49,16 +49,18 @@ def whole_file(given: Path) -> Iterator[Path]:
 
 def clear_leavings(target: Path) -> None:
     """Remove what runs that were killed left beside a file: what has this run's own number, or has lain untouched."""
-    left = re.compile(rf"\.{re.escape(target.name)}\.(\d+)\.new(?:-journal)?")  # SQLite has its journal beside
-    with suppress(OSError):  # of a folder that cannot be listed, or of another user
+    left = re.compile(rf"\.{re.escape(target.name)}\.([0-9]+)\.new(?:-journal)?")  # SQLite has its journal beside
+    with suppress(OSError):  # of a folder that cannot be listed
         for path in target.parent.iterdir():
-            if (by := left.fullmatch(path.name)) and (by[1] == str(os.getpid()) or is_old(path)):
-                path.unlink()
+            if by := left.fullmatch(path.name):
+                with suppress(OSError):  # of another user, or no file
+                    if by[1] == str(os.getpid()) or is_old(path):
+                        path.unlink()
 
 
 def is_old(path: Path) -> bool:
     """Tell whether nobody has written to a file for so long that nobody does."""
-    return time.time() - path.stat().st_mtime > UNTOUCHED
+    return time.time() - path.lstat().st_mtime > UNTOUCHED
 
 
 def is_of_ledger(target: Path) -> bool:

@@ -24,7 +24,11 @@ BOUNDARY = compile_late(
     """,
     re.VERBOSE,
 )
-DOTTED = compile_late(r"(?:(?:[A-Z]\.){2,}|\b[ap]\.m\.)$")  # U.S.  D.C.  p.m.
+DOTTED = compile_late(r"(?:[A-Z]\.){2,}$")  # U.S.  D.C.
+HOUR = compile_late(r"\b[ap]\.m\.$")
+OF_HOUR = compile_late(  # 5 p.m. | Friday, EST, Lima time
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|UTC|[A-Z]{1,3}T|(?:[A-Z]\w+ ){1,2}time)\b"
+)
 NUMBER = compile_late(
     r"\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)]\s+(?=\S)|\d{1,3}\s+(?=[A-Z]{2})|\d{1,3}\.(?=[A-Z][a-z])"
 )  # of a paragraph, or of an item
@@ -66,12 +70,16 @@ def _continues(text: str, before: str, match: re.Match[str], start: int) -> bool
     if not match.group().startswith(".") or match.group().startswith(".."):
         return False
     grammar, opener = load_grammar(), _opener().match(text, match.end())
+    if HOUR.search(before):
+        return OF_HOUR.match(text, match.end()) is not None
     if dotted := DOTTED.search(before):
         return opener is None or (dotted[0] in grammar.national and opener[0] in grammar.office_opener)
     found = _abbreviation().search(before)
-    if not found or (opener and found.group().strip(' ("“.') in grammar.short):
+    word = found.group().strip(' ("“.') if found else ""
+    ends = (opener and word in grammar.short) or (word in grammar.month and not text[match.end()].isdigit())
+    if not found or ends:
         return False
-    numbered = found.group().strip(' ("“.')[:1]
+    numbered = word[:1]
     at_start = match.start() - start <= 6
     return at_start or not (numbered.isdigit() or (len(found.group().strip()) <= 3 and numbered in "ivxIVX"))
 

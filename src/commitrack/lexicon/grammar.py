@@ -137,6 +137,7 @@ class Grammar(Struct, frozen=True):
     no_modifier: Words
     abbreviation: Words
     short: Words
+    month: Words
     sentence_opener: Words
     national: Words
     office_opener: Words

@@ -59,7 +59,7 @@ def find_parts(pieces: Iterable[Piece], clean: Callable[[str], str]) -> Iterator
     parts = _find_parts(pieces, clean)
     top: list[Part] = []
     for part in parts:
-        if part.kind is not BlockKind.HEADING and (_FULL_STOP.search(part.words) or len(top) == _TOP):
+        if part.kind is not BlockKind.HEADING and (len(top) >= _TOP or _ends(part.words)):
             yield from _with_headlines(top, part)
             yield part
             yield from parts
@@ -68,11 +68,23 @@ def find_parts(pieces: Iterable[Piece], clean: Callable[[str], str]) -> Iterator
     yield from top
 
 
+def _ends(words: str) -> bool:
+    """Tell whether words end a sentence, or lead in to a list."""
+    return words.endswith(":") or bool(_FULL_STOP.search(words))
+
+
 def _with_headlines(top: Sequence[Part], first: Part) -> Iterator[Part]:
-    """Yield what stands over the first sentences, headlines as headings."""
+    """Yield what stands over the first sentences, headlines as headings.
+
+    A headline may say that somebody acts, but only one does, at the head of a text: several are promises.
+    """
+    acts = load_headers().acts
+    acting = {part.words for part in top if part.kind is not BlockKind.HEADING and acts.search(part.words)}
+    titled = len(acting) > 1
     for part in top:
-        level = 2 if part.words.isupper() else 3
-        yield Part(BlockKind.HEADING, part.words, level) if _is_headline(part, first) else part
+        titled = titled or part.kind is BlockKind.HEADING
+        headline = _is_headline(part, first) and not (titled and part.words in acting)
+        yield Part(BlockKind.HEADING, part.words, 2 if part.words.isupper() else 3) if headline else part
 
 
 def _is_headline(part: Part, first: Part) -> bool:

@@ -170,8 +170,8 @@ def _first_told(opening: _Opening, year: str, parties: Parties) -> Occasion:
         return line
     title = read_title(opening.title, year, parties)
     sentence = read_opening(opening.paragraphs, year, parties)
-    dated = title.place if title.day else ""
-    return Occasion(line.day or title.day or sentence.day, dated or line.place or sentence.place or title.place)
+    place = title.place if title.day and title.place in parties.capitals else line.place  # not the issuer's own
+    return Occasion(line.day or title.day or sentence.day, place or sentence.place or title.place)
 
 
 def _date(fields: Fields, keys: Sequence[str]) -> date | None:
