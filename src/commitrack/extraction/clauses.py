@@ -54,8 +54,14 @@ class ClauseFinder:
 
     def find(self, tokens: Tokens, context: Context) -> list[Clause]:
         """Return the operative clauses of one sentence, in order; empty where it has none."""
-        scan = Scan(tokens, tokens.words, context)
-        at = 0
+        framed = self.licence.fronted.skip_framing(tokens.words, context)
+        found = self._walk(Scan(tokens, tokens.words, context, framed)) if framed else []
+        context.body = context.body or bool(found)
+        return found or self._walk(Scan(tokens, tokens.words, context))
+
+    def _walk(self, scan: Scan) -> list[Clause]:
+        """Return the clauses of a sentence, behind the words that only say that a document says them."""
+        context, at = scan.context, scan.framed
         opening = self.openings.open_voiced(scan) or (self.openings.open_item(scan) if context.item else None)
         if opening:
             scan.heads.append(opening)

@@ -77,11 +77,13 @@ class SubjectLicence:
             named = word in self.nouns or scan.tokens.is_capital(at)
             if words[at + 1] not in opening or not (pronoun or named):
                 continue
-            if self._is_under(words, at) or (at < comma - ASIDE and word != "we"):
+            further = words[at - 2 : at] == ["and", "that"]
+            if (self._is_under(words, at) and not further) or (at < comma - ASIDE and word != "we"):
                 continue
             subject = self.subjects.ending_at(scan.tokens, at)
             fronted = self._is_fronted(scan) and words[at + 1] == ","
-            if subject and (subject.pronoun or subject.start == floor or (fronted and words[subject.start - 1] == ",")):
+            begins = further or (subject and subject.start == floor)
+            if subject and (subject.pronoun or begins or (fronted and words[subject.start - 1] == ",")):
                 return self.subjects.join(subject, beside) if beside else subject
             if subject and subject.actors and words[subject.start - 1] in ("and", ",", "the"):
                 beside = beside or subject  # "The President of Fiji, Ms. Roe, and that of Chile | , Mr. Pino, agreed"

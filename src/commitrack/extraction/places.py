@@ -27,6 +27,8 @@ class Places:
             ends = phrase.promises and scan.context.narrated and not scan.heads  # "talks ended with both vowing to"
             aside = words[start - 2 : start - 1] in ([], [","], ["("])  # "…, with Japan leading"
             return before == "with" and (ends or aside)
+        if scan.framed and not scan.heads and start == self.fronted.skip(words, phrase.start, scan.framed):
+            return True
         if not before or before in grammar.preposition:
             return not before
         if scan.context.narrated and self._is_added(words, start):

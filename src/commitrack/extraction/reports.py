@@ -151,7 +151,8 @@ class Reports:
     def _find_start(self, scan: Scan, at: int) -> int | None:
         """Return where the subject of a verb starts; None where it stands in a clause inside another one."""
         words, grammar = scan.words, self.grammar
-        start: int | None = self.fronted.skip(words, at)
+        opening = self.fronted.skip(words, at, scan.framed)
+        start: int | None = opening
         if (added := self._find_added(scan, at)) is not None:
             start = added
         elif scan.heads or not grammar.finite.isdisjoint(words[start:at]):
