@@ -104,6 +104,8 @@ class ClauseFinder:
         """Return the clause that starts at a word, as an operative phrase, a cut one, or one more promise."""
         if word in self.grammar.owned:
             return self._read_contrary(scan, at)
+        if word == "to" and (found := self._read_share(scan, at)):
+            return found
         if word == "to" and scan.context.abridged:
             return self._read_headline(scan, at)
         self._note(scan, at, word)
@@ -166,6 +168,18 @@ class ClauseFinder:
         if subject.start and words[subject.start - 1] not in self.openings.opening | {":", ";"}:
             return None
         phrase = Phrase(at, at + 1, at + 2, f"will {verb}", Act.PLEDGE, 4, MODAL, promises=True)
+        return scan.opening(subject.start, phrase, self.licence.remember(scan.context, subject), subject)
+
+    def _read_share(self, scan: Scan, at: int) -> Clause | None:
+        """Read what of something agreed falls to one party: "agreed to widen the port, with Peru | to pay for it"."""
+        words = scan.words
+        subject = self.subjects.ending_at(scan.tokens, at - 1) if scan.heads else None
+        verb = word_at(words, at + 1)
+        if subject is None or not subject.single or verb not in self.verbs.actions:
+            return None
+        if words[subject.start - 2 : subject.start] != [",", "with"]:
+            return None
+        phrase = Phrase(at, at + 1, at + 2, f"be to {verb}", Act.PLEDGE, 4, PRESENT, promises=True)
         return scan.opening(subject.start, phrase, self.licence.remember(scan.context, subject), subject)
 
     def _read_contrary(self, scan: Scan, at: int) -> Clause | None:
