@@ -259,7 +259,8 @@ class ClauseFinder:
         phrase = self.reader.read(scan.tokens, at)
         if phrase is None or (phrase.backshifted and not scan.context.narrated):
             return None
-        if subject is None or (scan.heads and subject.start <= scan.heads[-1].start):  # which has a clause already
+        begins = subject.silent or subject.start if subject else 0
+        if subject is None or (scan.heads and begins <= scan.heads[-1].start):  # which has a clause already
             return self._without_subject(scan, phrase, before)
         return self._with_subject(scan, phrase, subject)
 

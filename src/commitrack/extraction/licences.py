@@ -43,6 +43,7 @@ class SubjectLicence:
             return subject
         if not scan.words[at].endswith("ing"):
             subject = self._before_aside(scan, before) or self._of_silent_verb(scan, before)
+            subject = subject or self._before_participle(scan, before)
         return subject or self._defined_by_clause(scan, before)
 
     def _defined_by_clause(self, scan: Scan, before: int) -> Subject | None:
@@ -88,6 +89,15 @@ class SubjectLicence:
             if subject and subject.actors and words[subject.start - 1] in ("and", ",", "the"):
                 beside = beside or subject  # "The President of Fiji, Ms. Roe, and that of Chile | , Mr. Pino, agreed"
         return None
+
+    def _before_participle(self, scan: Scan, comma: int) -> Subject | None:
+        """Find the subject that positions part from its verb: "Peru, while welcoming the plan, | noted the cost"."""
+        words, heads = scan.words, scan.heads
+        if not heads or words[comma] != "," or any(head.subject or head.phrase.form != ING for head in heads):
+            return None
+        opened = heads[0].start - 1 - (words[heads[0].start - 1] == "while")
+        subject = self.subjects.ending_at(scan.tokens, opened - 1) if opened > 0 and words[opened] == "," else None
+        return subject._replace(silent=comma + 1) if subject and subject.start == 0 else None
 
     def _is_fronted(self, scan: Scan) -> bool:
         """Tell whether all so far may stand in front of a subject: "On trade", "Taking note of the losses"."""
