@@ -82,8 +82,13 @@ def find_link(words: list[str], start: int, end: int) -> int | None:
 
 
 def find_aside(words: list[str], start: int, end: int) -> int:
-    """Return the comma that opens an aside behind "and" and in front of `end`: "…, and | , if all agree, | will"."""
+    """Return the comma that opens an aside behind "and" and in front of `end`: "…, and | , if all agree, | will".
+
+    Or the semicolon in front of what is fronted: "… | ; for ports that ask, | Peru will".
+    """
     if words[end - 1] != ",":
         return end
+    if ";" in words[max(start, end - LONGEST) : end]:
+        return max(at for at in range(start, end) if words[at] == ";")
     opened = next((at for at in range(end - 2, max(start, end - LONGEST), -1) if words[at] == ","), end)
     return opened if words[opened - 1] in TIES else end
