@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.scan import Context, find_word
 from commitrack.lexicon.tokens import word_at
@@ -81,14 +83,15 @@ def find_link(words: list[str], start: int, end: int) -> int | None:
     return sign if sign is not None and LINK.match(" ".join(words[sign + 1 : end])) else None
 
 
-def find_aside(words: list[str], start: int, end: int) -> int:
+def find_aside(words: list[str], start: int, end: int, prepositions: Container[str]) -> int:
     """Return the comma that opens an aside behind "and" and in front of `end`: "…, and | , if all agree, | will".
 
     Or the semicolon in front of what is fronted: "… | ; for ports that ask, | Peru will".
     """
     if words[end - 1] != ",":
         return end
-    if ";" in words[max(start, end - LONGEST) : end]:
-        return max(at for at in range(start, end) if words[at] == ";")
+    parted = next((at for at in range(end - 2, max(start, end - LONGEST), -1) if words[at] == ";"), None)
+    if parted is not None and words[parted + 1] in prepositions:
+        return parted
     opened = next((at for at in range(end - 2, max(start, end - LONGEST), -1) if words[at] == ","), end)
     return opened if words[opened - 1] in TIES else end
