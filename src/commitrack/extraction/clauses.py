@@ -173,7 +173,8 @@ class ClauseFinder:
     def _read_share(self, scan: Scan, at: int) -> Clause | None:
         """Read what of something agreed falls to one party: "agreed to widen the port, with Peru | to pay for it"."""
         words = scan.words
-        subject = self.subjects.ending_at(scan.tokens, at - 1) if scan.heads else None
+        told = bool(scan.heads) or scan.context.narrated
+        subject = self.subjects.ending_at(scan.tokens, at - 1) if told else None
         verb = word_at(words, at + 1)
         if subject is None or not subject.single or verb not in self.verbs.actions:
             return None

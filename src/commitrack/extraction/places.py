@@ -58,6 +58,8 @@ class Places:
         if marker in ("while", "whereas"):  # "…, while Japan will", "While we regret …, we", "while some regret"
             if scan.heads:
                 return words[start - 2] == "," or (subject.pronoun == "we" and not scan.quoting)
+            if scan.context.narrated and phrase.form == MODAL and words[start - 2] == ",":
+                return True  # "It was agreed that Peru would lead, while | Japan will pay"
             some = scan.context.narrated and words[start] in self.grammar.quantity
             return some or (start == 1 and subject.pronoun == "we")
         if marker == "why":
