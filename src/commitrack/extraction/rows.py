@@ -137,6 +137,9 @@ class RowReader(Adverbs):
         follow = word_at(words, at + 1)
         if words[at] in self.grammar.only_to and (follow != "to" or form == PAST):
             return None  # "was meant to"
+        asked = any(form.row.agent is Act.URGE for form in self.verbs.forms.get(words[at], ()))
+        if asked and follow == "to" and form == PAST and word_at(words, at + 2) not in self.grammar.perceived:
+            return None  # "were encouraged to follow"
         if words[at] in self.grammar.only_to and "not" in words[start:at]:
             return None
         if words[at] in self.grammar.lasting and words[start] not in ("remain", "remains"):
