@@ -54,8 +54,14 @@ class ClauseFinder:
 
     def find(self, tokens: Tokens, context: Context) -> list[Clause]:
         """Return the operative clauses of one sentence, in order; empty where it has none."""
-        scan = Scan(tokens, tokens.words, context)
-        at = 0
+        framed = self.licence.fronted.skip_framing(tokens.words, context)
+        found = self._walk(Scan(tokens, tokens.words, context, framed)) if framed else []
+        context.body = context.body or bool(found)
+        return found or self._walk(Scan(tokens, tokens.words, context))
+
+    def _walk(self, scan: Scan) -> list[Clause]:
+        """Return the clauses of a sentence, behind the words that only say that a document says them."""
+        context, at = scan.context, scan.framed
         opening = self.openings.open_voiced(scan) or (self.openings.open_item(scan) if context.item else None)
         if opening:
             scan.heads.append(opening)
@@ -98,6 +104,8 @@ class ClauseFinder:
         """Return the clause that starts at a word, as an operative phrase, a cut one, or one more promise."""
         if word in self.grammar.owned:
             return self._read_contrary(scan, at)
+        if word == "to" and (found := self._read_share(scan, at)):
+            return found
         if word == "to" and scan.context.abridged:
             return self._read_headline(scan, at)
         self._note(scan, at, word)
@@ -160,6 +168,19 @@ class ClauseFinder:
         if subject.start and words[subject.start - 1] not in self.openings.opening | {":", ";"}:
             return None
         phrase = Phrase(at, at + 1, at + 2, f"will {verb}", Act.PLEDGE, 4, MODAL, promises=True)
+        return scan.opening(subject.start, phrase, self.licence.remember(scan.context, subject), subject)
+
+    def _read_share(self, scan: Scan, at: int) -> Clause | None:
+        """Read what of something agreed falls to one party: "agreed to widen the port, with Peru | to pay for it"."""
+        words = scan.words
+        told = bool(scan.heads) or scan.context.narrated
+        subject = self.subjects.ending_at(scan.tokens, at - 1) if told else None
+        verb = word_at(words, at + 1)
+        if subject is None or not subject.single or verb not in self.verbs.actions:
+            return None
+        if words[subject.start - 2 : subject.start] != [",", "with"]:
+            return None
+        phrase = Phrase(at, at + 1, at + 2, f"be to {verb}", Act.PLEDGE, 4, PRESENT, promises=True)
         return scan.opening(subject.start, phrase, self.licence.remember(scan.context, subject), subject)
 
     def _read_contrary(self, scan: Scan, at: int) -> Clause | None:
@@ -239,7 +260,8 @@ class ClauseFinder:
         phrase = self.reader.read(scan.tokens, at)
         if phrase is None or (phrase.backshifted and not scan.context.narrated):
             return None
-        if subject is None or (scan.heads and subject.start <= scan.heads[-1].start):  # which has a clause already
+        begins = subject.silent or subject.start if subject else 0
+        if subject is None or (scan.heads and begins <= scan.heads[-1].start):  # which has a clause already
             return self._without_subject(scan, phrase, before)
         return self._with_subject(scan, phrase, subject)
 

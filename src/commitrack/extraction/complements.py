@@ -90,6 +90,7 @@ class Complements:
         for word in words[start : start + ASKED]:
             if word in grammar.noun_stop or (word in grammar.foreign and not own):
                 return False
+            own = own or word in grammar.common
             if word in grammar.own_people or (own and word in grammar.own_bodies):
                 return True
         return False

@@ -36,7 +36,8 @@ class Endings:
             scan.breaks.append(remark)
         for number, head in enumerate(scan.heads):
             last = number + 1 == len(scan.heads)
-            end = len(scan.words) if last else find_aside(scan.words, head.phrase.stop, scan.heads[number + 1].start)
+            end = len(scan.words) if last else scan.heads[number + 1].start
+            end = end if last else find_aside(scan.words, head.phrase.stop, end, self.grammar.preposition)
             cuts = [cut for cut in scan.cuts if cut > head.phrase.stop + 3]
             end = min([end, *cuts, *(cut for cut in scan.breaks if cut > head.phrase.stop)])
             clauses.append(head._replace(end=self.trim(scan.words, head.start, end)))

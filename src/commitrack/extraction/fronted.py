@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from commitrack.extraction.auxiliaries import PhraseReader
-from commitrack.extraction.scan import find_word
+from commitrack.extraction.scan import Context, find_word
+from commitrack.lexicon.tokens import word_at
 from commitrack.patterns import compile_late
 
 LONGEST = 14  # tokens of a phrase without a comma
 TIES = frozenset(("and", "but", ";"))
+LONGEST_FRAMING = 30  # tokens up to the verb with which a paper says something
 LONGEST_LINK = 6  # tokens of a phrase behind "and"
 LINK = compile_late(
     r"^(?:and )?(?:in (?:this|that) \w+|to (?:this|that) end|as such|in addition|at the same time|together|further"
@@ -22,16 +26,33 @@ class Fronted:
         self.reader = reader
         self.grammar = reader.grammar
         self.meeting = reader.verbs.meeting
+        forms = reader.verbs.forms.items()
+        self.reporting = {word for word, found in forms if any(form.row.reports for form in found)}
 
     def opens(self, word: str) -> bool:
         """Tell whether a word can open a fronted phrase: a preposition, "turning", an adverb."""
         return word in self.grammar.preposition or word in self.grammar.turning or self.reader.is_adverb(word)
 
-    def skip(self, words: list[str], end: int) -> int:
-        """Return the first word behind a fronted phrase before `end`: "On China, | …"."""
-        first = find_word(words, 0, end)
+    def skip(self, words: list[str], end: int, start: int = 0) -> int:
+        """Return the first word from `start` on behind a fronted phrase before `end`: "On China, | …"."""
+        first = find_word(words, start, end)
         comma = next((at for at in range(first, end) if words[at] == ","), None)
         return comma + 1 if comma is not None and self.opens(words[first]) else first
+
+    def skip_framing(self, words: list[str], context: Context) -> int:
+        """Return where the clause starts that the parties' own paper says: "The statement said (that) | both"; or 0."""
+        grammar = self.grammar
+        said = next((at for at in range(1, min(LONGEST_FRAMING, len(words))) if words[at] in self.reporting), 0)
+        if not (said and context.narrated):
+            return 0
+        start = self.skip(words, said)
+        ends = grammar.paper | grammar.preposition | {","}
+        first = next((at for at in range(start, said) if words[at] in ends), said)
+        again = context.body and words[start] == "it" and self.reader.skip_adverbs(words, start + 1) == said
+        if not (again or words[first] in grammar.paper) or not grammar.finite.isdisjoint(words[start:said]):
+            return 0
+        behind = self.reader.skip_adverbs(words, said + 1)
+        return behind + (word_at(words, behind) == "that")
 
     def leads_over(self, words: list[str], start: int) -> bool:
         """Tell whether one stands between "and" or a semicolon and a subject: "…, and in this regard, | we invite"."""
@@ -62,9 +83,15 @@ def find_link(words: list[str], start: int, end: int) -> int | None:
     return sign if sign is not None and LINK.match(" ".join(words[sign + 1 : end])) else None
 
 
-def find_aside(words: list[str], start: int, end: int) -> int:
-    """Return the comma that opens an aside behind "and" and in front of `end`: "…, and | , if all agree, | will"."""
+def find_aside(words: list[str], start: int, end: int, prepositions: Container[str]) -> int:
+    """Return the comma that opens an aside behind "and" and in front of `end`: "…, and | , if all agree, | will".
+
+    Or the semicolon in front of what is fronted: "… | ; for ports that ask, | Peru will".
+    """
     if words[end - 1] != ",":
         return end
+    parted = next((at for at in range(end - 2, max(start, end - LONGEST), -1) if words[at] == ";"), None)
+    if parted is not None and words[parted + 1] in prepositions:
+        return parted
     opened = next((at for at in range(end - 2, max(start, end - LONGEST), -1) if words[at] == ","), end)
     return opened if words[opened - 1] in TIES else end

@@ -43,6 +43,7 @@ class SubjectLicence:
             return subject
         if not scan.words[at].endswith("ing"):
             subject = self._before_aside(scan, before) or self._of_silent_verb(scan, before)
+            subject = subject or self._before_participle(scan, before)
         return subject or self._defined_by_clause(scan, before)
 
     def _defined_by_clause(self, scan: Scan, before: int) -> Subject | None:
@@ -77,15 +78,26 @@ class SubjectLicence:
             named = word in self.nouns or scan.tokens.is_capital(at)
             if words[at + 1] not in opening or not (pronoun or named):
                 continue
-            if self._is_under(words, at) or (at < comma - ASIDE and word != "we"):
+            further = words[at - 2 : at] == ["and", "that"]
+            if (self._is_under(words, at) and not further) or (at < comma - ASIDE and word != "we"):
                 continue
             subject = self.subjects.ending_at(scan.tokens, at)
             fronted = self._is_fronted(scan) and words[at + 1] == ","
-            if subject and (subject.pronoun or subject.start == floor or (fronted and words[subject.start - 1] == ",")):
+            begins = further or (subject and subject.start == floor)
+            if subject and (subject.pronoun or begins or (fronted and words[subject.start - 1] == ",")):
                 return self.subjects.join(subject, beside) if beside else subject
             if subject and subject.actors and words[subject.start - 1] in ("and", ",", "the"):
                 beside = beside or subject  # "The President of Fiji, Ms. Roe, and that of Chile | , Mr. Pino, agreed"
         return None
+
+    def _before_participle(self, scan: Scan, comma: int) -> Subject | None:
+        """Find the subject that positions part from its verb: "Peru, while welcoming the plan, | noted the cost"."""
+        words, heads = scan.words, scan.heads
+        if not heads or words[comma] != "," or any(head.subject or head.phrase.form != ING for head in heads):
+            return None
+        opened = heads[0].start - 1 - (words[heads[0].start - 1] == "while")
+        subject = self.subjects.ending_at(scan.tokens, opened - 1) if opened > 0 and words[opened] == "," else None
+        return subject._replace(silent=comma + 1) if subject and subject.start == 0 else None
 
     def _is_fronted(self, scan: Scan) -> bool:
         """Tell whether all so far may stand in front of a subject: "On trade", "Taking note of the losses"."""

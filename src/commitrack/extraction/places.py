@@ -27,6 +27,8 @@ class Places:
             ends = phrase.promises and scan.context.narrated and not scan.heads  # "talks ended with both vowing to"
             aside = words[start - 2 : start - 1] in ([], [","], ["("])  # "…, with Japan leading"
             return before == "with" and (ends or aside)
+        if scan.framed and not scan.heads and start == self.fronted.skip(words, phrase.start, scan.framed):
+            return True
         if not before or before in grammar.preposition:
             return not before
         if scan.context.narrated and self._is_added(words, start):
@@ -56,6 +58,8 @@ class Places:
         if marker in ("while", "whereas"):  # "…, while Japan will", "While we regret …, we", "while some regret"
             if scan.heads:
                 return words[start - 2] == "," or (subject.pronoun == "we" and not scan.quoting)
+            if scan.context.narrated and phrase.form == MODAL and words[start - 2] == ",":
+                return True  # "It was agreed that Peru would lead, while | Japan will pay"
             some = scan.context.narrated and words[start] in self.grammar.quantity
             return some or (start == 1 and subject.pronoun == "we")
         if marker == "why":

@@ -158,11 +158,13 @@ class Reports:
     def _find_start(self, scan: Scan, at: int) -> int | None:
         """Return where the subject of a verb starts; None where it stands in a clause inside another one."""
         words, grammar = scan.words, self.grammar
-        start: int | None = self.fronted.skip(words, at)
+        opening = self.fronted.skip(words, at, scan.framed)
+        start: int | None = opening
         if (added := self._find_added(scan, at)) is not None:
             start = added
-        elif scan.heads or not grammar.finite.isdisjoint(words[start:at]):
-            start = self._find_boundary(scan, at)
+        elif scan.heads or self._has_finite(words, opening, at):
+            boundary = self._find_boundary(scan, at)
+            start = None if boundary is None else self.fronted.skip(words, at, boundary)
         if start is None or start >= at or words[start] in grammar.subordinator | grammar.pronoun:
             return None
         if words[at - 1] in grammar.relative | grammar.pronoun | VAGUE:
@@ -170,6 +172,10 @@ class Reports:
         inside = next((k for k in range(start, at) if words[k] in grammar.subordinator), None)
         closed = inside is not None and "," in words[start:inside] and words[at - 1] == ","
         return start if inside is None or closed else None
+
+    def _has_finite(self, words: list[str], start: int, end: int) -> bool:
+        """Tell whether a finite verb stands among words: no "boats found to have fished"."""
+        return any(words[at] in self.grammar.finite and words[at - 1] != "to" for at in range(start, end))
 
     def _find_added(self, scan: Scan, at: int) -> int | None:
         """Return what a speaker adds in front of a verb, behind all clauses: "said so, adding that | a pier will"."""

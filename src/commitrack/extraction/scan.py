@@ -68,6 +68,8 @@ class Scan(Struct):
     tokens: Tokens
     words: list[str]
     context: Context
+    framed: int = 0
+    """Where the clause starts that a document says, or 0: "The statement said | both will"."""
     heads: list[Clause] = field(default_factory=list)
     """The clauses so far."""
     quoting: bool = False

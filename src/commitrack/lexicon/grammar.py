@@ -112,6 +112,7 @@ class Grammar(Struct, frozen=True):
     paper: Words
     own_people: Words
     own_bodies: Words
+    common: Words
     foreign: Words
     backing: Words
     taking_part: Words
