@@ -11,9 +11,12 @@ from commitrack.lexicon.tokens import Tokens
 from commitrack.model import ALL
 
 LONGEST_SHORT = 4  # tokens of a short name in brackets
+LONGEST_BETWEEN = 5  # tokens of "between the port and"
 LONGEST_MODIFIED = 14  # tokens from the noun of a subject on
 MODIFIED_BY = frozenset({"of", "from", "to", "in"})
 """Behind a noun whose phrase goes on."""
+PLACED = frozenset({"to", "in"})
+"""Of these, in front of what tells where they are or what they are in: no party that follows acts by that."""
 
 
 class Subject(NamedTuple):
@@ -178,8 +181,14 @@ class SubjectFinder:
                     return None
                 break  # "with the DPRK, and the Leaders call on"
             item, linked = self._join(tokens, more, item), True
+        if self._is_between(tokens.words, item.start):
+            return None
         between = alone is not None and self._is_governed(tokens, item.start)
         return alone if between else item  # "Following talks between Peru and Fiji, Japan and Kiribati"
+
+    def _is_between(self, words: list[str], start: int) -> bool:
+        """Tell the second of two places, the first of which no table has: "flights between Lund and | Peru"."""
+        return words[start - 1 : start] == ["and"] and "between" in words[max(0, start - LONGEST_BETWEEN) : start - 1]
 
     def _join(self, tokens: Tokens, more: Member, item: Member) -> Member:
         """Make one of two members; where one names nobody, they are nobody by name: "Japan and the island states"."""
@@ -203,7 +212,8 @@ class SubjectFinder:
         if tokens.words[start] in ("his", "her") and not parties:
             return Subject(start, end, ())  # "his country": of the one party that was named last
         if item.kind is Kind.COLLECTIVE and not parties:
-            stop = next((at for at in range(start, end) if tokens.words[at] in self.grammar.taking_part), end)
+            takes_part = self.grammar.taking_part | PLACED
+            stop = next((at for at in range(start, end) if tokens.words[at] in takes_part), end)
             named = self.known.find(tokens.text[tokens.starts[start] : tokens.ends[stop - 1]], adjectives=True)
             parties = tuple(dict.fromkeys(mention.party for mention in named))
             if not parties and tokens.words[end - 1] in self.members.single_office:
