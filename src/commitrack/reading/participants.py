@@ -24,6 +24,8 @@ _SEAT = compile_late(r"[A-Z][\w.]+(?: [A-Z][\w.]+)?")
 _CAPITAL_FOLLOWS = compile_late(r"\s[^\W\d_a-zß-ÿ]")
 _JOINT_ADJECTIVE = compile_late(r"[-–/]|,?\s+(?:and\s+(?:the\s+)?)?")
 _SENTENCE_END = compile_late(r"[.!?]\s+(?=[A-Z“\"])")
+_I = compile_late(r"I\s(?!\.)")
+_FIRST = 3  # paragraphs
 _UNION = "European Union"  # a group that signs as a party
 _DASHES = frozenset("-–—/")
 _OPENING = 2000
@@ -66,6 +68,8 @@ def find_parties(title: str, opening: Sequence[str], known: Parties) -> tuple[st
     if len(named) < 2 and not group:
         told = _from_opening(opening, known)
         named = told if set(named) <= set(told) else named
+        if len(named) == 1 and any(map(_I.match, opening[:_FIRST])) and not known.find_leaders(title):
+            return ()  # somebody tells of them: "I welcome what Peru has agreed to"
     return expand_groups(named, known)
 
 
