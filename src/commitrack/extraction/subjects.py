@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from commitrack.extraction.cast import Cast
 from commitrack.extraction.members import Kind, Member, MemberReader, find_bracket
-from commitrack.lexicon.parties import Parties
+from commitrack.lexicon.parties import UNION, Parties
 from commitrack.lexicon.tokens import Tokens
 from commitrack.model import ALL
 
@@ -236,12 +236,17 @@ class SubjectFinder:
     def _actors(self, parties: tuple[str, ...]) -> tuple[str, ...]:
         """Return the named parties, a group among them by its members; `("all",)` where they are or stand for all."""
         mine = self.cast.parties
-        groups = self.known.groups
-        named = [(party,) if party in mine else groups.get(party, (party,)) for party in parties]
+        named = [self._members(party) for party in parties]
         if not named or any(len(members) > 1 and not set(mine).issuperset(members) for members in named):
             return (ALL,)
         parties = tuple(dict.fromkeys(member for members in named for member in members))
         return (ALL,) if len(mine) > 1 and set(mine) <= set(parties) else parties
+
+    def _members(self, party: str) -> tuple[str, ...]:
+        """Return the members of a group, or the party alone: a state, a party of the statement, a group of others."""
+        mine, members = self.cast.parties, self.known.groups.get(party, ())
+        apart = set(mine).isdisjoint(members) if mine else party == UNION
+        return (party,) if party in mine or apart or not members else members
 
     def _belongs(self, parties: tuple[str, ...]) -> bool:
         """Tell whether one of these is a party of the statement, a member of one, or a group."""
