@@ -180,7 +180,7 @@ def _signatories(paragraphs: Sequence[str], known: Parties) -> tuple[str, ...]:
 
 def _claims(paragraphs: Sequence[str], known: Parties) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the parties that may be the signatories, each time with how plainly they are named, 0 best."""
-    for paragraph in paragraphs:
+    for paragraph in map(_without_dateline, paragraphs):
         for roll in _rolls(paragraph[:_OPENING], known):
             before = paragraph[: roll.span.start]
             alone = len(roll.parties) == 1
@@ -189,6 +189,12 @@ def _claims(paragraphs: Sequence[str], known: Parties) -> Iterator[tuple[int, tu
             rank = max(_claim(before, roll, known), int(alone))  # who else takes part may be named in front of "we"
             if rank < 2:
                 yield rank, roll.parties
+
+
+def _without_dateline(paragraph: str) -> str:
+    """Return a paragraph of news without what tells where, when and by whom it was reported."""
+    dateline = load_headers().news_from.match(paragraph)
+    return paragraph[dateline.end() :] if dateline else paragraph
 
 
 def _is_group_acting(before: str, roll: _Roll, known: Parties) -> bool:
