@@ -181,13 +181,15 @@ def _signatories(paragraphs: Sequence[str], known: Parties) -> tuple[str, ...]:
 def _claims(paragraphs: Sequence[str], known: Parties) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the parties that may be the signatories, each time with how plainly they are named, 0 best."""
     for paragraph in map(_without_dateline, paragraphs):
+        if load_headers().caption.search(paragraph):
+            continue
         for roll in _rolls(paragraph[:_OPENING], known):
             before = paragraph[: roll.span.start]
             alone = len(roll.parties) == 1
             if alone and not _is_group_acting(before, roll, known):
                 continue
             rank = max(_claim(before, roll, known), int(alone))  # who else takes part may be named in front of "we"
-            if rank < 2:
+            if rank < 2 or (len(roll.parties) > 1 and load_headers().led.search(before)):
                 yield rank, roll.parties
 
 
