@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from commitrack.extraction.agents import find_agent
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.impersonal import SHORTEST, Impersonals, Position, find_stretch
 from commitrack.extraction.phrases import MODAL, PRESENT, Operative, Phrase
@@ -26,6 +27,7 @@ from commitrack.patterns import compile_late
 
 MONTH = compile_late(r"\bMay\b")  # no hedge
 FULL_STOP = compile_late(r"(?<!\.\w)\.$")  # not that of "the U.S."
+AGENT = 4  # tokens from "will be" on in which the "by" stands that tells who does it
 OPENING = 9  # tokens of an item in which its verb stands where it tells what a party did
 
 
@@ -129,7 +131,12 @@ class Drafter:
         fronted = tokens.text[before:start]
         operative = Operative(phrase.verb, phrase.act, self._hedge(tokens, clause, fronted))
         ahead = len(words_of(tokens, clause.start, phrase.start))
-        return Draft(span, operative, clause.actors, tokens, clause.start, clause.end, quote, text, fronted, ahead)
+        impersonal = clause.carrier is None if clause.subject is None else clause.subject.joint
+        stop = min(phrase.stop + AGENT, clause.end)
+        agent = find_agent(self.finder.subjects, tokens, phrase.start, stop) if impersonal else ()
+        return Draft(
+            span, operative, agent or clause.actors, tokens, clause.start, clause.end, quote, text, fronted, ahead
+        )
 
     def _hedge(self, tokens: Tokens, clause: Clause, fronted: str) -> int:
         """Return the force of a clause, a step less where it is hedged: in front of it, or before a relative clause."""
@@ -187,6 +194,7 @@ class Drafter:
             quote = tokens.text[span.start : span.end].rstrip()
             text = complete_position(quote, tokens, first, carried.antecedents)
             ahead = tokens.text[before:begin]
-            drafts.append(Draft(span, position.operative, (ALL,), tokens, first, last, quote, text, ahead))
+            actors = find_agent(self.finder.subjects, tokens, first, last) or (ALL,)
+            drafts.append(Draft(span, position.operative, actors, tokens, first, last, quote, text, ahead))
             before = stop
         return drafts

@@ -227,6 +227,9 @@ class MemberReader:
         )
         if shared:
             return Member(shared[0].start, tuple(each.party for each in shared), kind)
+        owner = find_owner(tokens, first, self.known, self.grammar)
+        if owner and owner.start == 0 and not owner.plain:
+            return Member(0, (owner.party, *parties), kind)  # "Fijian | ministers met"
         modified = self._is_honour(words, first - 1) or self._may_modify(tokens, first - 1, kind)
         return Member(first - 1, parties, kind) if modified else None
 

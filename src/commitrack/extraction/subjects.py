@@ -6,14 +6,17 @@ from typing import NamedTuple
 
 from commitrack.extraction.cast import Cast
 from commitrack.extraction.members import Kind, Member, MemberReader, find_bracket
-from commitrack.lexicon.parties import Parties
+from commitrack.lexicon.parties import UNION, Parties
 from commitrack.lexicon.tokens import Tokens
 from commitrack.model import ALL
 
 LONGEST_SHORT = 4  # tokens of a short name in brackets
+LONGEST_BETWEEN = 5  # tokens of "between the port and"
 LONGEST_MODIFIED = 14  # tokens from the noun of a subject on
 MODIFIED_BY = frozenset({"of", "from", "to", "in"})
 """Behind a noun whose phrase goes on."""
+PLACED = frozenset({"to", "in"})
+"""Of these, in front of what tells where they are or what they are in: no party that follows acts by that."""
 
 
 class Subject(NamedTuple):
@@ -178,8 +181,14 @@ class SubjectFinder:
                     return None
                 break  # "with the DPRK, and the Leaders call on"
             item, linked = self._join(tokens, more, item), True
+        if self._is_between(tokens.words, item.start):
+            return None
         between = alone is not None and self._is_governed(tokens, item.start)
         return alone if between else item  # "Following talks between Peru and Fiji, Japan and Kiribati"
+
+    def _is_between(self, words: list[str], start: int) -> bool:
+        """Tell the second of two places, the first of which no table has: "flights between Lund and | Peru"."""
+        return words[start - 1 : start] == ["and"] and "between" in words[max(0, start - LONGEST_BETWEEN) : start - 1]
 
     def _join(self, tokens: Tokens, more: Member, item: Member) -> Member:
         """Make one of two members; where one names nobody, they are nobody by name: "Japan and the island states"."""
@@ -203,7 +212,8 @@ class SubjectFinder:
         if tokens.words[start] in ("his", "her") and not parties:
             return Subject(start, end, ())  # "his country": of the one party that was named last
         if item.kind is Kind.COLLECTIVE and not parties:
-            stop = next((at for at in range(start, end) if tokens.words[at] in self.grammar.taking_part), end)
+            takes_part = self.grammar.taking_part | PLACED
+            stop = next((at for at in range(start, end) if tokens.words[at] in takes_part), end)
             named = self.known.find(tokens.text[tokens.starts[start] : tokens.ends[stop - 1]], adjectives=True)
             parties = tuple(dict.fromkeys(mention.party for mention in named))
             if not parties and tokens.words[end - 1] in self.members.single_office:
@@ -226,12 +236,17 @@ class SubjectFinder:
     def _actors(self, parties: tuple[str, ...]) -> tuple[str, ...]:
         """Return the named parties, a group among them by its members; `("all",)` where they are or stand for all."""
         mine = self.cast.parties
-        groups = self.known.groups
-        named = [(party,) if party in mine else groups.get(party, (party,)) for party in parties]
+        named = [self._members(party) for party in parties]
         if not named or any(len(members) > 1 and not set(mine).issuperset(members) for members in named):
             return (ALL,)
         parties = tuple(dict.fromkeys(member for members in named for member in members))
         return (ALL,) if len(mine) > 1 and set(mine) <= set(parties) else parties
+
+    def _members(self, party: str) -> tuple[str, ...]:
+        """Return the members of a group, or the party alone: a state, a party of the statement, a group of others."""
+        mine, members = self.cast.parties, self.known.groups.get(party, ())
+        apart = set(mine).isdisjoint(members) if mine else party == UNION
+        return (party,) if party in mine or apart or not members else members
 
     def _belongs(self, parties: tuple[str, ...]) -> bool:
         """Tell whether one of these is a party of the statement, a member of one, or a group."""

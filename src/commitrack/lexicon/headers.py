@@ -51,6 +51,8 @@ class Headers(Struct, frozen=True):
     deal_with: re.Pattern[str]
     we: re.Pattern[str]
     invited: re.Pattern[str]
+    led: re.Pattern[str]
+    caption: re.Pattern[str]
     news_from: re.Pattern[str]
     acts: re.Pattern[str]
     open_end: re.Pattern[str]

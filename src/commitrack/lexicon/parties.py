@@ -13,6 +13,9 @@ from msgspec import Struct, field
 from commitrack.model import Span
 from commitrack.patterns import compile_late
 
+UNION = "European Union"
+"""A group that signs as a party."""
+
 _FIRST = compile_late(r"\w+")
 _CAPITALISED = compile_late(r"(?<![\w])[^\W\d_a-zß-ÿ]\w*")
 _NAME_WORD = r"[^\W\d_a-z][\w.'’-]*|al-\w+"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from commitrack.lexicon.headers import load_headers
-from commitrack.lexicon.parties import Parties
+from commitrack.lexicon.parties import UNION, Parties
 from commitrack.model import Span
 from commitrack.patterns import compile_late
 from commitrack.reading.titles import is_headline
@@ -24,7 +24,8 @@ _SEAT = compile_late(r"[A-Z][\w.]+(?: [A-Z][\w.]+)?")
 _CAPITAL_FOLLOWS = compile_late(r"\s[^\W\d_a-zß-ÿ]")
 _JOINT_ADJECTIVE = compile_late(r"[-–/]|,?\s+(?:and\s+(?:the\s+)?)?")
 _SENTENCE_END = compile_late(r"[.!?]\s+(?=[A-Z“\"])")
-_UNION = "European Union"  # a group that signs as a party
+_I = compile_late(r"I\s(?!\.)")
+_FIRST = 3  # paragraphs
 _DASHES = frozenset("-–—/")
 _OPENING = 2000
 _LONGEST_GAP = 140
@@ -62,10 +63,12 @@ def find_parties(title: str, opening: Sequence[str], known: Parties) -> tuple[st
     if release and not load_headers().joint.search(load_headers().about.split(title, maxsplit=1)[0]):
         return expand_groups(_speakers(release, opening, known), known)
     named = _from_title(title, known)
-    group = bool(named) and named[0] != _UNION and bool(known.groups.get(named[0]))
+    group = bool(named) and named[0] != UNION and bool(known.groups.get(named[0]))
     if len(named) < 2 and not group:
         told = _from_opening(opening, known)
         named = told if set(named) <= set(told) else named
+        if len(named) == 1 and any(map(_I.match, opening[:_FIRST])) and not known.find_leaders(title):
+            return ()  # somebody tells of them: "I welcome what Peru has agreed to"
     return expand_groups(named, known)
 
 
@@ -83,7 +86,7 @@ def series_slug(parties: Sequence[str], words: str, known: Parties) -> str:
 
 def _rank(party: str, known: Parties) -> tuple[int, str]:
     """Groups before the United States before the others, each by name: `asean-us`, `us-japan-rok`, `us-eu`."""
-    group = party in known.groups and party != _UNION
+    group = party in known.groups and party != UNION
     return (0 if group else 1 if party == "United States" else 2), party
 
 
@@ -177,22 +180,30 @@ def _signatories(paragraphs: Sequence[str], known: Parties) -> tuple[str, ...]:
 
 def _claims(paragraphs: Sequence[str], known: Parties) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the parties that may be the signatories, each time with how plainly they are named, 0 best."""
-    for paragraph in paragraphs:
+    for paragraph in map(_without_dateline, paragraphs):
+        if load_headers().caption.search(paragraph):
+            continue
         for roll in _rolls(paragraph[:_OPENING], known):
             before = paragraph[: roll.span.start]
             alone = len(roll.parties) == 1
             if alone and not _is_group_acting(before, roll, known):
                 continue
             rank = max(_claim(before, roll, known), int(alone))  # who else takes part may be named in front of "we"
-            if rank < 2:
+            if rank < 2 or (len(roll.parties) > 1 and load_headers().led.search(before)):
                 yield rank, roll.parties
+
+
+def _without_dateline(paragraph: str) -> str:
+    """Return a paragraph of news without what tells where, when and by whom it was reported."""
+    dateline = load_headers().news_from.match(paragraph)
+    return paragraph[dateline.end() :] if dateline else paragraph
 
 
 def _is_group_acting(before: str, roll: _Roll, known: Parties) -> bool:
     """Tell whether a group that is named alone opens a text as who acts: "The ministers of the Caribbean Community"."""
     words = load_headers()
     acting = (words.joining | words.acting | known.particles).issuperset(_LOWER_WORD.findall(before))
-    return acting and bool(known.groups.get(roll.parties[0])) and roll.parties[0] != _UNION
+    return acting and bool(known.groups.get(roll.parties[0])) and roll.parties[0] != UNION
 
 
 def _claim(before: str, roll: _Roll, known: Parties) -> int:
@@ -266,7 +277,7 @@ def expand_groups(parties: Sequence[str], known: Parties) -> tuple[str, ...]:
     """Drop a group beside its members; a group alone becomes its members, the European Union apart."""
     named = set(parties)
     kept = [party for party in parties if not (known.groups.get(party) and named >= set(known.groups[party]))]
-    if len(kept) == 1 and kept[0] != _UNION:
+    if len(kept) == 1 and kept[0] != UNION:
         return known.groups.get(kept[0]) or tuple(kept)
     return tuple(kept)
 
