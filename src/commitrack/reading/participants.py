@@ -92,15 +92,14 @@ def _rank(party: str, known: Parties) -> tuple[int, str]:
 
 def _from_title(title: str, known: Parties) -> tuple[str, ...]:
     alone: tuple[str, ...] = ()
-    told = is_headline(title)  # of one that it names it is not the statement: "Peru: ministers agree to open ports"
     for roll in _rolls(title[:_OPENING], known):
         before = title[: roll.span.start]
         topics = [match.end() for match in load_headers().topic.finditer(before)]
         about = bool(topics) and not load_headers().parties_follow.search(before, topics[-1])
         if len(roll.parties) > 1 and (not about or roll.people or roll.compound):
             return roll.parties
-        speaks = roll.people or roll.parties[0] in known.groups or not told
-        if speaks and not topics and not alone and not _is_in_crowd(title, roll.span, known):
+        place = title.startswith(":", roll.span.end) and is_headline(title)  # "Peru: ministers agree to open ports"
+        if not place and not topics and not alone and not _is_in_crowd(title, roll.span, known):
             alone = roll.parties
     return alone
 
@@ -185,11 +184,12 @@ def _claims(paragraphs: Sequence[str], known: Parties) -> Iterator[tuple[int, tu
             continue
         for roll in _rolls(paragraph[:_OPENING], known):
             before = paragraph[: roll.span.start]
-            alone = len(roll.parties) == 1
-            if alone and not _is_group_acting(before, roll, known):
+            if len(roll.parties) == 1:
+                if _is_group_acting(before, roll, known):
+                    yield 3, roll.parties  # behind whoever is named with others
                 continue
-            rank = max(_claim(before, roll, known), int(alone))  # who else takes part may be named in front of "we"
-            if rank < 2 or (len(roll.parties) > 1 and load_headers().led.search(before)):
+            rank = _claim(before, roll, known)
+            if rank < 2 or load_headers().led.search(before):
                 yield rank, roll.parties
 
 
