@@ -9,6 +9,7 @@ one starts.
 from __future__ import annotations
 
 from commitrack.extraction.auxiliaries import PhraseReader
+from commitrack.extraction.cuts import Cuts
 from commitrack.extraction.endings import Endings
 from commitrack.extraction.licences import SubjectLicence
 from commitrack.extraction.openings import Openings
@@ -20,10 +21,9 @@ from commitrack.extraction.scan import Clause, Context, Scan, skip_back
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.extraction.ties import Ties
 from commitrack.lexicon.tokens import Tokens, word_at
-from commitrack.lexicon.verbs import ING, PAST
+from commitrack.lexicon.verbs import ING
 from commitrack.model import Act
 
-THANKED = 5  # tokens behind a verb in which stands what makes it a courtesy
 CONTRARY = ({Act.OPPOSE, Act.PLEDGE}, {Act.OPPOSE, Act.SUPPORT})
 
 
@@ -37,6 +37,7 @@ class ClauseFinder:
         self.grammar = reader.grammar
         self.licence = SubjectLicence(reader, subjects)
         self.ties = Ties(reader)
+        self.cuts = Cuts(reader, subjects, self.ties)
         self.openings = Openings(reader)
         self.promises = Promises(reader)
         self.reports = Reports(reader)
@@ -108,7 +109,7 @@ class ClauseFinder:
             return found
         if word == "to" and scan.context.abridged:
             return self._read_headline(scan, at)
-        self._note(scan, at, word)
+        self.cuts.note(scan, at, word)
         return (
             self._read_phrase(scan, at, word)
             or (self.reports.find(scan, at) if word in self.reports.cues else None)
@@ -197,35 +198,6 @@ class ClauseFinder:
             start=at, main=found, stop=found + 1, verb=verb, act=stance.act, force=stance.force, noun=noun
         )
         return scan.sharing(at, phrase, shared=(head.phrase.start, head.phrase.main + 1))
-
-    def _note(self, scan: Scan, at: int, word: str) -> None:
-        """Let thanks ("and | expressed its gratitude"), what is only told and a past deed end the clause before."""
-        words = scan.words
-        thanking = word in self.reader.starters and not self.grammar.thanks.isdisjoint(words[at + 1 : at + THANKED])
-        if thanking or (word in self.verbs.courtesy and word not in self.verbs.actions):
-            self._note_courtesy(scan, at)
-        elif word in self.grammar.told:
-            self._note_telling(scan, at)
-        elif word in self.grammar.have and (deed := self.ties.find_deed(scan, at)) is not None:
-            scan.cuts.append(deed)
-
-    def _note_courtesy(self, scan: Scan, at: int) -> None:
-        """Let thanks and the like end the clause before them: "renewed their pledge, and (Fiji) thanked the crews"."""
-        if not scan.heads:
-            return
-        subject = self.find_subject(scan.tokens, at, scan.heads[-1].phrase.stop)
-        start = subject.start if subject else at
-        if scan.words[start - 1] in (("and",) if subject else ("and", ",")):
-            scan.cuts.append(start)
-
-    def _note_telling(self, scan: Scan, at: int) -> None:
-        """Let what is only told end the clause before it: "reaffirmed their vision and (the sides) discussed …"."""
-        if scan.heads and scan.heads[-1].phrase.form == PAST:
-            subject = self.subjects.ending_at(scan.tokens, at - 1)
-            start = subject.start if subject else at
-            passive = subject is None and scan.words[at - 2].endswith("ed")  # "a treaty negotiated and | signed"
-            if scan.words[start - 1] == "and" and not passive:
-                scan.cuts.append(start)
 
     def _is_taken(self, words: list[str], at: int) -> bool:
         """Tell the noun of "taking note of", which is part of a verb, from a verb."""

@@ -34,6 +34,10 @@ class RowReader(Adverbs):
                 return found
         return None
 
+    def is_negated(self, words: list[str], start: int, at: int) -> bool:
+        """Tell whether what turns a verb round stands between its auxiliary and itself: "will never | close"."""
+        return not self.grammar.negation.isdisjoint(words[start + 1 : at])
+
     def _complete(self, tokens: Tokens, start: int, main: int, form: Form) -> Phrase | None:
         """Read what must and may follow a verb of the table; None where the row does not apply."""
         words, row, grammar = tokens.words, form.row, self.grammar
