@@ -165,7 +165,7 @@ class PhraseReader(CopulaReader):
         if at >= len(words) or (words[at] not in self.verbs.forms and words[at] not in self.grammar.refused):
             return None
         found = self.read_verb(tokens, at) if words[at] in self.verbs.forms else None
-        if "not" not in words[start + 1 : at]:
+        if not self.is_negated(words, start, at):
             return found and found._replace(start=start)
         refused, form = words[at] in self.grammar.refused, PAST if words[start] == "did" else PRESENT
         told = form == PAST or (not self._takes_position(words[at]) and (found is None or found.deed))

@@ -95,7 +95,7 @@ class CopulaReader(RowReader):
         working = word in self.verbs.chained and "to" in tokens.words[at + 1 : at + 3]
         if inner:
             return inner._replace(start=start, form=form, gerunds=inner.act is Act.PLEDGE, promises=working)
-        if self.is_negated(tokens.words, start, at) and "only" not in tokens.words[start:at]:
+        if self.is_negated(tokens.words, start, at):
             return Phrase(start, at, at + 1, f"not be {word}", Act.AFFIRM, 3, form)
         verb = f"be {word}"
         return Phrase(start, at, at + 1, verb, Act.PLEDGE, 3, form, promises=working, gerunds=True, loose=True)
