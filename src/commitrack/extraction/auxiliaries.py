@@ -83,6 +83,8 @@ class PhraseReader(CopulaReader):
         if word_at(words, at) == ",":
             at = self.skip_adverbs(words, skip_aside(words, at))  # "will, where possible, fully share"
         at = skip_number(words, at)
+        if word_at(words, at) in grammar.quotation:
+            at = self.skip_adverbs(words, at + 1)  # 'will "fully open a port"'
         if words[at:] == [":"]:
             return Phrase(start, start, at, "will", Act.PLEDGE, 4, MODAL, promises=True)  # a list follows
         if at >= len(words) or not words[at][0].isalpha() or words[at] in grammar.clausal or words[at] == "to":

@@ -293,7 +293,7 @@ class ClauseFinder:
     def _find_governing(self, scan: Scan, phrase: Phrase) -> tuple[int, int] | None:
         """Return the words that govern a further promise: "said that the port | will open and will be free"."""
         head, modal = scan.heads[-1].phrase, self.grammar.modal | {"would"}
-        if not head.quoting or phrase.form != MODAL:
+        if not (head.quoting or head.row.reports) or phrase.form != MODAL:
             return None
         verb = next((at for at in range(head.stop, phrase.start) if scan.words[at] in modal), None)
         return None if verb is None else (head.start, verb)

@@ -134,6 +134,8 @@ def _shared(tokens: Tokens, clause: Clause, floor: int) -> str:
     if not clause.shared:
         return ""
     start, end = max(floor, clause.shared[0]), clause.shared[1]
+    if end > start and tokens.words[end - 1] in load_grammar().quotation:
+        end -= 1  # 'said the port "will open" and "will be free"'
     nots = [at for at in range(start, end) if tokens.words[at] in load_grammar().negation]
     plain = (words_of(tokens, last + 1, to) for last, to in pairwise([start - 1, *nots, end]))
     return " ".join(filter(None, plain))

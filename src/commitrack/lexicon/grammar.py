@@ -91,6 +91,7 @@ class Grammar(Struct, frozen=True):
     preposition: Words
     opener: Words
     quote: Words
+    quotation: Words
     ellipsis: Words
     conjunction: Words
     participle_after: Words
