@@ -13,6 +13,7 @@ from commitrack.extraction.cuts import Cuts
 from commitrack.extraction.endings import Endings
 from commitrack.extraction.licences import SubjectLicence
 from commitrack.extraction.openings import Openings
+from commitrack.extraction.papers import Papers
 from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.promises import Promises
 from commitrack.extraction.register import is_courtesy
@@ -41,6 +42,7 @@ class ClauseFinder:
         self.openings = Openings(reader)
         self.promises = Promises(reader)
         self.reports = Reports(reader)
+        self.papers = Papers(reader, subjects)
         self.endings = Endings(self.grammar, subjects)
         self.actions = verbs.actions | verbs.action_ing
         self.doing = verbs.actions - verbs.alone - verbs.meeting - verbs.courtesy - verbs.expectations
@@ -56,9 +58,11 @@ class ClauseFinder:
     def find(self, tokens: Tokens, context: Context) -> list[Clause]:
         """Return the operative clauses of one sentence, in order; empty where it has none."""
         framed = self.licence.fronted.skip_framing(tokens.words, context)
-        found = self._walk(Scan(tokens, tokens.words, context, framed)) if framed else []
-        context.body = context.body or bool(found)
-        return found or self._walk(Scan(tokens, tokens.words, context))
+        said = self._walk(Scan(tokens, tokens.words, context, framed)) if framed else []
+        clauses = said or self._walk(Scan(tokens, tokens.words, context))
+        again = context.paper and any(clause.subject and clause.subject.pronoun == "it" for clause in clauses)
+        context.paper = bool(said) or again or self.papers.names_own(tokens, clauses)
+        return clauses
 
     def _walk(self, scan: Scan) -> list[Clause]:
         """Return the clauses of a sentence, behind the words that only say that a document says them."""
@@ -83,12 +87,6 @@ class ClauseFinder:
         last = len(tokens) - 2
         subject = self.subjects.ending_at(tokens, last) if last >= 0 and tokens.words[-1] == ":" else None
         return subject if subject and not any(word[0].isalpha() for word in tokens.words[: subject.start]) else None
-
-    def names_paper(self, tokens: Tokens) -> bool:
-        """Tell whether a sentence names what the parties adopted, which "it" may stand for behind it."""
-        words, grammar = tokens.words, self.grammar
-        places = (at for at, word in enumerate(words) if at and word in grammar.paper)
-        return any(words[at - 1] in grammar.article or words[at - 1] == "joint" for at in places)
 
     def find_attendants(self, tokens: Tokens) -> Subject | None:
         """Return who met or talked, where that is all a sentence says: "The ministers | met in Bergen"."""

@@ -173,7 +173,8 @@ class SubjectLicence:
             future = phrase.form == MODAL or word_at(words, phrase.start + 1) == "to"  # "It will open", "It is to open"
             promise = future and words[phrase.main] not in self.verbs.expectations
             promised = promise and (context.joint or pledged or bool(context.single))  # "Peru … It will send tugs"
-            return promised or (bool(context.single or context.body) and phrase.start == phrase.main)
+            speaks = bool(context.single or context.body or context.paper)
+            return promised or (speaks and phrase.start == phrase.main)
         return (
             self._is_joint_promise(scan, phrase, subject)
             if subject.joint

@@ -111,6 +111,7 @@ class Grammar(Struct, frozen=True):
     joint: Words
     collective: Words
     paper: Words
+    issued: Words
     own_people: Words
     own_bodies: Words
     common: Words
