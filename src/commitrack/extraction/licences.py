@@ -229,7 +229,8 @@ class SubjectLicence:
 
     def remember(self, context: Context, subject: Subject) -> tuple[str, ...]:
         """Return whose a clause is, and keep in mind whom a later "he" or "it" stands for."""
-        actors = subject.actors or ((context.single,) if context.single else (ALL,))
+        single = "" if subject.pronoun == "it" and context.paper else context.single
+        actors = subject.actors or ((single,) if single else (ALL,))
         if not subject.pronoun:
             context.single = subject.single or context.single
             context.joint = subject.joint
