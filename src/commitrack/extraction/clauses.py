@@ -9,9 +9,11 @@ one starts.
 from __future__ import annotations
 
 from commitrack.extraction.auxiliaries import PhraseReader
+from commitrack.extraction.cuts import Cuts
 from commitrack.extraction.endings import Endings
 from commitrack.extraction.licences import SubjectLicence
 from commitrack.extraction.openings import Openings
+from commitrack.extraction.papers import Papers
 from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
 from commitrack.extraction.promises import Promises
 from commitrack.extraction.register import is_courtesy
@@ -20,10 +22,9 @@ from commitrack.extraction.scan import Clause, Context, Scan, skip_back
 from commitrack.extraction.subjects import Subject, SubjectFinder
 from commitrack.extraction.ties import Ties
 from commitrack.lexicon.tokens import Tokens, word_at
-from commitrack.lexicon.verbs import ING, PAST
+from commitrack.lexicon.verbs import ING
 from commitrack.model import Act
 
-THANKED = 5  # tokens behind a verb in which stands what makes it a courtesy
 CONTRARY = ({Act.OPPOSE, Act.PLEDGE}, {Act.OPPOSE, Act.SUPPORT})
 
 
@@ -37,9 +38,11 @@ class ClauseFinder:
         self.grammar = reader.grammar
         self.licence = SubjectLicence(reader, subjects)
         self.ties = Ties(reader)
+        self.cuts = Cuts(reader, subjects, self.ties)
         self.openings = Openings(reader)
         self.promises = Promises(reader)
         self.reports = Reports(reader)
+        self.papers = Papers(reader, subjects)
         self.endings = Endings(self.grammar, subjects)
         self.actions = verbs.actions | verbs.action_ing
         self.doing = verbs.actions - verbs.alone - verbs.meeting - verbs.courtesy - verbs.expectations
@@ -55,9 +58,11 @@ class ClauseFinder:
     def find(self, tokens: Tokens, context: Context) -> list[Clause]:
         """Return the operative clauses of one sentence, in order; empty where it has none."""
         framed = self.licence.fronted.skip_framing(tokens.words, context)
-        found = self._walk(Scan(tokens, tokens.words, context, framed)) if framed else []
-        context.body = context.body or bool(found)
-        return found or self._walk(Scan(tokens, tokens.words, context))
+        said = self._walk(Scan(tokens, tokens.words, context, framed)) if framed else []
+        clauses = said or self._walk(Scan(tokens, tokens.words, context))
+        again = context.paper and any(clause.subject and clause.subject.pronoun == "it" for clause in clauses)
+        context.paper = bool(said) or again or self.papers.names_own(tokens, clauses)
+        return clauses
 
     def _walk(self, scan: Scan) -> list[Clause]:
         """Return the clauses of a sentence, behind the words that only say that a document says them."""
@@ -83,12 +88,6 @@ class ClauseFinder:
         subject = self.subjects.ending_at(tokens, last) if last >= 0 and tokens.words[-1] == ":" else None
         return subject if subject and not any(word[0].isalpha() for word in tokens.words[: subject.start]) else None
 
-    def names_paper(self, tokens: Tokens) -> bool:
-        """Tell whether a sentence names what the parties adopted, which "it" may stand for behind it."""
-        words, grammar = tokens.words, self.grammar
-        places = (at for at, word in enumerate(words) if at and word in grammar.paper)
-        return any(words[at - 1] in grammar.article or words[at - 1] == "joint" for at in places)
-
     def find_attendants(self, tokens: Tokens) -> Subject | None:
         """Return who met or talked, where that is all a sentence says: "The ministers | met in Bergen"."""
         at = next((at for at, word in enumerate(tokens.words) if word in self.verbs.meeting), 0)
@@ -108,7 +107,7 @@ class ClauseFinder:
             return found
         if word == "to" and scan.context.abridged:
             return self._read_headline(scan, at)
-        self._note(scan, at, word)
+        self.cuts.note(scan, at, word)
         return (
             self._read_phrase(scan, at, word)
             or (self.reports.find(scan, at) if word in self.reports.cues else None)
@@ -197,35 +196,6 @@ class ClauseFinder:
             start=at, main=found, stop=found + 1, verb=verb, act=stance.act, force=stance.force, noun=noun
         )
         return scan.sharing(at, phrase, shared=(head.phrase.start, head.phrase.main + 1))
-
-    def _note(self, scan: Scan, at: int, word: str) -> None:
-        """Let thanks ("and | expressed its gratitude"), what is only told and a past deed end the clause before."""
-        words = scan.words
-        thanking = word in self.reader.starters and not self.grammar.thanks.isdisjoint(words[at + 1 : at + THANKED])
-        if thanking or (word in self.verbs.courtesy and word not in self.verbs.actions):
-            self._note_courtesy(scan, at)
-        elif word in self.grammar.told:
-            self._note_telling(scan, at)
-        elif word in self.grammar.have and (deed := self.ties.find_deed(scan, at)) is not None:
-            scan.cuts.append(deed)
-
-    def _note_courtesy(self, scan: Scan, at: int) -> None:
-        """Let thanks and the like end the clause before them: "renewed their pledge, and (Fiji) thanked the crews"."""
-        if not scan.heads:
-            return
-        subject = self.find_subject(scan.tokens, at, scan.heads[-1].phrase.stop)
-        start = subject.start if subject else at
-        if scan.words[start - 1] in (("and",) if subject else ("and", ",")):
-            scan.cuts.append(start)
-
-    def _note_telling(self, scan: Scan, at: int) -> None:
-        """Let what is only told end the clause before it: "reaffirmed their vision and (the sides) discussed …"."""
-        if scan.heads and scan.heads[-1].phrase.form == PAST:
-            subject = self.subjects.ending_at(scan.tokens, at - 1)
-            start = subject.start if subject else at
-            passive = subject is None and scan.words[at - 2].endswith("ed")  # "a treaty negotiated and | signed"
-            if scan.words[start - 1] == "and" and not passive:
-                scan.cuts.append(start)
 
     def _is_taken(self, words: list[str], at: int) -> bool:
         """Tell the noun of "taking note of", which is part of a verb, from a verb."""
@@ -321,7 +291,7 @@ class ClauseFinder:
     def _find_governing(self, scan: Scan, phrase: Phrase) -> tuple[int, int] | None:
         """Return the words that govern a further promise: "said that the port | will open and will be free"."""
         head, modal = scan.heads[-1].phrase, self.grammar.modal | {"would"}
-        if not head.quoting or phrase.form != MODAL:
+        if not (head.quoting or head.row.reports) or phrase.form != MODAL:
             return None
         verb = next((at for at in range(head.stop, phrase.start) if scan.words[at] in modal), None)
         return None if verb is None else (head.start, verb)

@@ -48,7 +48,8 @@ class Fronted:
         start = self.skip(words, said)
         ends = grammar.paper | grammar.preposition | {","}
         first = next((at for at in range(start, said) if words[at] in ends), said)
-        again = context.body and words[start] == "it" and self.reader.skip_adverbs(words, start + 1) == said
+        known = words[start] == "it" and (context.body or context.paper)
+        again = known and self.reader.skip_adverbs(words, start + 1) == said
         if not (again or words[first] in grammar.paper) or not grammar.finite.isdisjoint(words[start:said]):
             return 0
         behind = self.reader.skip_adverbs(words, said + 1)

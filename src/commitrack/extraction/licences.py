@@ -173,7 +173,8 @@ class SubjectLicence:
             future = phrase.form == MODAL or word_at(words, phrase.start + 1) == "to"  # "It will open", "It is to open"
             promise = future and words[phrase.main] not in self.verbs.expectations
             promised = promise and (context.joint or pledged or bool(context.single))  # "Peru … It will send tugs"
-            return promised or (bool(context.single or context.body) and phrase.start == phrase.main)
+            speaks = bool(context.single or context.body or context.paper)
+            return promised or (speaks and phrase.start == phrase.main)
         return (
             self._is_joint_promise(scan, phrase, subject)
             if subject.joint
@@ -228,7 +229,8 @@ class SubjectLicence:
 
     def remember(self, context: Context, subject: Subject) -> tuple[str, ...]:
         """Return whose a clause is, and keep in mind whom a later "he" or "it" stands for."""
-        actors = subject.actors or ((context.single,) if context.single else (ALL,))
+        single = "" if subject.pronoun == "it" and context.paper else context.single
+        actors = subject.actors or ((single,) if single else (ALL,))
         if not subject.pronoun:
             context.single = subject.single or context.single
             context.joint = subject.joint

@@ -138,7 +138,6 @@ class Extractor:
         drafts = _without_formality(drafts, formality)
         self.harvest.drafts += [(draft, heading) for draft in drafts]
         self.carried.context.act = drafts[-1].operative.act if drafts else None
-        self.carried.context.body = self.carried.context.body or self.finder.names_paper(tokens)
         if not clauses and (speaker := self.finder.find_attendants(tokens)):
             self.drafter.hear(tokens, speaker, self.carried)
         if drafts:

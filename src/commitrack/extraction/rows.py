@@ -34,6 +34,14 @@ class RowReader(Adverbs):
                 return found
         return None
 
+    def is_negated(self, words: list[str], start: int, at: int) -> bool:
+        """Tell whether a verb is turned round by what stands between its auxiliary and itself: "will never | close".
+
+        "Not only" turns nothing round.
+        """
+        negation = self.grammar.negation
+        return any(words[here] in negation and word_at(words, here + 1) != "only" for here in range(start + 1, at))
+
     def _complete(self, tokens: Tokens, start: int, main: int, form: Form) -> Phrase | None:
         """Read what must and may follow a verb of the table; None where the row does not apply."""
         words, row, grammar = tokens.words, form.row, self.grammar

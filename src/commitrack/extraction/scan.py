@@ -48,7 +48,9 @@ class Context(Struct):
     joint: bool = False
     """True where the last subject was joint work, which "it" may stand for."""
     body: bool = False
-    """True where a body that speaks for all ("the Council"), or their statement, was named: "it" may stand for it."""
+    """True where the last subject was a body that speaks for all ("the Council"), which "it" may stand for."""
+    paper: bool = False
+    """True where the sentence before named the parties' own paper, or what "it" says, which "it" may stand for."""
     act: Act | None = None
     """The act that the sentence before ended in, which "this includes" and "it will" may go on."""
     item: bool = False

@@ -12,6 +12,7 @@ from commitrack.extraction.subjects import Subject
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import ING
+from commitrack.model import ALL
 from commitrack.patterns import compile_late
 
 LONGEST_LEAD = 45  # tokens of a sentence that may stand in front of a clause to make it read alone
@@ -40,12 +41,14 @@ class Antecedents(Struct):
         else:
             self.group = words
 
-    def resolve(self, pronoun: str) -> str:
-        """Return the noun phrase for a pronoun, empty where none is known or none is needed ("we")."""
+    def resolve(self, pronoun: str, actors: tuple[str, ...] = ()) -> str:
+        """Return the noun phrase for a pronoun of `actors`, empty where none is known or none is needed ("we")."""
         if pronoun == "they":
             return self.group
         if pronoun == "it" and self.joint:
             return self.joint
+        if pronoun == "it" and actors == (ALL,):
+            return ""  # "The leaders issued a statement. It calls for"
         return self.single if pronoun in ("he", "she", "it") else ""
 
 
@@ -57,7 +60,7 @@ def complete(quote: str, tokens: Tokens, clause: Clause, clauses: list[Clause], 
             return complete_impersonal(quote, antecedents)
         if not subject.pronoun or subject.start != clause.start:
             return _raised(quote)
-        if noun := antecedents.resolve(subject.pronoun):
+        if noun := antecedents.resolve(subject.pronoun, clause.actors):
             return _raised(noun + quote[len(subject.pronoun) :])
         unknown = clause is clauses[0] and subject.pronoun != "we"  # "As Peru takes the chair, | it will …"
         return led_to(quote, tokens, clause.start) if unknown else _raised(quote)
@@ -121,7 +124,7 @@ def _supplied(tokens: Tokens, clause: Clause, clauses: list[Clause], antecedents
         subject = subject if subject and (subject.pronoun == "we" or subject.actors) and not subject.joint else None
     if subject is None:
         return ""
-    noun = antecedents.resolve(subject.pronoun) if subject.pronoun else ""
+    noun = antecedents.resolve(subject.pronoun, clause.actors) if subject.pronoun else ""
     noun = noun or words_of(tokens, subject.start, subject.end)
     return f"{noun} {_shared(tokens, clause, subject.end)}".strip()
 
@@ -134,6 +137,8 @@ def _shared(tokens: Tokens, clause: Clause, floor: int) -> str:
     if not clause.shared:
         return ""
     start, end = max(floor, clause.shared[0]), clause.shared[1]
+    if end > start and tokens.words[end - 1] in load_grammar().quotation:
+        end -= 1  # 'said the port "will open" and "will be free"'
     nots = [at for at in range(start, end) if tokens.words[at] in load_grammar().negation]
     plain = (words_of(tokens, last + 1, to) for last, to in pairwise([start - 1, *nots, end]))
     return " ".join(filter(None, plain))

@@ -91,6 +91,7 @@ class Grammar(Struct, frozen=True):
     preposition: Words
     opener: Words
     quote: Words
+    quotation: Words
     ellipsis: Words
     conjunction: Words
     participle_after: Words
@@ -110,6 +111,7 @@ class Grammar(Struct, frozen=True):
     joint: Words
     collective: Words
     paper: Words
+    issued: Words
     own_people: Words
     own_bodies: Words
     common: Words
