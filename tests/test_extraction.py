@@ -104,6 +104,13 @@ def test_a_statement_in_the_present_leaves_no_agent_out() -> None:
     assert len(read({"text": told}).commitments) == 3
 
 
+def test_what_the_adjective_said_stands_in_is_no_report() -> None:
+    terms = "The said plan stays. Of said parties none pays. The aid added strength. The money told its own tale."
+    report = "The mayor said the port was small. He added that it leaked. The guild told reporters so."
+    assert len(read({"text": f"{terms} The boats drew praise."}).commitments) == 0
+    assert len(read({"text": f"{report} The boats drew praise."}).commitments) == 1
+
+
 @pytest.mark.parametrize("case", read_cases("extraction_actors"))
 def test_actors(case: dict[str, Any]) -> None:
     assert [list(each.actors) for each in read(case).commitments] == case["expected"], case["why"]

@@ -8,8 +8,10 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from commitrack.extraction.introductions import find_people
+from commitrack.extraction.register import is_narrated
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.parties import Mention, Parties
+from commitrack.lexicon.tokens import Tokens
 from commitrack.model import Document
 from commitrack.patterns import compile_late
 
@@ -34,6 +36,10 @@ class Cast(Struct, frozen=True):
     """Offices in lower case to the one party of the statement that has them; to nothing where several have."""
     seats: Mapping[str, str]
     """Capitals of the parties, and the like, to the party that they stand for in news reports."""
+    titles: frozenset[str]
+    """The last words, in lower case, of what stands in front of a person's name."""
+    halves: frozenset[str]
+    """What the two parties of a divided land are called."""
     bodies: frozenset[str]
     """Short names, as the text introduces them, of what the parties are the members of."""
 
@@ -43,6 +49,14 @@ class Cast(Struct, frozen=True):
         if at >= 0 and offset <= self.mentions[at].span.end + POSSESSIVE:
             return self.mentions[at]
         return None
+
+    def find_seat(self, tokens: Tokens, first: int, last: int) -> str:
+        """Return the party that a seat stands for; "" for "Dr. Washington", and "the countries of the | South"."""
+        seat = tokens.text[tokens.starts[first] : tokens.ends[last]]
+        before = [word for word in tokens.words[max(0, first - 2) : first] if word != "."]
+        if seat in self.halves and (before[-1:] != ["the"] or "of" in before):
+            return ""
+        return "" if before and before[-1] in self.titles else self.seats.get(seat, "")
 
 
 def find_cast(document: Document, parties: Sequence[str], known: Parties) -> Cast:
@@ -63,7 +77,9 @@ def find_cast(document: Document, parties: Sequence[str], known: Parties) -> Cas
         starts=[mention.span.start for mention in mentions],
         people=find_people(opening, parties, known),
         offices=_find_offices(parties, known, _find_accords(text)),
-        seats=_find_seats(parties, known),
+        seats=_find_seats(parties, known, text),
+        titles=frozenset(title.split()[-1].rstrip(".").lower() for title in (*known.address, *known.titles)),
+        halves=frozenset(known.halves),
         bodies=frozenset(match["short"] for match in BODY.finditer(opening)),
     )
 
@@ -89,14 +105,16 @@ def name_own(parties: Sequence[str], known: Parties, topics: Iterable[str]) -> f
     )
 
 
-def _find_seats(parties: Sequence[str], known: Parties) -> dict[str, str]:
+def _find_seats(parties: Sequence[str], known: Parties, text: str) -> dict[str, str]:
     """Return what stands for the parties and for the members of a group among them, by party.
 
-    It is the capitals, all of them where no party is known, and "the North" where "the South" takes part, too.
+    It is the capitals, all of them in a report of which no party is known, and "the North" and "the South" where these
+    two, and nobody else, take part.
     """
     own = {*parties, *(member for party in parties for member in known.groups.get(party, ()))}
-    seats = {seat: party for seat, party in known.capitals.items() if party in own or not own}
-    return {**seats, **known.halves} if own.issuperset(known.halves.values()) else seats
+    of_all = not own and is_narrated(text)
+    seats = {seat: party for seat, party in known.capitals.items() if of_all or party in own}
+    return {**seats, **known.halves} if own.difference(known.groups) == set(known.halves.values()) else seats
 
 
 def _find_accords(text: str) -> set[str]:

@@ -98,6 +98,17 @@ class GovernedClauses:
         told = done in strong or (done.endswith("ed") and not done.endswith("eed"))
         return told and grammar.negation.isdisjoint(words[at:main]) and not self._goes_on(words, main)
 
+    def is_past(self, words: list[str], start: int) -> bool:
+        """Tell a clause of what was so: "recall that | the pier was lost", "that | the leaders opened a port"."""
+        grammar = self.grammar
+        for at in range(skip_aside(words, start), min(start + CLAUSE_WORDS, len(words) - 1)):
+            if words[at] in grammar.finite:
+                return words[at] in self.register.past
+            done = words[at] in grammar.strong_past | grammar.told or words[at].endswith("ed")
+            if done and (words[at + 1] in grammar.article | grammar.possessed or words[at - 1] in grammar.pronoun):
+                return True
+        return False
+
     def _goes_on(self, words: list[str], start: int) -> bool:
         """Tell whether more than a deed is told: "have opened a port | and will open more", "… | and that we will"."""
         ties = (at for at in range(start, len(words)) if words[at] in ("and", "but"))

@@ -126,8 +126,7 @@ class MemberReader:
         if owner and not (last and self.cast.ending_at(tokens.ends[last - 1])):  # not "the U.S. | DFC"
             return self._titled(tokens, last, owner)
         for first in (last, last - 1):
-            seat = self.cast.seats.get(tokens.text[tokens.starts[first] : tokens.ends[last]]) if first >= 0 else None
-            if seat:
+            if first >= 0 and (seat := self.cast.find_seat(tokens, first, last)):
                 return self._titled(tokens, first, seat)
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.register import load_register
 from commitrack.lexicon.tokens import Tokens
 from commitrack.lexicon.verbs import Verbs
@@ -52,18 +53,25 @@ def find_formality(tokens: Tokens) -> tuple[int, Omission]:
 
 
 def find_remark(tokens: Tokens, start: int) -> int | None:
-    """Return the comma from a token on behind which a report remarks on what was said: "…, though it named no date"."""
-    words, remark = tokens.words, load_register().remark
-    for at in range(start, len(words)):
-        if words[at] == "," and remark.match(tokens.text, tokens.starts[at]) and not _is_quoted(words[:at]):
-            return None if _resumes(words, at + 1) else at
-    return None
+    """Return the comma, from a token on, behind which a report remarks on what was said: "…, though not when".
+
+    No other comma follows but in front of "which" and the like: behind any other one the parties may go on.
+    """
+    words = tokens.words
+    at = next((at for at in range(len(words) - 2, start - 1, -1) if _parts(tokens, at)), None)
+    if at is None or _is_quoted(words[:at]) or not load_register().remark.match(tokens.text, tokens.starts[at]):
+        return None
+    return at
 
 
-def _resumes(words: Sequence[str], start: int) -> bool:
-    """Tell whether a clause goes on behind the next comma: ", without naming a date, | to open the port"."""
-    comma = next((at for at in range(start, len(words) - 1) if words[at] == ","), None)
-    return comma is not None and words[comma + 1] in ("to", "that", "and", "but")
+def _parts(tokens: Tokens, at: int) -> bool:
+    """Tell a comma from one in a number, and from one in front of "which"."""
+    behind = at + 1
+    return (
+        tokens.words[at] == ","
+        and tokens.ends[at] < tokens.starts[behind]
+        and tokens.words[behind] not in load_grammar().relative
+    )
 
 
 def _is_quoted(before: Sequence[str]) -> bool:

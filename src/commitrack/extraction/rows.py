@@ -54,8 +54,8 @@ class RowReader(Adverbs):
         if row.soft and follow in grammar.finite:
             return None  # "support was expressed": a noun
         operative = self.complements.judge(tokens, row, after, follow)
-        if operative is None or (row.told and form.form in (PAST, PARTICIPLE) and not operative.noun):
-            return None  # "recalled the storm"
+        if operative is None or (not operative.noun and self._only_tells(words, form, after)):
+            return None
         pledge = operative.act is Act.PLEDGE
         quoting = follow == "that" or (row.speech == BELIEVE and follow in grammar.clausal)
         quoting = quoting or (row.speech in (BELIEVE, VOUCH) and self.complements.clauses.opens(tokens, after, row))
@@ -117,6 +117,16 @@ class RowReader(Adverbs):
     def _is_barred(self, words: list[str], after: int, row: VerbRow) -> bool:
         """Tell whether a verb has an object that it can't have: "will celebrate sixty years"."""
         return bool(row.never) and self._comes(words, after, row.never, self.grammar.noun_stop | {"of", "among"})
+
+    def _only_tells(self, words: list[str], form: Form, after: int) -> bool:
+        """Tell a verb that takes no position here: "wanted a port", "recalled the storm", not "recalled the award"."""
+        row = form.row
+        if not row.still:
+            return row.told and form.form in (PAST, PARTICIPLE)
+        if word_at(words, after) == "that":
+            return self.complements.clauses.is_past(words, after + 1)
+        shared = word_at(words, after) == "and"  # "recall and urge"
+        return not shared and not self._comes(words, after, row.still, self.grammar.noun_stop | {"of", "and"})
 
     def _comes(self, words: list[str], after: int, wanted: frozenset[str], stop: frozenset[str]) -> bool:
         """Tell whether a wanted word comes before one that stops the search."""

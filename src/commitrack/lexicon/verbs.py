@@ -49,6 +49,7 @@ class VerbRow(Struct, frozen=True):
     needs: frozenset[str] = frozenset()
     later: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
+    still: frozenset[str] = frozenset()
 
 
 class Form(NamedTuple):
@@ -264,7 +265,7 @@ COLUMNS: Mapping[str, Column] = {
     **dict.fromkeys(("to", "agent", "own", "that"), _ACT),
     **dict.fromkeys(("soft", "deed", "fresh", "loose", "perfect", "reports", "attributive", "told", "joint"), FLAG),
     "needs": ("a list of words is", _is_texts),
-    **dict.fromkeys(("later", "never"), ("a list of single words is", _is_words)),
+    **dict.fromkeys(("later", "never", "still"), ("a list of single words is", _is_words)),
 }
 """What a verb's row may have, with the words for what is expected."""
 
