@@ -26,8 +26,7 @@ class Fronted:
         self.reader = reader
         self.grammar = reader.grammar
         self.meeting = reader.verbs.meeting
-        forms = reader.verbs.forms.items()
-        self.reporting = {word for word, found in forms if any(form.row.reports for form in found)}
+        self.reporting = reader.verbs.reporting
 
     def opens(self, word: str) -> bool:
         """Tell whether a word can open a fronted phrase: a preposition, "turning", an adverb."""
@@ -42,8 +41,10 @@ class Fronted:
     def skip_framing(self, words: list[str], context: Context) -> int:
         """Return where the clause starts that the parties' own paper says: "The statement said (that) | both"; or 0."""
         grammar = self.grammar
+        if not context.narrated:
+            return 0
         said = next((at for at in range(1, min(LONGEST_FRAMING, len(words))) if words[at] in self.reporting), 0)
-        if not (said and context.narrated):
+        if not said:
             return 0
         start = self.skip(words, said)
         ends = grammar.paper | grammar.preposition | {","}

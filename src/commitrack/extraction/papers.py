@@ -25,8 +25,10 @@ class Papers:
 
     def names_own(self, tokens: Tokens, clauses: list[Clause]) -> bool:
         """Tell whether a sentence with its clauses says that the parties adopted a paper, or speak in one."""
-        places = (at for at, word in enumerate(tokens.words) if at and word in self.grammar.paper)
-        return any(self._is_own(tokens, at, clauses) for at in places)
+        paper = self.grammar.paper
+        if paper.isdisjoint(tokens.words):
+            return False
+        return any(word in paper and self._is_own(tokens, at, clauses) for at, word in enumerate(tokens.words) if at)
 
     def _is_own(self, tokens: Tokens, at: int, clauses: list[Clause]) -> bool:
         words, issued = tokens.words, self.grammar.issued

@@ -125,6 +125,8 @@ class Verbs(Struct, frozen=True):
     """Forms of the verbs that need no further word of their own, as "keep to" does."""
     chained: frozenset[str]
     """Words after which the infinitive says what is promised: "agreed to", "are ready to"."""
+    reporting: frozenset[str]
+    """Forms of the verbs that tell what somebody said."""
     noun_too: frozenset[str]
     """Actions that may as well be nouns or adjectives."""
     expectations: frozenset[str]
@@ -197,6 +199,7 @@ def _build(verbs: Mapping[str, Any], stances: Mapping[str, Any], own: Iterable[M
         alone=frozenset(word for word, known in forms.items() if any(not form.row.rest for form in known)),
         chained=frozenset(verbs["chained"].split())
         | {word for word, known in forms.items() if any(map(_chains, known))},
+        reporting=frozenset(word for word, known in forms.items() if any(form.row.reports for form in known)),
         noun_too=frozenset(verbs["noun_too"].split()),
         expectations=frozenset(verbs["expectation"]["words"].split()),
         forecasts=frozenset(verbs["forecast"]["words"].split()),
