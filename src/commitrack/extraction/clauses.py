@@ -25,6 +25,7 @@ from commitrack.lexicon.tokens import Tokens, word_at
 from commitrack.lexicon.verbs import ING
 from commitrack.model import Act
 
+LONGEST_SHARER = 10  # tokens of "with" and who is to do a share
 CONTRARY = ({Act.OPPOSE, Act.PLEDGE}, {Act.OPPOSE, Act.SUPPORT})
 
 
@@ -171,13 +172,12 @@ class ClauseFinder:
 
     def _read_share(self, scan: Scan, at: int) -> Clause | None:
         """Read what of something agreed falls to one party: "agreed to widen the port, with Peru | to pay for it"."""
-        words = scan.words
+        words, verb = scan.words, word_at(scan.words, at + 1)
         told = bool(scan.heads) or scan.context.narrated
-        subject = self.subjects.ending_at(scan.tokens, at - 1) if told else None
-        verb = word_at(words, at + 1)
-        if subject is None or not subject.single or verb not in self.verbs.actions:
+        if not told or verb not in self.verbs.actions or "with" not in words[max(0, at - LONGEST_SHARER) : at]:
             return None
-        if words[subject.start - 2 : subject.start] != [",", "with"]:
+        subject = self.subjects.ending_at(scan.tokens, at - 1)
+        if subject is None or not subject.single or words[subject.start - 2 : subject.start] != [",", "with"]:
             return None
         phrase = Phrase(at, at + 1, at + 2, f"be to {verb}", Act.PLEDGE, 4, PRESENT, promises=True)
         return scan.opening(subject.start, phrase, self.licence.remember(scan.context, subject), subject)

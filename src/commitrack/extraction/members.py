@@ -15,6 +15,7 @@ from commitrack.lexicon.tokens import Tokens
 from commitrack.patterns import compile_late
 
 ACRONYM = compile_late(r"[A-Z][A-Z0-9-]{2,}$")
+LONGEST_OWNER = 3  # tokens that say whose people are: "South | Korean"
 LONGEST = 9  # tokens of one member
 LONGEST_NAME = 6  # tokens of an office and a person's name
 LONGEST_BRACKET = 16  # tokens
@@ -226,7 +227,7 @@ class MemberReader:
         )
         if shared:
             return Member(shared[0].start, tuple(each.party for each in shared), kind)
-        owner = find_owner(tokens, first, self.known, self.grammar)
+        owner = find_owner(tokens, first, self.known, self.grammar) if first <= LONGEST_OWNER else None
         if owner and owner.start == 0 and not owner.plain:
             return Member(0, (owner.party, *parties), kind)  # "Fijian | ministers met"
         modified = self._is_honour(words, first - 1) or self._may_modify(tokens, first - 1, kind)
