@@ -26,6 +26,7 @@ class _Introductions(NamedTuple):
     """Words in lower case that no name holds: those of offices and of address."""
 
     named_first: tuple[re.Pattern[str], ...]
+    counterpart: re.Pattern[str]
     office_first: re.Pattern[str]
     name: re.Pattern[str]
     unplaced: re.Pattern[str]
@@ -53,7 +54,8 @@ def find_people(text: str, parties: Sequence[str], known: Parties) -> dict[str, 
 
 def _placed(text: str, introductions: _Introductions, known: Parties) -> Iterator[tuple[str, str]]:
     """Yield the names that stand beside an office with its party."""
-    for pattern in introductions.named_first:
+    counterpart = (introductions.counterpart,) if "counterpart" in text else ()
+    for pattern in (*introductions.named_first, *counterpart):
         for match in pattern.finditer(text):
             found = _party_at(match["party"], known, adjectives=True)
             if found and not known.canonical(match["name"]):
@@ -95,10 +97,10 @@ def _compile(
                 rf"(?: (?:of|for) (?:the )?(?:{charge}(?: (?:and )?{charge})*|[A-Z]\w+(?: [A-Z]\w+)?))?"
                 rf"(?: \([A-Z]+\))?(?:,? {addressed}+| )(?P<name>{NAME})"
             ),
-            compile_late(  # his Japanese counterpart, Jane Roe
-                rf"(?P<party>(?!The ){CAPITAL}(?: {CAPITAL}){{0,3}}?) counterpart,? "
-                rf"(?:{office} )?{addressed}?(?P<name>{NAME})"
-            ),
+        ),
+        counterpart=compile_late(  # his Japanese counterpart, Jane Roe
+            rf"(?P<party>(?!The ){CAPITAL}(?: {CAPITAL}){{0,3}}?) counterpart,? "
+            rf"(?:{office} )?{addressed}?(?P<name>{NAME})"
         ),
         office_first=compile_late(rf"{office} (?:of|for) (?:the )?{PARTY}"),  # Prime Minister of Fiji, …
         name=compile_late(rf"(?:,? {addressed}+| (?={CAPITAL} {CAPITAL}))(?P<name>{NAME})"),  # … the Hon. Jane Roe

@@ -50,9 +50,7 @@ def split_sentences(text: str, block: Span) -> Iterator[Span]:
 
 def _split(text: str, block: Span) -> Iterator[Span]:
     number = NUMBER.match(text, block.start, block.end)
-    start = number.end() if number else block.start
-    if dateline := load_headers().news_from.match(text, start, block.end):
-        start = dateline.end()
+    start = load_headers().skip_news_from(text, number.end() if number else block.start, block.end)
     for match in BOUNDARY.finditer(text, start, block.end):
         before = text[max(start, match.start() - 12) : match.start() + 1]
         if _continues(text, before, match, start):

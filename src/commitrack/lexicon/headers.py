@@ -13,6 +13,10 @@ from commitrack.lexicon.tables import read_fields, read_table
 STANDS_FOR = {"capitalised": r"(?!(?:{months})\b)(?:[ae][lsh]h?-)?[^\W\d_a-z][\w’'-]*", "months": months.ANY}
 """What names in an expression of the table stand for, in the order in which they are put in."""
 
+DASHES = ("--", "—", "–", " - ", "):")
+"""Of these one ends where, when and by whom news are told."""
+LONGEST_NEWS_FROM = 150  # characters
+
 
 class Headers(Struct, frozen=True):
     """A field for each row of words and each kind of expression; the comments in the table say what each is for."""
@@ -56,6 +60,13 @@ class Headers(Struct, frozen=True):
     news_from: re.Pattern[str]
     acts: re.Pattern[str]
     open_end: re.Pattern[str]
+
+    def skip_news_from(self, text: str, start: int, end: int) -> int:
+        """Return where a paragraph goes on behind what tells where, when and by whom its news are told."""
+        if not any(mark in text[start : start + LONGEST_NEWS_FROM] for mark in DASHES):
+            return start  # as in most, and the expression need not be compiled
+        match = self.news_from.match(text, start, end)
+        return match.end() if match else start
 
 
 @lru_cache(maxsize=1)

@@ -195,8 +195,7 @@ def _claims(paragraphs: Sequence[str], known: Parties) -> Iterator[tuple[int, tu
 
 def _without_dateline(paragraph: str) -> str:
     """Return a paragraph of news without what tells where, when and by whom it was reported."""
-    dateline = load_headers().news_from.match(paragraph)
-    return paragraph[dateline.end() :] if dateline else paragraph
+    return paragraph[load_headers().skip_news_from(paragraph, 0, len(paragraph)) :]
 
 
 def _is_group_acting(before: str, roll: _Roll, known: Parties) -> bool:
