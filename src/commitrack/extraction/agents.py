@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commitrack.extraction.subjects import SubjectFinder
 from commitrack.lexicon.grammar import Grammar
-from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.tokens import Tokens, word_at
 
 LONGEST = 12  # tokens of those who do or say it
 CLOSED = frozenset({"”", '"', "''"})
@@ -14,7 +14,9 @@ def find_agent(subjects: SubjectFinder, tokens: Tokens, first: int, last: int) -
     """Return the parties that do what a stretch says in the passive, else the one that is quoted with it; else none."""
     words, grammar = tokens.words, subjects.grammar
     by = next((at for at in range(first + 2, last - 1) if _is_done_by(words, at, grammar)), None)
-    start = _find_speaker(words, first, last, grammar) if by is None else by + 1
+    if by is not None:
+        return _read_from(subjects, tokens, by + 1, whole=True)
+    start = _find_speaker(words, first, last, grammar)
     return _read_from(subjects, tokens, start) if start else ()
 
 
@@ -32,10 +34,16 @@ def _find_speaker(words: list[str], first: int, last: int, grammar: Grammar) -> 
     return 0 if grammar.press.isdisjoint(words[closed + 2 : last]) else closed + 1
 
 
-def _read_from(subjects: SubjectFinder, tokens: Tokens, start: int) -> tuple[str, ...]:
-    """Return the parties that the longest subject names which begins at a token."""
+def _read_from(subjects: SubjectFinder, tokens: Tokens, start: int, *, whole: bool = False) -> tuple[str, ...]:
+    """Return the parties that the longest subject names which begins at a token.
+
+    Where it has to be a whole noun phrase, neither "by Japan | fiscal year" nor "by a U.S.-Japan panel" names any.
+    """
+    words, stop = tokens.words, subjects.grammar.noun_stop
     for last in range(min(start + LONGEST, len(tokens)) - 1, start - 1, -1):
         subject = subjects.ending_at(tokens, last)
         if subject and subject.start == start and subject.actors and not subject.pronoun:
-            return subject.actors
+            behind = word_at(words, last + 1)
+            broken = any("-" in word for word in words[start:last]) or behind not in stop | {"", "and"}
+            return () if whole and broken else subject.actors
     return ()

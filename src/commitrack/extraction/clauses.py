@@ -179,6 +179,9 @@ class ClauseFinder:
         subject = self.subjects.ending_at(scan.tokens, at - 1)
         if subject is None or not subject.single or words[subject.start - 2 : subject.start] != [",", "with"]:
             return None
+        ties = (tie for tie in range(at, len(words) - 2) if words[tie] == "and" and scan.tokens.is_capital(tie + 1))
+        if any("to" in words[tie + 2 : tie + LONGEST_SHARER] for tie in ties):
+            return None  # "with Peru to pay and Fiji to build": all of them share it
         phrase = Phrase(at, at + 1, at + 2, f"be to {verb}", Act.PLEDGE, 4, PRESENT, promises=True)
         return scan.opening(subject.start, phrase, self.licence.remember(scan.context, subject), subject)
 

@@ -102,7 +102,7 @@ class GovernedClauses:
         """Tell a clause of what was so: "recall that | the pier was lost", "that | the leaders opened a port"."""
         grammar = self.grammar
         for at in range(skip_aside(words, start), min(start + CLAUSE_WORDS, len(words) - 1)):
-            if words[at] in grammar.finite:
+            if words[at] in grammar.finite or words[at] in grammar.modal:
                 return words[at] in self.register.past
             done = words[at] in grammar.strong_past | grammar.told or words[at].endswith("ed")
             if done and (words[at + 1] in grammar.article | grammar.possessed or words[at - 1] in grammar.pronoun):

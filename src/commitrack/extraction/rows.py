@@ -121,8 +121,10 @@ class RowReader(Adverbs):
     def _only_tells(self, words: list[str], form: Form, after: int) -> bool:
         """Tell a verb that takes no position here: "wanted a port", "recalled the storm", not "recalled the award"."""
         row = form.row
+        if form.form not in (PAST, PARTICIPLE):
+            return False
         if not row.still:
-            return row.told and form.form in (PAST, PARTICIPLE)
+            return row.told
         if word_at(words, after) == "that":
             return self.complements.clauses.is_past(words, after + 1)
         shared = word_at(words, after) == "and"  # "recall and urge"

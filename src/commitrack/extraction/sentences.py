@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.headers import load_headers
+from commitrack.lexicon.months import ANY_SHORT
 from commitrack.model import Span
 from commitrack.patterns import compile_late
 
@@ -26,8 +27,9 @@ BOUNDARY = compile_late(
 )
 DOTTED = compile_late(r"(?:[A-Z]\.){2,}$")  # U.S.  D.C.
 HOUR = compile_late(r"\b[ap]\.m\.$")
-OF_HOUR = compile_late(  # 5 p.m. | Friday, EST, Lima time
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|UTC|[A-Z]{1,3}T|(?:[A-Z]\w+ ){1,2}time)\b"
+OF_HOUR = compile_late(  # 5 p.m. | Friday, EST, Greenwich Mean Time, Lima and Suva time, May 3
+    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|UTC|[A-Z]{{1,3}}T|(?:[A-Z]\w+ (?:and )?){{1,4}}[Tt]ime)\b"
+    rf"|(?:{ANY_SHORT})\.? \d"
 )
 NUMBER = compile_late(
     r"\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)]\s+(?=\S)|\d{1,3}\s+(?=[A-Z]{2})|\d{1,3}\.(?=[A-Z][a-z])"

@@ -10,7 +10,12 @@ from msgspec import Struct
 from commitrack.lexicon import months
 from commitrack.lexicon.tables import read_fields, read_table
 
-STANDS_FOR = {"capitalised": r"(?!(?:{months})\b)(?:[ae][lsh]h?-)?[^\W\d_a-z][\w’'-]*", "months": months.ANY}
+STANDS_FOR = {
+    "capitalised": r"(?!(?:{months})\b)(?:[ae][lsh]h?-)?[^\W\d_a-z][\w’'-]*",
+    "months": months.ANY,
+    "paired": r"(?!(?:(?!{dash})[^.\n])*{dash}(?![^.\n]*{dash}))",
+    "dash": r"\s(?:--|[—–-])\s",
+}
 """What names in an expression of the table stand for, in the order in which they are put in."""
 
 DASHES = ("--", "—", "–", " - ", "):")
