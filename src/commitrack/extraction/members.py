@@ -7,19 +7,16 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from commitrack.extraction.cast import Cast
-from commitrack.extraction.nationalities import Nationality, find_nationalities, find_owner
-from commitrack.extraction.portfolios import find_charged, find_field, find_institution, goes_on_name, is_institution
+from commitrack.extraction.nationalities import find_nationalities, find_owner
+from commitrack.extraction.offices import ACRONYM, OfficeReader
+from commitrack.extraction.portfolios import find_charged, find_field, goes_on_name, is_institution
 from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.parties import Mention, Parties
 from commitrack.lexicon.tokens import Tokens
-from commitrack.patterns import compile_late
 
-ACRONYM = compile_late(r"[A-Z][A-Z0-9-]{2,}$")
 LONGEST_OWNER = 3  # tokens that say whose people are: "South | Korean"
 LONGEST = 9  # tokens of one member
-LONGEST_NAME = 6  # tokens of an office and a person's name
 LONGEST_BRACKET = 16  # tokens
-SUFFIXES = frozenset({".", ",", "jr", "sr", "ii", "iii"})  # behind a person's name
 
 
 class Kind(StrEnum):
@@ -45,8 +42,9 @@ class MemberReader:
         self.cast = cast
         self.known = known
         self.grammar = load_grammar()
-        self.single_office = self.grammar.single_office | cast.offices.keys()
-        self.collective = self.grammar.collective | cast.offices.keys()
+        self.offices = OfficeReader(cast.offices.keys(), known)
+        self.single_office = self.offices.single
+        self.collective = self.offices.collective
 
     def read(self, tokens: Tokens, last: int) -> Member | None:
         """Return the member that ends at a token, with all that belongs to it; None where it is no actor."""
@@ -151,14 +149,14 @@ class MemberReader:
 
     def _read_office_holder(self, tokens: Tokens, last: int) -> Member | None:
         """Read "Prime Minister Takahashi", a name that nobody introduced, with an office that parties have."""
-        words, at = tokens.words, self._office_before(tokens, last)
+        words, at = tokens.words, self.offices.find_before(tokens, last)
         if at is None:
             return None
         first = at - (at > 0 and words[at - 1] in self.grammar.rank)
         owner = self.cast.offices.get(" ".join(words[first : at + 1]))
         if owner is None:
             return None
-        named = self._owner_before(tokens, first)
+        named = self.offices.find_owner_before(tokens, first)
         return self._titled(tokens, at, named.party if named else owner)
 
     def _read_agency(self, tokens: Tokens, last: int) -> Member | None:
@@ -191,7 +189,7 @@ class MemberReader:
 
     def read_holder(self, tokens: Tokens, last: int) -> Member | None:
         """Read "National Security Advisor Roe", "the Harbour Authority", in a list with others that tables know."""
-        office = self._office_before(tokens, last)
+        office = self.offices.find_before(tokens, last)
         if office is None and tokens.words[last] in self.grammar.institution and tokens.is_capital(last):
             office = tokens.start_of_capitals(last)
         return None if office is None else self._titled(tokens, office)
@@ -230,7 +228,7 @@ class MemberReader:
         owner = find_owner(tokens, first, self.known, self.grammar) if first <= LONGEST_OWNER else None
         if owner and owner.start == 0 and not owner.plain:
             return Member(0, (owner.party, *parties), kind)  # "Fijian | ministers met"
-        modified = self._is_honour(words, first - 1) or self._may_modify(tokens, first - 1, kind)
+        modified = self.offices.is_honour(words, first - 1) or self._may_modify(tokens, first - 1, kind)
         return Member(first - 1, parties, kind) if modified else None
 
     def _joins_name(self, tokens: Tokens, at: int, kind: Kind) -> bool:
@@ -253,64 +251,7 @@ class MemberReader:
 
     def _titled(self, tokens: Tokens, first: int, party: str = "") -> Member:
         """Return the member of a party, or of nobody by name, from a token on, with its titles in front of it."""
-        return Member(self._absorb_titles(tokens, first), (party,) if party else (), Kind.PARTY)
-
-    def _absorb_titles(self, tokens: Tokens, first: int) -> int:
-        """Return the start of a named party with article, titles and "the leaders of" in front of it."""
-        while first > 0 and (start := self._absorb_title(tokens, first)) < first:
-            first = start
-        return first
-
-    def _absorb_title(self, tokens: Tokens, first: int) -> int:
-        """Return where the article or title in front of a token begins; that token where none stands there."""
-        words, collective = tokens.words, self.collective
-        if owner := self._owner_before(tokens, first):
-            return owner.start
-        word, capital = words[first - 1], tokens.is_capital(first - 1)
-        title = word == "prime" or (capital and (word in collective or word in self.grammar.title))
-        if word == "the" or title or self._is_honour(words, first - 1):
-            return first - 1
-        if word != "of" or first < 2 or words[first - 2] in self.grammar.backing:
-            return first
-        if (titled := self._title_before(tokens, first - 2)) is not None:
-            return titled
-        if words[first - 2] not in collective and words[first - 2] not in self.grammar.polity:
-            return first
-        first -= 2
-        while first > 0 and tokens.is_capital(first - 1) and words[first - 1] in self.grammar.constitution:
-            first -= 1
-        while first > 0 and words[first - 1] in self.grammar.modifier:
-            first -= 1  # "the top diplomats of"
-        return first
-
-    def _owner_before(self, tokens: Tokens, office: int) -> Nationality | None:
-        """Return whose an office is: "European Commission | President", "Italian | Defense Minister"."""
-        words, grammar = tokens.words, self.grammar
-        charged = words[office] in grammar.title | grammar.field and words[office + 1] in self.single_office
-        if not (charged or words[office] in self.single_office | grammar.rank):
-            return None
-        return find_owner(tokens, office, self.known, grammar)
-
-    def _is_honour(self, words: list[str], at: int) -> bool:
-        """Tell the "His" of "His Majesty"."""
-        return words[at] in ("his", "her", "their") and words[at + 1] in self.grammar.honour
-
-    def _office_before(self, tokens: Tokens, last: int) -> int | None:
-        """Return where the office stands in front of a name that no table has: "President | Ada M. Roe" of Peru."""
-        while last > 0 and tokens.words[last] in SUFFIXES:
-            last -= 1
-        for at in range(last, max(-1, last - LONGEST_NAME), -1):
-            if tokens.words[at] in self.single_office and at < last and not ACRONYM.match(tokens.raw(at)):
-                return at  # no "NASA Research Park"
-            if not (tokens.is_capital(at) or tokens.words[at] == "."):
-                return None
-        return None
-
-    def _title_before(self, tokens: Tokens, last: int) -> int | None:
-        """Return where an office or a body begins that ends at a token, in front of its state."""
-        office = self._office_before(tokens, last)
-        charged = find_charged(tokens, last, self.grammar) if office is None else office
-        return find_institution(tokens, last, self.grammar) if charged is None else charged
+        return Member(self.offices.absorb_titles(tokens, first), (party,) if party else (), Kind.PARTY)
 
     def _start_of(self, tokens: Tokens, last: int, mention: Mention) -> int:
         """Return the first token of a mention whose last one is `last`."""
