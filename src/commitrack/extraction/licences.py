@@ -216,9 +216,9 @@ class SubjectLicence:
             if body and phrase.promises:
                 return True  # "the two agencies pledged to"
             return body and stance and phrase.row.speech in (VOUCH, STRESS)  # "the panel affirmed its aim"
-        past = not self.grammar.elapsed.isdisjoint(words[start : phrase.start])
+        past = not self.grammar.elapsed.isdisjoint(words[start : subject.end])
         if past and words[phrase.main] in self.grammar.containing:
-            return False  # "actions to date include", "the fund now includes"
+            return False  # "actions to date include"
         under_way = (
             phrase.start < phrase.main
             or phrase.promises
