@@ -286,3 +286,8 @@ def test_a_party_of_the_statement_is_no_topic() -> None:
 def test_a_party_that_a_topic_is_called_after_keeps_telling_it() -> None:
     text = "Both sides support the harbours of Ukraine."
     assert read({"text": text, "parties": ["Ukraine", "Serbia"]}).commitments[0].topics[0] == "ukraine"
+
+
+def test_a_straight_quotation_mark_opens_behind_a_space_and_closes_behind_a_word() -> None:
+    words = tokenize('"We will," he said ("again"), "open it." Both "agreed"').words
+    assert [word for word in words if word in '“”"'] == [*"“”“”“”“”"]

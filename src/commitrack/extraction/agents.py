@@ -7,7 +7,7 @@ from commitrack.lexicon.grammar import Grammar
 from commitrack.lexicon.tokens import Tokens, word_at
 
 LONGEST = 12  # tokens of those who do or say it
-CLOSED = frozenset({"”", '"', "''"})
+CLOSED = frozenset({"”", "''"})
 
 
 def find_agent(subjects: SubjectFinder, tokens: Tokens, first: int, last: int) -> tuple[str, ...]:

@@ -220,11 +220,8 @@ class ClauseFinder:
         if word not in self.reader.starters or self._is_name(scan, at) or self._is_taken(words, at):
             return None
         before = skip_back(words, at - 1, self.reader)
-        tied_quote = words[before] == '"' and words[before - 1] == "and"  # 'will open and "will be staffed"'
-        if before > 0 and words[before - 1].isalpha() and (words[before] == "“" or tied_quote):
+        if before > 0 and words[before] == "“" and words[before - 1].isalpha():
             before -= 1  # 'the ministers “condemned in the strongest terms” the launches'
-        if quoted := self._read_quoted(scan, at, before):
-            return quoted
         subject = self.licence.find_subject(scan, at, before)
         auxiliary = word in self.grammar.modal or word in ("is", "are", "were", "was")
         tied = self.ties.has_tie(scan, before) or self.openings.opens_item(scan, before)
@@ -237,17 +234,6 @@ class ClauseFinder:
         if subject is None or (scan.heads and begins <= scan.heads[-1].start):  # which has a clause already
             return self._without_subject(scan, phrase, before)
         return self._with_subject(scan, phrase, subject)
-
-    def _read_quoted(self, scan: Scan, at: int, before: int) -> Clause | None:
-        """Read a phrase behind an opening straight quotation mark: 'the ministers "strongly | condemned" the raid'."""
-        words = scan.words
-        if before < 1 or words[before] != '"' or words[:before].count('"') % 2:
-            return None
-        subject = self.licence.find_subject(scan, at, before - 1)
-        if subject is None or subject.silent or (scan.heads and subject.start <= scan.heads[-1].start):
-            return None
-        phrase = self.reader.read(scan.tokens, at)
-        return self._with_subject(scan, phrase, subject) if phrase and not phrase.backshifted else None
 
     def _with_subject(self, scan: Scan, phrase: Phrase, subject: Subject) -> Clause | None:
         """Return the clause of a phrase with a subject in front of it, if that subject acts in a main clause here."""
@@ -274,7 +260,7 @@ class ClauseFinder:
         if scan.heads and ties.is_awaited(scan, before):
             return None
         previous = scan.words[before] if before >= 0 else ""
-        if scan.heads and scan.words[before - 1] == "to" and previous in ("“", '"'):
+        if scan.heads and scan.words[before - 1] == "to" and previous == "“":
             return None  # 'pledged to "work together"'
         start = before + (previous != "[")
         if phrase.form == ING and phrase.start == phrase.main:

@@ -73,7 +73,7 @@ class Endings:
     def _trim_last(self, words: list[str], start: int, end: int) -> int:
         """Return `end` moved back over the last one of these; `end` itself where none stands in front of it."""
         word, before = words[end - 1], words[end - 2]
-        if word in ("”", '"') and before in (".", ",") and not {"“", '"'}.intersection(words[start : end - 1]):
+        if word == "”" and before in (".", ",") and "“" not in words[start : end - 1]:
             return end - 1
         if word == ")" and self._is_tied_number(words, number := number_before(words, end)):
             return number

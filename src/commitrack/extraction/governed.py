@@ -80,7 +80,7 @@ class GovernedClauses:
 
     def judge_report(self, tokens: Tokens, row: VerbRow, start: int) -> Operative | None:
         """Judge reported speech by what is said; None where that is no position: "said the talks went well"."""
-        if start >= len(tokens) or tokens.words[start] in (",", ".", "”", '"', ":"):
+        if start >= len(tokens) or tokens.words[start] in (",", ".", "”", ":"):
             return None
         found = self.judge(tokens, row, start)
         return found if found.act is not Act.AFFIRM or found.force > row.force else None

@@ -20,7 +20,7 @@ CHARGE = compile_late(r"(?:(?:(?:[A-ZÀ-Ý][\w’-]*|and|for|of|the)(?:, | ))+of
 
 
 class _Introductions(NamedTuple):
-    """Each expression finds a `name` or what stands in front of one, and all but the last two a `party` at its end."""
+    """Each expression finds a `name`, or the office in front of one, and all but the last two a `party`."""
 
     no_name: frozenset[str]
     """Words in lower case that no name holds: those of offices and of address."""

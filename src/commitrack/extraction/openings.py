@@ -86,7 +86,7 @@ class Openings:
         """Read what an abridged text leaves of a promise or position: "…/enhance dialogue", "… importance of it"."""
         words, heads = scan.words, scan.heads
         previous = words[at - 1] if at else ""
-        opens = not previous or previous in ("“", '"', "/") or previous in self.grammar.ellipsis
+        opens = not previous or previous in ("“", "/") or previous in self.grammar.ellipsis
         if not opens or at + 2 >= len(words) or (heads and at <= heads[-1].phrase.stop + 1):
             return None
         noun = words[at] in ("importance", "need")

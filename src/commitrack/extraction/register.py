@@ -76,7 +76,7 @@ def _parts(tokens: Tokens, at: int) -> bool:
 
 def _is_quoted(before: Sequence[str]) -> bool:
     """Tell whether a quotation is open behind some words."""
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return before.count("“") > before.count("”")
 
 
 def is_courtesy(words: Sequence[str], at: int, verbs: Verbs) -> bool:

@@ -13,7 +13,7 @@ from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance, VerbRow
 from commitrack.model import Act
 
 VAGUE = frozenset(("it", "this", "there"))
-CLOSING = (",", "”", '"')
+CLOSING = (",", "”")
 HEAD = 6  # tokens of a subject in which the noun stands that says what was voiced
 VERDICT = 5  # tokens behind "was called" in which the verdict stands
 

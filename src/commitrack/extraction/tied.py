@@ -38,7 +38,7 @@ class TiedVerbs:
         """Return the verb at a token with what ties it to a promise; None where nothing does."""
         words, number = tokens.words, number_before(tokens.words, at)
         before = skip_back(words, number - 1, self.reader)
-        if words[before] in ("“", '"'):
+        if words[before] == "“":
             before = skip_back(words, before - 1, self.reader)  # 'and to "further improve the exchange"'
         infinitive = words[before] == "to" and self._is_tied_infinitive(words, before, phrase)
         repeated = words[before] == "on" and "on" in words[phrase.stop - 1 : phrase.stop + 1]  # "agreed on …, and on"

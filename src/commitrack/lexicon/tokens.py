@@ -55,6 +55,11 @@ def word_at(words: Sequence[str], at: int) -> str:
     return words[at] if at < len(words) else ""
 
 
+def _curl(text: str, at: int) -> str:
+    """Return the quotation mark that a straight one stands for: one opens behind a space or another sign."""
+    return "”" if at and (text[at - 1].isalnum() or text[at - 1] in ".,;:!?…)]’'%") else "“"
+
+
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """Split `text[start:end]` into words and signs; offsets are those of the whole text."""
     end = len(text) if end is None else end
@@ -66,6 +71,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
         words = [text[first:last].lower() for first, last in spans]
     if "\xad" in text:
         words = [word.replace("\xad", "") for word in words]  # a soft hyphen is no letter
+    if '"' in low:
+        words = [_curl(text, spans[at][0]) if word == '"' else word for at, word in enumerate(words)]
     if "’" in low or "'" in low:
         words = [SHORT.get(word, word) for word in words]
     return Tokens(
