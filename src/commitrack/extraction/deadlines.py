@@ -69,7 +69,7 @@ def find_deadline(
     where none follows from the words ("at the next summit", "annually").
     """
     setting = Setting(meeting, parties)
-    times = [time for time in find_times(text, setting) if not _is_passing(text, time, verb)]
+    times = [time for time in find_times(text, setting, verb) if not _is_passing(text, time, verb)]
     best = min(times, key=_rank) if times else None
     if fronted:
         free = (time for time in find_times(fronted, setting) if _is_free(fronted, time))
@@ -79,11 +79,14 @@ def find_deadline(
     return (best.due, text[best.start : best.end]) if best else (None, "")
 
 
-def find_times(text: str, setting: Setting) -> tuple[Time, ...]:
-    """Return the times ahead of a meeting in the order of the text; those that stand side by side are one."""
+def find_times(text: str, setting: Setting, verb: int = 0) -> tuple[Time, ...]:
+    """Return the times ahead of a meeting in the order of the text; those that stand side by side are one.
+
+    What an aside mentions is none of them; one that stands in front of the operative word, at `verb`, has closed there.
+    """
     table = load_deadlines()
     rows = table.rows_for(text)
-    return _join(text, _find(text, setting, table, rows)) if rows else ()
+    return _join(text, _find(text, setting, table, rows, verb)) if rows else ()
 
 
 def _rank(time: Time) -> tuple[bool, bool, bool]:
@@ -115,7 +118,7 @@ def _join(text: str, times: Iterable[Time]) -> tuple[Time, ...]:
     return tuple(joined)
 
 
-def _find(text: str, setting: Setting, table: Deadlines, rows: tuple[Row, ...]) -> Iterator[Time]:
+def _find(text: str, setting: Setting, table: Deadlines, rows: tuple[Row, ...], verb: int) -> Iterator[Time]:
     """Yield the times ahead of a meeting, none overlapping another."""
     small = text.lower()
     if len(small) != len(text):  # a letter that grows, such as the Turkish capital I with a dot
@@ -128,7 +131,7 @@ def _find(text: str, setting: Setting, table: Deadlines, rows: tuple[Row, ...]) 
             at = (phrase.start or phrase.match).end()
             phrases = filter(None, (_read_end(text, phrase, table, rows), phrase))
             time = next(filter(None, (_time(text, each, setting, table) for each in phrases)), None)
-            if time and not table.is_aside(text[: time.start]):
+            if time and not table.is_aside(text[verb if 0 < verb < time.start else 0 : time.start]):
                 at = time.end
                 yield time
 
