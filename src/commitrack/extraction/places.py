@@ -75,8 +75,10 @@ class Places:
             return words[start - 2] == "and" and phrase.promises
         if scan.context.narrated and words[start - 2] in self.grammar.press:
             return True  # "The agency reports that Japan will …"
+        if words[0] == "it" and words[1] in ("is", "was") and words[2] in self.grammar.preposition:
+            return True  # "It is for this reason that the ministers …"
         cleft = words[:2] == ["it", "is"] or words[start - 2 : start - 1] in (["is"], ["so"])
-        return cleft and bool(subject.pronoun)  # "It is in this spirit that we …"
+        return cleft and bool(subject.pronoun)  # "It is clear that we …"
 
     def _counts_behind_which(self, scan: Scan, phrase: Phrase, subject: Subject) -> bool:
         """Tell whether comma and preposition stand in front, and it is promised: "a port, to which Fiji will …"."""
