@@ -48,6 +48,10 @@ _CODE = compile_late(r"(?<!\\)`+")
 _ESCAPE = compile_late(r"\\([!-/:-@\[-`{-~]|$)", re.MULTILINE)
 
 
+_RAISED = compile_late("[⁰¹²³⁴-⁹]")
+_RAISED_MARK = compile_late(r"""(?:(?<=[a-z]{3})|(?<=[.,;:!?)”’"']))[⁰¹²³⁴-⁹]+""")  # ³ set close, but not km²
+
+
 def open_up(text: str) -> str:
     """Take out of a whole markdown text what spans lines: comments, block tags, links, images, link addresses."""
     if "<" in text:
@@ -63,8 +67,7 @@ def open_up(text: str) -> str:
 
 def clean_words(raw: str) -> str:
     """Return the words of a stretch of markdown: marks, tags and escapes gone, white space folded."""
-    if "[" in raw or "<" in raw:
-        raw = _NOTE_MARK.sub("", raw)
+    raw = _without_note_marks(raw)
     if "<" in raw:
         raw = _TAG.sub("", raw)
     if "*" in raw:
@@ -112,6 +115,10 @@ def _unlink(text: str) -> str:
 
 def plain_words(raw: str) -> str:
     """Return the words of a stretch of plain text: footnote marks gone, white space folded."""
-    if "[" in raw:
+    return " ".join(_without_note_marks(raw).split())
+
+
+def _without_note_marks(raw: str) -> str:
+    if "[" in raw or "<" in raw:
         raw = _NOTE_MARK.sub("", raw)
-    return " ".join(raw.split())
+    return raw if raw.isascii() or not _RAISED.search(raw) else _RAISED_MARK.sub("", raw)
