@@ -7,7 +7,7 @@ from commitrack.lexicon.tokens import word_at
 from commitrack.lexicon.verbs import Verbs
 
 LONGEST_ASIDE = 20  # tokens
-LONGEST_NUMBER = 3  # letters: viii is rare
+ROMAN = frozenset("ivx")
 
 
 class Adverbs:
@@ -87,8 +87,10 @@ def find_resumed(words: list[str], at: int, within: int = LONGEST_ASIDE) -> list
 
 
 def skip_number(words: list[str], at: int) -> int:
-    """Return the token behind a number in brackets that starts at a token: "to | (1) open"; else that token."""
-    return at + 3 if word_at(words, at) == "(" and word_at(words, at + 2) == ")" else at
+    """Return the token behind a number that starts at a token: "to | (1) open", "; | ii) open"; else that token."""
+    if word_at(words, at) == "(" and word_at(words, at + 2) == ")":
+        return at + 3
+    return at + 2 if word_at(words, at + 1) == ")" and is_count(words[at]) else at
 
 
 def number_before(words: list[str], at: int) -> int:
@@ -97,4 +99,9 @@ def number_before(words: list[str], at: int) -> int:
         return at
     if words[at - 3] == "(":
         return at - 3
-    return at - 2 if len(words[at - 2]) <= LONGEST_NUMBER else at
+    return at - 2 if is_count(words[at - 2]) else at
+
+
+def is_count(word: str) -> bool:
+    """Tell what numbers an item, "2", "b", "iv", from other words that a bracket ends: "and EU)"."""
+    return len(word) == 1 or (word.isdigit() and len(word) < 3) or ROMAN.issuperset(word)

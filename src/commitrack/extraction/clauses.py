@@ -8,6 +8,7 @@ one starts.
 
 from __future__ import annotations
 
+from commitrack.extraction.adverbs import is_count, number_before, skip_number
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.cuts import Cuts
 from commitrack.extraction.endings import Endings
@@ -219,7 +220,7 @@ class ClauseFinder:
         words = scan.words
         if word not in self.reader.starters or self._is_name(scan, at) or self._is_taken(words, at):
             return None
-        before = skip_back(words, at - 1, self.reader)
+        before = self._skip_number(words, skip_back(words, at - 1, self.reader))
         if before > 0 and words[before] == "“" and words[before - 1].isalpha():
             before -= 1  # 'the ministers “condemned in the strongest terms” the launches'
         subject = self.licence.find_subject(scan, at, before)
@@ -234,6 +235,14 @@ class ClauseFinder:
         if subject is None or (scan.heads and begins <= scan.heads[-1].start):  # which has a clause already
             return self._without_subject(scan, phrase, before)
         return self._with_subject(scan, phrase, subject)
+
+    def _skip_number(self, words: list[str], before: int) -> int:
+        """Return the word in front of the number of what a list numbers: "Both: (i) | noted …; | (ii) welcomed"."""
+        if before < 2 or words[before] != ")":
+            return before
+        ahead = number_before(words, before + 1) - 1
+        tied = words[ahead] in self.grammar.conjunction or words[ahead] == ":"
+        return ahead - (words[ahead] == ":") if tied and is_count(words[before - 1]) else before
 
     def _with_subject(self, scan: Scan, phrase: Phrase, subject: Subject) -> Clause | None:
         """Return the clause of a phrase with a subject in front of it, if that subject acts in a main clause here."""
@@ -262,7 +271,7 @@ class ClauseFinder:
         previous = scan.words[before] if before >= 0 else ""
         if scan.heads and scan.words[before - 1] == "to" and previous == "“":
             return None  # 'pledged to "work together"'
-        start = before + (previous != "[")
+        start = skip_number(scan.words, before + (previous != "["))
         if phrase.form == ING and phrase.start == phrase.main:
             start = phrase.start if self.reader.ends_day(scan.words, phrase.start - 1) else start
             return scan.sharing(start, phrase) if ties.admits_participle(scan, phrase, previous) else None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from commitrack.extraction.adverbs import number_before
+from commitrack.extraction.adverbs import is_count, number_before
 from commitrack.extraction.fronted import find_aside, find_link
 from commitrack.extraction.register import find_remark
 from commitrack.extraction.scan import Clause, Scan
 from commitrack.extraction.subjects import SubjectFinder
 from commitrack.lexicon.grammar import Grammar
-from commitrack.lexicon.tokens import word_at
 from commitrack.lexicon.verbs import ING
 
 LONGEST_SUBJECT = 9  # tokens
@@ -75,7 +74,7 @@ class Endings:
         word, before = words[end - 1], words[end - 2]
         if word == "”" and before in (".", ",") and "“" not in words[start : end - 1]:
             return end - 1
-        if word == ")" and self._is_tied_number(words, number := number_before(words, end)):
+        if word == ")" and (number := number_before(words, end)) < end and self._is_tied_number(words, number):
             return number
         if (link := LINKS.get(word)) and words[end - len(link) : end] == link:
             return end - len(link)
@@ -89,5 +88,5 @@ class Endings:
         return end if comma is None else comma
 
     def _is_tied_number(self, words: list[str], at: int) -> bool:
-        """Tell a number in brackets behind a conjunction: "; | (iii)"; "and EU)" is none."""
-        return word_at(words, at) == "(" and words[at - 1] in self.grammar.conjunction
+        """Tell a number behind a conjunction: "; | (iii)", "; | iii)"; "and EU)" is none."""
+        return is_count(words[at + (words[at] == "(")]) and words[at - 1] in self.grammar.conjunction
