@@ -31,7 +31,7 @@ class SubjectLicence:
         self.subjects = subjects
         self.fronted = Fronted(reader)
         self.places = Places(self.fronted)
-        self.under = (grammar.preposition | grammar.subordinator) - {"of"}
+        self.under = (grammar.preposition | grammar.subordinator) - {"of", "both"}
         self.nouns = grammar.collective | grammar.joint
 
     # --- which subject
@@ -82,7 +82,7 @@ class SubjectLicence:
             if (self._is_under(words, at) and not further) or (at < comma - ASIDE and word != "we"):
                 continue
             subject = self.subjects.ending_at(scan.tokens, at)
-            fronted = self._is_fronted(scan) and words[at + 1] == ","
+            fronted = self._is_fronted(scan) and words[at + 1] != "("
             begins = further or (subject and subject.start == floor)
             if subject and (subject.pronoun or begins or (fronted and words[subject.start - 1] == ",")):
                 return self.subjects.join(subject, beside) if beside else subject
