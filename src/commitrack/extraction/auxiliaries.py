@@ -82,7 +82,8 @@ class PhraseReader(CopulaReader):
         at = self.skip_adverbs(words, start + 1)
         if word_at(words, at) == ",":
             at = self.skip_adverbs(words, skip_aside(words, at))  # "will, where possible, fully share"
-        at = skip_number(words, at)
+        colon = at + (word_at(words, at) == ":")  # "will: (a) open"
+        at = skip_number(words, colon) if skip_number(words, colon) > colon else at
         if word_at(words, at) in grammar.quotation:
             at = self.skip_adverbs(words, at + 1)  # 'will "fully open a port"'
         if words[at:] == [":"]:

@@ -89,4 +89,4 @@ class Endings:
 
     def _is_tied_number(self, words: list[str], at: int) -> bool:
         """Tell a number behind a conjunction: "; | (iii)", "; | iii)"; "and EU)" is none."""
-        return is_count(words[at + (words[at] == "(")]) and words[at - 1] in self.grammar.conjunction
+        return (words[at] == "(" or is_count(words[at])) and words[at - 1] in self.grammar.conjunction
