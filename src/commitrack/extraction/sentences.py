@@ -33,6 +33,7 @@ OF_HOUR = compile_late(  # 5 p.m. | Friday, EST, Greenwich Mean Time, Lima and S
 )
 NUMBER = compile_late(
     r"\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)]\s+(?=\S)|\d{1,3}\s+(?=[A-Z]{2})|\d{1,3}\.(?=[A-Z][a-z])"
+    r"|(?:\d{1,2}(?:\.\d{1,2}){1,2}\.?|(?:§|Para(?:graph)?|PARA(?:GRAPH)?)\s?\d{1,3}[.:]?)\s+(?=[A-Z][a-z]|[A-Z]+\s[a-z])"
 )  # of a paragraph, or of an item
 LONGEST = 5000  # characters: no sentence of a statement is longer, and work on one grows with its square
 
