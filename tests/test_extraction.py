@@ -104,6 +104,11 @@ def test_a_statement_in_the_present_leaves_no_agent_out() -> None:
     assert len(read({"text": told}).commitments) == 3
 
 
+def test_an_aside_does_not_hide_that_a_text_tells() -> None:
+    told = "The ministers, in this regard, condemned the raid. They, however, liked the pier. We once again urged restraint."
+    assert read({"text": f"{told} The boats drew praise."}).commitments[-1].quote == "The boats drew praise"
+
+
 def test_what_the_adjective_said_stands_in_is_no_report() -> None:
     terms = "The said plan stays. Of said parties none pays. The aid added strength. The money told its own tale."
     report = "The mayor said the port was small. He added that it leaked. The guild told reporters so."
