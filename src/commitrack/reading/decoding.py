@@ -20,8 +20,10 @@ _MARKS = (
 )
 _LINE_END = compile_late("\r\n?|[\v\f\x1c-\x1e\x85\u2028]")
 _UNUSUAL = compile_late(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufb00-\ufb06\ufeff\ufff9-\uffff]"
 )
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+"""Signs that some programs write for two or three letters, which no word is looked up by."""
 INVISIBLE = compile_late(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters, which could also steer a terminal
     "\u200b-\u200f\u2060-\u2064\ufeff"  # zero width, joiners, direction marks
@@ -35,11 +37,11 @@ _MOST_CONTROLS = 0.02
 
 
 def decode(data: bytes, name: str) -> str:
-    """Return the characters with Unix line ends and nothing invisible; CommitrackError for what is not a text."""
+    """Return the characters with Unix line ends, no ligatures and nothing invisible; CommitrackError for no text."""
     text = _characters(data, name)
     if not _UNUSUAL.search(text):  # one pass in place of two over most texts
         return text
-    text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
+    text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n").translate(_LIGATURES)
     return INVISIBLE.sub("", text)
 
 
