@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from commitrack.lexicon.headers import load_headers
+from commitrack.lexicon.pages import load_pages
 from commitrack.lexicon.party_rows import load_parties
 from commitrack.model import LEAST_HEADING, Block, BlockKind, Span
 from commitrack.patterns import compile_late
@@ -25,6 +26,8 @@ _RUN_IN = compile_late(
 )
 _ROMAN_OR_CAPITALS = compile_late(r"[IVXLC]{1,6}[.)]\s")
 _WORDS = compile_late(r"[^\W\d_]")
+_PAGE = compile_late(r"[Pp](?:AGE|age|\.).*\d")
+LONGEST_PAGE_NUMBER = 24  # characters
 _LONGEST_HEADING = 300  # characters
 _ENDS = '.:;!?…”"’)'
 _GOES_ON = (";", "; and", ", and", "; or")  # how an item ends behind which another one comes
@@ -107,7 +110,7 @@ def _find_parts(pieces: Iterable[Piece], clean: Callable[[str], str]) -> Iterato
     joined: list[str] = []
     for piece in _part_run_ins(pieces, clean):
         words = clean(piece.raw)
-        if not _WORDS.search(words) and not is_date(words):
+        if (not _WORDS.search(words) and not is_date(words)) or _is_page_number(words):
             continue
         part = _part(piece, words, before, lists)
         if joined and not _continues(part, before):
@@ -117,6 +120,11 @@ def _find_parts(pieces: Iterable[Piece], clean: Callable[[str], str]) -> Iterato
         before = part
     if joined:
         yield before._replace(words=" ".join(joined))
+
+
+def _is_page_number(words: str) -> bool:
+    """Tell a line that only counts the pages, inside the text of a file that was printed: "Page 3 of 7"."""
+    return len(words) <= LONGEST_PAGE_NUMBER and bool(_PAGE.search(words) and load_pages().page_number.fullmatch(words))
 
 
 def _part_run_ins(pieces: Iterable[Piece], clean: Callable[[str], str]) -> Iterator[Piece]:
