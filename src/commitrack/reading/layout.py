@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
+from commitrack.lexicon.headers import load_headers
 from commitrack.lexicon.party_rows import load_parties
 from commitrack.patterns import compile_late
 from commitrack.reading.titles import is_heading, is_label
@@ -41,7 +42,7 @@ _RULE = compile_late(r"\n[^\S\n]*(?:(?:\\?[*_#~=\-–—][^\S\n]*){3,}|\\?\#{1,6
 _SETEXT = compile_late(r"(\A|\n[^\S\n]*\n)[^\S\n]*(\S[^\n]{0,150})\n(={2,}|-{2,})[^\S\n]*(?=\n|\Z)")
 _OPENER = compile_late(
     r"""\n(?P<indent>[^\S\n]*)(?:
-      (?P<bullet>[-*+•‣◦▪●∙·–—])(?=\s)
+      (?P<bullet>[-*+•‣◦▪●∙·–—►▸➢➤✓✔□■◆❖→»\uf0a7\uf0b7\uf0d8]|o(?=\s+[A-Z]))(?=\s)
     | (?P<number>\(?(?P<count>\d{1,3}|[a-z]|[ivx]{2,5})\\?[.)]|\*\*(?P<bold>\d{1,3})\\?[.)]\*\*)(?=\s)
     | (?P<hash>\#{1,6})(?=\s)
     | (?P<row>\|)
@@ -49,7 +50,7 @@ _OPENER = compile_late(
     )""",
     re.VERBOSE,
 )
-ITEM_MARK = r"(?:[-*+•‣◦▪●∙·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})\\?[.)])"
+ITEM_MARK = r"(?:[-*+•‣◦▪●∙·–—►▸➢➤✓✔□■◆❖→»\uf0a7\uf0b7\uf0d8]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})\\?[.)])"
 _SECOND_MARK = compile_late(rf"\A(?:[^\S\n]*{ITEM_MARK}(?=\s))+")  # - 1. words
 _QUOTE = compile_late(r"^[^\S\n]*(?:>[^\S\n]?)+", re.MULTILINE)
 _TABLE_RULE = compile_late(r"^[^\S\n]*\|?[^\S\n]*:?-+:?[^\S\n]*(?:\|[^\S\n]*:?-+:?[^\S\n]*)*\|?[^\S\n]*$", re.MULTILINE)
@@ -57,6 +58,8 @@ _HARD_BREAK = compile_late(r"(?:[ \u00a0]{2,}|\\)$")
 _CLOSING_HASHES = compile_late(r"\s#+\s*$")
 _EMPHASISED = compile_late(r"(?:<u>)?(?:\*\*|__)[^*]+(?:\*\*|__)(?:</u>)?\s*$")
 _STRANDED = compile_late(r"(\A\*\*[^*\n]+)\n[^\S\n]*\*\*[^\S\n]*(?=\n)")  # words | **
+_NOTE_MARK = compile_late(r"\S\[1\]|\S¹|[a-z]{3}[.,;:”]?\d{1,2}\s|<sup>")  # peace[1]  peace.¹  peace.1
+_BRACKETED = compile_late(r"\n\[(\d{1,3})\]\s")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _WORD = compile_late(r"[^\W_]{2}")
 _DASHES = "–—"
@@ -70,6 +73,7 @@ _UNWRAPPED = 120
 
 def split_markdown(text: str) -> Iterator[Piece]:
     """Yield the pieces of a markdown text whose links and block tags are gone."""
+    text = _with_numbers(text)
     if "\n==" in text or "\n--" in text:
         text = _SETEXT.sub(lambda m: f"{m[1]}{'#' if m[3][0] == '=' else '##'} {m[2]}\n\n", text)
     for chunk in _BLANK_LINES.split(_RULE.sub("\n", f"\n{text}")):
@@ -81,8 +85,15 @@ def split_markdown(text: str) -> Iterator[Piece]:
 
 def split_plain(text: str) -> Iterator[Piece]:
     """Yield the pieces of a text without markup."""
-    for chunk in _BLANK_LINES.split(_RULE.sub("\n", f"\n{text}")):
+    for chunk in _BLANK_LINES.split(_RULE.sub("\n", f"\n{_with_numbers(text)}")):
         yield from _chunk(chunk, markdown=False)
+
+
+def _with_numbers(text: str) -> str:
+    """Let numbers in square brackets count paragraphs where no mark in the text says that they are notes."""
+    if "\n[1]" not in text or _NOTE_MARK.search(text):
+        return text
+    return _BRACKETED.sub(r"\n(\1) ", text)
 
 
 def _chunk(chunk: str, *, markdown: bool) -> list[Piece]:
@@ -184,11 +195,14 @@ def _breaks(lines: list[str], at: int, start: int, width: int, markdown: bool) -
         return False
     if at - start == 1 and (_is_emphasised(before.strip()) if markdown else _is_head(before.strip(), after, width)):
         return True
-    if len(before) > _UNWRAPPED or (len(after) > _UNWRAPPED and before.rstrip()[-1] in ENDS):
+    ended = before.rstrip()[-1] in ENDS
+    if len(before) > _UNWRAPPED and not ended and load_headers().open_end.search(before.rstrip()):
+        return False  # wrapped all the same: "… the waters of the"
+    if len(before) > _UNWRAPPED or (len(after) > _UNWRAPPED and ended):
         return True
     if markdown and _HARD_BREAK.search(before):
         return True
-    if markdown or before.rstrip()[-1] not in ENDS:
+    if markdown or not ended:
         return False
     indented = len(lines[at]) - len(lines[at].lstrip()) - (len(before) - len(before.lstrip())) >= 2
     return indented or len(before) < 0.6 * width
