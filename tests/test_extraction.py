@@ -105,7 +105,7 @@ def test_a_statement_in_the_present_leaves_no_agent_out() -> None:
 
 
 def test_an_aside_does_not_hide_that_a_text_tells() -> None:
-    told = "The ministers, in this regard, condemned the raid. They, however, liked the pier. We once again urged restraint."
+    told = "The ministers, in this regard, condemned the raid. They, however, liked tolls. We once again urged calm."
     assert read({"text": f"{told} The boats drew praise."}).commitments[-1].quote == "The boats drew praise"
 
 
