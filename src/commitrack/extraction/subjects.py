@@ -216,7 +216,8 @@ class SubjectFinder:
             stop = next((at for at in range(start, end) if tokens.words[at] in takes_part), end)
             named = self.known.find(tokens.text[tokens.starts[start] : tokens.ends[stop - 1]], adjectives=True)
             parties = tuple(dict.fromkeys(mention.party for mention in named))
-            if not parties and tokens.words[end - 1] in self.members.single_office:
+            last = end - 2 if tokens.words[end - 1] == "general" else end - 1
+            if not parties and tokens.words[last] in self.members.single_office:
                 return self._resolve_office(tokens.words, start, end)
         if parties and not self._belongs(parties):
             return Subject(start, end, (), foreign=True)
