@@ -14,7 +14,6 @@ from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.parties import Mention, Parties
 from commitrack.lexicon.tokens import Tokens
 
-LONGEST_OWNER = 3  # tokens that say whose people are: "South | Korean"
 LONGEST = 9  # tokens of one member
 LONGEST_BRACKET = 16  # tokens
 
@@ -238,9 +237,9 @@ class MemberReader:
         )
         if shared:
             return Member(shared[0].start, tuple(each.party for each in shared), kind)
-        owner = find_owner(tokens, first, self.known, self.grammar) if first <= LONGEST_OWNER else None
-        if owner and owner.start == 0 and not owner.plain:
-            return Member(0, (owner.party, *parties), kind)  # "Fijian | ministers met"
+        owner = find_owner(tokens, first, self.known, self.grammar) if kind is Kind.COLLECTIVE else None
+        if owner and not owner.plain:
+            return Member(owner.start, parties or (owner.party,), kind)  # "Fijian | ministers met"
         modified = self.offices.is_honour(words, first - 1) or self._may_modify(tokens, first - 1, kind)
         return Member(first - 1, parties, kind) if modified else None
 

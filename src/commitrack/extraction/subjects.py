@@ -193,7 +193,8 @@ class SubjectFinder:
     def _join(self, tokens: Tokens, more: Member, item: Member) -> Member:
         """Make one of two members; where one names nobody, they are nobody by name: "Japan and the island states"."""
         mixed = more.kind is not item.kind
-        owned = mixed and tokens.words[item.start] in self.grammar.possessed
+        possessed, apart = self.grammar.possessed, self.grammar.opposite
+        owned = mixed and tokens.words[item.start] in possessed and tokens.words[item.start + 1] not in apart
         collective = Kind.PARTY not in (more.kind, item.kind)
         if collective or owned or (more.parties and item.parties):
             return Member(more.start, (*more.parties, *item.parties), item.kind if collective else Kind.PARTY)
