@@ -14,7 +14,6 @@ from commitrack.lexicon.grammar import load_grammar
 from commitrack.lexicon.parties import Mention, Parties
 from commitrack.lexicon.tokens import Tokens
 
-LONGEST_OWNER = 3  # tokens that say whose people are: "South | Korean"
 LONGEST = 9  # tokens of one member
 LONGEST_BRACKET = 16  # tokens
 
@@ -72,6 +71,8 @@ class MemberReader:
             return self.absorb_modifiers(tokens, last, Kind.COLLECTIVE)
         if words[last - 1] == "of" and words[max(0, last - 2)] in self.single_office and not tokens.is_capital(last):
             return self.absorb_modifiers(tokens, last - 2, Kind.COLLECTIVE)  # "the U.S. secretary of state"
+        if words[last] == "general" and words[last - 1] in self.grammar.general:
+            return self.absorb_modifiers(tokens, last - 1, Kind.COLLECTIVE)  # "the Attorneys General"
         heads = words[last - 1] == "of" and words[max(0, last - 2)] in self.grammar.headship
         if heads and words[last] in self.grammar.polity:
             return self.absorb_modifiers(tokens, last - 2, Kind.COLLECTIVE)  # "both Heads of State"
@@ -86,6 +87,7 @@ class MemberReader:
         return (
             self._read_person(tokens, last)
             or self._read_office_holder(tokens, last)
+            or self._read_holders(tokens, last)
             or self._read_agency(tokens, last)
             or self._read_charged(tokens, last)
         )
@@ -142,7 +144,7 @@ class MemberReader:
             return head  # "heads of state and government"
         for at in range(last - 1, max(0, last - 5), -1):
             if words[at] == "of":
-                return at - 1 if words[at - 1] in self.collective else last
+                return at - 1 if words[at - 1] in self.collective | self.grammar.charged else last
             if not words[at][0].isalpha() or words[at] in self.grammar.no_modifier:
                 break
         return last
@@ -156,8 +158,18 @@ class MemberReader:
         owner = self.cast.offices.get(" ".join(words[first : at + 1]))
         if owner is None:
             return None
+        first -= first > 0 and words[first - 1] in self.grammar.field  # "culture minister Roe"
         named = self.offices.find_owner_before(tokens, first)
-        return self._titled(tokens, at, named.party if named else owner)
+        return self._titled(tokens, first, named.party if named else owner)
+
+    def _read_holders(self, tokens: Tokens, last: int) -> Member | None:
+        """Read "Foreign Ministers Roe and Pino": an office that several have, with their names."""
+        words, at = tokens.words, last
+        while at > 0 and (tokens.is_capital(at) or words[at] in ("and", ",")) and words[at] not in self.collective:
+            at -= 1
+        if "and" not in words[at + 2 : last] or words[at] not in self.collective or not words[at].endswith("s"):
+            return None
+        return self.absorb_modifiers(tokens, at, Kind.COLLECTIVE)
 
     def _read_agency(self, tokens: Tokens, last: int) -> Member | None:
         """Read "the United States Coast Guard", "the U.S. Department of Energy": a party's name and more of a name."""
@@ -225,9 +237,9 @@ class MemberReader:
         )
         if shared:
             return Member(shared[0].start, tuple(each.party for each in shared), kind)
-        owner = find_owner(tokens, first, self.known, self.grammar) if first <= LONGEST_OWNER else None
-        if owner and owner.start == 0 and not owner.plain:
-            return Member(0, (owner.party, *parties), kind)  # "Fijian | ministers met"
+        owner = find_owner(tokens, first, self.known, self.grammar) if kind is Kind.COLLECTIVE else None
+        if owner and not owner.plain:
+            return Member(owner.start, parties or (owner.party,), kind)  # "Fijian | ministers met"
         modified = self.offices.is_honour(words, first - 1) or self._may_modify(tokens, first - 1, kind)
         return Member(first - 1, parties, kind) if modified else None
 

@@ -37,7 +37,8 @@ class OfficeReader:
         if owner := self.find_owner_before(tokens, first):
             return owner.start
         word, capital = words[first - 1], tokens.is_capital(first - 1)
-        title = word == "prime" or (capital and (word in collective or word in self.grammar.title))
+        charged = word == "prime" or (word in self.grammar.field and words[first] in self.single)
+        title = charged or (capital and (word in collective or word in self.grammar.title))
         if word == "the" or title or self.is_honour(words, first - 1):
             return first - 1
         if word != "of" or first < 2 or words[first - 2] in self.grammar.backing:

@@ -16,7 +16,8 @@ def find_charged(tokens: Tokens, last: int, grammar: Grammar) -> int | None:
         word = tokens.words[at]
         if word in grammar.charging and tokens.words[at - 1] in grammar.charged:
             return at - 1 if tokens.is_capital(at - 1) else None
-        if not (tokens.is_capital(at) or word in grammar.portfolio):
+        article = word == "the" and tokens.words[at - 1] in grammar.charging  # "of the Interior"
+        if not (tokens.is_capital(at) or word in grammar.portfolio or article):
             return None
     return None
 

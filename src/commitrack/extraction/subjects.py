@@ -54,6 +54,8 @@ class SubjectFinder:
         word = tokens.words[last]
         if word in self.grammar.pronoun:
             return Subject(last, last + 1, (ALL,), pronoun=word, plural=True)
+        if word in ("all", "both") and last and tokens.words[last - 1] in self.grammar.pronoun:
+            return Subject(last - 1, last + 1, (ALL,), pronoun=tokens.words[last - 1], plural=True)
         if word == "us" and tokens.words[last - 1] == "of" and tokens.words[last - 2] in self.grammar.quantity:
             return Subject(last - 2, last + 1, (ALL,), pronoun="we")
         if word in ("he", "she", "it", "this"):
@@ -116,11 +118,16 @@ class SubjectFinder:
             last = self._start_of_list(tokens, item)
         for at in range(last - 2, max(-1, last - LONGEST_MODIFIED), -1):
             item = self._read_modified(tokens, at)
-            if item and (item.start == 0 or (item.kind is Kind.JOINT and self._begins(words, item.start))):
+            if item and (item.start == 0 or self._may_follow(words, item)):
                 return self._resolve(tokens, end, item)
             if words[at + 1] == "," or words[at + 1] in grammar.finite or words[at + 1] in grammar.subordinator:
                 return None
         return None
+
+    def _may_follow(self, words: list[str], item: Member) -> bool:
+        """Tell whether a noun whose phrase goes on may act behind others: "On tolls, the Parties to | the Treaty"."""
+        plain = item.kind is Kind.JOINT or words[item.start] in ("the", "our")
+        return plain and self._begins(words, item.start)
 
     def _begins(self, words: list[str], at: int) -> bool:
         """Tell whether a comma, alone or with "and", or a semicolon stands in front of a token."""
@@ -193,7 +200,8 @@ class SubjectFinder:
     def _join(self, tokens: Tokens, more: Member, item: Member) -> Member:
         """Make one of two members; where one names nobody, they are nobody by name: "Japan and the island states"."""
         mixed = more.kind is not item.kind
-        owned = mixed and tokens.words[item.start] in self.grammar.possessed
+        possessed, apart = self.grammar.possessed, self.grammar.opposite
+        owned = mixed and tokens.words[item.start] in possessed and tokens.words[item.start + 1] not in apart
         collective = Kind.PARTY not in (more.kind, item.kind)
         if collective or owned or (more.parties and item.parties):
             return Member(more.start, (*more.parties, *item.parties), item.kind if collective else Kind.PARTY)
@@ -216,7 +224,8 @@ class SubjectFinder:
             stop = next((at for at in range(start, end) if tokens.words[at] in takes_part), end)
             named = self.known.find(tokens.text[tokens.starts[start] : tokens.ends[stop - 1]], adjectives=True)
             parties = tuple(dict.fromkeys(mention.party for mention in named))
-            if not parties and tokens.words[end - 1] in self.members.single_office:
+            last = end - 2 if tokens.words[end - 1] == "general" else end - 1
+            if not parties and tokens.words[last] in self.members.single_office:
                 return self._resolve_office(tokens.words, start, end)
         if parties and not self._belongs(parties):
             return Subject(start, end, (), foreign=True)

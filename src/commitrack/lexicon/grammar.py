@@ -134,6 +134,8 @@ class Grammar(Struct, frozen=True):
     press: Words
     single_office: Words
     charged: Words
+    opposite: Words
+    general: Words
     charging: Words
     portfolio: Words
     governing: Words
