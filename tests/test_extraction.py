@@ -296,3 +296,9 @@ def test_a_party_that_a_topic_is_called_after_keeps_telling_it() -> None:
 def test_a_straight_quotation_mark_opens_behind_a_space_and_closes_behind_a_word() -> None:
     words = tokenize('"We will," he said ("again"), "open it." Both "agreed"').words
     assert [word for word in words if word in '“”"'] == [*"“”“”“”“”"]
+
+
+def test_words_are_read_alike_however_their_hyphen_is_written() -> None:
+    """A hyphen at which no line breaks is one, and that of co-operate and co-ordinate says nothing."""
+    text = "Co-operate on long\u2011term plans, co\u2011ordinate, co-owned"
+    assert tokenize(text).words == ["cooperate", "on", "long-term", "plans", ",", "coordinate", ",", "co-owned"]

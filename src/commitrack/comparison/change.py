@@ -75,6 +75,8 @@ def _judge(earlier: Sequence[Commitment], later: Sequence[Commitment]) -> tuple[
     details = compare_details(old, new)
     found = _decide(old, new, details)
     reasons = [*found.decisive, *_tell(old, new, details, found.sign), *found.content]
+    if found.sign and not reasons:
+        return Change.SAME, ()  # only who speaks, and small words, came or went
     if found.sign:
         if found.content and all(reason.sign != found.sign for reason in reasons):
             reasons.append(_Reason("says more" if found.sign > 0 else "says less", found.sign))

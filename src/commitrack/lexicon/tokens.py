@@ -14,7 +14,7 @@ TOKEN = compile_late(
       [A-Za-z]+(?=[ ,\n])                 # most words, at once
     | (?:[A-Za-z]\.){2,}                  # U.S.  a.m.
     | (?:[Ww]e|[Tt]hey)(?=['’](?:re|ll|ve)\b) | ['’](?:re|ll|ve)\b     # "we're" is two words
-    | [^\W_]+(?:[-'’.&\xad][^\W_]+)*(?:'|(?<=s)’(?=\s[^\W_]))?    # words, with hyphen or apostrophe; 1.5; R&D
+    | [^\W_]+(?:[-‑'’.&\xad][^\W_]+)*(?:'|(?<=s)’(?=\s[^\W_]))?    # words, with hyphen or apostrophe; 1.5; R&D
     | \.{2,} | …                          # an ellipsis is one sign
     | [^\w\s\xad]                         # any other sign
     """,
@@ -22,6 +22,9 @@ TOKEN = compile_late(
 )
 
 SHORT = {f"{mark}{short}": full for mark in "'’" for short, full in (("re", "are"), ("ll", "will"), ("ve", "have"))}
+
+PARTED = ("co-oper", "co-ord")
+"""Words that some write with a hyphen, and the tables without."""
 
 
 class Tokens(Struct, frozen=True):
@@ -71,6 +74,10 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
         words = [text[first:last].lower() for first, last in spans]
     if "\xad" in text:
         words = [word.replace("\xad", "") for word in words]  # a soft hyphen is no letter
+    if "‑" in low:
+        words = [word.replace("‑", "-") for word in words]  # a hyphen at which no line breaks
+    if "co-o" in low:
+        words = [word.replace("-", "", 1) if word.startswith(PARTED) else word for word in words]
     if '"' in low:
         words = [_curl(text, spans[at][0]) if word == '"' else word for at, word in enumerate(words)]
     if "’" in low or "'" in low:
