@@ -68,6 +68,8 @@ class PhraseReader(CopulaReader):
             found = self._read_occasion(tokens, start)
         elif word in grammar.be:
             found = self._read_be(tokens, start)
+        elif word in grammar.wishing and (said := self.find_wished(tokens.words, start)) is not None:
+            return self._read_wished(tokens, start, said)
         return found or (self.read_verb(tokens, start) if word in self.verbs.forms else None)
 
     def read_inner(self, tokens: Tokens, start: int) -> Phrase | None:
@@ -145,8 +147,10 @@ class PhraseReader(CopulaReader):
         """Read "would welcome", "would like to see": the act of the verb, a step less firm."""
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
-        if words[at : at + 2] == ["like", "to"]:
-            at = self.skip_adverbs(words, at + 2)
+        if word_at(words, at) in self.grammar.wishing | {"like"} and (wished := self.find_wished(words, at)) is not None:
+            if words[wished] in self.grammar.envisaged:
+                return self._read_envisaged(tokens, start, wished)
+            at = wished
         found = self.read_verb(tokens, at) if at < len(words) and words[at] in self.verbs.forms else None
         if found is None or found.soft or found.form != PRESENT:
             promise = self._read_softened(tokens, start, 3)  # "would open", in a text that tells of its meeting

@@ -49,6 +49,8 @@ class Grammar(Struct, frozen=True):
     voiced: Words
     bound: Words
     eager: Words
+    wishing: Words
+    envisaged: Words
     perceived: Words
     only_to: Words
     asked: Words
