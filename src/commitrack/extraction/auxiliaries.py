@@ -186,7 +186,7 @@ class PhraseReader(CopulaReader):
         return any(not (row.rest or row.deed) for row in rows)
 
     def _read_perfect(self, tokens: Tokens, start: int) -> Phrase | None:
-        """Read "have decided to …", "have agreed a plan"; other present perfects tell of past deeds."""
+        """Read "have decided to …", "have agreed a plan", a position ("have voiced concern"); others tell of past deeds."""
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
         word, follow = [*words[at : at + 2], "", ""][:2]
@@ -196,16 +196,27 @@ class PhraseReader(CopulaReader):
         performed = follow not in ("by", "in", "at", ",", ".", ";", "")
         if word in self.verbs.forms and not struck:
             found = self.read_verb(tokens, at)
-            if found is None or found.form != PAST:
-                return None
+            if found is None or found.form != PAST or not self.grammar.before.isdisjoint(words[start + 1 : at]):
+                return None  # "have long opposed"
             binds = found.promises and found.row.force >= BINDING
-            return found._replace(start=start) if binds or (performed and found.row.perfect) else None
+            performs = performed and (found.row.perfect or self._is_held(words, start, at, found))
+            return found._replace(start=start) if binds or performs else None
         if word in self.grammar.struck and not struck:
             return None
         begun = word in self.grammar.begun and self._goes_on_since(words, at + 1)
         if begun or (performed and word in self.grammar.settled):
             return Phrase(start, at, at + 1, f"have {word}", Act.PLEDGE, 3, PAST, gerunds=True)
         return None
+
+    def _is_held(self, words: list[str], start: int, at: int, found: Phrase) -> bool:
+        """Tell the position of "have underscored the need"; one party that "has underscored" it did so before."""
+        row, follow = found.row, word_at(words, found.stop)
+        if words[start] != "have" or row.soft or row.still or row.reports:
+            return False
+        if row.speech in (VOUCH, STRESS) or row.stance == "optional":
+            return found.act is not Act.PLEDGE or bool(found.noun)
+        backs = found.act is Act.SUPPORT and follow in self.grammar.article  # no "have welcomed refugees"
+        return (backs or found.act in (Act.URGE, Act.OPPOSE)) and not row.stance
 
     def _goes_on_since(self, words: list[str], at: int) -> bool:
         """Tell what was begun and is no past deed: "have begun | to map it", "mapping it", "formal talks"."""

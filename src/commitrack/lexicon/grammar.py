@@ -18,6 +18,7 @@ class Grammar(Struct, frozen=True):
     be: Words
     be_past: Words
     have: Words
+    before: Words
     keep: Words
     hold: Words
     held: Words
