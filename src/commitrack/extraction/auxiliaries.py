@@ -210,13 +210,14 @@ class PhraseReader(CopulaReader):
 
     def _is_held(self, words: list[str], start: int, at: int, found: Phrase) -> bool:
         """Tell the position of "have underscored the need"; one party that "has underscored" it did so before."""
-        row, follow = found.row, word_at(words, found.stop)
-        if words[start] != "have" or row.soft or row.still or row.reports:
+        row, act, follow = found.row, found.act, word_at(words, found.stop)
+        if words[start] != "have" or row.still or row.reports:
             return False
         if row.speech in (VOUCH, STRESS) or row.stance == "optional":
-            return found.act is not Act.PLEDGE or bool(found.noun)
-        backs = found.act is Act.SUPPORT and follow in self.grammar.article  # no "have welcomed refugees"
-        return (backs or found.act in (Act.URGE, Act.OPPOSE)) and not row.stance
+            return row.act is not Act.PLEDGE or bool(found.noun)
+        counted = follow[:1].isdigit() or follow in self.grammar.counting  # "have welcomed record numbers of refugees"
+        backs = act is Act.SUPPORT and not row.soft and not counted
+        return (backs or act in (Act.URGE, Act.OPPOSE)) and not row.stance
 
     def _goes_on_since(self, words: list[str], at: int) -> bool:
         """Tell what was begun and is no past deed: "have begun | to map it", "mapping it", "formal talks"."""

@@ -101,7 +101,7 @@ class CopulaReader(RowReader):
         rows = self.verbs.forms.get(word, ())
         found = self.read_verb(tokens, at) if rows else None
         binding = found is None or (found.act is Act.PLEDGE and not found.noun)
-        if found and not binding and (found.act in (Act.URGE, Act.OPPOSE) or not found.soft):
+        if found and not binding and (found.act is Act.OPPOSE or found.row.agent or not found.soft):
             return found._replace(start=start, form=form)
         says = word in self.verbs.courtesy or any(row.speech == VOUCH for row, _ in rows)
         return None if found is None and says else self.read_verb(tokens, start)

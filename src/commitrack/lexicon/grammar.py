@@ -19,6 +19,7 @@ class Grammar(Struct, frozen=True):
     be_past: Words
     have: Words
     before: Words
+    counting: Words
     keep: Words
     hold: Words
     held: Words
