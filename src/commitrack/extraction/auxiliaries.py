@@ -60,6 +60,7 @@ class PhraseReader(CopulaReader):
             found = self._read_negated(tokens, start)
         elif word in grammar.have:
             found = self._read_perfect(tokens, start) or self._read_held(tokens, start)
+            found = found or self._read_occasion(tokens, start)
         elif word in grammar.hold:
             found = self._read_held(tokens, start)
         elif word in grammar.keep:
@@ -147,7 +148,10 @@ class PhraseReader(CopulaReader):
         """Read "would welcome", "would like to see": the act of the verb, a step less firm."""
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
-        if word_at(words, at) in self.grammar.wishing | {"like"} and (wished := self.find_wished(words, at)) is not None:
+        if (
+            word_at(words, at) in self.grammar.wishing | {"like"}
+            and (wished := self.find_wished(words, at)) is not None
+        ):
             if words[wished] in self.grammar.envisaged:
                 return self._read_envisaged(tokens, start, wished)
             at = wished
@@ -186,7 +190,7 @@ class PhraseReader(CopulaReader):
         return any(not (row.rest or row.deed) for row in rows)
 
     def _read_perfect(self, tokens: Tokens, start: int) -> Phrase | None:
-        """Read "have decided to …", "have agreed a plan", a position ("have voiced concern"); others tell of past deeds."""
+        """Read "have decided to …", "have agreed a plan", "have voiced concern"; others tell of past deeds."""
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
         word, follow = [*words[at : at + 2], "", ""][:2]
@@ -239,9 +243,9 @@ class PhraseReader(CopulaReader):
         return Phrase(start, start, noun + 1, verb, act, stance.force, form, noun=words[noun])
 
     def _read_occasion(self, tokens: Tokens, start: int) -> Phrase | None:
-        """Read "take this opportunity to …", "took the decision to …"."""
+        """Read "take this opportunity to …", "have the honour to …", "took the decision to …"."""
         words, grammar = tokens.words, self.grammar
-        form = PAST if words[start] in grammar.take_past else PRESENT
+        form = PAST if words[start] in grammar.take_past or words[start] == "had" else PRESENT
         noun = start + 1 + (words[start + 1 : start + 2] in (["the"], ["a"]))
         decided = words[noun : noun + 2] in (["decision", "to"], ["decisions", "to"])
         if decided and words[start] in grammar.deciding:

@@ -64,6 +64,8 @@ class CopulaReader(RowReader):
             return inner and inner._replace(start=start, form=form)
         if words[at : at + 2] in (["in", "favour"], ["in", "favor"]):
             return Phrase(start, at, at + 3, "be in favour", Act.SUPPORT, 3, form)
+        if words[at] == "against" and words[start] not in self.verbs.forms:  # no "stand against"
+            return Phrase(start, at, at + 1, "be against", Act.OPPOSE, 4, form)
         if words[at : at + 3] in (["of", "the", "view"], ["of", "the", "opinion"]):
             return Phrase(start, at, at + 3, f"be of the {words[at + 2]}", Act.AFFIRM, 2, form, quoting=True)
         if words[at].endswith("ing") and len(words[at]) > 5 and words[at] not in grammar.vague:
@@ -89,6 +91,7 @@ class CopulaReader(RowReader):
     def find_wished(self, words: list[str], start: int) -> int | None:
         """Return the verb behind "wish to", "want also to" or the like at a token; None where none follows."""
         to = self.skip_adverbs(words, start + 1)
+        to += word_at(words, to) in self.grammar.compelled  # "feel bound to"
         verb = self.skip_adverbs(words, to + 1)
         return verb if word_at(words, to) == "to" and verb < len(words) else None
 

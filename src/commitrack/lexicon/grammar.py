@@ -27,6 +27,7 @@ class Grammar(Struct, frozen=True):
     take_past: Words
     deciding: Words
     chance: Words
+    honoured: Words
     struck: Words
     settled: Words
     begun: Words
@@ -52,6 +53,7 @@ class Grammar(Struct, frozen=True):
     bound: Words
     eager: Words
     wishing: Words
+    compelled: Words
     envisaged: Words
     perceived: Words
     only_to: Words
