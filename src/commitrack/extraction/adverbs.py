@@ -45,13 +45,17 @@ class Adverbs:
 
     def skip_occasion(self, words: list[str], at: int) -> int | None:
         """Return the verb that "use this opportunity to" leads over to; None where no such words start at a token."""
-        taken = words[at] in self.grammar.take and word_at(words, at + 2) in self.grammar.chance
+        grammar, chance = self.grammar, word_at(words, at + 2)
+        honoured = words[at] in grammar.have and chance in grammar.honoured
+        taken = honoured or (words[at] in grammar.take and chance in grammar.chance)
         verb = self.skip_adverbs(words, at + 4) if taken and word_at(words, at + 3) == "to" else len(words)
         return verb if verb < len(words) else None
 
     def _is_adverbial(self, word: str, follow: str) -> bool:
         if word == "this" and follow in self.grammar.occasion:
             return True  # "will this week open"
+        if word == "no" and follow == "longer":
+            return True  # "will no longer accept"
         if word in ("in", "by") and follow in self.grammar.phrasal:
             return True
         return (word == "on" and follow in self.grammar.weekday) or (word in ("and", ",") and follow.endswith("ly"))

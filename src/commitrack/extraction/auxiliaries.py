@@ -60,6 +60,7 @@ class PhraseReader(CopulaReader):
             found = self._read_negated(tokens, start)
         elif word in grammar.have:
             found = self._read_perfect(tokens, start) or self._read_held(tokens, start)
+            found = found or self._read_occasion(tokens, start)
         elif word in grammar.hold:
             found = self._read_held(tokens, start)
         elif word in grammar.keep:
@@ -68,6 +69,8 @@ class PhraseReader(CopulaReader):
             found = self._read_occasion(tokens, start)
         elif word in grammar.be:
             found = self._read_be(tokens, start)
+        elif word in grammar.wishing and (said := self.find_wished(tokens.words, start)) is not None:
+            return self._read_wished(tokens, start, said)
         return found or (self.read_verb(tokens, start) if word in self.verbs.forms else None)
 
     def read_inner(self, tokens: Tokens, start: int) -> Phrase | None:
@@ -146,8 +149,13 @@ class PhraseReader(CopulaReader):
         """Read "would welcome", "would like to see": the act of the verb, a step less firm."""
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
-        if words[at : at + 2] == ["like", "to"]:
-            at = self.skip_adverbs(words, at + 2)
+        if (
+            word_at(words, at) in self.grammar.wishing | {"like"}
+            and (wished := self.find_wished(words, at)) is not None
+        ):
+            if words[wished] in self.grammar.envisaged:
+                return self._read_envisaged(tokens, start, wished)
+            at = wished
         found = self.read_verb(tokens, at) if at < len(words) and words[at] in self.verbs.forms else None
         if found is None or found.soft or found.form != PRESENT:
             promise = self._read_softened(tokens, start, 3)  # "would open", in a text that tells of its meeting
@@ -183,7 +191,7 @@ class PhraseReader(CopulaReader):
         return any(not (row.rest or row.deed) for row in rows)
 
     def _read_perfect(self, tokens: Tokens, start: int) -> Phrase | None:
-        """Read "have decided to …", "have agreed a plan"; other present perfects tell of past deeds."""
+        """Read "have decided to …", "have agreed a plan", "have voiced concern"; others tell of past deeds."""
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
         word, follow = [*words[at : at + 2], "", ""][:2]
@@ -193,16 +201,28 @@ class PhraseReader(CopulaReader):
         performed = follow not in ("by", "in", "at", ",", ".", ";", "")
         if word in self.verbs.forms and not struck:
             found = self.read_verb(tokens, at)
-            if found is None or found.form != PAST:
-                return None
+            if found is None or found.form != PAST or not self.grammar.before.isdisjoint(words[start + 1 : at]):
+                return None  # "have long opposed"
             binds = found.promises and found.row.force >= BINDING
-            return found._replace(start=start) if binds or (performed and found.row.perfect) else None
+            performs = performed and (found.row.perfect or self._is_held(words, start, at, found))
+            return found._replace(start=start) if binds or performs else None
         if word in self.grammar.struck and not struck:
             return None
         begun = word in self.grammar.begun and self._goes_on_since(words, at + 1)
         if begun or (performed and word in self.grammar.settled):
             return Phrase(start, at, at + 1, f"have {word}", Act.PLEDGE, 3, PAST, gerunds=True)
         return None
+
+    def _is_held(self, words: list[str], start: int, at: int, found: Phrase) -> bool:
+        """Tell the position of "have underscored the need"; one party that "has underscored" it did so before."""
+        row, act, follow = found.row, found.act, word_at(words, found.stop)
+        if words[start] != "have" or row.still or row.reports:
+            return False
+        if row.speech in (VOUCH, STRESS) or row.stance == "optional":
+            return row.act is not Act.PLEDGE or bool(found.noun)
+        counted = follow[:1].isdigit() or follow in self.grammar.counting  # "have welcomed record numbers of refugees"
+        backs = act is Act.SUPPORT and not row.soft and not counted
+        return (backs or act in (Act.URGE, Act.OPPOSE)) and not row.stance
 
     def _goes_on_since(self, words: list[str], at: int) -> bool:
         """Tell what was begun and is no past deed: "have begun | to map it", "mapping it", "formal talks"."""
@@ -224,9 +244,9 @@ class PhraseReader(CopulaReader):
         return Phrase(start, start, noun + 1, verb, act, stance.force, form, noun=words[noun])
 
     def _read_occasion(self, tokens: Tokens, start: int) -> Phrase | None:
-        """Read "take this opportunity to …", "took the decision to …"."""
+        """Read "take this opportunity to …", "have the honour to …", "took the decision to …"."""
         words, grammar = tokens.words, self.grammar
-        form = PAST if words[start] in grammar.take_past else PRESENT
+        form = PAST if words[start] in grammar.take_past or words[start] == "had" else PRESENT
         noun = start + 1 + (words[start + 1 : start + 2] in (["the"], ["a"]))
         decided = words[noun : noun + 2] in (["decision", "to"], ["decisions", "to"])
         if decided and words[start] in grammar.deciding:

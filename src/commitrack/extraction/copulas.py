@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from commitrack.extraction.adverbs import skip_aside
 from commitrack.extraction.phrases import MODAL, PRESENT, Phrase
-from commitrack.extraction.rows import RowReader
+from commitrack.extraction.rows import FINITE_FORM, RowReader
 from commitrack.lexicon.tokens import Tokens, word_at
-from commitrack.lexicon.verbs import ING, PAST
+from commitrack.lexicon.verbs import ING, PAST, VOUCH
 from commitrack.model import Act
 
 
@@ -64,6 +64,8 @@ class CopulaReader(RowReader):
             return inner and inner._replace(start=start, form=form)
         if words[at : at + 2] in (["in", "favour"], ["in", "favor"]):
             return Phrase(start, at, at + 3, "be in favour", Act.SUPPORT, 3, form)
+        if words[at] == "against" and words[start] not in self.verbs.forms:  # no "stand against"
+            return Phrase(start, at, at + 1, "be against", Act.OPPOSE, 4, form)
         if words[at : at + 3] in (["of", "the", "view"], ["of", "the", "opinion"]):
             return Phrase(start, at, at + 3, f"be of the {words[at + 2]}", Act.AFFIRM, 2, form, quoting=True)
         if words[at].endswith("ing") and len(words[at]) > 5 and words[at] not in grammar.vague:
@@ -85,6 +87,32 @@ class CopulaReader(RowReader):
         return Phrase(
             start, at, at + 1, f"be {words[at]}", Act.PLEDGE, 4, form, promises=True, gerunds=True, loose=True
         )
+
+    def find_wished(self, words: list[str], start: int) -> int | None:
+        """Return the verb behind "wish to", "want also to" or the like at a token; None where none follows."""
+        to = self.skip_adverbs(words, start + 1)
+        to += word_at(words, to) in self.grammar.compelled  # "feel bound to"
+        verb = self.skip_adverbs(words, to + 1)
+        return verb if word_at(words, to) == "to" and verb < len(words) else None
+
+    def _read_wished(self, tokens: Tokens, start: int, at: int) -> Phrase | None:
+        """Read "wish to | condemn": the position that one wishes to take; what one wishes to do is a promise."""
+        word = tokens.words[at]
+        form = FINITE_FORM[self.verbs.forms[tokens.words[start]][0].form]
+        if word in self.grammar.envisaged:
+            return self._read_envisaged(tokens, start, at) if form == PRESENT else None
+        rows = self.verbs.forms.get(word, ())
+        found = self.read_verb(tokens, at) if rows else None
+        binding = found is None or (found.act is Act.PLEDGE and not found.noun)
+        if found and not binding and (found.act is Act.OPPOSE or found.row.agent or not found.soft):
+            return found._replace(start=start, form=form)
+        says = word in self.verbs.courtesy or any(row.speech == VOUCH for row, _ in rows)
+        return None if found is None and says else self.read_verb(tokens, start)
+
+    def _read_envisaged(self, tokens: Tokens, start: int, at: int) -> Phrase | None:
+        """Read "want to | see the talks resume" as backing; "to see whether they do" takes no position."""
+        asking = word_at(tokens.words, at + 1) in self.grammar.subordinator - {"that"}
+        return None if asking else Phrase(start, at, at + 1, "want to see", Act.SUPPORT, 2, PRESENT)
 
     def _read_progressive(self, tokens: Tokens, start: int, at: int, form: str) -> Phrase | None:
         word = tokens.words[at]

@@ -37,10 +37,11 @@ class RowReader(Adverbs):
     def is_negated(self, words: list[str], start: int, at: int) -> bool:
         """Tell whether a verb is turned round by what stands between its auxiliary and itself: "will never | close".
 
-        "Not only" turns nothing round.
+        "Not only" turns nothing round, "no longer" does.
         """
         negation = self.grammar.negation
-        return any(words[here] in negation and word_at(words, here + 1) != "only" for here in range(start + 1, at))
+        denied = any(words[here] in negation and word_at(words, here + 1) != "only" for here in range(start + 1, at))
+        return denied or "longer" in words[start + 2 : at]
 
     def _complete(self, tokens: Tokens, start: int, main: int, form: Form) -> Phrase | None:
         """Read what must and may follow a verb of the table; None where the row does not apply."""

@@ -18,6 +18,8 @@ class Grammar(Struct, frozen=True):
     be: Words
     be_past: Words
     have: Words
+    before: Words
+    counting: Words
     keep: Words
     hold: Words
     held: Words
@@ -25,6 +27,7 @@ class Grammar(Struct, frozen=True):
     take_past: Words
     deciding: Words
     chance: Words
+    honoured: Words
     struck: Words
     settled: Words
     begun: Words
@@ -49,6 +52,9 @@ class Grammar(Struct, frozen=True):
     voiced: Words
     bound: Words
     eager: Words
+    wishing: Words
+    compelled: Words
+    envisaged: Words
     perceived: Words
     only_to: Words
     asked: Words

@@ -14,6 +14,7 @@ TOKEN = compile_late(
       [A-Za-z]+(?=[ ,\n])                 # most words, at once
     | (?:[A-Za-z]\.){2,}                  # U.S.  a.m.
     | (?:[Ww]e|[Tt]hey)(?=['’](?:re|ll|ve)\b) | ['’](?:re|ll|ve)\b     # "we're" is two words
+    | [DWdw](?:o(?:es)?|id)(?=n['’]t\b) | n['’]t\b             # and so is "won't"
     | [^\W_]+(?:[-‑'’.&\xad][^\W_]+)*(?:'|(?<=s)’(?=\s[^\W_]))?    # words, with hyphen or apostrophe; 1.5; R&D
     | \.{2,} | …                          # an ellipsis is one sign
     | [^\w\s\xad]                         # any other sign
@@ -22,6 +23,7 @@ TOKEN = compile_late(
 )
 
 SHORT = {f"{mark}{short}": full for mark in "'’" for short, full in (("re", "are"), ("ll", "will"), ("ve", "have"))}
+SHORT |= {"n't": "not", "n’t": "not", "wo": "will"}
 
 PARTED = ("co-oper", "co-ord")
 """Words that some write with a hyphen, and the tables without."""
