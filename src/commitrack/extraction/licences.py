@@ -127,8 +127,9 @@ class SubjectLicence:
         pronoun = words[at] in grammar.pronoun
         if not (pronoun or words[at] in grammar.collective or tokens.is_capital(at)) or self._is_under(words, at):
             return None
-        if follow in grammar.collective or self.subjects.goes_on(tokens, at):
-            return None  # "the two leaders", "the European Union"
+        named = words[at] in grammar.single_office and tokens.is_capital(at) and tokens.is_capital(at + 1)
+        if named or follow in grammar.collective or self.subjects.goes_on(tokens, at):
+            return None  # "Ambassador | Roe", "the two | leaders", "the European | Union"
         turned = words[at + 2] in self.verbs.adverbs and word_at(words, at + 3) == ","  # "Fiji, however, | pointed"
         aside = follow == "," and (turned or (pronoun and grammar.have.isdisjoint(words[at:before])))
         subject = self.subjects.ending_at(tokens, at) if aside or self._may_be_verb(follow) else None
