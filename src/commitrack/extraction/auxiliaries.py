@@ -149,15 +149,13 @@ class PhraseReader(CopulaReader):
         """Read "would welcome", "would like to see": the act of the verb, a step less firm."""
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
-        if (
-            word_at(words, at) in self.grammar.wishing | {"like"}
-            and (wished := self.find_wished(words, at)) is not None
-        ):
-            if words[wished] in self.grammar.envisaged:
-                return self._read_envisaged(tokens, start, wished)
-            at = wished
+        wishes = word_at(words, at) in self.grammar.wishing | {"like"}
+        wished = self.find_wished(words, at) if wishes else None
+        if wished is not None and words[wished] in self.grammar.envisaged:
+            return self._read_envisaged(tokens, start, wished)
+        at = at if wished is None else wished
         found = self.read_verb(tokens, at) if at < len(words) and words[at] in self.verbs.forms else None
-        if found is None or found.soft or found.form != PRESENT:
+        if found is None or (found.soft and wished is None) or found.form != PRESENT:
             promise = self._read_softened(tokens, start, 3)  # "would open", in a text that tells of its meeting
             return promise and promise._replace(backshifted=True)
         return found._replace(start=start, force=max(1, found.force - 1))
