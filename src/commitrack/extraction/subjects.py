@@ -71,7 +71,7 @@ class SubjectFinder:
             return modified
         subject = self._resolve(tokens, last + 1, whole)
         each = tokens.words[whole.start - 2 : whole.start] == ["each", "of"]
-        return subject._replace(start=whole.start - 2, plural=False) if each else subject
+        return subject._replace(start=whole.start - 2, plural=False) if subject and each else subject
 
     def join(self, subject: Subject, beside: Subject) -> Subject:
         """Return a subject that acts together with another one, which stands beside it behind an apposition."""
@@ -212,9 +212,11 @@ class SubjectFinder:
             return start - 3 if start > 2 and words[start - 2] == "," else start - 2
         return start - 2 if linked and words[start - 1] == "," else None
 
-    def _resolve(self, tokens: Tokens, end: int, item: Member) -> Subject:
-        """Make a subject of what was read: whose act it is."""
+    def _resolve(self, tokens: Tokens, end: int, item: Member) -> Subject | None:
+        """Make a subject of what was read: whose act it is; None where that is nobody's."""
         start, parties = item.start, tuple(dict.fromkeys(item.parties))
+        if self._is_hardly_any(tokens.words, start):
+            return None
         if item.kind is Kind.JOINT:
             return Subject(start, end, (ALL,), joint=True)
         if tokens.words[start] in ("his", "her") and not parties:
@@ -233,6 +235,12 @@ class SubjectFinder:
         single = actors[0] if len(actors) == 1 and actors[0] != ALL else ""
         plural = not single and (len(parties) > 1 or tokens.words[end - 1].endswith("s"))
         return Subject(start, end, actors, single=single, plural=plural)
+
+    def _is_hardly_any(self, words: list[str], start: int) -> bool:
+        """Tell what makes a subject nobody: "few | partners agreed", "none of | the parties will"; not "a few"."""
+        few = self.grammar.hardly_any
+        counted = start - 1 - (words[start - 1 : start] == ["of"])
+        return words[start] in few or (counted >= 0 and words[counted] in few and words[counted - 1] != "a")
 
     def _resolve_office(self, words: list[str], start: int, end: int) -> Subject:
         """Resolve "the President" to the one party that has the office; no actors where it is the last one's again."""

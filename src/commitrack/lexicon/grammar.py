@@ -134,6 +134,7 @@ class Grammar(Struct, frozen=True):
     headship: Words
     constitution: Words
     quantity: Words
+    hardly_any: Words
     title: Words
     honour: Words
     rank: Words
