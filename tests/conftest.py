@@ -17,6 +17,8 @@ from commitrack.ledger import Ledger
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # inherited where a script runs the tests in the background
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:  # and under nohup
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 EARLIER = """
 schema = 1
