@@ -12,6 +12,7 @@ S. M. Yiu, Metamorphic testing: a new approach for generating next test cases, 1
 from __future__ import annotations
 
 import argparse
+import math
 import re
 import sys
 import tomllib
@@ -56,10 +57,9 @@ class Found(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A commitment of one text that the other one has not, or not so."""
+    """A commitment of one text that the other one has not, or not so: which of these, and its words."""
 
     kind: str
-    found: Found
     text: str
 
 
@@ -67,7 +67,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--only", nargs="+", default=[])
-    parser.add_argument("--most", type=float, default=100.0)
+    parser.add_argument("--most", type=float, default=math.inf)
     parser.add_argument("--list", action="store_true")
     given = parser.parse_args()
     texts = list(read_texts(given.folders))
@@ -80,7 +80,7 @@ def main() -> None:
 
 
 def read_rewordings() -> list[Rewording]:
-    """Read the table; a row may name the words that several share in braces, {subject}."""
+    """Read the table; a row may name the words that several share in braces, {who}."""
     table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     rows = []
     for name, pairs in table["rewordings"].items():
@@ -135,15 +135,15 @@ def compare(row: Rewording, found: Iterable[Found], again: Iterable[Found]) -> I
         quote = row.apply(one.quote)
         near = max(left[:AHEAD], key=lambda other: fuzz.ratio(quote, other.quote), default=None)
         if near is None or fuzz.ratio(quote, near.quote) < ALIKE:
-            yield Difference("lost", one, quote)
+            yield Difference("lost", quote)
             continue
         left.remove(near)
         if near.act != one.act:
-            yield Difference("act", one, f"{near.act} for {one.act}: {near.quote}")
-        elif row.apply(one.actors) not in (near.actors, one.actors) and near.actors != one.actors:
-            yield Difference("actors", one, f"{near.actors} for {one.actors}: {near.quote}")
+            yield Difference("act", f"{near.act} for {one.act}: {near.quote}")
+        elif near.actors not in (one.actors, row.apply(one.actors)):
+            yield Difference("actors", f"{near.actors} for {one.actors}: {near.quote}")
     for other in left:
-        yield Difference("gained", other, other.quote)
+        yield Difference("gained", other.quote)
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ class Adverbs:
         return at
 
     def skip_occasion(self, words: list[str], at: int) -> int | None:
-        """Return the verb that "use this opportunity to" leads over to; None where no such words start at a token."""
+        """Return the verb behind "use this opportunity to", "have the honour to" at a token, or None."""
         grammar, chance = self.grammar, word_at(words, at + 2)
         honoured = words[at] in grammar.have and chance in grammar.honoured
         taken = honoured or (words[at] in grammar.take and chance in grammar.chance)

@@ -26,7 +26,7 @@ _RUN_IN = compile_late(
 )
 _ROMAN_OR_CAPITALS = compile_late(r"[IVXLC]{1,6}[.)]\s")
 _WORDS = compile_late(r"[^\W\d_]")
-_PAGE = compile_late(r"[Pp](?:AGE|age|\.).*\d")
+_PAGE = compile_late(r"[Pp](?:AGE|age|\.).*\d")  # asked first: the rows of page numbers are read where a page is named
 LONGEST_PAGE_NUMBER = 24  # characters
 _LONGEST_HEADING = 300  # characters
 _ENDS = '.:;!?…”"’)'

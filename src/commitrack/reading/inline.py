@@ -46,9 +46,7 @@ _UNDERSCORES = compile_late(r"(?<![\\\w])_+(?=\S)|(?<=[^\s\\])_+(?!\w)")
 _STRUCK = compile_late(r"(?<!\\)~~")
 _CODE = compile_late(r"(?<!\\)`+")
 _ESCAPE = compile_late(r"\\([!-/:-@\[-`{-~]|$)", re.MULTILINE)
-
-
-_RAISED = compile_late("[⁰¹²³⁴-⁹]")
+_RAISED = compile_late("[⁰¹²³⁴-⁹]")  # quickly found, or not; the other one looks back at every place
 _RAISED_MARK = compile_late(r"""(?:(?<=[a-z]{3})|(?<=[.,;:!?)”’"']))[⁰¹²³⁴-⁹]+""")  # ³ set close, but not km²
 
 

@@ -40,17 +40,18 @@ _BLANK_LINES = compile_late(r"\n(?:[^\S\n]*\n)+")
 # Patterns that look for the beginning of a line start with its `\n`: `^` would be tried at every character.
 _RULE = compile_late(r"\n[^\S\n]*(?:(?:\\?[*_#~=\-–—][^\S\n]*){3,}|\\?\#{1,6}[^\S\n]*)(?=\n|\Z)")
 _SETEXT = compile_late(r"(\A|\n[^\S\n]*\n)[^\S\n]*(\S[^\n]{0,150})\n(={2,}|-{2,})[^\S\n]*(?=\n|\Z)")
+_BULLETS = r"-*+•‣◦▪●∙·–—►▸➢➤✓✔□■◆❖→»\uf0a7\uf0b7\uf0d8"
 _OPENER = compile_late(
-    r"""\n(?P<indent>[^\S\n]*)(?:
-      (?P<bullet>[-*+•‣◦▪●∙·–—►▸➢➤✓✔□■◆❖→»\uf0a7\uf0b7\uf0d8]|o(?=\s+[A-Z]))(?=\s)
-    | (?P<number>\(?(?P<count>\d{1,3}|[a-z]|[ivx]{2,5})\\?[.)]|\*\*(?P<bold>\d{1,3})\\?[.)]\*\*)(?=\s)
-    | (?P<hash>\#{1,6})(?=\s)
+    rf"""\n(?P<indent>[^\S\n]*)(?:
+      (?P<bullet>[{_BULLETS}]|o(?=\s+[A-Z]))(?=\s)
+    | (?P<number>\(?(?P<count>\d{{1,3}}|[a-z]|[ivx]{{2,5}})\\?[.)]|\*\*(?P<bold>\d{{1,3}})\\?[.)]\*\*)(?=\s)
+    | (?P<hash>\#{{1,6}})(?=\s)
     | (?P<row>\|)
-    | (?P<note>\[\^[^\]\s]+\]:|(?:<sup>\s*)?\\?\[\d{1,3}\\?\](?:\s*</sup>)?(?=\s)|<sup>\s*\d{1,3}\s*</sup>(?=\s))
+    | (?P<note>\[\^[^\]\s]+\]:|(?:<sup>\s*)?\\?\[\d{{1,3}}\\?\](?:\s*</sup>)?(?=\s)|<sup>\s*\d{{1,3}}\s*</sup>(?=\s))
     )""",
     re.VERBOSE,
 )
-ITEM_MARK = r"(?:[-*+•‣◦▪●∙·–—►▸➢➤✓✔□■◆❖→»\uf0a7\uf0b7\uf0d8]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})\\?[.)])"
+ITEM_MARK = rf"(?:[{_BULLETS}]|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{2,5}})\\?[.)])"
 _SECOND_MARK = compile_late(rf"\A(?:[^\S\n]*{ITEM_MARK}(?=\s))+")  # - 1. words
 _QUOTE = compile_late(r"^[^\S\n]*(?:>[^\S\n]?)+", re.MULTILINE)
 _TABLE_RULE = compile_late(r"^[^\S\n]*\|?[^\S\n]*:?-+:?[^\S\n]*(?:\|[^\S\n]*:?-+:?[^\S\n]*)*\|?[^\S\n]*$", re.MULTILINE)
