@@ -16,6 +16,7 @@ class Adverbs:
     def __init__(self, verbs: Verbs, grammar: Grammar) -> None:
         self.verbs = verbs
         self.grammar = grammar
+        self.pairs = frozenset(tuple(pair.split("-")) for pair in grammar.adverb_pair)
 
     def is_adverb(self, word: str) -> bool:
         """Tell an adverb: one of the table, or what ends like one."""
@@ -33,7 +34,9 @@ class Adverbs:
         end = len(words)
         while at < end:
             word = words[at]
-            if self.is_adverb(word) or self.ends_day(words, at):
+            if (word, word_at(words, at + 1)) in self.pairs:
+                at += 2  # "once more"
+            elif self.is_adverb(word) or self.ends_day(words, at):
                 at += 1  # "agreed Tuesday (night) to"
             elif word == "," and word_at(words, at + 2) == "," and words[at + 1] in self.verbs.adverbs:
                 at += 3
@@ -54,8 +57,6 @@ class Adverbs:
     def _is_adverbial(self, word: str, follow: str) -> bool:
         if word == "this" and follow in self.grammar.occasion:
             return True  # "will this week open"
-        if word == "no" and follow == "longer":
-            return True  # "will no longer accept"
         if word in ("in", "by") and follow in self.grammar.phrasal:
             return True
         return (word == "on" and follow in self.grammar.weekday) or (word in ("and", ",") and follow.endswith("ly"))

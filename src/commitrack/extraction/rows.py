@@ -88,8 +88,7 @@ class RowReader(Adverbs):
                 return None
             after += len(row.rest)
         after = self._skip_aside(words, after, row)
-        if form.form != ING:
-            after = self._skip_aside(words, self.skip_adverbs(words, after), row)
+        after = self._skip_aside(words, self.skip_adverbs(words, after), row)
         return after + (words[after : after + 2] == ["both", "to"])  # "commit both to act, and to …"
 
     def _skip_aside(self, words: list[str], after: int, row: VerbRow) -> int:

@@ -130,6 +130,8 @@ def skip_back(words: Sequence[str], at: int, reader: PhraseReader) -> int:
     while at >= 0:
         if at and words[at] in phrasal and words[at - 1] in ("in", "by"):
             at -= 2  # "in particular will"
+        elif at and (words[at - 1], words[at]) in reader.pairs:
+            at -= 2  # "and once more call on"
         elif words[at] in weekday or reader.is_adverb(words[at]):
             at -= 1 + (words[at] in weekday and words[at - 1] == "on")  # "on Tuesday denounced"
         else:

@@ -91,6 +91,7 @@ class Grammar(Struct, frozen=True):
     inner: Words
     adverb_like: Words
     phrasal: Words
+    adverb_pair: Words
     weekday: Words
     daytime: Words
     occasion: Words
