@@ -38,6 +38,8 @@ class PhraseReader(CopulaReader):
             | grammar.take
             | grammar.negated
             | {"must", "would", "may"}
+            | grammar.refused
+            | {f"{word}s" for word in grammar.refused}
             | frozenset(self.verbs.forms)
         )
 
@@ -69,6 +71,8 @@ class PhraseReader(CopulaReader):
             found = self._read_occasion(tokens, start)
         elif word in grammar.be:
             found = self._read_be(tokens, start)
+        elif self._is_denied(tokens.words, start):
+            return self._read_denied(tokens, start)
         elif word in grammar.wishing and (said := self.find_wished(tokens.words, start)) is not None:
             return self._read_wished(tokens, start, said)
         return found or (self.read_verb(tokens, start) if word in self.verbs.forms else None)
@@ -102,8 +106,8 @@ class PhraseReader(CopulaReader):
                 return inner._replace(start=start, form=MODAL, force=min(5, inner.force + 1))
             follow = skip_number(words, at + 2)
             main = words[follow] if word_at(words, at + 1) == "to" and follow < len(words) else main
-        elif main in grammar.refused and self.is_negated(words, start, at):
-            return Phrase(start, at, at + 1, f"will not {main}", Act.OPPOSE, 5, MODAL)
+        elif self.is_negated(words, start, at) and (refused := self._find_refused(words, at)):
+            return Phrase(start, at, at + refused.count(" ") + 1, f"will not {refused}", Act.OPPOSE, 5, MODAL)
         else:
             opposed = self._read_opposed(tokens, start, at)
             if opposed:
@@ -171,17 +175,35 @@ class PhraseReader(CopulaReader):
         """Read "do not accept": a refusal; "does not seek confrontation": a position; "did not sign it" only tells."""
         words = tokens.words
         at = self.skip_adverbs(words, start + 1)
-        if at >= len(words) or (words[at] not in self.verbs.forms and words[at] not in self.grammar.refused):
+        refused = self._find_refused(words, at)
+        if not refused and word_at(words, at) not in self.verbs.forms:
             return None
         found = self.read_verb(tokens, at) if words[at] in self.verbs.forms else None
         if not self.is_negated(words, start, at):
             return found and found._replace(start=start)
-        refused, form = words[at] in self.grammar.refused, PAST if words[start] == "did" else PRESENT
-        told = form == PAST or (not self._takes_position(words[at]) and (found is None or found.deed))
-        if told and not refused:
+        if refused:
+            form = PAST if words[start] == "did" else PRESENT
+            return Phrase(start, at, at + 1, f"not {refused}", Act.OPPOSE, 4, form, third=words[start] == "does")
+        if words[start] == "did" or (not self._takes_position(words[at]) and (found is None or found.deed)):
             return None
-        act, force = (Act.OPPOSE, 4) if refused else (Act.AFFIRM, 3)
-        return Phrase(start, at, at + 1, f"not {words[at]}", act, force, form, third=words[start] == "does")
+        return Phrase(start, at, at + 1, f"not {words[at]}", Act.AFFIRM, 3, PRESENT, third=words[start] == "does")
+
+    def _is_denied(self, words: list[str], at: int) -> bool:
+        """Tell a verb that an adverb alone turns round: "no longer | accept", "never | support"."""
+        return words[max(0, at - 1) : at] == ["never"] or words[max(0, at - 2) : at] == ["no", "longer"]
+
+    def _read_denied(self, tokens: Tokens, at: int) -> Phrase | None:
+        """Read such a verb as behind "do not"; "never accepted" only tells, and to give up a position takes none."""
+        word = tokens.words[at]
+        refused = self._find_refused(tokens.words, at) or (word[:-1] if word[:-1] in self.grammar.refused else "")
+        if not refused or word.endswith("ed"):
+            return None
+        return Phrase(at, at, at + 1, f"not {refused}", Act.OPPOSE, 4, PRESENT, third=word != refused.split()[0])
+
+    def _find_refused(self, words: list[str], at: int) -> str:
+        """Return the words at a token that refuse something once they are negated, "accept", "stand for", or none."""
+        heads = (" ".join(words[at : at + length]) for length in (1, 2, 3))
+        return next((head for head in heads if head.replace(" ", "-") in self.grammar.refused), "")
 
     def _takes_position(self, word: str) -> bool:
         """Tell whether not to do it is a position, whatever the object: "does not | seek it", but not "launch it"."""
