@@ -139,7 +139,7 @@ class GovernedClauses:
                 return True
             if words[at] in self.grammar.be_past and words[at + 1 : at + 3] in (["due", "to"], ["set", "to"]):
                 return self._is_done(words, at + 3)  # "said the pier was due to be widened"
-            if words[at] in ("will", "would"):
+            if words[at] in self.grammar.modal or words[at] == "would":
                 main = self.adverbs.skip_adverbs(words, at + 1)
                 if self.verbs.forecasts.isdisjoint(words[main : main + 1]):
                     return self._is_done(words, main)
