@@ -43,7 +43,7 @@ class ClauseFinder:
         self.cuts = Cuts(reader, subjects, self.ties)
         self.openings = Openings(reader)
         self.promises = Promises(reader)
-        self.reports = Reports(reader)
+        self.reports = Reports(reader, subjects)
         self.papers = Papers(reader, subjects)
         self.endings = Endings(self.grammar, subjects)
         self.actions = verbs.actions | verbs.action_ing

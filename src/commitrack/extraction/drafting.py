@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from commitrack.extraction.agents import find_agent
+from commitrack.extraction.agents import find_agent, is_of_others
 from commitrack.extraction.clauses import ClauseFinder
 from commitrack.extraction.impersonal import SHORTEST, Impersonals, Position, find_stretch
 from commitrack.extraction.phrases import MODAL, PRESENT, Operative, Phrase
@@ -189,6 +189,8 @@ class Drafter:
         drafts, before = [], tokens.starts[start]
         for position in self.impersonals.find(tokens, start, end):
             first, last = position.first, position.last
+            if is_of_others(self.finder.subjects, tokens, first, last):
+                continue
             begin, stop = tokens.starts[first], tokens.ends[last - 1]
             span = Span(begin, begin + without_attribution(tokens.text[begin:stop]))
             quote = tokens.text[span.start : span.end].rstrip()

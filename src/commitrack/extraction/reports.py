@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from commitrack.extraction.agents import read_agent
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.fronted import Fronted
 from commitrack.extraction.phrases import Phrase
 from commitrack.extraction.scan import Clause, Scan
+from commitrack.extraction.subjects import SubjectFinder
 from commitrack.lexicon.register import load_register
 from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance, VerbRow
 from commitrack.model import Act
@@ -32,8 +34,9 @@ class Participle(NamedTuple):
 class Reports:
     """Reads passives and other clauses without an agent, with a set of tables."""
 
-    def __init__(self, reader: PhraseReader) -> None:
+    def __init__(self, reader: PhraseReader, subjects: SubjectFinder) -> None:
         self.reader = reader
+        self.subjects = subjects
         self.verbs = reader.verbs
         self.grammar = reader.grammar
         self.register = load_register()
@@ -90,15 +93,21 @@ class Reports:
         return past and words[start] in self.grammar.absent
 
     def _read_passive(self, scan: Scan, start: int, at: int) -> Phrase | None:
-        """Read "the need for talks was (again) stressed"; what others did ("by") or what was done before is none."""
+        """Read "the need for talks was (again) stressed (by both)"; what others did or what was done before is none."""
         words, tokens = scan.words, scan.tokens
         main = self.reader.skip_adverbs(words, at + 1)
-        if words[at] not in self.grammar.passive or main + 1 >= len(words) or words[main + 1] == "by":
+        if words[at] not in self.grammar.passive or main + 1 >= len(words):
             return None
-        said = self._judge(words, start, main)
+        named = words[main + 1] == "by"
+        agent = read_agent(self.subjects, tokens, main + 2) if named else None
+        if named and agent is None:
+            return None
+        after = main + 2 + agent.end if agent else main + 1
+        said = self._judge(words, start, main, after)
         if said is None or not (said.noun or scan.context.narrated):
             return None
-        if said.deed and self.register.dated.search(tokens.text, tokens.starts[0], tokens.ends[-1]):
+        dated = self.register.dated.search(tokens.text, tokens.starts[0], tokens.ends[-1])
+        if said.deed and (agent or dated):
             return None
         force = self.reader.qualify(words, start, said.stance.force)
         return Phrase(at, main, main + 1, f"be {said.verb}", said.stance.act, force, PAST)
@@ -119,9 +128,9 @@ class Reports:
         phrase = head.phrase._replace(start=at, main=at, stop=at + 1, act=stance.act, force=stance.force)
         return scan.opening(at - 1, phrase, head.actors)
 
-    def _judge(self, words: list[str], start: int, main: int) -> Participle | None:
-        """Return what the participle at `main` says of the subject at `start`; None where it takes no stance."""
-        word, noun, behind = words[main], self._find_stance(words, start), words[main + 1 :]
+    def _judge(self, words: list[str], start: int, main: int, after: int) -> Participle | None:
+        """Return what a participle says of its subject with the words from token `after` on; None where no stance."""
+        word, noun, behind = words[main], self._find_stance(words, start), words[after:]
         if not self.grammar.thanks.isdisjoint(words[start : start + HEAD]):
             return None
         if word in self.grammar.conveyed:

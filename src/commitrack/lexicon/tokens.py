@@ -44,6 +44,10 @@ class Tokens(Struct, frozen=True):
         """Return a token as it is written."""
         return self.text[self.starts[index] : self.ends[index]]
 
+    def since(self, index: int) -> Tokens:
+        """Return the tokens from one on."""
+        return Tokens(self.text, self.words[index:], self.starts[index:], self.ends[index:])
+
     def is_capital(self, index: int) -> bool:
         """Tell whether a token starts with a capital letter."""
         return self.text[self.starts[index]].isupper()
