@@ -7,10 +7,11 @@ from typing import NamedTuple
 from commitrack.extraction.agents import read_agent
 from commitrack.extraction.auxiliaries import PhraseReader
 from commitrack.extraction.fronted import Fronted
-from commitrack.extraction.phrases import Phrase
+from commitrack.extraction.phrases import BINDING, Phrase
 from commitrack.extraction.scan import Clause, Scan
 from commitrack.extraction.subjects import SubjectFinder
 from commitrack.lexicon.register import load_register
+from commitrack.lexicon.tokens import word_at
 from commitrack.lexicon.verbs import PARTICIPLE, PAST, Stance, VerbRow
 from commitrack.model import Act
 
@@ -54,7 +55,7 @@ class Reports:
         if start is None:
             return None
         matched = self._match(scan, at) if scan.context.narrated and not self._denies(words, start, at) else None
-        phrase = matched or self._read_passive(scan, start, at)
+        phrase = matched or self._read_agreed(scan, at) or self._read_passive(scan, start, at)
         if phrase is None and self._goes_on(scan, start, at):
             scan.breaks.append(start)  # "was welcomed, and | the accounts were reviewed"
         return scan.opening(start, phrase) if phrase else None
@@ -91,6 +92,18 @@ class Reports:
         """Tell what a report says was not done: "No accord | was reached"; not "no toll is to be raised"."""
         past = words[at] in self.grammar.be_past or words[at] in self.grammar.have
         return past and words[start] in self.grammar.absent
+
+    def _read_agreed(self, scan: Scan, at: int) -> Phrase | None:
+        """Read "it | was agreed (by both) to open the port", which further promises may follow."""
+        words = scan.words
+        if words[at - 1] != "it" or words[at] not in self.grammar.passive:
+            return None
+        main = self.reader.skip_adverbs(words, at + 1)
+        agent = read_agent(self.subjects, scan.tokens, main + 2) if word_at(words, main + 1) == "by" else None
+        to = main + 2 + agent.end if agent else main + 1
+        if word_at(words, main) not in self.grammar.agreed or word_at(words, to) != "to":
+            return None
+        return Phrase(at - 1, main, to, f"be {words[main]}", Act.PLEDGE, BINDING, PAST, promises=True)
 
     def _read_passive(self, scan: Scan, start: int, at: int) -> Phrase | None:
         """Read "the need for talks was (again) stressed (by both)"; what others did or what was done before is none."""
@@ -167,6 +180,8 @@ class Reports:
     def _find_start(self, scan: Scan, at: int) -> int | None:
         """Return where the subject of a verb starts; None where it stands in a clause inside another one."""
         words, grammar = scan.words, self.grammar
+        if self._read_agreed(scan, at):
+            return at - 1 if at == 1 or words[at - 2] in grammar.conjunction else None
         opening = self.fronted.skip(words, at, scan.framed)
         start: int | None = opening
         if (added := self._find_added(scan, at)) is not None:

@@ -76,6 +76,7 @@ class Grammar(Struct, frozen=True):
     thanks: Words
     verdict: Words
     against: Words
+    agreed: Words
     planned: Words
     awaited: Words
     timely: Words
