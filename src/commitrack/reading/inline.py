@@ -37,6 +37,7 @@ _NOTE_MARK = compile_late(
     | (?<=[\w.,;:!?)”’"'*])<sup>\s*\\?\[\s*\d{1,3}\s*\\?\]\s*</sup>   # <sup>[3]</sup>
     | (?:(?<=[a-z]{3})|(?<=[.,;:!?)”’"']))<sup>\s*\d{1,3}\s*</sup>    # <sup>3</sup>, but not km<sup>2</sup>
     | (?<=[\w.,;:!?)”’"'*])\\?\[\d{1,3}\\?\](?![(\[])             # [3] set close
+    | (?<=[\w.,;:!?)”’"'])[ ]\\?\[\d{1,3}\\?\](?=[.,;:]|\s*\Z)      # or at the end of a clause
     """,
     re.VERBOSE,
 )

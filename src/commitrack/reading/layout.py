@@ -59,8 +59,8 @@ _HARD_BREAK = compile_late(r"(?:[ \u00a0]{2,}|\\)$")
 _CLOSING_HASHES = compile_late(r"\s#+\s*$")
 _EMPHASISED = compile_late(r"(?:<u>)?(?:\*\*|__)[^*]+(?:\*\*|__)(?:</u>)?\s*$")
 _STRANDED = compile_late(r"(\A\*\*[^*\n]+)\n[^\S\n]*\*\*[^\S\n]*(?=\n)")  # words | **
-_NOTE_MARK = compile_late(r"\S\[1\]|\S¹|[a-z]{3}[.,;:”]?\d{1,2}\s|<sup>")  # peace[1]  peace.¹  peace.1
-_BRACKETED = compile_late(r"\n\[(\d{1,3})\]\s")
+_NOTE_MARK = compile_late(r"\S ?\[1\]|\S¹|[a-z]{3}[.,;:”]?\d{1,2}\s|<sup>")  # peace[1]  peace [1]  peace.¹  peace.1
+_BRACKETED = compile_late(r"(\A|\n)\[(\d{1,3})\]\s")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _WORD = compile_late(r"[^\W_]{2}")
 _DASHES = "–—"
@@ -92,9 +92,10 @@ def split_plain(text: str) -> Iterator[Piece]:
 
 def _with_numbers(text: str) -> str:
     """Let numbers in square brackets count paragraphs where no mark in the text says that they are notes."""
-    if "\n[1]" not in text or _NOTE_MARK.search(text):
+    numbered = "\n[1]" in text or (text.startswith("[1]") and "\n[2]" in text)
+    if not numbered or _NOTE_MARK.search(text):
         return text
-    return _BRACKETED.sub(r"\n(\1) ", text)
+    return _BRACKETED.sub(r"\1(\2) ", text)
 
 
 def _chunk(chunk: str, *, markdown: bool) -> list[Piece]:
