@@ -18,6 +18,7 @@ CLASSES = ("hints", "tells", "decides")
 """Of phrases, the weakest first."""
 MOST = 3
 KEY = compile_late(r"[\w-]+")
+DOTTED = compile_late(r"(?:[a-z]\.){2,}")
 
 
 class TopicWeighing(Struct, frozen=True, kw_only=True):
@@ -64,13 +65,24 @@ class Cues(dict[str, Cue | None]):
 
     def __missing__(self, word: str) -> Cue | None:
         one = singular(word)
+        if (same := spelled(word)) != word:
+            self[word] = self[same]
+            return self[word]
         if word in self._rows:
             cue = self[word] = self._grow(self._rows[word])
             if one != word and (opened := self[one]):
                 cue.rest = opened.rest  # a plural that stands alone opens what its singular does
             return cue
-        self[word] = None if one == word else self[one]
+        self[word] = self._follow(word) if one == word else self[one]
         return self[word]
+
+    def _follow(self, word: str) -> Cue | None:
+        """Return the cue of a phrase that is written as one word: "rare-earth"; None for other words."""
+        first, *more = word.split("-")
+        cue = self[first] if first and more else None
+        for part in more:
+            cue = cue.rest.get(singular(part)) if cue else None
+        return cue
 
     def _grow(self, rows: Iterable[Row]) -> Cue:
         told: dict[tuple[str, ...], dict[str, float]] = {}
@@ -150,15 +162,29 @@ class Topics(Struct, frozen=True):
 
 @lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
-    """Return a word without its plural and possessive endings."""
+    """Return a word without its plural and possessive endings, as the table spells it."""
     word = word.replace("’", "'").removesuffix("'s").rstrip("'")
     if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("sses", "xes", "shes", "ches")):
-        return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+        word = word[:-3] + "y"
+    elif len(word) > 4 and word.endswith(("sses", "xes", "shes", "ches")):
+        word = word[:-2]
+    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    return spelled(word)
+
+
+def spelled(word: str) -> str:
+    """Return a word as the table spells it: "labor" for "labour", "un" for "U.N."; "U.S." keeps its points."""
+    if DOTTED.fullmatch(word) and word != "u.s.":
+        return word.replace(".", "")
+    known = _spellings()
+    parts = (part.replace("isation", "ization") for part in word.split("-"))
+    return "-".join(known.get(part, part) for part in parts)
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> Mapping[str, str]:
+    return {other: word for word, others in read_table("topics")["spellings"].items() for other in others.split()}
 
 
 def load_topics(own: Mapping[str, Any] | None = None) -> Topics:
@@ -202,7 +228,7 @@ def _first(phrase: str) -> str:
     """Return the first of a phrase's words; where that is a plain one, the others need not be read for it."""
     first, *more = phrase.split(maxsplit=1)
     if first.isalnum():
-        return singular(first) if more else first
+        return singular(first) if more else spelled(first)
     return next(iter(_words(phrase)), "")
 
 
@@ -211,7 +237,7 @@ def _words(phrase: str) -> tuple[str, ...]:
     words = phrase.split()
     if not "".join(words).isalnum():  # signs are split as they are in a text
         words = tokenize(phrase.replace("’", "'")).words
-    return tuple(words) if len(words) == 1 else tuple(map(singular, words))
+    return tuple(map(spelled if len(words) == 1 else singular, words))
 
 
 def _checked(key: str, row: Any) -> Mapping[str, Any]:
