@@ -10,6 +10,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from commitrack.lexicon import months
 from commitrack.model import Document, Header
 from commitrack.reading import is_readable, read_document, read_source, walk_folder
 from commitrack.reading.dates import read_date
+from commitrack.reading.inline import plain_words
 
 
 def read(text: str, name: str = "") -> Document:
@@ -164,3 +166,9 @@ def test_folders_may_be_nested_deeper_than_calls(tmp_path: Path) -> None:
     )
     words = [sys.executable, "-c", program, str(tmp_path)]
     assert subprocess.run(words, capture_output=True, text=True, check=False).stdout == "1\n"
+
+
+def test_accents_that_stand_behind_their_letter_are_put_on_it() -> None:
+    text = "Türkiye and São Tomé and Príncipe will share charts."
+    assert read_document(normalize("NFD", text).encode(), name="a.txt").text == text
+    assert plain_words(normalize("NFD", text)) == text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from unicodedata import normalize
 
 from commitrack.errors import CommitrackError
 from commitrack.patterns import compile_late
@@ -24,6 +25,8 @@ _UNUSUAL = compile_late(
 )
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 """Signs that some programs write for two or three letters, which no word is looked up by."""
+_ACCENT = compile_late("[\u0300-\u036f]")
+"""Accents that stand behind their letter."""
 INVISIBLE = compile_late(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters, which could also steer a terminal
     "\u200b-\u200f\u2060-\u2064\ufeff"  # zero width, joiners, direction marks
@@ -37,12 +40,20 @@ _MOST_CONTROLS = 0.02
 
 
 def decode(data: bytes, name: str) -> str:
-    """Return the characters with Unix line ends, no ligatures and nothing invisible; CommitrackError for no text."""
-    text = _characters(data, name)
+    """Return the characters with Unix line ends, accents on their letters, no ligatures and nothing invisible.
+
+    CommitrackError for what is no text.
+    """
+    text = compose(_characters(data, name))
     if not _UNUSUAL.search(text):  # one pass in place of two over most texts
         return text
     text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n").translate(_LIGATURES)
     return INVISIBLE.sub("", text)
+
+
+def compose(text: str) -> str:
+    """Return a text with each accent on its letter, as names in the tables have it."""
+    return normalize("NFC", text) if _ACCENT.search(text) else text
 
 
 def require_length(characters: int, name: str, longest: int = LONGEST) -> None:

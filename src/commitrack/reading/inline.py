@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from commitrack.patterns import compile_late
-from commitrack.reading.decoding import INVISIBLE
+from commitrack.reading.decoding import INVISIBLE, compose
 
 _BLOCK_TAG = compile_late(
     r"</?(?:address|article|aside|blockquote|body|center|col|colgroup|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]"
@@ -113,8 +113,8 @@ def _unlink(text: str) -> str:
 
 
 def plain_words(raw: str) -> str:
-    """Return the words of a stretch of plain text: footnote marks gone, white space folded."""
-    return " ".join(_without_note_marks(raw).split())
+    """Return the words of plain text: footnote marks gone, accents on their letters, white space folded."""
+    return compose(" ".join(_without_note_marks(raw).split()))
 
 
 def _without_note_marks(raw: str) -> str:
