@@ -178,7 +178,7 @@ class Complements:
             word = words[at]
             if word in (".", ";", ":") or (word == "," and at > start + 12):
                 return False
-            if word == "and" and words[at + 1] in self.verbs.forms:
+            if word == "and" and word_at(words, self.adverbs.skip_adverbs(words, at + 1)) in self.verbs.forms:
                 return False
             if word == "to" and words[at + 1].isalpha() and words[at + 1] not in ("the", "a", "all", "our", "their"):
                 named = at > start and tokens.is_capital(at - 1) and tokens.is_capital(start + (words[start] == "the"))

@@ -37,7 +37,7 @@ class Cuts:
             return
         before = skip_back(scan.words, at - 1, self.reader)
         subject = self.subjects.ending_at(scan.tokens, before) if before >= scan.heads[-1].phrase.stop else None
-        start = subject.start if subject else at
+        start = subject.start if subject else before + 1
         if scan.words[start - 1] in (("and",) if subject else ("and", ",")):
             scan.cuts.append(start)
 

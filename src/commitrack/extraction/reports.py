@@ -120,7 +120,8 @@ class Reports:
         if said is None or not (said.noun or scan.context.narrated):
             return None
         dated = self.register.dated.search(tokens.text, tokens.starts[0], tokens.ends[-1])
-        if said.deed and (agent or dated):
+        promised = said.stance.act is Act.PLEDGE and not said.noun  # "was approved by the ministers": a deed
+        if (said.deed and dated) or (agent and (said.deed or promised)):
             return None
         force = self.reader.qualify(words, start, said.stance.force)
         return Phrase(at, main, main + 1, f"be {said.verb}", said.stance.act, force, PAST)
