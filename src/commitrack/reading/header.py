@@ -41,6 +41,7 @@ _AND = compile_late(r"\s+(?:and|&)\s+")
 _LONGEST_NAME = 3
 """Parts joined by `and` that a party's name has at most."""
 _OPENING = 4
+HALF_A_YEAR = 183  # days
 """Blocks at the beginning of a text in which a statement says who met, when and where."""
 
 
@@ -160,7 +161,10 @@ def _occasion(fields: Fields, name: str, opening: _Opening, parties: Parties) ->
     known = given or released
     year = str(known.year) if known else only_year(f"{PurePath(name).name} {opening.title}")
     told = _first_told(opening, year, parties)
-    return Occasion(given or told.day or released or read_release(opening.lines, year, parties), told.place)
+    day = told.day
+    if day and released and (day - released).days > HALF_A_YEAR:
+        day = day.replace(year=day.year - 1)  # "met on 30 December", released in January
+    return Occasion(given or day or released or read_release(opening.lines, year, parties), told.place)
 
 
 def _first_told(opening: _Opening, year: str, parties: Parties) -> Occasion:
