@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from commitrack.comparison.particulars import read_numbers
 from commitrack.comparison.sides import Details, Moved, Side, compare_details, compare_words, read_wordings, recurs
-from commitrack.comparison.surplus import tell_surplus
+from commitrack.comparison.surplus import says_alike, tell_surplus
 from commitrack.comparison.turns import find_turns
 from commitrack.model import ALL, Act, Change, Commitment, Decision, Verdict
 
@@ -75,10 +75,10 @@ def _judge(earlier: Sequence[Commitment], later: Sequence[Commitment]) -> tuple[
     details = compare_details(old, new)
     found = _decide(old, new, details)
     reasons = [*found.decisive, *_tell(old, new, details, found.sign), *found.content]
-    if found.sign and not reasons:
+    if found.sign and not reasons and says_alike(old, new):
         return Change.SAME, ()  # only who speaks, and small words, came or went
     if found.sign:
-        if found.content and all(reason.sign != found.sign for reason in reasons):
+        if (found.content or not reasons) and all(reason.sign != found.sign for reason in reasons):
             reasons.append(_Reason("says more" if found.sign > 0 else "says less", found.sign))
         reasons.sort(key=lambda reason: reason.sign != found.sign)  # what speaks for the change comes first
     words = tuple(dict.fromkeys(reason.words for reason in reasons))

@@ -42,6 +42,11 @@ def tell_surplus(side: Side, other: Side) -> str:
     return ", ".join(phrase.words for phrase in phrases[:PHRASES])
 
 
+def says_alike(side: Side, other: Side) -> bool:
+    """Tell whether two sides say the same words of their object; another form of a word is another word here."""
+    return _find_matter(side) == _find_matter(other)
+
+
 def _find_phrases(side: Side, other: Side) -> Iterator[_Phrase]:
     """Yield the words of a side that tell something new, those beside each other as one phrase, each word once."""
     own, told, text = _find_own(side, other), _find_told(side), plain(side.text)
@@ -63,8 +68,14 @@ def _find_phrases(side: Side, other: Side) -> Iterator[_Phrase]:
 
 def _find_own(side: Side, other: Side) -> set[str]:
     """Return the stems of the words that one side says and the other does not, in any form; stances are none."""
-    begun, empty = {word[:ROOT] for word in other.words}, {*map(stem, load_emphasis().fillers), *side.stances}
-    return {word for word in side.words if len(word) > 1 and word[:ROOT] not in begun and word not in empty}
+    begun = {word[:ROOT] for word in other.words}
+    return {word for word in _find_matter(side) if word[:ROOT] not in begun}
+
+
+def _find_matter(side: Side) -> set[str]:
+    """Return the stems of the words that a side says, without those that stand for its stances and mere fillers."""
+    empty = {*map(stem, load_emphasis().fillers), *side.stances}
+    return {word for word in side.words if len(word) > 1 and word not in empty}
 
 
 def _find_told(side: Side) -> set[str]:
