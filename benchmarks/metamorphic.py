@@ -4,9 +4,10 @@
 
 Every row of `metamorphic.toml` rewords a text: another subject, tense, spelling or layout. The commitments of the
 reworded text should be those of the text, reworded, with the same acts and actors. Printed is, for every row, how many
-commitments stand in texts that it changes, and the share that is lost, gained, or has another act or other actors;
-`--list` prints them, `--most` fails where a row has more of them. The method is that of T. Y. Chen, S. C. Cheung and
-S. M. Yiu, Metamorphic testing: a new approach for generating next test cases, 1998.
+commitments stand in texts that it changes, how many of these it rewords, and the share of the first that is lost,
+gained, or has another act or other actors; `--list` prints them, `--most` fails where a row has more of them. The
+method is that of T. Y. Chen, S. C. Cheung and S. M. Yiu, Metamorphic testing: a new approach for generating next test
+cases, 1998.
 """
 
 from __future__ import annotations
@@ -112,16 +113,18 @@ def take_apart(name: str, text: str) -> list[Found] | None:
 
 def measure(row: Rewording, texts: Sequence[tuple[str, str, list[Found]]], *, show: bool) -> float:
     """Print what differs under a rewording, and return its share in percent."""
-    said, differences = 0, []
+    said, told_otherwise, differences = 0, 0, []
     for name, text, found in texts:
         if (reworded := row.apply(text)) == text:
             continue
         said += len(found)
+        told_otherwise += sum(row.apply(one.quote) != one.quote for one in found)
         again = take_apart(name, reworded) or []
         differences += [(name, difference) for difference in compare(row, found, again)]
     share = 100 * len(differences) / (said or 1)
     kinds = Counter(difference.kind for _, difference in differences)
-    print(f"{row.name:28} {said:6} {share:6.2f} %  {', '.join(f'{kind} {n}' for kind, n in kinds.most_common())}")
+    told = ", ".join(f"{kind} {n}" for kind, n in kinds.most_common())
+    print(f"{row.name:28} {said:6} {told_otherwise:6} {share:6.2f} %  {told}")
     if show:
         for name, difference in differences:
             print(f"    {name}: {difference.kind}: {difference.text}")
