@@ -11,6 +11,7 @@ from commitrack.lexicon.tokens import Tokens, word_at
 from commitrack.lexicon.verbs import BASE, PAST, STRESS, VOUCH, Verbs
 from commitrack.model import Act
 
+CLOSING = frozenset(",;.")
 DEEPEST = 2
 """Phrases inside phrases that are read: "take this opportunity to reaffirm that we believe that we support"."""
 
@@ -221,8 +222,8 @@ class PhraseReader(CopulaReader):
         performed = follow not in ("by", "in", "at", ",", ".", ";", "")
         if word in self.verbs.forms and not struck:
             found = self.read_verb(tokens, at)
-            if found is None or found.form != PAST or not self.grammar.before.isdisjoint(words[start + 1 : at]):
-                return None  # "have long opposed"
+            if found is None or found.form != PAST:
+                return None
             binds = found.promises and found.row.force >= BINDING
             performs = performed and (found.row.perfect or self._is_held(words, start, at, found))
             return found._replace(start=start) if binds or performs else None
@@ -236,13 +237,21 @@ class PhraseReader(CopulaReader):
     def _is_held(self, words: list[str], start: int, at: int, found: Phrase) -> bool:
         """Tell the position of "have underscored the need"; one party that "has underscored" it did so before."""
         row, act, follow = found.row, found.act, word_at(words, found.stop)
-        if words[start] != "have" or row.still or row.reports:
+        if words[start] != "have" or row.still or row.reports or self._was_before(words, start, found):
             return False
         if row.speech in (VOUCH, STRESS) or row.stance == "optional":
             return row.act is not Act.PLEDGE or bool(found.noun)
         counted = follow[:1].isdigit() or follow in self.grammar.counting  # "have welcomed record numbers of refugees"
         backs = act is Act.SUPPORT and not row.soft and not counted
         return (backs or act in (Act.URGE, Act.OPPOSE)) and not row.stance
+
+    def _was_before(self, words: list[str], start: int, found: Phrase) -> bool:
+        """Tell a position of before the meeting: "have long opposed it", "have opposed it since 2018"."""
+        if not self.grammar.before.isdisjoint(words[start + 1 : found.main]):
+            return True
+        ends = (at for at in range(found.stop, len(words)) if words[at] in CLOSING)
+        last = words[: next(ends, len(words))][found.stop :][-3:]
+        return last == ["in", "the", "past"] or (last[-2:-1] == ["since"] and last[-1].isdigit())
 
     def _goes_on_since(self, words: list[str], at: int) -> bool:
         """Tell what was begun and is no past deed: "have begun | to map it", "mapping it", "formal talks"."""

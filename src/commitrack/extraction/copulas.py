@@ -62,9 +62,12 @@ class CopulaReader(RowReader):
         if together and (doing := self.complements.find_doing(words, at + 1)) is not None:
             inner = self.complements.read_inner(tokens, doing)
             return inner and inner._replace(start=start, form=form)
-        if words[at : at + 2] in (["in", "favour"], ["in", "favor"]):
-            return Phrase(start, at, at + 3, "be in favour", Act.SUPPORT, 3, form)
-        if words[at] == "against" and words[start] not in self.verbs.forms:  # no "stand against"
+        favours = words[at : at + 2] in (["in", "favour"], ["in", "favor"])
+        if favours or (words[at] == "against" and words[start] not in self.verbs.forms):  # no "stand against"
+            if self.is_negated(words, start, at):
+                return None  # "are not against"
+            if favours:
+                return Phrase(start, at, at + 3, "be in favour", Act.SUPPORT, 3, form)
             return Phrase(start, at, at + 1, "be against", Act.OPPOSE, 4, form)
         if words[at : at + 3] in (["of", "the", "view"], ["of", "the", "opinion"]):
             return Phrase(start, at, at + 3, f"be of the {words[at + 2]}", Act.AFFIRM, 2, form, quoting=True)

@@ -75,8 +75,8 @@ class Places:
             return words[start - 2] == "and" and phrase.promises
         if scan.context.narrated and words[start - 2] in self.grammar.press:
             return True  # "The agency reports that Japan will …"
-        if words[0] == "it" and words[1] in ("is", "was") and words[2] in self.grammar.preposition:
-            return True  # "It is for this reason that the ministers …"
+        if words[0] == "it" and words[1] in ("is", "was") and (words[2] == "with" or words[3] in ("this", "these")):
+            return words[2] in self.grammar.preposition  # "It is for this reason that the ministers …"
         cleft = words[:2] == ["it", "is"] or words[start - 2 : start - 1] in (["is"], ["so"])
         return cleft and bool(subject.pronoun)  # "It is clear that we …"
 

@@ -15,7 +15,8 @@ def find_charged(tokens: Tokens, last: int, grammar: Grammar) -> int | None:
     for at in range(last - 1, max(0, last - LONGEST), -1):
         word = tokens.words[at]
         if word in grammar.charging and tokens.words[at - 1] in grammar.charged:
-            return at - 1 if tokens.is_capital(at - 1) else None
+            listed = "," in tokens.words[at:last] and tokens.words[at - 1] not in grammar.in_charge
+            return at - 1 if tokens.is_capital(at - 1) and not listed else None  # no "Chiefs of Staff, General Roe"
         article = word == "the" and tokens.words[at - 1] in grammar.charging  # "of the Interior"
         if not (tokens.is_capital(at) or word in grammar.portfolio or article):
             return None

@@ -40,8 +40,11 @@ class RowReader(Adverbs):
         "Not only" turns nothing round, "no longer" does.
         """
         negation = self.grammar.negation
-        denied = any(words[here] in negation and word_at(words, here + 1) != "only" for here in range(start + 1, at))
-        return denied or "longer" in words[start + 2 : at]
+        return any(
+            (words[here] in negation and word_at(words, here + 1) != "only")
+            or (words[here : here + 2] == ["no", "longer"] and word_at(words, here + 2) != "than")
+            for here in range(start + 1, at)
+        )
 
     def _complete(self, tokens: Tokens, start: int, main: int, form: Form) -> Phrase | None:
         """Read what must and may follow a verb of the table; None where the row does not apply."""

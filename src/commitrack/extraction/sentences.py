@@ -31,10 +31,12 @@ OF_HOUR = compile_late(  # 5 p.m. | Friday, EST, Greenwich Mean Time, Lima and S
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|UTC|[A-Z]{{1,3}}T|(?:[A-Z]\w+ (?:and )?){{1,4}}[Tt]ime)\b"
     rf"|(?:{ANY_SHORT})\.? \d"
 )
-NUMBER = compile_late(
+NUMBER = compile_late(  # of a paragraph, or of an item; no quantity, "1.5 GW of power"
     r"\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)]\s+(?=\S)|\d{1,3}\s+(?=[A-Z]{2})|\d{1,3}\.(?=[A-Z][a-z])"
-    r"|(?:\d{1,2}(?:\.\d{1,2}){1,2}\.?|(?:§|Para(?:graph)?|PARA(?:GRAPH)?)\s?\d{1,3}[.:]?)\s+(?=[A-Z][a-z]|[A-Z]+\s[a-z])"
-)  # of a paragraph, or of an item
+    r"|\d{1,2}(?:\.\d{1,2}){1,2}(?:\.|(?!\s+(?:[A-Z]{1,3}\s(?:of|per|in)|[MBT]r?illion|Per\s?[Cc]ent|Degrees)\b))"
+    r"\s+(?=[A-Z][a-z]|[A-Z]+\s[a-z])"
+    r"|(?:§|Para(?:graph)?|PARA(?:GRAPH)?)\s?\d{1,3}[.:]?\s+(?=[A-Z][a-z]|[A-Z]+\s[a-z])"
+)
 LONGEST = 5000  # characters: no sentence of a statement is longer, and work on one grows with its square
 
 

@@ -12,6 +12,8 @@ from commitrack.model import ALL
 
 LONGEST_SHORT = 4  # tokens of a short name in brackets
 LONGEST_BETWEEN = 5  # tokens of "between the port and"
+SOME = ("a", "the", "these", "those", "last", "first", "next")
+"""In front of "few" say that there are some."""
 LONGEST_MODIFIED = 14  # tokens from the noun of a subject on
 MODIFIED_BY = frozenset({"of", "from", "to", "in"})
 """Behind a noun whose phrase goes on."""
@@ -239,12 +241,12 @@ class SubjectFinder:
     def _is_hardly_any(self, words: list[str], start: int) -> bool:
         """Tell what makes a subject nobody: "few | partners agreed", "none of | the parties will"; not "a few"."""
         few = self.grammar.hardly_any
-        counted = start - 1 - (words[start - 1 : start] == ["of"])
-        return words[start] in few or (counted >= 0 and words[counted] in few and words[counted - 1] != "a")
+        at = start if words[start] in few else start - 1 - (words[start - 1 : start] == ["of"])
+        return at >= 0 and words[at] in few and words[max(0, at - 1)] not in SOME
 
     def _resolve_office(self, words: list[str], start: int, end: int) -> Subject:
         """Resolve "the President" to the one party that has the office; no actors where it is the last one's again."""
-        full = not self.grammar.rank.isdisjoint(words[end - 2 : end - 1])
+        full = words[end - 1] == "general" or not self.grammar.rank.isdisjoint(words[end - 2 : end - 1])
         owner = self.cast.offices.get(" ".join(words[max(start, end - 2) : end]) if full else words[end - 1], "")
         if "and" in words[start:end]:
             return Subject(start, end, (ALL,), plural=True)
