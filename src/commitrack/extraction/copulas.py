@@ -100,10 +100,12 @@ class CopulaReader(RowReader):
 
     def _read_wished(self, tokens: Tokens, start: int, at: int) -> Phrase | None:
         """Read "wish to | condemn": the position that one wishes to take; what one wishes to do is a promise."""
-        word = tokens.words[at]
-        form = FINITE_FORM[self.verbs.forms[tokens.words[start]][0].form]
+        word, wish = tokens.words[at], self.verbs.forms[tokens.words[start]][0]
+        form = FINITE_FORM[wish.form]
         if word in self.grammar.envisaged:
-            return self._read_envisaged(tokens, start, at) if form == PRESENT else None
+            told = form == PAST and wish.row.told  # "wanted to see", not "wished to see"
+            seen = None if told else self._read_envisaged(tokens, start, at)
+            return seen and seen._replace(form=form)
         rows = self.verbs.forms.get(word, ())
         found = self.read_verb(tokens, at) if rows else None
         binding = found is None or (found.act is Act.PLEDGE and not found.noun)
