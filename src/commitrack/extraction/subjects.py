@@ -241,16 +241,26 @@ class SubjectFinder:
     def _is_hardly_any(self, words: list[str], start: int) -> bool:
         """Tell what makes a subject nobody: "few | partners agreed", "none of | the parties will"; not "a few"."""
         few = self.grammar.hardly_any
+        if words[start - 1 : start] in (["or"], ["nor"]):
+            return not few.isdisjoint(words[max(0, start - LONGEST_BETWEEN) : start - 1])  # "No ally or | partner"
         at = start if words[start] in few else start - 1 - (words[start - 1 : start] == ["of"])
         return at >= 0 and words[at] in few and words[max(0, at - 1)] not in SOME
 
     def _resolve_office(self, words: list[str], start: int, end: int) -> Subject:
-        """Resolve "the President" to the one party that has the office; no actors where it is the last one's again."""
+        """Resolve "the President" to the one party that has the office; no actors where it is the last one's again.
+
+        What none of several parties has is somebody else's: "the Director-General" beside two states.
+        """
         full = words[end - 1] == "general" or not self.grammar.rank.isdisjoint(words[end - 2 : end - 1])
-        owner = self.cast.offices.get(" ".join(words[max(start, end - 2) : end]) if full else words[end - 1], "")
+        owner = self.cast.offices.get(" ".join(words[max(start, end - 2) : end]) if full else words[end - 1])
         if "and" in words[start:end]:
             return Subject(start, end, (ALL,), plural=True)
-        return Subject(start, end, (owner,) if owner else (), single=owner)
+        outside = owner is None and len(self.cast.parties) > 1 and self._knows_offices()
+        return Subject(start, end, (owner,) if owner else (), single=owner or "", foreign=outside)
+
+    def _knows_offices(self) -> bool:
+        """Tell whether the tables have all parties, and so their offices."""
+        return all(party in self.known.rows for party in self.cast.parties)
 
     def _actors(self, parties: tuple[str, ...]) -> tuple[str, ...]:
         """Return the named parties, a group among them by its members; `("all",)` where they are or stand for all."""
