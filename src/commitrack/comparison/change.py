@@ -9,6 +9,7 @@ from commitrack.comparison.particulars import read_numbers
 from commitrack.comparison.sides import Details, Moved, Side, compare_details, compare_words, read_wordings, recurs
 from commitrack.comparison.surplus import says_alike, tell_surplus
 from commitrack.comparison.turns import find_turns
+from commitrack.lexicon.emphasis import load_emphasis
 from commitrack.model import ALL, Act, Change, Commitment, Decision, Verdict
 
 KEPT = 0.65
@@ -98,9 +99,16 @@ def _decide(old: Side, new: Side, details: Details) -> _Finding:
     if abs(step) == 2 and step * tone >= 0:
         sign = step // 2
         return _Finding(sign, [_tell_promise(sign)])
+    bound = int(_has_condition(new)) - int(_has_condition(old))
+    if bound and (kept if bound > 0 else known) >= HELD:
+        return _Finding(-bound, content=_tell_content(old, new))
     grown = kept >= HELD and kept - known >= APART and tone >= 0
     shrunk = known >= HELD and known - kept >= APART and tone <= 0
     return _Finding(int(grown) - int(shrunk), content=_tell_content(old, new))
+
+
+def _has_condition(side: Side) -> bool:
+    return not load_emphasis().conditions.isdisjoint(side.soft.values())
 
 
 def _compare_alike(old: Side, new: Side, details: Details) -> _Finding:

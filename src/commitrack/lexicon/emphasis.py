@@ -29,6 +29,8 @@ class Emphasis(NamedTuple):
     """Words that bear a capital and are no names."""
     firmer: re.Pattern[str]
     softer: re.Pattern[str]
+    conditions: frozenset[str]
+    """Those of them that say on what it depends."""
     phrases: re.Pattern[str]
     """Those of both that are more than a word: "without delay" is not the opposite of "with"."""
     toneless: re.Pattern[str]
@@ -44,7 +46,7 @@ def load_emphasis() -> Emphasis:
     """Read `emphasis.toml`."""
     table = read_table("emphasis")
     firmer, softer = table["firmer"], table["softer"]
-    firm, soft = ([*side["both"], *side["compared"]] for side in (firmer, softer))
+    firm, soft = [*firmer["both"], *firmer["compared"]], [*softer["both"], *softer["condition"], *softer["compared"]]
     return Emphasis(
         commonplaces=tuple(table["commonplaces"].split()),
         fillers=frozenset(table["fillers"].split()),
@@ -57,10 +59,11 @@ def load_emphasis() -> Emphasis:
         unnamed=frozenset(table["unnamed"].split()),
         firmer=_any_of(firm),
         softer=_any_of(soft),
+        conditions=frozenset(softer["condition"]),
         phrases=_any_of([phrase for phrase in (*firm, *soft) if " " in phrase]),
         toneless=compile_late(rf"\b(?:{'|'.join(map(re.escape, table['toneless']))})\w*", re.IGNORECASE),
         raising=frozenset(firmer["both"]),
-        lowering=(*softer["both"], *softer["force"]),
+        lowering=(*softer["both"], *softer["condition"], *softer["force"]),
     )
 
 
