@@ -10,7 +10,7 @@ from msgspec import Struct
 from commitrack.extraction.scan import Clause, find_word
 from commitrack.extraction.subjects import Subject
 from commitrack.lexicon.grammar import load_grammar
-from commitrack.lexicon.tokens import Tokens
+from commitrack.lexicon.tokens import SHORT, Tokens
 from commitrack.lexicon.verbs import ING
 from commitrack.model import ALL
 from commitrack.patterns import compile_late
@@ -61,7 +61,8 @@ def complete(quote: str, tokens: Tokens, clause: Clause, clauses: list[Clause], 
         if not subject.pronoun or subject.start != clause.start:
             return _raised(quote)
         if noun := antecedents.resolve(subject.pronoun, clause.actors):
-            return _raised(noun + quote[len(subject.pronoun) :])
+            short, space, rest = quote[len(subject.pronoun) :].partition(" ")
+            return _raised(f"{noun} {SHORT[short]}{space}{rest}" if short in SHORT else noun + short + space + rest)
         unknown = clause is clauses[0] and subject.pronoun != "we"  # "As Peru takes the chair, | it will …"
         return led_to(quote, tokens, clause.start) if unknown else _raised(quote)
     supplied = _supplied(tokens, clause, clauses, antecedents)
