@@ -52,7 +52,9 @@ class Endings:
     def _end_of_fronted(self, scan: Scan) -> int | None:
         """Return the comma between what is fronted and who did what: "Seeing …, Japan has", "To affirm …, all have"."""
         words, first = scan.words, scan.heads[0]
-        if first.start > 1 or not (first.phrase.form == ING or words[max(0, first.start - 1)] == "to"):
+        if first.start > 1 or not (
+            first.phrase.form == ING or first.fragment or words[max(0, first.start - 1)] == "to"
+        ):
             return None
         until = scan.heads[1].start if len(scan.heads) > 1 else len(words) - 2
         for comma in (at for at in range(first.phrase.stop, until) if words[at] == ","):
