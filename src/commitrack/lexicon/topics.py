@@ -184,7 +184,12 @@ def spelled(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _spellings() -> Mapping[str, str]:
-    return {other: word for word, others in read_table("topics")["spellings"].items() for other in others.split()}
+    return {other: word for word, others in _table()["spellings"].items() for other in others.split()}
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, Any]:
+    return read_table("topics")
 
 
 def load_topics(own: Mapping[str, Any] | None = None) -> Topics:
@@ -201,7 +206,7 @@ def _bundled() -> Topics:
 
 
 def _build(own: Mapping[str, Any]) -> Topics:
-    table = read_table("topics")
+    table = _table()
     weighing = TopicWeighing(**{name: float(table["weighing"][name]) for name in TopicWeighing.__struct_fields__})
     titles: dict[str, str] = {}
     weights: dict[str, float] = {}
